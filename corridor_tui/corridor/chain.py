@@ -1,0 +1,279 @@
+"""The chain of work on a train: how far it has come, what is next, and what it waits for at this moment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.view import View
+from corridor_tui.corridor.work import INSPECTIONS
+from corridor_tui.level.base import Desk
+
+StepState: TypeAlias = Literal["done", "doing", "queued", "open", "blocked", "later"]
+Cause: TypeAlias = Literal[
+    "work", "trainee", "track", "staff", "crane", "papers", "wagons", "locomotive", "path", "neighbour", "line"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of a unit's chain and how far it is."""
+
+    name: str
+    state: StepState
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What a unit waits for now; `desk` is whose order is missing where the cause is "trainee"."""
+
+    cause: Cause
+    desk: Desk | None = None
+
+
+WORK = Wait("work")
+
+
+def is_load(unit: Unit) -> bool:
+    """Whether a unit brings a load over the border."""
+    return unit.kind in ("container", "through")
+
+
+def sent_home(view: View, unit: Unit) -> bool:
+    """Whether a unit is an emptied 1435 rake that goes back to where it came from."""
+    return unit.kind == "container" and unit.did("lift")
+
+
+def departs_to(view: View, unit: Unit) -> str | None:
+    """The neighbour a unit is next sent to, or None while it has nowhere to go."""
+    if unit.kind == "container":
+        return unit.entry if sent_home(view, unit) else None
+    return unit.exit
+
+
+def carrier(view: View, unit: Unit) -> Unit:
+    """What carries a train's load now: the rake once the last container is off the train."""
+    if unit.kind == "container" and unit.did("lift") and unit.partner is not None:
+        return view.units[unit.partner]
+    return unit
+
+
+def at_terminal(view: View, unit: Unit) -> bool:
+    """Whether a unit stands at the terminal."""
+    tracks = view.level.tracks
+    return unit.place in tracks and tracks[unit.place][0].id == view.level.terminal.station
+
+
+def _job(unit: Unit, *tasks: str) -> StepState:
+    states = [unit.jobs[task].progress for task in tasks if task in unit.jobs]
+    if not states:
+        return "open"
+    if len(states) == len(tasks) and all(state == "done" for state in states):
+        return "done"
+    return "doing" if "doing" in states else "queued" if "queued" in states else "open"
+
+
+def _came_in(unit: Unit) -> list[tuple[str, StepState]]:
+    steps: list[tuple[str, StepState]] = []
+    if unit.entry is None and unit.kind == "rake":
+        return steps
+    if unit.kind == "rake":
+        steps.append(("call", "done" if unit.called_s is not None else "open"))
+    accepted = unit.accepted is not None or unit.arrived_s is not None or unit.moving
+    waiting_for_offer = unit.offered_s is None and unit.arrived_s is None
+    steps.append(("accept", "done" if accepted else "blocked" if waiting_for_offer else "open"))
+    steps.append(("run", "done" if unit.arrived_s is not None else "doing" if unit.moving else "open"))
+    return steps
+
+
+def _brake(unit: Unit) -> StepState:
+    if unit.did("brake_full") or unit.did("brake_short"):
+        return "done"
+    tests = [unit.jobs[test] for test in ("brake_full", "brake_yard", "brake_short") if test in unit.jobs]
+    if any(job.progress == "doing" for job in tests):
+        return "doing"
+    return "queued" if any(job.progress == "queued" for job in tests) else "open"
+
+
+def _loco(unit: Unit) -> StepState:
+    if unit.loco == "attached":
+        return "done"
+    return "doing" if unit.loco == "called" else "open"
+
+
+def _leaving(unit: Unit, *, path: bool) -> list[tuple[str, StepState]]:
+    steps: list[tuple[str, StepState]] = []
+    if path:
+        steps.append(("path", "done" if unit.path_s is not None or unit.departed_s is not None else "open"))
+    steps.append(("depart", "done" if unit.departed_s is not None else "doing" if unit.to is not None else "open"))
+    return steps
+
+
+def _container(view: View, unit: Unit) -> list[tuple[str, StepState]]:
+    home = sent_home(view, unit)
+    arrived = unit.arrived_s is not None
+    off = arrived and (unit.loco == "none" or home or at_terminal(view, unit))
+    steps = _came_in(unit)
+    steps += [("secure", "done" if off else _job(unit, "secure")), ("uncouple", "done" if off else _job(unit, "uncouple"))]
+    steps.append(("inspect", "done" if at_terminal(view, unit) and home else _job(unit, *INSPECTIONS)))
+    placed = at_terminal(view, unit) or home
+    steps.append(("place", "done" if placed else _job(unit, "shunt") if unit.moving else "open"))
+    steps.append(("lift", "done" if home else _job(unit, "lift")))
+    if home:
+        steps += [("check", _job(unit, "empty")), ("out", "done" if not at_terminal(view, unit) else "open")]
+        steps.append(("loco", _loco(unit)))
+        steps += _leaving(unit, path=False)
+    return steps
+
+
+def _rake(view: View, unit: Unit) -> list[tuple[str, StepState]]:
+    steps = _came_in(unit)
+    placed = at_terminal(view, unit) or unit.did("load")
+    if unit.kind == "empties" and unit.arrived_s is not None and not placed:
+        off = unit.loco == "none"
+        steps += [("secure", "done" if off else _job(unit, "secure")), ("uncouple", "done" if off else _job(unit, "uncouple"))]
+    steps += [("place", "done" if placed else "open"), ("load", _job(unit, "load"))]
+    if unit.partner is None:
+        return steps
+    steps += [("weigh", _job(unit, "weigh")), ("waybill", _job(unit, "waybill"))]
+    loaded_out = unit.did("load") and not at_terminal(view, unit)
+    steps += [("out", "done" if loaded_out else "open"), ("loco", _loco(unit)), ("brake", _brake(unit))]
+    papers: StepState = "doing" if view.uncleared(unit) or not unit.did("load") else "done"
+    steps.append(("papers", papers))
+    return steps + _leaving(unit, path=True)
+
+
+def _through(view: View, unit: Unit) -> list[tuple[str, StepState]]:
+    steps = [*_came_in(unit), ("inspect", _job(unit, *INSPECTIONS))]
+    steps.append(("papers", "done" if unit.boxes and not view.uncleared(unit) else "open"))
+    return steps + _leaving(unit, path=False)
+
+
+_CHAINS: dict[str, Callable[[View, Unit], list[tuple[str, StepState]]]] = {
+    "container": _container,
+    "rake": _rake,
+    "empties": _rake,
+    "through": _through,
+}
+
+
+def chain(view: View, unit: Unit) -> tuple[Step, ...]:
+    """The stages of a unit in order; what comes after the first stage that is not done, and cannot begin yet, is later."""
+    steps: list[Step] = []
+    ahead = True
+    for name, state in _CHAINS[unit.kind](view, unit):
+        if state == "open" and not ahead:
+            steps.append(Step(name, "later"))
+        else:
+            steps.append(Step(name, state))
+        if state in ("open", "blocked"):
+            ahead = False
+    return tuple(steps)
+
+
+# What a load waits for: one cause a second, by the order of these questions.
+
+
+def waiting(view: View, unit: Unit) -> Wait:
+    """What a unit waits for at this moment."""
+    unit = carrier(view, unit)
+    if unit.departed_s is not None:
+        return WORK
+    if unit.arrived_s is None or unit.moving:
+        return _on_the_way(view, unit)
+    if unit.busy() not in (None, "lift", "load"):
+        return WORK
+    if any(job.progress == "queued" for job in unit.jobs.values()):
+        return Wait("staff")
+    if unit.kind == "container":
+        return _emptied(unit) if sent_home(view, unit) else _before_lift(view, unit)
+    return _through_wait(view, unit) if unit.kind == "through" else _loaded(view, unit)
+
+
+def _on_the_way(view: View, unit: Unit) -> Wait:
+    if unit.moving:
+        return Wait("line") if unit.waiting_at is not None else WORK
+    if unit.offered_s is None:
+        return Wait("neighbour")
+    if unit.accepted is not None:
+        return Wait("line")
+    return Wait("trainee", "dispatch") if _free_track(view, unit, "receiving") else Wait("track")
+
+
+def _free_track(view: View, unit: Unit, use: str) -> bool:
+    return any(
+        track.use == use and track.gauge == unit.gauge and track.length_m >= unit.length_m and track.id not in view.holds
+        for _, track in view.level.tracks.values()
+    )
+
+
+def _before_lift(view: View, unit: Unit) -> Wait:
+    dispatch = Wait("trainee", "dispatch")
+    if not at_terminal(view, unit):
+        if unit.loco != "none" or not all(task in unit.jobs for task in INSPECTIONS):
+            return dispatch
+        return dispatch if _free_track(view, unit, "crane") else Wait("track")
+    if "lift" not in unit.jobs:
+        ready = any(
+            rake.kind in ("rake", "empties") and rake.partner is None and at_terminal(view, rake)
+            for rake in view.units.values()
+        )
+        return Wait("trainee", "terminal") if ready else Wait("wagons")
+    working = [crane for crane in view.cranes.values() if crane.train == unit.id]
+    if any(crane.box is not None for crane in working):
+        return WORK
+    if working:
+        return Wait("crane")
+    idle = any(crane.train is None for crane in view.cranes.values())
+    return Wait("trainee", "terminal") if idle else Wait("crane")
+
+
+def _papers(view: View, unit: Unit) -> Wait | None:
+    held = view.uncleared(unit)
+    if not held:
+        return None
+    for name in held:
+        dossier = view.dossiers[name]
+        active = dossier.finding is not None or any(job.progress != "done" for job in dossier.jobs.values())
+        if dossier.state == "detained":
+            return Wait("trainee", "terminal")
+        if dossier.state == "lodged" and not active:
+            return Wait("trainee", "customs")
+    return Wait("papers")
+
+
+def _loaded(view: View, unit: Unit) -> Wait:
+    dispatch = Wait("trainee", "dispatch")
+    if unit.partner is None:
+        return dispatch
+    if not unit.did("load"):
+        return WORK if any(crane.box and crane.train == unit.partner for crane in view.cranes.values()) else Wait("crane")
+    if "weigh" not in unit.jobs or "waybill" not in unit.jobs:
+        return dispatch
+    if at_terminal(view, unit):
+        return dispatch if _free_track(view, unit, "departure") else Wait("track")
+    if unit.loco == "none":
+        return dispatch if view.locos.get(unit.gauge, 0) else Wait("locomotive")
+    if unit.loco == "called":
+        return Wait("locomotive")
+    if _brake(unit) == "open":
+        return dispatch
+    if papers := _papers(view, unit):
+        return papers
+    if unit.path_s is None:
+        return dispatch
+    if unit.to is None:
+        return dispatch
+    return Wait("path")
+
+
+def _through_wait(view: View, unit: Unit) -> Wait:
+    if not all(task in unit.jobs for task in INSPECTIONS):
+        return Wait("trainee", "dispatch")
+    if papers := _papers(view, unit):
+        return papers
+    return Wait("trainee", "dispatch") if unit.to is None else Wait("line")
+
+
+def _emptied(unit: Unit) -> Wait:
+    return Wait("locomotive") if unit.loco == "called" else Wait("trainee", "dispatch")

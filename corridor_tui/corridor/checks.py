@@ -1,0 +1,298 @@
+"""The rules by which an order is accepted or refused: pure functions of the view, the same for people and dispatchers."""
+
+from collections.abc import Callable
+
+from corridor_tui.corridor import checks_customs, checks_terminal
+from corridor_tui.corridor.chain import departs_to, is_load, sent_home
+from corridor_tui.corridor.network import Hop, network_of
+from corridor_tui.corridor.orders import VERBS, Order
+from corridor_tui.corridor.refusals import Refusal, because
+from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.view import View
+from corridor_tui.corridor.work import INSPECTIONS, NEARLY_LOADED
+from corridor_tui.level.base import Desk
+
+PATH_GRACE_S = 600
+"""How long after its time a booked path can still be used. Assumed: the headway two following trains need anyway."""
+
+
+def refusal(view: View, order: Order, desk: Desk | None = None) -> Refusal | None:
+    """Why an order would be refused now; None where it would be accepted. `desk` is who gives it, None: any."""
+    verb = VERBS.get(order.verb)
+    if verb is None or len(order.args) != len(verb.slots):
+        return because("no_order", order.text)
+    if view.closed:
+        return because("closed")
+    if desk is not None and desk != verb.desk:
+        return because("other_desk", verb.desk)
+    check = _CHECKS.get(order.verb) or checks_terminal.CHECKS.get(order.verb) or checks_customs.CHECKS[order.verb]
+    return check(view, *order.args)
+
+
+def _unit(view: View, name: str) -> Unit | Refusal:
+    unit = view.units.get(name)
+    return unit if unit is not None else because("no_unit", name)
+
+
+def _standing(view: View, name: str) -> Unit | Refusal:
+    """A unit that stands on one of our tracks with no work on it that forbids moving."""
+    unit = _unit(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    if unit.departed_s is not None:
+        return because("has_left", name)
+    if unit.moving:
+        return because("moving", name)
+    if unit.place not in view.level.tracks:
+        return because("not_here", name)
+    return unit
+
+
+def track_fits(view: View, unit: Unit, track_id: str) -> Refusal | None:
+    """Why a unit could not stand on a track; None where it could."""
+    if track_id not in view.level.tracks:
+        return because("no_track", track_id)
+    station, track = view.level.tracks[track_id]
+    if track.gauge != unit.gauge:
+        return because("gauge", track_id, track.gauge, unit.id, unit.gauge)
+    if track.length_m < unit.length_m:
+        return because("too_short", track_id, round(track.length_m), unit.id, round(unit.length_m))
+    holder = view.holds.get(track_id)
+    if holder is not None and holder != unit.id:
+        return because("track_held", track_id, holder)
+    return None
+
+
+def _accept(view: View, name: str, track: str) -> Refusal | None:
+    unit = _unit(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    if unit.arrived_s is not None or unit.moving:
+        return because("already_in", name)
+    if unit.offered_s is None:
+        return because("not_offered", name)
+    if unit.accepted is not None:
+        return because("already_accepted", name, unit.accepted)
+    if fault := track_fits(view, unit, track):
+        return fault
+    station = view.level.tracks[track][0]
+    if unit.entry is None or network_of(view.level).hop(unit.entry, station.id, unit.gauge) is None:
+        return because("no_way", name, track)
+    return None
+
+
+def _hold(view: View, name: str) -> Refusal | None:
+    unit = _unit(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    if unit.accepted is None or unit.moving:
+        return because("nothing_to_hold", name)
+    return None
+
+
+def _once(task: str) -> Callable[[View, str], Refusal | None]:
+    def check(view: View, name: str) -> Refusal | None:
+        unit = _standing(view, name)
+        if isinstance(unit, Refusal):
+            return unit
+        if task in unit.jobs:
+            return because("already_ordered", name, task)
+        return None
+
+    return check
+
+
+def _uncouple(view: View, name: str) -> Refusal | None:
+    if fault := _once("uncouple")(view, name):
+        return fault
+    unit = view.units[name]
+    if unit.loco != "attached":
+        return because("no_loco", name)
+    secure = unit.jobs.get("secure")
+    if secure is not None and secure.progress != "done":
+        return because("being_secured", name)
+    return None
+
+
+def _inspect(view: View, name: str) -> Refusal | None:
+    unit = _standing(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    if sent_home(view, unit):
+        return because("already_ordered", name, "empty") if "empty" in unit.jobs else None
+    if not is_load(unit):
+        return because("nothing_to_inspect", name)
+    if any(task in unit.jobs for task in INSPECTIONS):
+        return because("already_ordered", name, "inspect")
+    return None
+
+
+def _move(view: View, name: str, track: str) -> Refusal | None:
+    unit = _standing(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    if "shunt" in unit.jobs and unit.jobs["shunt"].progress != "done":
+        return because("shunt_ordered", name)
+    if unit.loco == "attached":
+        return because("loco_on", name)
+    if unit.place == track:
+        return because("there_already", name, track)
+    if busy := unit.busy():
+        return because("being_worked", name, busy)
+    if any(crane.train in (name, unit.partner) and crane.box is not None for crane in view.cranes.values()):
+        return because("cranes_over", name)
+    if fault := track_fits(view, unit, track):
+        return fault
+    here, there = view.level.tracks[unit.place or ""][0], view.level.tracks[track][0]
+    if here.id != there.id:
+        hop = network_of(view.level).hop(here.id, there.id, unit.gauge)
+        if hop is None or not hop.shunting:
+            return because("no_shunt_way", name, track)
+    return None
+
+
+def _call_rake(view: View, name: str) -> Refusal | None:
+    unit = _unit(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    if unit.kind != "rake" or unit.entry is None:
+        return because("not_in_park", name)
+    if unit.called_s is not None:
+        return because("already_called", name)
+    return None
+
+
+def _call_loco(view: View, name: str) -> Refusal | None:
+    unit = _standing(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    if unit.loco != "none":
+        return because("has_loco", name)
+    if departs_to(view, unit) is None:
+        return because("goes_nowhere", name)
+    if view.locos.get(unit.gauge, 0) <= 0:
+        return because("no_locomotive", unit.gauge)
+    return None
+
+
+def _weigh(view: View, name: str) -> Refusal | None:
+    if fault := _once("weigh")(view, name):
+        return fault
+    return None if view.units[name].did("load") else because("not_loaded", name)
+
+
+def _waybill(view: View, name: str) -> Refusal | None:
+    if fault := _once("waybill")(view, name):
+        return fault
+    unit = view.units[name]
+    train = view.units.get(unit.partner or "")
+    if unit.did("load") or (train is not None and 0 < train.total and train.left <= NEARLY_LOADED * train.total):
+        return None
+    return because("not_nearly_loaded", name)
+
+
+def _brake_test(view: View, name: str, test: str) -> Refusal | None:
+    unit = _standing(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    if test not in ("full", "yard", "short"):
+        return because("no_test", test)
+    if departs_to(view, unit) is None or (unit.kind in ("rake", "empties") and not unit.did("load")):
+        return because("not_loaded", name)
+    if f"brake_{test}" in unit.jobs:
+        return because("already_ordered", name, f"brake_{test}")
+    if test == "yard":
+        return because("loco_on", name) if unit.loco == "attached" else None
+    if unit.loco != "attached":
+        return because("test_needs_loco", name, test)
+    if test == "short" and not unit.did("brake_yard"):
+        return because("short_needs_yard", name)
+    return None
+
+
+def way_out(view: View, unit: Unit) -> Hop | None:
+    """The line on which a unit would leave from where it stands, or None."""
+    goal = departs_to(view, unit)
+    if goal is None or unit.place not in view.level.tracks:
+        return None
+    return network_of(view.level).hop(view.level.tracks[unit.place][0].id, goal, unit.gauge)
+
+
+def next_path_s(view: View, hop: Hop) -> int | None:
+    """The next free path on a line, or None where no more are left."""
+    return next((path for path in hop.paths_s if path >= view.now_s and path not in view.paths), None)
+
+
+def _path(view: View, name: str) -> Refusal | None:
+    unit = _standing(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    hop = way_out(view, unit)
+    if hop is None:
+        return because("no_line_here", name)
+    if not hop.paths_s:
+        return because("no_path_needed", name)
+    if unit.path_s is not None:
+        return because("has_path", name, unit.path_s)
+    return None if next_path_s(view, hop) is not None else because("no_paths_left", name)
+
+
+def _drop_path(view: View, name: str) -> Refusal | None:
+    unit = _unit(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    return None if unit.path_s is not None and unit.departed_s is None else because("no_path", name)
+
+
+def _depart(view: View, name: str) -> Refusal | None:
+    unit = _standing(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    if unit.to is not None:
+        return because("already_ordered", name, "depart")
+    hop = way_out(view, unit)
+    if hop is None:
+        return because("no_line_here", name)
+    if unit.loco != "attached":
+        return because("no_loco", name)
+    if busy := unit.busy():
+        return because("being_worked", name, busy)
+    if held := view.uncleared(unit):
+        return because("not_cleared", name, len(held), held[0])
+    if unit.kind in ("rake", "empties") and not unit.did("waybill"):
+        return because("no_waybill", name)
+    if hop.paths_s and unit.path_s is None:
+        return because("no_path", name)
+    return None
+
+
+def _set_out(view: View, name: str, wagon: str) -> Refusal | None:
+    unit = _standing(view, name)
+    if isinstance(unit, Refusal):
+        return unit
+    if not wagon.isascii() or not wagon.isdigit() or not 1 <= int(wagon) <= unit.wagons:
+        return because("no_wagon", name, wagon)
+    if int(wagon) - 1 in unit.set_out:
+        return because("already_ordered", name, "setout")
+    if busy := unit.busy():
+        return because("being_worked", name, busy)
+    return because("still_lifting", name) if "lift" in unit.jobs or not unit.did("load") else None
+
+
+_CHECKS: dict[str, Callable[..., Refusal | None]] = {
+    "accept": _accept,
+    "hold": _hold,
+    "secure": _once("secure"),
+    "uncouple": _uncouple,
+    "inspect": _inspect,
+    "move": _move,
+    "call-rake": _call_rake,
+    "call-loco": _call_loco,
+    "weigh": _weigh,
+    "waybill": _waybill,
+    "brake-test": _brake_test,
+    "path": _path,
+    "drop-path": _drop_path,
+    "depart": _depart,
+    "set-out": _set_out,
+}

@@ -1,0 +1,119 @@
+"""When the terminal desk's orders are accepted or refused."""
+
+from collections.abc import Callable
+
+from corridor_tui.corridor.refusals import Refusal, because
+from corridor_tui.corridor.state import Box, Unit
+from corridor_tui.corridor.view import View
+
+STACK = "stack"
+
+
+def under_cranes(view: View, unit: Unit) -> bool:
+    """Whether a unit stands on a crane track of the terminal."""
+    return not unit.moving and unit.place in view.level.tracks and view.level.tracks[unit.place][1].use == "crane"
+
+
+def room_teu(view: View, rake: Unit) -> int:
+    """The TEU still free on a rake."""
+    return rake.wagons * view.level.wagon_types[rake.wagon].teu - sum(view.boxes[n].teu for n in rake.boxes)
+
+
+def is_rake(unit: Unit | None) -> bool:
+    """Whether a unit is made of wagons the desk loads."""
+    return unit is not None and unit.kind in ("rake", "empties")
+
+
+def _transfer(view: View, train_id: str, rake_id: str) -> Refusal | None:
+    train = view.units.get(train_id)
+    if train is None or train.kind != "container":
+        return because("no_train", train_id)
+    if train.partner is not None or ("lift" in train.jobs and rake_id == STACK):
+        return because("transfer_planned", train_id)
+    if "lift" not in train.jobs and not under_cranes(view, train):
+        return because("not_under_cranes", train_id)
+    if rake_id == STACK:
+        need = sum(view.boxes[n].teu for n in train.boxes)
+        full = view.stack_teu + need > view.level.terminal.stack_teu
+        return because("stack_full", view.level.terminal.stack_teu) if full else None
+    rake = view.units.get(rake_id)
+    if rake is None or not is_rake(rake):
+        return because("no_rake", rake_id)
+    if not under_cranes(view, rake):
+        return because("not_under_cranes", rake_id)
+    if rake.partner is not None:
+        return because("rake_taken", rake_id, rake.partner)
+    return None
+
+
+def _crane(view: View, crane_id: str, name: str) -> Refusal | None:
+    crane = view.cranes.get(crane_id)
+    if crane is None:
+        return because("no_crane", crane_id)
+    if name == "off":
+        return because("crane_free", crane_id) if crane.train is None else None
+    unit = view.units.get(name)
+    if unit is None or (unit.kind != "container" and not is_rake(unit)):
+        return because("no_train", name)
+    key = transfer_of(unit)
+    if key is None or "lift" not in view.units[key].jobs:
+        return because("no_transfer", name)
+    if crane.train == key:
+        return because("crane_there", crane_id, key)
+    if not under_cranes(view, unit):
+        return because("not_under_cranes", name)
+    return None
+
+
+def transfer_of(unit: Unit) -> str | None:
+    """The train whose transfer a unit takes part in, if any."""
+    return unit.id if unit.kind == "container" else unit.partner
+
+
+def _box(view: View, number: str) -> Box | Refusal:
+    box = view.boxes.get(number)
+    return box if box is not None else because("no_box", number)
+
+
+def _ground(view: View, number: str) -> Refusal | None:
+    box = _box(view, number)
+    if isinstance(box, Refusal):
+        return box
+    if box.at == STACK or box.goal == STACK:
+        return because("grounded_already", number)
+    unit = view.units.get(box.at)
+    if unit is None:
+        return because("in_the_air", number)
+    if not under_cranes(view, unit):
+        return because("not_under_cranes", unit.id)
+    if view.stack_teu + box.teu > view.level.terminal.stack_teu:
+        return because("stack_full", view.level.terminal.stack_teu)
+    if is_rake(unit) and box.wagon in unit.set_out:
+        return because("set_out", number)
+    return None
+
+
+def _load(view: View, number: str, rake_id: str) -> Refusal | None:
+    box = _box(view, number)
+    if isinstance(box, Refusal):
+        return box
+    if box.at != STACK:
+        return because("not_in_stack", number)
+    if box.goal not in (None, STACK):
+        return because("already_ordered", number, "load")
+    rake = view.units.get(rake_id)
+    if rake is None or not is_rake(rake):
+        return because("no_rake", rake_id)
+    if not under_cranes(view, rake):
+        return because("not_under_cranes", rake_id)
+    if rake.partner is None:
+        return because("no_transfer", rake_id)
+    return because("no_room", rake_id) if room_teu(view, rake) < box.teu else None
+
+
+CHECKS: dict[str, Callable[..., Refusal | None]] = {
+    "transfer": _transfer,
+    "crane": _crane,
+    "ground": _ground,
+    "load": _load,
+}

@@ -1,0 +1,185 @@
+"""The corridor: scenario and orders in, events out; driven from outside, second by second."""
+
+from collections.abc import Callable
+from typing import Final
+
+import simpy
+
+from corridor_tui.corridor.chain import carrier, is_load
+from corridor_tui.corridor.checks import refusal
+from corridor_tui.corridor.customs import Post
+from corridor_tui.corridor.events import Log
+from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.refusals import Refusal
+from corridor_tui.corridor.station import Station
+from corridor_tui.corridor.terminal import Terminal
+from corridor_tui.corridor.view import View
+from corridor_tui.level.base import Desk
+from corridor_tui.scenario.draw import Scenario
+
+_URGENT: Final = simpy.events.URGENT
+MOST_STEPS = 200_000
+"""How many steps one second of the corridor may take; more is a loop without delay."""
+
+
+class StuckError(RuntimeError):
+    """The corridor does not come to the end of a second."""
+
+
+class _Now(simpy.Event):
+    """An event that has its value from the start, so that it can be scheduled ahead of what is due at its second."""
+
+    def __init__(self, env: simpy.Environment, act: Callable[[simpy.Event], None]) -> None:
+        super().__init__(env)
+        self._ok, self._value = True, None
+        self.callbacks = [act]
+
+
+class Corridor:
+    """The SimPy model behind orders and events. Time is whole seconds since the start of the shift."""
+
+    def __init__(self, scenario: Scenario, log: Log) -> None:
+        self.scenario = scenario
+        self.log = log
+        self._kernel = Kernel(scenario, log)
+        self._terminal = Terminal(self._kernel)
+        self._post = Post(self._kernel)
+        self._station = Station(self._kernel, self._terminal, self._post)
+        self._actions = self._bind()
+        self._at(0, self._open)
+
+    @property
+    def view(self) -> View:
+        """What the desks know."""
+        return self._kernel.view
+
+    def _open(self) -> None:
+        level, kernel = self.scenario.level, self._kernel
+        for plan in self.scenario.plans.values():
+            spec = plan.spec
+            if spec.standing is not None:
+                self._station.stand(spec.number, spec.standing.track, plan.offered_s, spec.standing.stage)
+                self._post.receive(spec.number, -plan.offered_s)
+            else:
+                kernel.after(plan.offered_s, self._offer(spec.number))
+                if spec.papers == "lodged":
+                    kernel.emit("handed_over", spec.number)
+                    self._post.receive(spec.number)
+        for rake in level.rakes:
+            if rake.track is not None:
+                self._station.stand(rake.id, rake.track, 0, "secured")
+
+    def _offer(self, train: str) -> Callable[[], None]:
+        def offer() -> None:
+            self._kernel.emit("offered", train)
+            if self.scenario.plans[train].spec.papers == "electronic":
+                self._post.receive(train)
+
+        return offer
+
+    def _bind(self) -> dict[str, Callable[..., None]]:
+        station, terminal, post = self._station, self._terminal, self._post
+        return {
+            "accept": station.accept,
+            "hold": station.hold,
+            "secure": station.secure,
+            "uncouple": station.uncouple,
+            "inspect": station.inspect,
+            "move": station.move,
+            "call-rake": station.call_rake,
+            "call-loco": station.call_loco,
+            "weigh": station.weigh,
+            "waybill": station.waybill,
+            "brake-test": station.brake_test,
+            "path": station.path,
+            "drop-path": station.drop_path,
+            "depart": station.depart,
+            "set-out": station.set_out,
+            "transfer": terminal.transfer,
+            "crane": terminal.put_crane,
+            "ground": terminal.ground,
+            "load": terminal.load,
+            "release": post.release,
+            "check": lambda name: post.rung("check", name),
+            "scan": lambda name: post.rung("scan", name),
+            "open": lambda name: post.rung("open", name),
+            "unload": lambda name: post.rung("unload", name),
+            "request": post.request,
+            "detain": lambda name: self._kernel.emit("detained", name),
+            "find": post.find,
+            "withdraw": lambda name: self._kernel.emit("settled", name, "withdrawn"),
+            "lane": post.lane,
+        }
+
+    # time
+
+    def next_s(self) -> float:
+        """The second of the next thing due; infinity where nothing is."""
+        return self._kernel.env.peek()
+
+    def advance(self, to_s: int) -> None:
+        """Simulate every second before `to_s`. Slicing does not change a run."""
+        env, second, steps = self._kernel.env, -1, 0
+        while (due := env.peek()) < to_s:
+            steps = steps + 1 if due == second else 0
+            second = int(due)
+            if steps > MOST_STEPS:
+                raise StuckError(f"second {second} does not end")
+            env.step()
+        if to_s - 1 > self.view.now_s:
+            self.view.tell_time(to_s - 1)
+
+    def _at(self, t: int, action: Callable[[], None]) -> None:
+        """Do something at second `t` before all else that is due then."""
+        env, done = self._kernel.env, False
+
+        def act(_: simpy.Event) -> None:
+            nonlocal done
+            done = True
+            action()
+
+        env.schedule(_Now(env, act), priority=_URGENT, delay=t - env.now)
+        while not done:
+            env.step()
+
+    def order(self, t: int, order: Order, desk: Desk | None) -> Refusal | None:
+        """Take an order at second `t`, the first not yet simulated; say why where it is refused."""
+        answer: list[Refusal | None] = []
+
+        def take() -> None:
+            self.view.tell_time(t)
+            fault = refusal(self.view, order, desk)
+            answer.append(fault)
+            if fault is not None:
+                self._kernel.emit("refused", desk, order.text, fault.code, *fault.args)
+                return
+            self._kernel.emit("ordered", desk, order.text)
+            self._actions[order.verb](*order.args)
+
+        self._at(t, take)
+        return answer[0]
+
+    def note(self, t: int, code: str) -> None:
+        """Put a turn of the shift itself into the log: `over` when its time is up, `closed` at the very end."""
+        self._at(t, lambda: self._kernel.emit(code))
+
+    def audit(self, t: int) -> None:
+        """Bring to light what is true of every consignment that came."""
+
+        def reveal() -> None:
+            for name in self.view.dossiers:
+                truth = self.scenario.truth(name)
+                kind, family = ("clean", None) if truth is None else (truth.kind, truth.family)
+                self._kernel.emit("audited", name, kind, family)
+
+        self._at(t, reveal)
+
+    def all_done(self) -> bool:
+        """Whether every load is on its way and every emptied rake handed back."""
+        for unit in self.view.units.values():
+            if not is_load(unit):
+                continue
+            if unit.departed_s is None or carrier(self.view, unit).departed_s is None:
+                return False
+        return True

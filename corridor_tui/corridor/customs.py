@@ -1,0 +1,133 @@
+"""The customs post: lanes, the ladder of checks, findings and their answers, release and detention."""
+
+from collections.abc import Callable
+from functools import partial
+
+from corridor_tui.corridor.checks_customs import lowers, releasable
+from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.state import Dossier
+from corridor_tui.scenario.rules import finding_stands
+from corridor_tui.scenario.streams import expected_s
+from corridor_tui.scenario.values import Consignment
+
+_SHOWS: dict[str, frozenset[tuple[str, str]]] = {
+    "scan": frozenset({("offence", "goods"), ("error", "mass")}),
+    "open": frozenset({("offence", "goods"), ("error", "seal")}),
+    "unload": frozenset({("offence", "goods"), ("error", "seal"), ("error", "packages"), ("error", "mass")}),
+}
+"""What each physical rung can bring to light."""
+
+
+class Post:
+    """The customs post of the station."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        self._kernel = kernel
+
+    def receive(self, train: str, since_s: int = 0) -> None:
+        """A train's declarations begin to be made, or were begun so many seconds ago."""
+        for consignment in self._kernel.scenario.consignments(train):
+            self._kernel.after(max(0, consignment.ready_s - since_s), partial(self._lodge, consignment))
+
+    def _lodge(self, consignment: Consignment) -> None:
+        self._kernel.emit("lodged", consignment.id, consignment.lane)
+
+    # orders
+
+    def release(self, name: str) -> None:
+        """Release a consignment, or every green and blue one of a train."""
+        names = releasable(self._kernel.view, name) if name in self._kernel.view.units else [name]
+        for each in names:
+            self._release(each)
+
+    def _release(self, name: str) -> None:
+        dossier = self._dossier(name)
+        if dossier.lane != "green" or dossier.did("check"):
+            self._kernel.emit("released", name)
+            return
+        self._kernel.emit("releasing", name)
+        per_box = expected_s(self._kernel.level.customs.work.green)
+        takes = self._consignment(name).work.green_s
+        self._kernel.crews.work(
+            name, "read", takes, per_box * len(dossier.boxes), lambda: self._kernel.emit("released", name)
+        )
+
+    def rung(self, task: str, name: str) -> None:
+        """Climb a rung of the ladder: check, scan, open or unload."""
+        consignment, work = self._consignment(name), self._kernel.level.customs.work
+        takes = {
+            "check": (consignment.work.check_s, expected_s(work.check)),
+            "scan": (consignment.work.scan_s, expected_s(work.scan) * len(consignment.containers)),
+            "open": (consignment.work.open_s, expected_s(work.open)),
+            "unload": (consignment.work.unload_s, expected_s(work.unload)),
+        }[task]
+        self._kernel.crews.work(name, task, *takes, self._shows(consignment, task))
+
+    def _shows(self, consignment: Consignment, task: str) -> Callable[[], None]:
+        def show() -> None:
+            if task == "check":
+                return
+            case = consignment.case
+            suspect = case is not None and (case.kind, case.family) in _SHOWS[task]
+            result = "clean" if not suspect or case is None else "suspect" if task == "scan" else case.family
+            self._kernel.emit("seen", consignment.id, task, result)
+
+        return show
+
+    def request(self, name: str, document: str) -> None:
+        """Ask the declarant for a document: it confirms what is there, or shows that there is a discrepancy."""
+        consignment = self._consignment(name)
+        truth = self._kernel.scenario.truth(name)
+        odd = truth is not None and truth.kind != "lookalike"
+        bears = odd and truth is not None and any(field.partition(".")[0] == document for field in truth.fields)
+        self._kernel.emit("requested", name, document)
+
+        def comes() -> None:
+            self._kernel.emit("seen", name, f"request:{document}", "suspect" if bears else "clean")
+
+        expected = expected_s(self._kernel.level.customs.work.request)
+        self._kernel.crews.work(name, "request", consignment.work.request_s, expected, comes)
+
+    def find(self, name: str, first: str, second: str, rule: str) -> None:
+        """Claim that two fields clash; the declarant answers, and an upheld error is corrected in time."""
+        consignment, truth = self._consignment(name), self._kernel.scenario.truth(name)
+        dossier = self._dossier(name)
+        upheld = not dossier.corrected and finding_stands(truth, first, second, rule)
+        self._kernel.emit("found", name, first, second, rule)
+        claim = dossier.finding
+
+        def answered() -> None:
+            if dossier.finding is not claim or dossier.state != "lodged":
+                return
+            self._kernel.emit("settled", name, "upheld" if upheld else "answered")
+            if upheld and truth is not None and truth.kind == "error":
+                rest = max(1, consignment.work.correct_s - consignment.work.answer_s)
+                self._kernel.after(rest, lambda: self._correct(name))
+
+        self._kernel.after(consignment.work.answer_s, answered)
+
+    def _correct(self, name: str) -> None:
+        if self._dossier(name).state == "lodged":
+            self._kernel.emit("corrected", name)
+
+    def lane(self, name: str, lane: str, reason: str) -> None:
+        """Raise a lane at once; ask the supervisor to lower it."""
+        dossier = self._dossier(name)
+        if not lowers(dossier, lane):
+            self._kernel.emit("lane", name, lane)
+            return
+        consignment = self._consignment(name)
+
+        def answers() -> None:
+            self._kernel.emit("seen", name, f"supervisor:{lane}", "yes" if consignment.work.consents else "no")
+            if consignment.work.consents and dossier.state == "lodged":
+                self._kernel.emit("lane", name, lane)
+
+        expected = expected_s(self._kernel.level.customs.work.supervisor)
+        self._kernel.crews.work(name, "supervisor", consignment.work.supervisor_s, expected, answers)
+
+    def _dossier(self, name: str) -> Dossier:
+        return self._kernel.view.dossiers[name]
+
+    def _consignment(self, name: str) -> Consignment:
+        return self._kernel.scenario.consignment(name)

@@ -1,0 +1,58 @@
+"""Events: what happens, with its second, as codes and parameters and never as prose; and the log that digests them."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+Arg: TypeAlias = str | int | None
+
+
+class Event(NamedTuple):
+    """One thing that happened: seconds since the start of the shift, its code, and what it concerns."""
+
+    t: int
+    code: str
+    args: tuple[Arg, ...]
+
+
+Listener: TypeAlias = Callable[[Event], None]
+
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
+
+
+class Log:
+    """The log of a run: passes each event on, keeps it where asked to, and hashes all of them.
+
+    Without `keep` its memory does not grow with the run.
+    """
+
+    __slots__ = ("_hash", "_pending", "events", "keep", "listeners")
+
+    def __init__(self, *, keep: bool = True) -> None:
+        self.keep = keep
+        self.events: list[Event] = []
+        self.listeners: list[Listener] = []
+        self._hash = hashlib.blake2b(digest_size=16)
+        self._pending: list[Event] = []
+
+    def add(self, event: Event) -> None:
+        """Take one event in."""
+        self._pending.append(event)
+        if len(self._pending) >= 256:
+            self._fold()
+        if self.keep:
+            self.events.append(event)
+        for listener in self.listeners:
+            listener(event)
+
+    def _fold(self) -> None:
+        for event in self._pending:
+            self._hash.update(_encode(event).encode())
+        self._pending.clear()
+
+    @property
+    def digest(self) -> str:
+        """The hash of all events so far."""
+        self._fold()
+        return self._hash.hexdigest()

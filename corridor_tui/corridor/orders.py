@@ -1,0 +1,94 @@
+"""The one registry of orders: what can be told to the corridor, by which desk, in one canonical text form."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from corridor_tui.level.base import Desk
+
+Slot: TypeAlias = Literal[
+    "unit", "track", "rake", "crane", "box", "consignment", "lane", "field", "rule", "test", "document", "wagon", "word"
+]
+
+
+class OrderError(ValueError):
+    """A text that is no order: the message says what is missing or misspelt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A kind of order: its word, its desk, what follows the word, what it does, and the effort it asks of a person.
+
+    `effort_s` is in real seconds at the desk, assumed; the load figures of a level are made of it.
+    """
+
+    word: str
+    desk: Desk
+    slots: tuple[Slot, ...]
+    help: str
+    effort_s: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One thing the corridor is told to do."""
+
+    verb: str
+    args: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The canonical text, as journals, command lines and dispatchers write it."""
+        return " ".join((self.verb, *self.args))
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that gives it."""
+        return VERBS[self.verb].desk
+
+
+_ALL = (
+    Verb("accept", "dispatch", ("unit", "track"), "take a train from the neighbour onto a track", 6),
+    Verb("hold", "dispatch", ("unit",), "take the acceptance back while the train still stands at the neighbour"),
+    Verb("secure", "dispatch", ("unit",), "lay skates, so that the train stands without its locomotive"),
+    Verb("uncouple", "dispatch", ("unit",), "take the line locomotive off"),
+    Verb("inspect", "dispatch", ("unit",), "border, commercial and technical inspection; an emptied rake: its return check"),
+    Verb("move", "dispatch", ("unit", "track"), "have the shunter pull a train or rake to a track", 6),
+    Verb("call-rake", "dispatch", ("rake",), "order empty wagons from the park", 5),
+    Verb("call-loco", "dispatch", ("unit",), "order a line locomotive; it couples when it comes"),
+    Verb("weigh", "dispatch", ("unit",), "weigh a loaded rake and check how its loads are secured"),
+    Verb("waybill", "dispatch", ("unit",), "write the wagon list and the waybill"),
+    Verb("brake-test", "dispatch", ("unit", "test"), "full, or yard before and short after coupling", 5),
+    Verb("path", "dispatch", ("unit",), "book the next free path on the line"),
+    Verb("drop-path", "dispatch", ("unit",), "give a booked path back"),
+    Verb("depart", "dispatch", ("unit",), "send a train to the line"),
+    Verb("set-out", "dispatch", ("unit", "wagon"), "set one wagon out of a standing rake, with what stands on it", 8),
+    Verb("transfer", "terminal", ("unit", "rake"), "plan a train's containers onto a rake of empties; `stack`: to the stack", 8),
+    Verb("crane", "terminal", ("crane", "unit"), "put a crane on a train's transfer; `off`: take it away", 4),
+    Verb("ground", "terminal", ("box",), "put a container into the stack instead of onto a wagon", 6),
+    Verb("load", "terminal", ("box", "rake"), "load a container from the stack onto a rake", 6),
+    Verb("release", "customs", ("consignment",), "release a consignment; a train: all its green and blue ones", 5),
+    Verb("check", "customs", ("consignment",), "have an officer check the documents", 5),
+    Verb("request", "customs", ("consignment", "document"), "ask the declarant for a document", 10),
+    Verb("scan", "customs", ("consignment",), "scan its containers", 10),
+    Verb("open", "customs", ("consignment",), "open a container in the bay", 10),
+    Verb("unload", "customs", ("consignment",), "unload its containers fully in the bay", 10),
+    Verb("detain", "customs", ("consignment",), "detain it: it does not travel on", 12),
+    Verb("find", "customs", ("consignment", "field", "field", "rule"), "claim that two fields clash against a rule", 20),
+    Verb("withdraw", "customs", ("consignment",), "take an open finding back", 5),
+    Verb("lane", "customs", ("consignment", "lane", "word"), "raise the lane with a reason; lowering asks the supervisor", 10),
+)
+VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
+
+
+def parse(text: str) -> Order:
+    """Read an order from its text; raise `OrderError` where it is none."""
+    words = text.split()
+    if not words:
+        raise OrderError("an order begins with a word such as `accept`")
+    verb = VERBS.get(words[0])
+    if verb is None:
+        raise OrderError(f"there is no order `{words[0]}`")
+    args = tuple(words[1:])
+    if len(args) != len(verb.slots):
+        raise OrderError(f"`{verb.word}` is followed by {' '.join(slot.upper() for slot in verb.slots)}")
+    return Order(verb.word, args)

@@ -1,0 +1,158 @@
+"""What a desk can know of each thing at a moment: plain values that a view folds from events."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from corridor_tui.level.base import Gauge, Lane
+
+Progress: TypeAlias = Literal["queued", "doing", "done"]
+UnitKind: TypeAlias = Literal["container", "through", "empties", "rake"]
+Clearing: TypeAlias = Literal["expected", "lodged", "releasing", "released", "detained"]
+
+
+@dataclass(slots=True)
+class Job:
+    """A piece of work on a unit or a consignment: how far it is, since when, and when it is expected to end."""
+
+    progress: Progress
+    since_s: int
+    expected_s: int | None = None
+    void: bool = False
+    """Overtaken by events: when it is done it has to be ordered again."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """A train or a rake of empties, as the desk sees it. All times are seconds since the start of the shift.
+
+    `place` is a track, a block section or a neighbour's station; `to` the track or neighbour it moves to. `boxes` are
+    the containers on it, `left` how many the cranes still take off it, `aboard` how many of its plan stand on it. `fate`
+    of `planned` is the neighbour it is next sent to.
+    """
+
+    id: str
+    kind: UnitKind
+    title: str
+    gauge: Gauge
+    length_m: float
+    wagons: int
+    wagon: str
+    entry: str | None
+    exit: str | None
+    planned_s: int | None = None
+    due_s: int | None = None
+    offered_s: int | None = None
+    called_s: int | None = None
+    place: str | None = None
+    to: str | None = None
+    moving: bool = False
+    waiting_at: str | None = None
+    eta_s: int | None = None
+    accepted: str | None = None
+    arrived_s: int | None = None
+    departed_s: int | None = None
+    gone_s: int | None = None
+    loco: Literal["none", "attached", "called"] = "none"
+    loco_s: int | None = None
+    jobs: dict[str, Job] = field(default_factory=dict)
+    partner: str | None = None
+    boxes: dict[str, int] = field(default_factory=dict)
+    total: int = 0
+    left: int = 0
+    first_lift_s: int | None = None
+    last_lift_s: int | None = None
+    path_s: int | None = None
+    overloaded: tuple[int, ...] = ()
+    set_out: tuple[int, ...] = ()
+
+    def did(self, task: str) -> bool:
+        """Whether a task on it is done."""
+        job = self.jobs.get(task)
+        return job is not None and job.progress == "done"
+
+    def busy(self) -> str | None:
+        """The task being worked on it, if any."""
+        for name, job in self.jobs.items():
+            if job.progress == "doing":
+                return name
+        return None
+
+
+@dataclass(slots=True)
+class Box:
+    """A container: where it is ("stack", a unit's id, or "crane"), on which wagon (from 0), and its plan."""
+
+    number: str
+    teu: int
+    declared_kg: int
+    consignment: str
+    train: str
+    at: str
+    wagon: int
+    goal: str | None = None
+
+
+@dataclass(slots=True)
+class Finding:
+    """A claim of the customs desk: two field addresses, the rule, when, and how the declarant's answer came out."""
+
+    first: str
+    second: str
+    rule: str
+    at_s: int
+    outcome: Literal["open", "upheld", "answered", "withdrawn"] = "open"
+
+
+@dataclass(slots=True)
+class Dossier:
+    """A consignment at the customs desk: its boxes, its lane, how far its clearing is, its rungs and its findings."""
+
+    id: str
+    train: str
+    boxes: tuple[str, ...]
+    lane: Lane | None = None
+    state: Clearing = "expected"
+    lodged_s: int | None = None
+    decided_s: int | None = None
+    jobs: dict[str, Job] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+    """What the rungs brought: rung -> "clean", "suspect" or the family found; consents -> "yes" or "no"."""
+    corrected: bool = False
+    requested: tuple[str, ...] = ()
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that is still open, if any."""
+        if self.findings and self.findings[-1].outcome == "open":
+            return self.findings[-1]
+        return None
+
+    def did(self, rung: str) -> bool:
+        """Whether a rung of the ladder is done."""
+        job = self.jobs.get(rung)
+        return job is not None and job.progress == "done"
+
+
+@dataclass(slots=True)
+class Crane:
+    """An RMG: the transfer it is put on, the container it lifts, where to, since when, and where it stands (m)."""
+
+    id: str
+    train: str | None = None
+    box: str | None = None
+    dest: str | None = None
+    since_s: int = 0
+    at_m: int = 0
+    lifts: int = 0
+    blocked: bool = False
+
+
+@dataclass(slots=True)
+class Pool:
+    """People or places of one kind: how many there are, how many work, how many jobs wait for one."""
+
+    name: str
+    total: int
+    busy: int = 0
+    queue: int = 0

@@ -1,0 +1,222 @@
+"""Station work: accepting, securing, inspecting, pulling, preparing and sending trains."""
+
+from collections.abc import Callable
+
+from corridor_tui.corridor.chain import is_load, sent_home
+from corridor_tui.corridor.checks import PATH_GRACE_S, next_path_s, way_out
+from corridor_tui.corridor.customs import Post
+from corridor_tui.corridor.kernel import Course, Kernel
+from corridor_tui.corridor.movement import Movements
+from corridor_tui.corridor.network import Hop, network_of
+from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.terminal import Terminal
+from corridor_tui.corridor.work import INSPECTIONS
+from corridor_tui.level.base import Gauge
+from corridor_tui.scenario.draw import task_expected_s
+
+_STAGES = ("arrived", "secured", "inspection", "inspected")
+
+
+class Station:
+    """The dispatch desk's hands: what its orders set going."""
+
+    def __init__(self, kernel: Kernel, terminal: Terminal, post: Post) -> None:
+        self._kernel = kernel
+        self._terminal = terminal
+        self._post = post
+        self._moves = Movements(kernel)
+        self._network = network_of(kernel.level)
+        self._drawn: dict[str, dict[str, int]] = {}
+        self._turn_s = {pool.gauge: int(pool.turn_min * 60) for pool in kernel.level.locomotives}
+        self._notice_s = {pool.gauge: round(pool.notice.mean_min * 60) for pool in kernel.level.locomotives}
+        self._ours: dict[str, None] = {}
+        self._locos_here: dict[str, None] = {}
+
+    def _unit(self, name: str) -> Unit:
+        return self._kernel.view.units[name]
+
+    def _takes_s(self, name: str, task: str) -> int:
+        """The hidden seconds of a task on a unit: a train's own, or its rake's."""
+        if name not in self._drawn:
+            plans = self._kernel.scenario.plans
+            unit = self._unit(name)
+            own = name in plans and unit.kind != "empties"
+            self._drawn[name] = plans[name].tasks_s if own else self._kernel.scenario.rake_s(name)
+        return self._drawn[name][task]
+
+    def _do(self, name: str, task: str, then: Callable[[], None] = lambda: None, *, done: float = 0.0) -> None:
+        """Have a task done on a unit; `done` is the share of it that lies before the shift."""
+        expected = task_expected_s(self._kernel.level, task, self._unit(name).wagons)
+        takes = max(1, round(self._takes_s(name, task) * (1 - done)))
+        self._kernel.crews.work(name, task, takes, max(1, round(expected * (1 - done))), then)
+
+    def stand(self, name: str, track: str, arrived_s: int, stage: str) -> None:
+        """Put a train on a track at the start of the shift, as far as it has come."""
+        kernel, reached = self._kernel, _STAGES.index(stage)
+        kernel.emit("stood", name, track, arrived_s, stage)
+        if reached >= 1:
+            kernel.emit("already", name, "secure")
+            kernel.emit("already", name, "uncouple")
+        for task in INSPECTIONS if is_load(self._unit(name)) else ():
+            if reached == 2:
+                self._do(name, task, done=0.5)
+            elif reached == 3:
+                kernel.emit("already", name, task)
+
+    # orders
+
+    def accept(self, name: str, track: str) -> None:
+        unit = self._unit(name)
+        hop = self._network.hop(unit.entry or "", self._network.station_of[track], unit.gauge)
+        assert hop is not None
+        self._kernel.emit("accepted", name, track)
+        self._kernel.env.process(self._come(name, hop, track))
+
+    def _come(self, name: str, hop: Hop, track: str) -> Course:
+        """Wait for the next whole minute, when the neighbour clears its signal, and run in unless held back by then."""
+        yield self._kernel.env.timeout(60)
+        unit = self._unit(name)
+        if unit.accepted == track and not unit.moving and unit.arrived_s is None:
+            yield from self._moves.enter(name, hop, track)
+            plan = self._kernel.scenario.plans.get(name)
+            if plan is not None and plan.spec.papers == "paper":
+                self._post.receive(name)
+
+    def hold(self, name: str) -> None:
+        self._kernel.emit("held", name)
+
+    def secure(self, name: str) -> None:
+        self._do(name, "secure")
+
+    def uncouple(self, name: str) -> None:
+        if not self._unit(name).did("secure"):
+            self._kernel.emit("mistake", "unsecured", name)
+        self._do(name, "uncouple", lambda: self._kernel.emit("loco_off", name))
+
+    def inspect(self, name: str) -> None:
+        if sent_home(self._kernel.view, self._unit(name)):
+            self._do(name, "empty")
+            return
+        for task in INSPECTIONS:
+            self._do(name, task)
+
+    def move(self, name: str, track: str) -> None:
+        unit, kernel = self._unit(name), self._kernel
+        origin = unit.place or ""
+        crane_track = kernel.level.tracks[track][1].use == "crane"
+        if crane_track and unit.kind == "container" and not self._inspected(unit) and "lift" not in unit.jobs:
+            kernel.emit("mistake", "uninspected", name)
+        if kernel.level.tracks[origin][1].use == "crane":
+            self._free_cranes(unit)
+        kernel.emit("routed", name, track)
+        takes = self._takes_s(name, "shunt2" if "shunt" in unit.jobs else "shunt")
+        expected = task_expected_s(kernel.level, "shunt", unit.wagons)
+        kernel.crews.follow(name, "shunt", expected, self._moves.shunt(name, origin, track, takes), lambda: self._meet(name))
+
+    def _free_cranes(self, unit: Unit) -> None:
+        for crane in self._kernel.view.cranes.values():
+            if crane.train is not None and crane.train in (unit.id, unit.partner) and unit.kind != "container":
+                self._terminal.put_crane(crane.id, "off")
+
+    def _inspected(self, unit: Unit) -> bool:
+        return all(unit.did(task) for task in INSPECTIONS)
+
+    def call_rake(self, name: str) -> None:
+        spec = next(rake for rake in self._kernel.level.rakes if rake.id == name)
+        self._kernel.emit("called", name, round(spec.notice.mean_min * 60))
+        self._kernel.after(self._takes_s(name, "notice"), lambda: self._kernel.emit("offered", name))
+
+    def call_loco(self, name: str) -> None:
+        unit = self._unit(name)
+        self._ours[name] = None
+        expected = self._notice_s[unit.gauge] + task_expected_s(self._kernel.level, "couple", unit.wagons)
+        self._kernel.emit("loco_called", name, expected)
+        self._kernel.after(self._takes_s(name, "loco"), lambda: self._loco_comes(name))
+
+    def _loco_comes(self, name: str) -> None:
+        self._locos_here[name] = None
+        self._meet(name)
+
+    def _meet(self, name: str) -> None:
+        """Couple the called locomotive once it is there and the unit stands on a track that it can leave from."""
+        unit = self._unit(name)
+        if name in self._locos_here and not unit.moving and unit.to is None and way_out(self._kernel.view, unit):
+            del self._locos_here[name]
+            self._do(name, "couple", lambda: self._kernel.emit("loco_on", name))
+
+    def weigh(self, name: str) -> None:
+        def weighed() -> None:
+            wagons = self._terminal.overloaded(self._unit(name))
+            self._kernel.emit("weighed", name, ",".join(str(wagon) for wagon in wagons))
+
+        self._do(name, "weigh", weighed)
+
+    def waybill(self, name: str) -> None:
+        self._do(name, "waybill")
+
+    def brake_test(self, name: str, test: str) -> None:
+        self._do(name, f"brake_{test}")
+
+    def path(self, name: str) -> None:
+        hop = way_out(self._kernel.view, self._unit(name))
+        assert hop is not None
+        at_s = next_path_s(self._kernel.view, hop)
+        assert at_s is not None
+        self._kernel.emit("path", name, at_s)
+        self._kernel.after(max(1, at_s + PATH_GRACE_S - self._kernel.now), lambda: self._lapse(name, at_s))
+
+    def _lapse(self, name: str, at_s: int) -> None:
+        unit = self._unit(name)
+        if unit.path_s == at_s and unit.departed_s is None and unit.to is None:
+            self._kernel.emit("path_gone", name, at_s)
+
+    def drop_path(self, name: str) -> None:
+        self._kernel.emit("path_gone", name, self._unit(name).path_s)
+
+    def depart(self, name: str) -> None:
+        unit = self._unit(name)
+        hop = way_out(self._kernel.view, unit)
+        goal = unit.entry if unit.kind == "container" else unit.exit
+        assert hop is not None
+        assert goal is not None
+        self._mistakes(unit)
+        self._kernel.emit("routed", name, goal)
+        self._kernel.env.process(self._go(unit, hop, goal))
+
+    def _mistakes(self, unit: Unit) -> None:
+        kernel = self._kernel
+        if unit.kind == "container":
+            if not unit.did("empty"):
+                kernel.emit("mistake", "uninspected", unit.id)
+            return
+        if unit.kind == "through":
+            if not self._inspected(unit):
+                kernel.emit("mistake", "uninspected", unit.id)
+            return
+        if not unit.did("brake_full") and not unit.did("brake_short"):
+            kernel.emit("mistake", "no_brake_test", unit.id)
+        if self._terminal.overloaded(unit):
+            kernel.emit("mistake", "overloaded", unit.id)
+
+    def _go(self, unit: Unit, hop: Hop, goal: str) -> Course:
+        kernel = self._kernel
+        if unit.path_s is not None and unit.path_s > kernel.now:
+            yield kernel.env.timeout(unit.path_s - kernel.now)
+        yield from self._moves.leave(unit.id, hop, unit.place or "", goal)
+        if unit.id in self._ours:
+            self._turn_round(unit.gauge)
+        if unit.kind in ("rake", "empties") and unit.partner is not None:
+            self._terminal.forget(unit.partner, unit.id)
+
+    def _turn_round(self, gauge: Gauge) -> None:
+        self._kernel.after(max(1, self._turn_s[gauge]), lambda: self._kernel.emit("loco_back", gauge))
+
+    def set_out(self, name: str, wagon: str) -> None:
+        kernel, place = self._kernel, int(wagon) - 1
+        track = self._unit(name).place or ""
+        task = "setout"
+        expected = task_expected_s(kernel.level, task, 1)
+        kernel.crews.work(
+            name, task, kernel.scenario.setout_s(name, place), expected,
+            lambda: kernel.emit("set_out", name, place, track),
+        )  # fmt: skip

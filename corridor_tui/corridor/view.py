@@ -1,0 +1,430 @@
+"""The view: what can be known at a moment, a pure fold of the events so far."""
+
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from corridor_tui.corridor.events import Arg, Event
+from corridor_tui.corridor.state import Box, Crane, Dossier, Finding, Job, Pool, Unit
+from corridor_tui.corridor.work import POOL_OF, POOLS, pool_size, pools_of
+from corridor_tui.level.base import Lane
+from corridor_tui.level.model import Level
+from corridor_tui.level.traffic import Train
+from corridor_tui.scenario.values import Manifest, Papers
+
+MESSAGES_KEPT = 400
+
+
+class Library(Protocol):
+    """What the desk is handed on paper: handover lists and consignment documents."""
+
+    def manifest(self, train: str) -> Manifest:
+        """The handover list of a train."""
+        ...
+
+    def papers(self, consignment: str, *, corrected: bool) -> Papers:
+        """The documents of a consignment."""
+        ...
+
+
+class View:
+    """What the desks know. Read it; only `apply` changes it.
+
+    `holds` maps every occupied track, section and throat to the unit that has it, tracks locked by a route included.
+    `now_s` is the second of the last event applied or of `tell_time`.
+    """
+
+    def __init__(self, level: Level, library: Library) -> None:
+        self.level = level
+        self.now_s = 0
+        self.over = False
+        self.closed = False
+        self.units: dict[str, Unit] = {}
+        self.boxes: dict[str, Box] = {}
+        self.dossiers: dict[str, Dossier] = {}
+        self.cargo: dict[str, list[str]] = {}
+        """Consignments of each train, in order."""
+        self.holds: dict[str, str] = {}
+        self.cranes = {crane.id: Crane(crane.id) for crane in level.terminal.cranes}
+        self.pools = {name: Pool(name, pool_size(level, name)) for name in POOLS}
+        self.locos = {pool.gauge: pool.count for pool in level.locomotives}
+        self.paths: dict[int, str] = {}
+        """Booked departure seconds and the unit that has each."""
+        self.stack_teu = 0
+        self.out_boxes = 0
+        self.messages: list[Event] = []
+        self.changed: set[str] = set()
+        """Units touched since the reader last cleared it; readers use it to look at nothing else."""
+        self._library = library
+        for train in level.trains:
+            self._expect(train)
+        for rake in level.rakes:
+            wagon = level.wagon_types[rake.wagon]
+            self.units[rake.id] = Unit(
+                rake.id, "rake", rake.id, wagon.gauge, rake.wagons * wagon.length_m, rake.wagons, rake.wagon, rake.park, None
+            )
+
+    def _expect(self, train: Train) -> None:
+        wagon = self.level.wagon_types[train.wagon]
+        self.units[train.number] = Unit(
+            train.number,
+            train.kind,
+            train.title or train.number,
+            wagon.gauge,
+            train.wagons * wagon.length_m,
+            train.wagons,
+            train.wagon,
+            train.entry,
+            train.exit,
+            planned_s=planned_s(self.level, train),
+            due_s=None if train.due is None else self.level.at_s(train.due),
+        )
+
+    def papers(self, consignment: str) -> Papers | None:
+        """The documents of a consignment as they lie on the desk; None while they are not lodged."""
+        dossier = self.dossiers.get(consignment)
+        if dossier is None or dossier.lodged_s is None:
+            return None
+        return self._library.papers(consignment, corrected=dossier.corrected)
+
+    def uncleared(self, unit: Unit) -> list[str]:
+        """The consignments on a unit that customs has not released."""
+        found: dict[str, None] = {}
+        for number in unit.boxes:
+            name = self.boxes[number].consignment
+            if self.dossiers[name].state != "released":
+                found[name] = None
+        return list(found)
+
+    def tell_time(self, now_s: int) -> None:
+        """Let time pass without an event."""
+        self.now_s = now_s
+
+    def apply(self, event: Event) -> None:
+        """Take one event in."""
+        self.now_s = event.t
+        handler = _FOLD.get(event.code)
+        if handler is not None:
+            handler(self, event.t, *event.args)
+        if event.code not in _SILENT:
+            self.messages.append(event)
+            if len(self.messages) > 2 * MESSAGES_KEPT:
+                del self.messages[:MESSAGES_KEPT]
+
+    # trains and tracks
+
+    def _offered(self, t: int, unit_id: str) -> None:
+        unit = self._touch(unit_id)
+        unit.offered_s, unit.place = t, unit.entry
+        unit.loco = "attached"
+        self._hand_over(unit)
+
+    def _handed_over(self, t: int, unit_id: str) -> None:
+        self._hand_over(self._touch(unit_id))
+
+    def _hand_over(self, unit: Unit) -> None:
+        if unit.kind not in ("container", "through") or unit.boxes:
+            return
+        names = self.cargo.setdefault(unit.id, [])
+        members: dict[str, list[str]] = {}
+        for loading in self._library.manifest(unit.id).loadings:
+            self.boxes[loading.number] = Box(
+                loading.number, loading.teu, loading.declared_kg, loading.consignment, unit.id, unit.id, loading.wagon
+            )
+            unit.boxes[loading.number] = loading.wagon
+            members.setdefault(loading.consignment, []).append(loading.number)
+        unit.total = unit.left = len(unit.boxes)
+        for name, boxes in members.items():
+            if name not in self.dossiers:
+                names.append(name)
+                self.dossiers[name] = Dossier(name, unit.id, tuple(boxes))
+
+    def _stood(self, t: int, unit_id: str, track: str, arrived_s: int, stage: str) -> None:
+        unit = self._touch(unit_id)
+        unit.place, unit.arrived_s = track, arrived_s
+        unit.offered_s = unit.offered_s if unit.offered_s is not None else arrived_s
+        self.holds[track] = unit_id
+        self._hand_over(unit)
+        unit.loco = "attached" if stage == "arrived" else "none"
+
+    def _accepted(self, t: int, unit_id: str, track: str) -> None:
+        unit = self._touch(unit_id)
+        unit.accepted = track
+        self.holds[track] = unit_id
+
+    def _held(self, t: int, unit_id: str) -> None:
+        unit = self._touch(unit_id)
+        if unit.accepted is not None:
+            self._free(unit.accepted, unit_id)
+        unit.accepted = None
+
+    def _moving(self, t: int, unit_id: str, to: str, eta_s: int) -> None:
+        unit = self._touch(unit_id)
+        unit.moving, unit.to, unit.eta_s = True, to, eta_s
+
+    def _entered(self, t: int, unit_id: str, element: str) -> None:
+        unit = self._touch(unit_id)
+        self.holds[element] = unit_id
+        unit.waiting_at = None
+        if "." not in element:
+            unit.place = element
+
+    def _freed(self, t: int, unit_id: str, element: str) -> None:
+        self._touch(unit_id)
+        self._free(element, unit_id)
+
+    def _signal(self, t: int, unit_id: str, element: str) -> None:
+        self._touch(unit_id).waiting_at = element
+
+    def _arrived(self, t: int, unit_id: str, track: str) -> None:
+        unit = self._touch(unit_id)
+        unit.place, unit.to, unit.moving, unit.accepted, unit.eta_s = track, None, False, None, None
+        unit.waiting_at = None
+        if unit.arrived_s is None:
+            unit.arrived_s = t
+        self.holds[track] = unit_id
+
+    def _departed(self, t: int, unit_id: str, track: str) -> None:
+        unit = self._touch(unit_id)
+        if unit.departed_s is None:
+            unit.departed_s = t
+        self._free(track, unit_id)
+
+    def _gone(self, t: int, unit_id: str) -> None:
+        unit = self._touch(unit_id)
+        unit.gone_s, unit.place, unit.moving = t, unit.to, False
+        self.out_boxes += len(unit.boxes)
+
+    def _free(self, element: str, unit_id: str) -> None:
+        if self.holds.get(element) == unit_id:
+            del self.holds[element]
+
+    # work
+
+    def _queued(self, t: int, subject: str, task: str) -> None:
+        self._jobs(subject)[task] = Job("queued", t)
+        if task in POOL_OF:
+            self.pools[POOL_OF[task]].queue += 1
+
+    def _started(self, t: int, subject: str, task: str, expected_s: int) -> None:
+        jobs = self._jobs(subject)
+        queued = task in jobs and jobs[task].progress == "queued"
+        for name in pools_of(task):
+            self.pools[name].busy += 1
+        if queued and task in POOL_OF:
+            self.pools[POOL_OF[task]].queue -= 1
+        jobs[task] = Job("doing", t, t + expected_s, void=queued and jobs[task].void)
+
+    def _done(self, t: int, subject: str, task: str) -> None:
+        jobs = self._jobs(subject)
+        if jobs[task].void:
+            del jobs[task]
+        else:
+            jobs[task].progress = "done"
+        for name in pools_of(task):
+            self.pools[name].busy -= 1
+
+    def _already(self, t: int, subject: str, task: str) -> None:
+        self._jobs(subject)[task] = Job("done", t)
+
+    def _releasing(self, t: int, name: str) -> None:
+        self._dossier(name).state = "releasing"
+
+    def _laden(self, t: int, rake: str) -> None:
+        self._touch(rake).jobs["load"] = Job("done", t)
+
+    def _emptied(self, t: int, train: str) -> None:
+        self._touch(train).jobs["lift"] = Job("done", t)
+
+    def _routed(self, t: int, unit_id: str, to: str) -> None:
+        self._touch(unit_id).to = to
+        if to in self.level.tracks:
+            self.holds[to] = unit_id
+
+    def _loco_called(self, t: int, unit_id: str, expected_s: int) -> None:
+        unit = self._touch(unit_id)
+        unit.loco, unit.loco_s = "called", t + expected_s
+        self.locos[unit.gauge] -= 1
+
+    def _loco_on(self, t: int, unit_id: str) -> None:
+        unit = self._touch(unit_id)
+        unit.loco, unit.loco_s = "attached", t
+
+    def _loco_off(self, t: int, unit_id: str) -> None:
+        self._touch(unit_id).loco = "none"
+
+    def _loco_back(self, t: int, gauge: int) -> None:
+        self.locos[1435 if gauge == 1435 else 1520] += 1
+
+    def _called(self, t: int, rake: str, expected_s: int) -> None:
+        unit = self._touch(rake)
+        unit.called_s, unit.planned_s = t, t + expected_s
+
+    def _weighed(self, t: int, unit_id: str, wagons: str) -> None:
+        self._touch(unit_id).overloaded = tuple(int(part) for part in wagons.split(",") if part)
+
+    def _path(self, t: int, unit_id: str, at_s: int) -> None:
+        self._touch(unit_id).path_s = at_s
+        self.paths[at_s] = unit_id
+
+    def _path_gone(self, t: int, unit_id: str, at_s: int) -> None:
+        self._touch(unit_id).path_s = None
+        self.paths.pop(at_s, None)
+
+    def _set_out(self, t: int, unit_id: str, wagon: int, track: str) -> None:
+        unit = self._touch(unit_id)
+        unit.set_out = (*unit.set_out, wagon)
+        for number in [number for number, place in unit.boxes.items() if place == wagon]:
+            del unit.boxes[number]
+            self.boxes[number].at = "siding"
+        unit.overloaded = tuple(place for place in unit.overloaded if place != wagon)
+        _void(unit, "waybill")
+
+    # terminal
+
+    def _paired(self, t: int, train_id: str, rake_id: str | None) -> None:
+        train = self._touch(train_id)
+        train.partner = rake_id
+        train.jobs.setdefault("lift", Job("doing", t))
+        if rake_id is not None:
+            rake = self._touch(rake_id)
+            rake.partner, rake.exit, rake.due_s = train_id, train.exit, train.due_s
+            rake.jobs["load"] = Job("doing", t)
+
+    def _crane_set(self, t: int, crane_id: str, train: str | None) -> None:
+        self.cranes[crane_id].train = train
+
+    def _lifting(self, t: int, crane_id: str, number: str, dest: str, at_m: int) -> None:
+        crane = self.cranes[crane_id]
+        crane.at_m = at_m
+        crane.box, crane.dest, crane.since_s, crane.blocked = number, dest, t, False
+        box = self.boxes[number]
+        unit = self.units.get(box.at)
+        if unit is None:
+            self.stack_teu -= box.teu
+        else:
+            del unit.boxes[number]
+            if unit.kind == "container":
+                unit.left -= 1
+                if unit.first_lift_s is None:
+                    unit.first_lift_s = t
+        box.at = crane_id
+
+    def _lifted(self, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
+        crane, box = self.cranes[crane_id], self.boxes[number]
+        crane.box = crane.dest = None
+        crane.lifts += 1
+        box.at, box.wagon = dest, wagon
+        self.units[box.train].last_lift_s = t
+        if dest == "stack":
+            self.stack_teu += box.teu
+            box.goal = None
+        else:
+            box.goal = None
+            self.units[dest].boxes[number] = wagon
+
+    def _crane_blocked(self, t: int, crane_id: str) -> None:
+        self.cranes[crane_id].blocked = True
+
+    def _grounding(self, t: int, number: str) -> None:
+        box = self.boxes[number]
+        box.goal = "stack"
+        rake = self.units.get(box.at)
+        if rake is not None and rake.kind != "container":
+            self._reload(rake, t)
+
+    def _loading(self, t: int, number: str, rake_id: str) -> None:
+        self.boxes[number].goal = rake_id
+        self._reload(self._touch(rake_id), t)
+
+    def _reload(self, rake: Unit, t: int) -> None:
+        """More lifts on a rake: what was weighed and written of it no longer holds."""
+        self.changed.add(rake.id)
+        rake.jobs["load"] = Job("doing", t)
+        _void(rake, "weigh", "waybill")
+        rake.overloaded = ()
+
+    # customs
+
+    def _lodged(self, t: int, name: str, lane: Lane) -> None:
+        dossier = self._dossier(name)
+        dossier.lodged_s, dossier.lane = t, lane
+        if dossier.state == "expected":
+            dossier.state = "lodged"
+
+    def _lane(self, t: int, name: str, lane: Lane) -> None:
+        self._dossier(name).lane = lane
+
+    def _released(self, t: int, name: str) -> None:
+        dossier = self._dossier(name)
+        dossier.state, dossier.decided_s = "released", t
+
+    def _detained(self, t: int, name: str) -> None:
+        dossier = self._dossier(name)
+        dossier.state, dossier.decided_s = "detained", t
+
+    def _found(self, t: int, name: str, first: str, second: str, rule: str) -> None:
+        self._dossier(name).findings.append(Finding(first, second, rule, t))
+
+    def _settled(self, t: int, name: str, outcome: str) -> None:
+        finding = self._dossier(name).finding
+        if finding is not None:
+            finding.outcome = "upheld" if outcome == "upheld" else "withdrawn" if outcome == "withdrawn" else "answered"
+
+    def _corrected(self, t: int, name: str) -> None:
+        self._dossier(name).corrected = True
+
+    def _seen(self, t: int, name: str, rung: str, result: str) -> None:
+        self._dossier(name).seen[rung] = result
+
+    def _requested(self, t: int, name: str, document: str) -> None:
+        dossier = self._dossier(name)
+        dossier.requested = (*dossier.requested, document)
+
+    def _over(self, t: int) -> None:
+        self.over = True
+
+    def _closed(self, t: int) -> None:
+        self.closed = True
+
+    def _touch(self, unit_id: str) -> Unit:
+        self.changed.add(unit_id)
+        return self.units[unit_id]
+
+    def _dossier(self, name: str) -> Dossier:
+        dossier = self.dossiers[name]
+        self.changed.add(dossier.train)
+        return dossier
+
+    def _jobs(self, subject: str) -> dict[str, Job]:
+        if subject in self.units:
+            return self._touch(subject).jobs
+        return self._dossier(subject).jobs
+
+
+def _void(unit: Unit, *tasks: str) -> None:
+    """What was done of some tasks no longer holds; what is being done of them will not."""
+    for task in tasks:
+        job = unit.jobs.get(task)
+        if job is not None and job.progress == "done":
+            del unit.jobs[task]
+        elif job is not None:
+            job.void = True
+
+
+def planned_s(level: Level, train: Train) -> int:
+    """When a train is offered by timetable, in seconds of the shift; negative where it stands there already."""
+    if train.standing is not None:
+        return -int(train.standing.since_min * 60)
+    return level.at_s(train.at)
+
+
+_Handler = Callable[..., None]
+_FOLD: dict[str, _Handler] = {
+    name[1:]: cast("_Handler", method)
+    for name, method in vars(View).items()
+    if name.startswith("_")
+    and not name.startswith("__")
+    and name not in ("_expect", "_hand_over", "_free", "_touch", "_dossier", "_jobs")
+}
+_SILENT = frozenset({"lifting", "lifted", "entered", "freed", "queued", "crane_blocked"})
+__all__ = ["Arg", "Library", "View", "planned_s"]

@@ -1,0 +1,58 @@
+"""Which people or places each piece of work takes."""
+
+from corridor_tui.level.model import Level
+
+POOL_OF = {
+    "secure": "yard",
+    "uncouple": "yard",
+    "couple": "yard",
+    "setout": "shunters",
+    "shunt": "shunters",
+    "border": "border",
+    "commercial": "commercial",
+    "technical": "technical",
+    "empty": "technical",
+    "weigh": "weighing",
+    "waybill": "clerks",
+    "brake_full": "brake",
+    "brake_yard": "brake",
+    "brake_short": "brake",
+    "read": "officers",
+    "check": "officers",
+    "scan": "officers",
+    "open": "officers",
+    "unload": "officers",
+}
+PLACES = {"scan": "scanners", "open": "bays", "unload": "bays"}
+"""The place a rung holds beside its officer."""
+POOLS = (*dict.fromkeys(POOL_OF.values()), "bays", "scanners")
+NEARLY_LOADED = 0.2
+"""The share of a train still to lift below which its waybill may be begun: done while the last wagons are loaded."""
+INSPECTIONS = ("border", "commercial", "technical")
+
+
+def pools_of(task: str) -> tuple[str, ...]:
+    """The pools a task takes one of, in the order it takes them; none for work that holds nobody of ours."""
+    if task not in POOL_OF:
+        return ()
+    place = PLACES.get(task)
+    return (POOL_OF[task],) if place is None else (place, POOL_OF[task])
+
+
+def pool_size(level: Level, pool: str) -> int:
+    """How many a level has of a pool."""
+    staff, customs = level.staff, level.customs
+    sizes = {
+        "shunters": staff.shunters,
+        "yard": staff.yard,
+        "border": staff.border,
+        "commercial": staff.commercial,
+        "technical": staff.technical,
+        "brake": staff.brake,
+        "weighing": staff.weighing,
+        "clerks": staff.clerks,
+        "officers": customs.officers,
+        "bays": customs.bays,
+        "scanners": customs.scanners,
+    }
+    return sizes[pool]

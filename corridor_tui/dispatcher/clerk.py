@@ -1,0 +1,81 @@
+"""An automatic customs desk: follows the lane, reads papers as well as it can, and acts on what it finds."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from corridor_tui.corridor.chain import at_terminal
+from corridor_tui.corridor.checks import refusal
+from corridor_tui.corridor.checks_customs import PHYSICAL, releasable
+from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.state import Dossier, Unit
+from corridor_tui.corridor.view import View
+from corridor_tui.dispatcher.reading import Clash
+from corridor_tui.scenario.values import Papers
+
+Reader: TypeAlias = Callable[[Papers], tuple[Clash, ...]]
+
+
+BATCH = 3
+"""How many green consignments are worth an order of their own while more are to come; assumed."""
+
+
+class Clerk:
+    """Works the dossiers of every train, in the order of the trains given; unless `early`, only of one under the cranes."""
+
+    def __init__(self, reads: Reader, *, early: bool) -> None:
+        self._reads = reads
+        self._early = early
+
+    def act(self, view: View, units: list[Unit]) -> Iterator[Order]:
+        """The orders it gives now: flagged consignments first, since they take longest, then the green ones."""
+        for unit in units:
+            names = view.cargo.get(unit.id, ())
+            if not self._early and unit.kind == "container" and not at_terminal(view, unit):
+                continue
+            for name in names:
+                dossier = view.dossiers[name]
+                if dossier.state == "lodged" and dossier.lane in ("yellow", "red"):
+                    yield from self._flagged(view, dossier)
+            if names and _worth_while(view, unit):
+                yield from self._try(view, Order("release", (unit.id,)))
+
+    def _flagged(self, view: View, dossier: Dossier) -> Iterator[Order]:
+        if dossier.finding is not None:
+            return
+        if "goods" in dossier.seen.values() or self._offence_upheld(dossier):
+            yield Order("detain", (dossier.id,))
+            return
+        if dossier.lane == "yellow" and "check" not in dossier.jobs:
+            if not _officer_free(view):
+                return
+            yield Order("check", (dossier.id,))
+        elif dossier.lane == "red" and not any(rung in dossier.jobs for rung in PHYSICAL):
+            rung = "scan" if view.pools["scanners"].total else "open"
+            yield from self._try(view, Order(rung, (dossier.id,)))
+        papers = view.papers(dossier.id)
+        if papers is not None and not dossier.findings:
+            for clash in self._reads(papers)[:1]:
+                yield from self._try(view, Order("find", (dossier.id, clash.first, clash.second, clash.rule)))
+        yield from self._try(view, Order("release", (dossier.id,)))
+
+    @staticmethod
+    def _offence_upheld(dossier: Dossier) -> bool:
+        return bool(dossier.findings) and dossier.findings[-1].outcome == "upheld" and dossier.findings[-1].rule == "goods"
+
+    @staticmethod
+    def _try(view: View, order: Order) -> Iterator[Order]:
+        if refusal(view, order) is None:
+            yield order
+
+
+def _officer_free(view: View) -> bool:
+    """Whether an officer has nothing to do: a short queue lets what is urgent go first."""
+    officers = view.pools["officers"]
+    return officers.busy < officers.total
+
+
+def _worth_while(view: View, unit: Unit) -> bool:
+    """Whether to release a train's green consignments now: several at a time, or what is left once the load is ready."""
+    names = view.cargo[unit.id]
+    ready = unit.kind == "through" or unit.did("lift") or all(view.dossiers[name].state != "expected" for name in names)
+    return _officer_free(view) and (ready or len(releasable(view, unit.id)) >= BATCH)

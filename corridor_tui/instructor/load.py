@@ -1,0 +1,67 @@
+"""The load of a level: how much it asks of a trainee, from a run by the reference at the level's default speed."""
+
+from dataclasses import dataclass
+
+from corridor_tui.corridor.orders import VERBS, Order, parse
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.shift import unattended
+
+WINDOW_S = 120.0
+"""The stretch, in real seconds, in which no more may be asked for than can be done."""
+GOOD_RATE = (3.0, 6.0)
+GOOD_DEAD_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFigures:
+    """Decisions a real minute, the longest dead stretch in real seconds, and the fullest two minutes as a share of them.
+
+    A decision is what is ordered for one train at one moment; a stretch is dead between two decisions.
+    """
+
+    decisions_per_min: float
+    longest_dead_s: float
+    dead_at_s: int
+    busiest_share: float
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is outside the bounds of a good level, in plain words."""
+        low, high = GOOD_RATE
+        found = []
+        if not low <= self.decisions_per_min <= high:
+            found.append(f"{self.decisions_per_min:.1f} decisions a minute, good is {low:g} to {high:g}")
+        if self.longest_dead_s > GOOD_DEAD_S:
+            found.append(f"a dead stretch of {self.longest_dead_s:.0f} s, good is at most {GOOD_DEAD_S:g}")
+        if self.busiest_share > 1:
+            found.append(f"two minutes that ask for {self.busiest_share:.0%} of what can be done")
+        return tuple(found)
+
+
+def load_figures(level: Level, seed: int = 1) -> LoadFigures:
+    """Work the load out from one run of the reference."""
+    shift = unattended(resolve(level, seed), "reference")
+    speed = level.shift.default_speed
+    decisions: dict[tuple[int, str], float] = {}
+    for at_s, desk, text in shift.orders:
+        if desk in shift.desks:
+            order = parse(text)
+            key = (at_s, _subject(order))
+            decisions[key] = max(decisions.get(key, 0.0), VERBS[order.verb].effort_s)
+    if not decisions:
+        return LoadFigures(0.0, shift.now_s / speed, 0, 0.0)
+    times = sorted(at_s for at_s, _ in decisions)
+    gaps = [(later - earlier, earlier) for earlier, later in zip([0, *times], times, strict=False)]
+    gap, at_s = max(gaps)
+    window = WINDOW_S * speed
+    busiest = max(
+        sum(effort for (second, _), effort in decisions.items() if start <= second < start + window) for start in times
+    )
+    real_min = max(times[-1], 1) / speed / 60
+    return LoadFigures(len(decisions) / real_min, gap / speed, at_s, busiest / WINDOW_S)
+
+
+def _subject(order: Order) -> str:
+    """What an order is about: the train, or the consignment; cranes go by their train."""
+    return order.args[1] if order.verb == "crane" else order.args[0]

@@ -1,0 +1,1 @@
+"""The level: an instructor's file, read, checked and made immutable, with every error at its place."""

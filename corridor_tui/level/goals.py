@@ -1,0 +1,112 @@
+"""What a level asks and how it is scored."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from corridor_tui.level.base import Many, Minutes, Part, Points
+from corridor_tui.level.text import Ident, Line
+from corridor_tui.level.traffic import Fee
+
+Measure: TypeAlias = Literal[
+    "clear_and_change_min",
+    "crane_phase_min",
+    "departed_late_min",
+    "trains_out",
+    "containers_out",
+    "faults_missed",
+    "false_alarms",
+    "safety_mistakes",
+    "late_min",
+]
+
+
+class Objective(Part):
+    """One thing the level asks: a measure of the run, of one train where named, against a bound."""
+
+    id: Ident
+    text: Line
+    measure: Measure
+    train: Ident | None = None
+    at_most: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    at_least: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+
+
+class TimeLoss(Part):
+    """Late minutes of every train, and the fee for late acceptance of its containers.
+
+    Fee curve: under 24 h nothing, then 1, 5 and 10 times the tariff from 24, 48 and 72 h (published March 2025).
+    """
+
+    weight: Points = 50.0
+    late_minute: Points = 1.0
+    tariff: Points = 1.0
+    fees: Many[Fee] = (Fee(from_h=24, times=1), Fee(from_h=48, times=5), Fee(from_h=72, times=10))
+
+
+class DetectionLoss(Part):
+    """What a mistake of the customs desk costs; all assumed, for the level to set."""
+
+    weight: Points = 30.0
+    miss: Points = 30.0
+    offence_miss: Points = 60.0
+    false_alarm: Points = 10.0
+    unjustified: Points = 6.0
+    """A rung of the ladder climbed without ground."""
+    undecided: Points = 8.0
+    """A consignment that could have been decided by the end of the shift and was not."""
+
+
+class ResourceLoss(Part):
+    """What the work costs, in cost units; work not done is charged too. All assumed, for the level to set."""
+
+    weight: Points = 20.0
+    lift: Points = 1.0
+    officer_hour: Points = 4.0
+    shunt: Points = 4.0
+    locomotive_hour: Points = 6.0
+    """Of a locomotive called for a train and standing."""
+    rake_hour: Points = 2.0
+    """Of an emptied or a waiting rake on a track."""
+    undelivered: Points = 6.0
+    """Of each container not on its way when the shift ends."""
+
+
+class Safety(Part):
+    """Fixed deductions from the total, and the most the total can be once one was made."""
+
+    unsecured: Points = 15.0
+    no_brake_test: Points = 25.0
+    overloaded: Points = 15.0
+    uninspected: Points = 15.0
+    cap: Points = 60.0
+
+
+class Scoring(Part):
+    """The three losses, the safety gate, and the totals from which one, two and three stars are given."""
+
+    time: TimeLoss = TimeLoss()
+    detection: DetectionLoss = DetectionLoss()
+    resources: ResourceLoss = ResourceLoss()
+    safety: Safety = Safety()
+    stars: tuple[Points, Points, Points] = Field(default=(40.0, 70.0, 95.0), strict=False)
+
+
+class Shift(Part):
+    """The period played: its date, start, length, clock and what the trainee may do with it.
+
+    Altynkol kept UTC+6 until 1 March 2024 and UTC+5 since; Beijing is UTC+8.
+    """
+
+    date: Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+    start: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    length_min: Annotated[int, Field(ge=10, le=1_440)]
+    utc_offset_h: Annotated[int, Field(ge=-12, le=14)] = 6
+    default_speed: Annotated[int, Field(ge=1, le=240)] = 30
+    max_speed: Annotated[int, Field(ge=1, le=240)] = 240
+    pause: Literal["free", "covered", "never"] = "free"
+    """`covered`: documents are hidden while the clock stands."""
+    feedback: Literal["none", "losses", "full"] = "full"
+    """What is shown of the score during the shift."""
+    overtime_min: Minutes = 2_880.0
+    """How long after the shift the reference may take to finish what is open."""

@@ -1,0 +1,104 @@
+"""The level: what an instructor's file says, validated and immutable."""
+
+import hashlib
+from functools import cached_property
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from corridor_tui.level.base import Desk, Many, Part
+from corridor_tui.level.goals import Objective, Scoring, Shift
+from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Tasks, Terminal, Track, WagonType
+from corridor_tui.level.text import Ident, Line, Paragraphs
+from corridor_tui.level.traffic import Customs, Rake, Train
+
+Player: TypeAlias = Literal["trainee", "do-nothing", "novice", "reference"]
+
+
+class Briefing(Part):
+    """What the trainee reads before the shift."""
+
+    background: Paragraphs
+    task: Paragraphs
+    handover: Paragraphs
+    """The sheet the last shift leaves: what stands where and what is agreed."""
+    teaching: Paragraphs | None = None
+    """What this level makes more frequent than life, where it does."""
+
+
+class Desks(Part):
+    """Who works each desk: the trainee, or a dispatcher by name."""
+
+    dispatch: Player = "trainee"
+    terminal: Player = "trainee"
+    customs: Player = "trainee"
+
+
+class Level(Part):
+    """A level. Station and track identifiers, train numbers and rake identifiers are each unique in it."""
+
+    format: Literal[1]
+    id: Ident
+    order: Annotated[int, Field(ge=0, le=10_000)] = 1_000
+    """Its place in the list of levels."""
+    title: Line
+    summary: Line
+    coach: bool = False
+    """Whether the screen proposes the next order for each train."""
+    briefing: Briefing
+    shift: Shift
+    desks: Desks = Desks()
+    stations: Many[Station]
+    lines: Many[RailLine]
+    terminal: Terminal
+    staff: Staff = Staff()
+    tasks: Tasks = Tasks()
+    locomotives: Many[Locomotives] = ()
+    wagons: Many[WagonType]
+    trains: Many[Train]
+    rakes: Many[Rake] = ()
+    customs: Customs = Customs()
+    objectives: Many[Objective] = ()
+    scoring: Scoring = Scoring()
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of what the level says: layout and comments of the file do not move it."""
+        return hashlib.blake2b(self.model_dump_json().encode(), digest_size=16).hexdigest()
+
+    @cached_property
+    def start_s(self) -> int:
+        """The start of the shift in seconds since local midnight."""
+        return _seconds(self.shift.start)
+
+    @property
+    def shift_s(self) -> int:
+        """The length of the shift in seconds."""
+        return self.shift.length_min * 60
+
+    def at_s(self, clock: str) -> int:
+        """Seconds since the start of the shift for a local "HH:MM", the next day's where it has passed."""
+        return (_seconds(clock) - self.start_s) % 86_400
+
+    def player(self, desk: Desk) -> Player:
+        """Who works a desk."""
+        players: dict[Desk, Player] = {
+            "dispatch": self.desks.dispatch,
+            "terminal": self.desks.terminal,
+            "customs": self.desks.customs,
+        }
+        return players[desk]
+
+    @cached_property
+    def tracks(self) -> dict[str, tuple[Station, Track]]:
+        """Every station track by its identifier, with its station."""
+        return {track.id: (station, track) for station in self.stations for track in station.tracks}
+
+    @cached_property
+    def wagon_types(self) -> dict[str, WagonType]:
+        """Wagon types by identifier."""
+        return {wagon.id: wagon for wagon in self.wagons}
+
+
+def _seconds(clock: str) -> int:
+    return int(clock[:2]) * 3_600 + int(clock[3:]) * 60

@@ -1,0 +1,159 @@
+"""The fixed plant and the people of a level: stations, lines, the terminal, staff, and how long their work takes."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from corridor_tui.level.base import Count, Duration, Gauge, Many, Minutes, Part, about
+from corridor_tui.level.text import Clock, Ident, Line
+
+Use: TypeAlias = Literal["receiving", "departure", "crane", "storage"]
+Length = Annotated[float, Field(gt=0, le=3_000)]
+
+
+class Track(Part):
+    """A station track: its gauge, its usable length and what it is meant for."""
+
+    id: Ident
+    gauge: Gauge
+    length_m: Length
+    use: Use = "receiving"
+
+
+class Station(Part):
+    """A place with tracks and throats.
+
+    A `neighbour` is worked by somebody else: trains come from it and leave to it, and its tracks are not shown. A
+    throat holds one movement at a time.
+    """
+
+    id: Ident
+    name: Line
+    km: Annotated[float, Field(ge=0, le=20_000)]
+    role: Literal["neighbour", "station", "terminal"]
+    throats: Many[Ident] = ()
+    throat_min: Minutes = 3.0
+    """How long a movement holds a throat. Assumed: a train's length at 15-25 km/h and the setting of its route."""
+    tracks: Many[Track] = ()
+
+
+class LineTrack(Part):
+    """One track of a line: its gauge and its number of block sections, each holding one train."""
+
+    id: Ident
+    gauge: Gauge
+    sections: Annotated[int, Field(ge=1, le=40)] = 1
+
+
+class RailLine(Part):
+    """A line between the throats of two stations ("station.throat"), its length and its running speed.
+
+    `paths` are the clock times at which a train may leave the `start` end; empty where none is needed.
+    """
+
+    id: Ident
+    start: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+\.[A-Za-z0-9-]+$")]
+    end: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+\.[A-Za-z0-9-]+$")]
+    length_km: Annotated[float, Field(gt=0, le=1_000)]
+    speed_kmh: Annotated[float, Field(gt=0, le=160)]
+    tracks: Many[LineTrack]
+    paths: Many[Clock] = ()
+    shunting: bool = False
+    """Whether a shunter may work over it without a line locomotive."""
+
+
+class Crane(Part):
+    """An RMG: its place in the row (the order in the file) and what it can lift.
+
+    41 t: Astana Times 2021, the capacity of the dry port's RMGs.
+    """
+
+    id: Ident
+    lift_t: Annotated[float, Field(gt=0, le=120)] = 41.0
+
+
+class Terminal(Part):
+    """The transshipment terminal: its cranes share one runway and cannot pass each other."""
+
+    station: Ident
+    cranes: Many[Crane]
+    lift: Duration = about(2.0, 2.6, 4.2)
+    """One lift. Assumed: mean 2.9 min reproduces the published 47-55 minutes with three cranes (2017, 2021)."""
+    clearance_m: Annotated[float, Field(ge=0, le=500)] = 30.0
+    """Least distance between two cranes along the runway. Assumed: about one crane's width and buffers."""
+    stack_teu: Annotated[int, Field(ge=0, le=100_000)] = 18_000
+    """Room in the stack. Astana Times 2021: more than 18,000 TEU at one time."""
+
+
+class Staff(Part):
+    """How many of each there are; assumed throughout, since no public count exists."""
+
+    shunters: Count = 1
+    yard: Count = 2
+    """Teams that lay skates, uncouple, couple and set out."""
+    border: Count = 1
+    """Border-guard teams that check seals."""
+    commercial: Count = 1
+    technical: Count = 1
+    """Gangs that inspect running gear; each counts as two crews from both ends."""
+    brake: Count = 1
+    weighing: Count = 1
+    clerks: Count = 1
+    """Clerks who write wagon lists and waybills."""
+
+
+class Task(Part):
+    """How long a piece of work takes, and for how many wagons: it scales with the train where `per_wagons` is set."""
+
+    takes: Duration
+    per_wagons: Annotated[int, Field(ge=1, le=200)] | None = None
+
+
+class Tasks(Part):
+    """Station work. The figures are the activity chain of an uncongested westbound train, assumed where not said."""
+
+    secure: Task = Task(takes=about(7, 9, 12))
+    """Laying skates. With `uncouple` the 15-25 minutes of ordinary station working after arrival."""
+    uncouple: Task = Task(takes=about(7, 9, 12))
+    border: Task = Task(takes=about(20, 30, 45), per_wagons=50)
+    """Border-guard and seal check: merging two such checks at Horgos saved 30 minutes."""
+    commercial: Task = Task(takes=about(30, 38, 55), per_wagons=50)
+    technical: Task = Task(takes=about(30, 40, 60), per_wagons=50)
+    """45-60 seconds a wagon, two crews from both ends."""
+    shunt: Task = Task(takes=about(15, 18, 25))
+    """A pull between the station and the crane tracks at 15 km/h or less."""
+    weigh: Task = Task(takes=about(12, 16, 22), per_wagons=50)
+    """With the securing check of the loads; with `waybill` 30-45 minutes if done one after the other."""
+    waybill: Task = Task(takes=about(18, 22, 28), per_wagons=50)
+    brake_full: Task = Task(takes=about(32, 40, 50), per_wagons=50)
+    """800 m with three or four people: derived from 40 minutes for 500 m with two (Railway Gazette 2023)."""
+    brake_yard: Task = Task(takes=about(22, 28, 36), per_wagons=50)
+    """From the yard's plant, before the locomotive is there."""
+    brake_short: Task = Task(takes=about(6, 8, 12))
+    couple: Task = Task(takes=about(5, 7, 10))
+    empty: Task = Task(takes=about(12, 16, 24), per_wagons=50)
+    """Inspection of an emptied rake before it is handed back."""
+    setout: Task = Task(takes=about(18, 22, 30))
+    """Setting one wagon out of a standing rake."""
+
+
+class Locomotives(Part):
+    """The line locomotives of one gauge: how many, how long after the call one is ready, and its turn.
+
+    Turn 1520: agreed norm 2-3 h, measured 5 h 30 (UIC eNews 660, 2019). Notice: assumed.
+    """
+
+    gauge: Gauge
+    count: Count
+    notice: Duration = about(25, 35, 55)
+    turn_min: Minutes = 180.0
+
+
+class WagonType(Part):
+    """A container wagon. 80-foot 1520 platform: 25.6 m, 4 TEU; its load limit is assumed."""
+
+    id: Ident
+    gauge: Gauge
+    length_m: Annotated[float, Field(gt=5, le=60)]
+    teu: Annotated[int, Field(ge=1, le=8)]
+    load_t: Annotated[float, Field(gt=0, le=200)]

@@ -1,0 +1,51 @@
+"""Where level files are found: a folder named by hand, the user's own, those that came with the program."""
+
+import difflib
+import os
+from importlib.resources import files
+from pathlib import Path
+
+import platformdirs
+
+from corridor_tui.level.text import fault_in
+
+
+class NoLevelError(LookupError):
+    """There is no level of that name."""
+
+
+def data_dir() -> Path:
+    """The user's data directory; CORRIDOR_DATA overrides it."""
+    own = os.environ.get("CORRIDOR_DATA")
+    return Path(own) if own else platformdirs.user_data_path("corridor", appauthor=False)
+
+
+def _folders(extra: Path | None) -> list[Path]:
+    package = Path(str(files("corridor_tui")))
+    places = [extra, data_dir() / "levels", package / "_levels", package.parent / "levels"]
+    return [place for place in places if place is not None and place.is_dir()]
+
+
+def shelf(extra: Path | None = None) -> dict[str, Path]:
+    """Every level file by its name; a folder named by hand goes before the user's, the user's before the shipped ones."""
+    found: dict[str, Path] = {}
+    for folder in _folders(extra):
+        for path in sorted(folder.glob("*.toml")):
+            if fault_in(path.stem, breaks=False) is None:
+                found.setdefault(path.stem, path)
+    return found
+
+
+def find(name: str, extra: Path | None = None) -> Path:
+    """The file of a level by its name or path; raises `NoLevelError` where there is none."""
+    path = Path(name)
+    if path.suffix == ".toml" or path.parent != Path():
+        if path.exists():
+            return path
+        raise NoLevelError(f"there is no file {name}")
+    levels = shelf(extra)
+    if name in levels:
+        return levels[name]
+    close = difflib.get_close_matches(name, list(levels), n=1)
+    hint = f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(levels))}" if levels else ""
+    raise NoLevelError(f"there is no level {name}{hint}")

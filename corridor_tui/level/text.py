@@ -1,0 +1,53 @@
+"""Text that comes from people: what may stand in it, and how what may not is named.
+
+Control, bidirectional, zero-width, private-use and surrogate characters could drive the terminal or hide meaning, so
+they are refused where text enters the program; line breaks are allowed only where a text has paragraphs.
+"""
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+_REFUSED_CATEGORIES = {"Cc": "control", "Cf": "invisible", "Co": "private-use", "Cs": "surrogate", "Cn": "unassigned"}
+_MOST_MARKS = 3
+
+
+def fault_in(text: str, *, breaks: bool) -> str | None:
+    """Say what is wrong with a text that a person supplied, or None where it may be shown.
+
+    `breaks` allows line feeds. The answer names the offending character escaped, never raw, with its 1-based position.
+    """
+    marks = 0
+    for position, char in enumerate(text, 1):
+        category = unicodedata.category(char)
+        if category in _REFUSED_CATEGORIES and not (breaks and char == "\n"):
+            return f"{_REFUSED_CATEGORIES[category]} character U+{ord(char):04X} at character {position} is not allowed"
+        if category in ("Zl", "Zp"):
+            return f"line separator U+{ord(char):04X} at character {position} is not allowed; use a plain line break"
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks > _MOST_MARKS:
+            return f"more than {_MOST_MARKS} combining marks in a row at character {position}"
+    return None
+
+
+def _line(text: str) -> str:
+    if fault := fault_in(text, breaks=False):
+        raise ValueError(fault)
+    return text
+
+
+def _paragraphs(text: str) -> str:
+    if fault := fault_in(text, breaks=True):
+        raise ValueError(fault)
+    return text
+
+
+Line = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_line)]
+"""One line of display text."""
+Paragraphs = Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_paragraphs)]
+"""Display text with line breaks."""
+Ident = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,23}$")]
+"""A name that orders can use: letters, digits and hyphens, at most 24."""
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A local clock time, "HH:MM"; one earlier than the start of the shift is on the next day."""

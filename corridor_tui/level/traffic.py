@@ -1,0 +1,163 @@
+"""The traffic of a level: trains, rakes of empties, and the consignments and cases they bring."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from corridor_tui.level.base import Count, Duration, Lane, Many, Minutes, Part, Points, Share, about
+from corridor_tui.level.text import Clock, Ident, Line
+
+Family: TypeAlias = Literal["mass", "packages", "hs", "party", "seal", "certificate", "container", "goods"]
+"""What a discrepancy is about; each has its rule of the same name. `goods` is misdeclared goods, an offence."""
+Kind: TypeAlias = Literal["error", "offence", "lookalike"]
+Papers: TypeAlias = Literal["lodged", "electronic", "paper"]
+Standing: TypeAlias = Literal["arrived", "secured", "inspection", "inspected"]
+
+FAMILIES: tuple[Family, ...] = ("mass", "packages", "hs", "party", "seal", "certificate", "container")
+
+
+class Case(Part):
+    """What is odd about one consignment: an error, an offence, or something legal that only looks wrong."""
+
+    kind: Kind
+    family: Family
+
+
+class Consignment(Part):
+    """A scripted consignment; what is left out is drawn."""
+
+    number: Annotated[int, Field(ge=1, le=200)]
+    """Its place in the train, from 1."""
+    boxes: Annotated[int, Field(ge=1, le=200)] | None = None
+    lane: Lane | None = None
+    goods: Ident | None = None
+    """A code of the goods catalogue, such as "tyres"."""
+    case: Case | None = None
+    clean: bool = False
+    """True: no case may be drawn for it."""
+
+
+class Standing_(Part):
+    """Where a train stands when the shift begins, and how far it has come."""
+
+    track: Ident
+    stage: Standing
+    since_min: Minutes = 0.0
+    """How long before the start of the shift it arrived."""
+
+
+class Train(Part):
+    """One train of the shift.
+
+    `container`: loaded, to be transshipped from 1435 to 1520 and sent to `exit`. `through`: loaded 1520 train that goes
+    on to `exit` on its own wheels. `empties`: a rake of empty 1520 wagons that stays as the desk's wagons.
+    """
+
+    number: Ident
+    title: Line | None = None
+    kind: Literal["container", "through", "empties"]
+    entry: Ident
+    """The neighbour it comes from."""
+    exit: Ident | None = None
+    """The neighbour its load leaves to; none for empties."""
+    at: Clock
+    """When the neighbour offers it by timetable."""
+    late: Duration | None = None
+    """How much later it may really be offered; none: on time."""
+    due: Clock | None = None
+    """When its load is to leave; none for empties."""
+    wagon: Ident
+    wagons: Annotated[int, Field(ge=1, le=120)]
+    feu: Annotated[int, Field(ge=0, le=200)] = 0
+    twenties: Annotated[int, Field(ge=0, le=200)] = 0
+    consignments: Annotated[int, Field(ge=0, le=200)] = 0
+    flagged: Annotated[int, Field(ge=0, le=200)] | None = None
+    """How many consignments are not green; none: each lane is drawn from the shares."""
+    papers: Papers = "paper"
+    standing: Standing_ | None = None
+    scripted: Many[Consignment] = ()
+
+
+class Rake(Part):
+    """Empty 1520 wagons the desk has: standing on a track, or at a neighbour that brings them when called."""
+
+    id: Ident
+    wagon: Ident
+    wagons: Annotated[int, Field(ge=1, le=120)]
+    track: Ident | None = None
+    park: Ident | None = None
+    """The neighbour whose park they stand in."""
+    notice: Duration = about(30, 45, 75)
+    """From the call until the neighbour offers them. Assumed."""
+
+
+class Cases(Part):
+    """Faults and look-alikes drawn over the shift.
+
+    Either exact numbers, spread by the seed over the consignments of all container trains (a level that teaches), or
+    shares of each consignment (a calibrated level). Shares by default: 4 % with some error, 0.3 % offences, assumed.
+    """
+
+    errors: Count | None = None
+    unflagged: Count = 0
+    """How many of the errors sit in green consignments."""
+    lookalikes: Count | None = None
+    offence_chance: Share = 0.0
+    """The chance that the shift has one offence."""
+    error_share: Share = 0.04
+    lookalike_share: Share = 0.04
+    offence_share: Share = 0.003
+
+
+class LaneShares(Part):
+    """How the risk engine sorts transit: green 88, yellow 9, blue 2, red 1 per cent (assumed from 2025 imports)."""
+
+    green: Share = 0.88
+    yellow: Share = 0.09
+    blue: Share = 0.02
+    red: Share = 0.01
+
+
+class CustomsWork(Part):
+    """How long each rung takes; each holds one officer, opening and unloading a bay too."""
+
+    green: Duration = about(2, 3, 4)
+    """Per container: an officer reads one invoice, one packing list, one waybill line."""
+    check: Duration = Field(default=about(12, 25, 60))
+    """Documents of a flagged consignment. The facts' own spread is lognormal, median 25 min, 95 % under 4 h."""
+    request: Duration = about(20, 35, 60)
+    """Until an asked-for document comes. Assumed."""
+    scan: Duration = about(6, 9, 15)
+    """Per container: yard move, scan and reading of the image."""
+    open: Duration = about(35, 45, 60)
+    unload: Duration = about(240, 360, 600)
+    correct: Duration = about(60, 100, 180)
+    """A clerical error set right: 1-3 h."""
+    answer: Duration = about(15, 25, 45)
+    """The declarant's answer to a finding that does not stand. Assumed."""
+    supervisor: Duration = about(5, 10, 20)
+    """Until the supervisor answers a request to lower a lane. Assumed."""
+    consent_share: Share = 0.5
+
+
+class Customs(Part):
+    """The customs post: officers, inspection bays, scanners, and the declarations' way."""
+
+    officers: Count = 3
+    bays: Count = 3
+    """Assumed: 500 containers a day, 1 % red, 4 h each."""
+    scanners: Count = 0
+    """No rail scanner at Altynkol is publicly confirmed."""
+    paper_min: Minutes = 480.0
+    """All declarations of a train on paper: 8 h (Astana Times 2025); they start on arrival."""
+    electronic_min: Minutes = 30.0
+    lanes: LaneShares = LaneShares()
+    cases: Cases = Cases()
+    work: CustomsWork = CustomsWork()
+
+
+class Fee(Part):
+    """A step of the fee for late acceptance: from so many hours on, so many times the tariff a container."""
+
+    from_h: Annotated[float, Field(ge=0, le=10_000)]
+    times: Points

@@ -1,0 +1,1 @@
+"""The records: results and stars kept in a database of the user's own."""

@@ -1,0 +1,1 @@
+"""The scenario: a level with every chance resolved by a seed."""

@@ -1,0 +1,51 @@
+"""Chance: one stream per seed, purpose and entity, and our own inverse transforms over `random()`.
+
+Only `random()` is used of the standard generator, since only that is promised to stay the same between versions.
+"""
+
+import math
+from hashlib import blake2b
+from random import Random
+from statistics import NormalDist
+
+from corridor_tui.level.base import Duration, Triangular
+
+_Z95 = NormalDist().inv_cdf(0.95)
+_NORMAL = NormalDist()
+
+
+def stream(seed: int, purpose: str, entity: str) -> Random:
+    """The stream of one purpose for one entity: nothing that happens elsewhere moves it."""
+    key = blake2b(f"{seed}/{purpose}/{entity}".encode(), digest_size=8).digest()
+    return Random(int.from_bytes(key, "big"))
+
+
+def triangular(u: float, low: float, mode: float, high: float) -> float:
+    """The triangular distribution's value at a share `u` of its mass."""
+    if high <= low:
+        return low
+    split = (mode - low) / (high - low)
+    if u < split:
+        return low + math.sqrt(u * (high - low) * (mode - low))
+    return high - math.sqrt((1 - u) * (high - low) * (high - mode))
+
+
+def seconds(duration: Duration, u: float, *, factor: float = 1.0) -> int:
+    """The value of a duration at a share `u` of its mass, times `factor`, in whole seconds and at least one."""
+    if isinstance(duration, Triangular):
+        minutes = triangular(u, duration.min_min, duration.mode_min, duration.max_min)
+    else:
+        sigma = math.log(duration.p95_min / duration.median_min) / _Z95
+        z = _NORMAL.inv_cdf(min(max(u, 1e-12), 1 - 1e-12))
+        minutes = min(duration.median_min * math.exp(sigma * z), duration.max_min)
+    return max(1, round(minutes * 60 * factor))
+
+
+def expected_s(duration: Duration, *, factor: float = 1.0) -> int:
+    """What a desk plans with for a duration, in whole seconds."""
+    return max(1, round(duration.mean_min * 60 * factor))
+
+
+def below(u: float, n: int) -> int:
+    """An index from 0 to n - 1 at a share `u`."""
+    return min(int(u * n), n - 1)

@@ -1,0 +1,120 @@
+"""What a scenario holds: every chance of a level resolved, as plain values.
+
+The hidden half (durations, cases, true masses) is for the corridor alone; `Manifest` and `Papers` are what the desk may
+be handed.
+"""
+
+from dataclasses import dataclass
+
+from corridor_tui.level.base import Lane
+from corridor_tui.level.traffic import Case, Family, Train
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A container: ISO 6346 number, size in TEU, true and declared gross mass in kg, seconds of its 1st, 2nd, 3rd lift."""
+
+    number: str
+    teu: int
+    gross_kg: int
+    declared_kg: int
+    lifts_s: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How long each rung takes for one consignment, in seconds, and whether the supervisor would consent."""
+
+    green_s: int
+    check_s: int
+    request_s: int
+    scan_s: int
+    open_s: int
+    unload_s: int
+    correct_s: int
+    answer_s: int
+    supervisor_s: int
+    consents: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Consignment:
+    """One consignment: its place in the train, goods, containers, the lane the risk engine gives, and its hidden case.
+
+    `ready_s`: when its declaration can be worked, in seconds after the train's arrival; negative or zero with papers
+    lodged beforehand (then counted from the start of the shift).
+    """
+
+    id: str
+    train: str
+    number: int
+    goods: str
+    containers: tuple[Container, ...]
+    lane: Lane
+    case: Case | None
+    ready_s: int
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A container as the handover list shows it: its number, TEU, declared mass in kg, consignment and wagon (from 0)."""
+
+    number: str
+    teu: int
+    declared_kg: int
+    consignment: str
+    wagon: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The handover list of one train: what stands on which wagon."""
+
+    train: str
+    loadings: tuple[Loading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainPlan:
+    """A train of the scenario: its level entry, when it is really offered, and the seconds of each task on it."""
+
+    spec: Train
+    offered_s: int
+    planned_s: int
+    due_s: int | None
+    tasks_s: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of a consignment: its kind ("note", "declaration", ...), its title, and its fields in order."""
+
+    kind: str
+    title: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The documents of one consignment as they lie on the desk."""
+
+    consignment: str
+    documents: tuple[Document, ...]
+
+    def value(self, address: str) -> str | None:
+        """The value at "document.field", or None where there is no such document or field."""
+        kind, _, name = address.partition(".")
+        for document in self.documents:
+            if document.kind == kind:
+                return dict(document.fields).get(name)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is really wrong with a consignment, for the audit: its case and the field addresses that bear the clash."""
+
+    kind: str
+    family: Family
+    fields: frozenset[str]

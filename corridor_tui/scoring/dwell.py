@@ -1,0 +1,98 @@
+"""Where a train's time went: one cause a second, so that waits and work together are its dwell."""
+
+from dataclasses import dataclass, field
+
+from corridor_tui.corridor.chain import Cause, Wait, carrier, is_load, waiting
+from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.view import View
+from corridor_tui.level.base import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of seconds in which a load waited for one thing, or was worked on."""
+
+    cause: Cause
+    desk: Desk | None
+    from_s: int
+    to_s: int
+
+    @property
+    def length_s(self) -> int:
+        """Its seconds."""
+        return self.to_s - self.from_s
+
+
+@dataclass(slots=True)
+class _Running:
+    wait: Wait
+    since_s: int
+    spans: list[Span] = field(default_factory=list)
+
+
+class Dwells:
+    """Follows every load from its offer, or the start of the shift, to its departure."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, _Running] = {}
+        self._done: dict[str, tuple[Span, ...]] = {}
+
+    def look(self, view: View, now_s: int) -> None:
+        """Note what every load waits for from `now_s` on."""
+        for unit in view.units.values():
+            if not is_load(unit) or unit.id in self._done or unit.offered_s is None:
+                continue
+            self._note(view, unit, now_s)
+
+    def _note(self, view: View, unit: Unit, now_s: int) -> None:
+        running = self._running.get(unit.id)
+        departed = carrier(view, unit).departed_s
+        if running is None:
+            self._running[unit.id] = _Running(waiting(view, unit), max(0, now_s))
+            return
+        if departed is not None:
+            self._close(unit.id, departed)
+            return
+        wait = waiting(view, unit)
+        if wait != running.wait:
+            _end(running, now_s)
+            running.wait, running.since_s = wait, now_s
+
+    def _close(self, name: str, at_s: int) -> None:
+        running = self._running.pop(name)
+        _end(running, at_s)
+        self._done[name] = tuple(running.spans)
+
+    def close(self, now_s: int) -> dict[str, tuple[Span, ...]]:
+        """End the account at `now_s` and return every load's spans."""
+        for name in list(self._running):
+            self._close(name, now_s)
+        return self._done
+
+
+def _end(running: _Running, at_s: int) -> None:
+    if at_s > running.since_s:
+        running.spans.append(Span(running.wait.cause, running.wait.desk, running.since_s, at_s))
+
+
+def charge(spans: tuple[Span, ...], late_s: int) -> tuple[Span, ...]:
+    """Which stretches made a load late: the waits that came after its slack was used up, and work for what is left.
+
+    The seconds of the answer sum to `late_s`, or to the whole dwell where that is shorter.
+    """
+    waits = [span for span in spans if span.cause != "work"]
+    slack = max(0, sum(span.length_s for span in waits) - late_s)
+    charged: list[Span] = []
+    for span in waits:
+        spent = min(slack, span.length_s)
+        slack -= spent
+        if spent < span.length_s:
+            charged.append(Span(span.cause, span.desk, span.from_s + spent, span.to_s))
+    rest = late_s - sum(span.length_s for span in charged)
+    for span in reversed([span for span in spans if span.cause == "work"]):
+        if rest <= 0:
+            break
+        part = min(rest, span.length_s)
+        charged.append(Span("work", None, span.to_s - part, span.to_s))
+        rest -= part
+    return tuple(charged)

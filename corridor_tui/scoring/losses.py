@@ -1,0 +1,116 @@
+"""What a run lost, by component, every lost point with its reason."""
+
+from corridor_tui.corridor.chain import carrier, is_load
+from corridor_tui.level.base import Desk
+from corridor_tui.level.model import Level
+from corridor_tui.scoring.dwell import Span, charge
+from corridor_tui.scoring.record import Record
+from corridor_tui.scoring.score import Component, Reason
+
+
+def lateness_s(level: Level, record: Record) -> dict[str, int]:
+    """How late each load left, in seconds, less the delay it brought with it; open ones count to the end of the run."""
+    late: dict[str, int] = {}
+    for name, unit in record.view.units.items():
+        if not is_load(unit) or unit.due_s is None or unit.offered_s is None:
+            continue
+        departed = carrier(record.view, unit).departed_s
+        out_s = record.closed_s if departed is None else departed
+        brought = max(0, unit.offered_s - (unit.planned_s or 0)) if unit.offered_s > 0 else 0
+        late[name] = max(0, out_s - unit.due_s - brought)
+    return late
+
+
+def time_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[Reason]:
+    """Late minutes, each charged once to its first cause, and fees for late acceptance."""
+    rates = level.scoring.time
+    reasons: list[Reason] = []
+    for name, late_s in lateness_s(level, record).items():
+        for span in charge(record.dwells.get(name, ()), late_s):
+            if _theirs(span, desks):
+                loss = span.length_s / 60 * rates.late_minute
+                args = (name, span.cause, span.desk or "", round(span.length_s / 60))
+                reasons.append(Reason("time", "wait", args, loss, span.from_s, span.to_s))
+        times = max((fee.times for fee in rates.fees if late_s >= fee.from_h * 3_600), default=0.0)
+        boxes = record.view.units[name].total
+        if times and boxes:
+            due = record.view.units[name].due_s or 0
+            reasons.append(Reason("time", "fee", (name, boxes), times * rates.tariff * boxes, due, due + late_s))
+    return reasons
+
+
+def _theirs(span: Span, desks: frozenset[Desk]) -> bool:
+    """Whether lost seconds are the trainee's: not where a desk somebody else works was to act."""
+    if span.desk is not None:
+        return span.desk in desks
+    return not (span.cause == "papers" and "customs" not in desks)
+
+
+def detection_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[Reason]:
+    """Misses, false alarms, rungs without ground, and consignments left undecided."""
+    if "customs" not in desks:
+        return []
+    rates, reasons = level.scoring.detection, list[Reason]()
+    upheld = {name for name, outcome, _ in record.settled if outcome == "upheld"}
+
+    def add(code: str, name: str, what: str, loss: float, at_s: int) -> None:
+        reasons.append(Reason("detection", code, (name, what), loss, at_s, at_s))
+
+    for name, dossier in record.view.dossiers.items():
+        kind, family = record.audit.get(name, ("clean", None))
+        decided = dossier.decided_s is not None and dossier.decided_s <= record.end_s
+        if decided and dossier.state == "released" and kind in ("error", "offence") and name not in upheld:
+            loss = rates.offence_miss if kind == "offence" else rates.miss
+            add("miss", name, family or "", loss, dossier.decided_s or 0)
+        elif not decided and name not in upheld and dossier.lodged_s is not None and dossier.lodged_s < record.end_s:
+            add("undecided", name, "", rates.undecided, record.end_s)
+    for name, outcome, at_s in record.settled:
+        if outcome == "answered":
+            add("false_alarm", name, "", rates.false_alarm, at_s)
+    for name, rung, lane, at_s in record.rungs:
+        kind = record.audit.get(name, ("clean", None))[0]
+        if kind in ("clean", "lookalike") and (rung == "detain" or lane in ("green", "blue")):
+            add("unjustified", name, rung, rates.unjustified, at_s)
+    return reasons
+
+
+def resource_reasons(level: Level, record: Record) -> list[Reason]:
+    """What the work cost, and the containers that were not on their way when the shift ended."""
+    rates, end_s = level.scoring.resources, record.closed_s
+    units = record.view.units
+
+    def hours(name: str, from_s: int) -> float:
+        departed = units[name].departed_s
+        return max(0, (end_s if departed is None else departed) - from_s) / 3_600
+
+    loco_h = sum(hours(name, at_s) for name, at_s in record.loco_on_s.items())
+    rakes = {**record.paired_s, **record.emptied_s}
+    rake_h = sum(hours(name, at_s) for name, at_s in rakes.items())
+    costs = (
+        ("lifts", record.lifts, record.lifts * rates.lift, end_s),
+        ("officers", round(record.officer_s / 3_600, 1), record.officer_s / 3_600 * rates.officer_hour, end_s),
+        ("shunts", record.shunts, record.shunts * rates.shunt, end_s),
+        ("locomotives", round(loco_h, 1), loco_h * rates.locomotive_hour, end_s),
+        ("rakes", round(rake_h, 1), rake_h * rates.rake_hour, end_s),
+        ("undelivered", record.left_at_over, record.left_at_over * rates.undelivered, record.end_s),
+    )
+    return [Reason("resources", code, (str(count),), loss, 0, to_s) for code, count, loss, to_s in costs if loss]
+
+
+def safety_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[Reason]:
+    """The fixed deductions for safety mistakes; all are the dispatch desk's."""
+    rates = level.scoring.safety
+    points = {
+        "unsecured": rates.unsecured,
+        "no_brake_test": rates.no_brake_test,
+        "overloaded": rates.overloaded,
+        "uninspected": rates.uninspected,
+    }
+    if "dispatch" not in desks:
+        return []
+    return [Reason("safety", kind, (unit,), points[kind], at_s, at_s) for kind, unit, at_s in record.mistakes]
+
+
+def total(reasons: list[Reason], component: Component) -> float:
+    """The sum of a component's losses."""
+    return sum(reason.loss for reason in reasons if reason.component == component)

@@ -1,0 +1,43 @@
+"""The words for why points were lost."""
+
+from corridor_tui.scoring.score import Reason
+
+_CAUSES = {
+    "trainee": "for an order of the {desk} desk",
+    "track": "for a free track",
+    "staff": "for people",
+    "crane": "for a crane",
+    "papers": "for its papers",
+    "wagons": "for wagons",
+    "locomotive": "for a locomotive",
+    "path": "for its path",
+    "neighbour": "for the neighbour",
+    "line": "for the line",
+}
+_TEXTS = {
+    "fee": "{0} was accepted so late that a fee is due for {1} containers",
+    "miss": "{0} was released with a discrepancy ({1})",
+    "undecided": "{0} was left undecided",
+    "false_alarm": "a finding on {0} did not stand",
+    "unjustified": "{0}: {1} without ground",
+    "lifts": "{0} crane lifts",
+    "officers": "{0} officer hours",
+    "shunts": "{0} pulls by the shunter",
+    "locomotives": "{0} hours of locomotives standing coupled",
+    "rakes": "{0} hours of rakes on the tracks",
+    "undelivered": "{0} containers not on their way at the end of the shift",
+    "unsecured": "SAFETY: the locomotive was taken off {0} before it was secured",
+    "no_brake_test": "SAFETY: {0} left without a brake test",
+    "overloaded": "SAFETY: {0} left with an overloaded wagon",
+    "uninspected": "SAFETY: {0} was moved on without its inspection",
+}
+
+
+def reason_text(reason: Reason) -> str:
+    """One line that says why points were lost."""
+    if reason.code != "wait":
+        return _TEXTS[reason.code].format(*reason.args)
+    train, cause, desk, minutes = reason.args
+    if cause == "work":
+        return f"{train}: work took {minutes} min longer than its time allowed"
+    return f"{train} waited {minutes} min {_CAUSES[str(cause)].format(desk=desk)}"

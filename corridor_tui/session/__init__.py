@@ -1,0 +1,1 @@
+"""The session: one shift at work, from the first second to the outcome."""

@@ -1,0 +1,33 @@
+"""Which events need the trainee: those that leave something to order which could not be ordered before."""
+
+from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.view import View
+from corridor_tui.level.base import Desk
+
+_DISPATCH = frozenset(
+    {"offered", "arrived", "emptied", "nearly", "laden", "loco_on", "loco_back", "path_gone", "weighed", "loco_off"}
+)
+_DONE_DISPATCH = frozenset(
+    {"secure", "uncouple", "border", "commercial", "technical", "empty", "waybill", "brake_full", "brake_yard", "brake_short"}
+)
+_TERMINAL = frozenset({"emptied", "laden", "crane_blocked"})
+_CUSTOMS = frozenset({"settled", "corrected", "seen"})
+
+
+def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:
+    """Whether an event needs somebody at one of these desks."""
+    code = event.code
+    if "dispatch" in desks and (code in _DISPATCH or (code == "done" and event.args[1] in _DONE_DISPATCH)):
+        return True
+    if "terminal" in desks and (code in _TERMINAL or _under_cranes(view, event)):
+        return True
+    if "customs" not in desks:
+        return False
+    return code in _CUSTOMS or code == "lodged" or (code == "done" and event.args[1] == "check")
+
+
+def _under_cranes(view: View, event: Event) -> bool:
+    if event.code != "arrived":
+        return False
+    track = view.level.tracks.get(str(event.args[1]))
+    return track is not None and track[1].use == "crane"

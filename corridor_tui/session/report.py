@@ -1,0 +1,41 @@
+"""A finished run as plain data: one JSON object, and its event log as JSON Lines."""
+
+import json
+from dataclasses import asdict
+
+from corridor_tui.level.model import Level
+from corridor_tui.session.outcome import Outcome
+
+
+def report(level: Level, outcome: Outcome) -> dict[str, object]:
+    """The run's result; unknown times and values are None."""
+    score = outcome.score
+    return {
+        "level": outcome.level,
+        "seed": outcome.seed,
+        "dispatcher": outcome.dispatcher,
+        "engine": outcome.engine,
+        "digest": outcome.digest,
+        "shift_s": level.shift_s,
+        "trains_in": score.trains_in,
+        "trains_out": score.trains_out,
+        "containers_out": score.containers_out,
+        "score": {
+            "total": score.total,
+            "safety": score.safety,
+            "losses": asdict(score.losses),
+            "stars": score.stars,
+        },
+        "measures": score.measures,
+        "objectives": [
+            {"id": goal.id, "measure": goal.measure, "value": goal.value, "target": goal.target, "met": goal.met}
+            for goal in score.objectives
+        ],
+        "trains": [asdict(line) for line in score.trains],
+    }
+
+
+def event_lines(outcome: Outcome) -> str:
+    """The event log, one JSON object a line: second, code, arguments."""
+    lines = (json.dumps({"t": event.t, "code": event.code, "args": event.args}) for event in outcome.events)
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,219 @@
+"""One shift at work: the corridor, the desks and who works them, from the first second to the outcome."""
+
+from collections.abc import Iterator, Mapping
+
+from corridor_tui import ENGINE
+from corridor_tui.corridor import checks
+from corridor_tui.corridor.corridor import Corridor
+from corridor_tui.corridor.events import Event, Log
+from corridor_tui.corridor.orders import Order, OrderError, parse
+from corridor_tui.corridor.view import View
+from corridor_tui.dispatcher.base import ROUTINE, Dispatcher
+from corridor_tui.dispatcher.players import player
+from corridor_tui.level.base import DESKS, Desk
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import Scenario, resolve
+from corridor_tui.scoring.judge import judge
+from corridor_tui.scoring.measures import Raw, measure
+from corridor_tui.session.calls import calls
+from corridor_tui.session.outcome import Answer, Outcome
+from corridor_tui.session.wording import refusal_text
+
+TRAINEE = "trainee"
+
+
+class Seat:
+    """An automatic player at its desks, and the second at which it next acts."""
+
+    def __init__(self, dispatcher: Dispatcher, desks: frozenset[Desk]) -> None:
+        self.dispatcher = dispatcher
+        self.desks = desks
+        self.wake_s: int | None = 1
+
+    def hear(self, event: Event) -> None:
+        """Note that something happened that may give it work."""
+        if event.code not in ROUTINE:
+            due = event.t + self.dispatcher.react_s
+            if self.wake_s is None or due < self.wake_s:
+                self.wake_s = due
+
+
+class Shift:
+    """A shift being played. `view` is what the desks know; `now_s` is the first second not yet simulated.
+
+    `players` names who works each desk where it is not as the level says; a dispatcher's name or "trainee".
+    """
+
+    def __init__(
+        self, level: Level, seed: int, players: Mapping[Desk, str] | None = None, *, scenario: Scenario | None = None
+    ) -> None:
+        self.level = level
+        self.seed = seed
+        self.scenario = scenario or resolve(level, seed)
+        self.now_s = 0
+        self.orders: list[tuple[int, str, str]] = []
+        self.players: dict[Desk, str] = {desk: (players or {}).get(desk, level.player(desk)) for desk in DESKS}
+        self._log = Log()
+        self._corridor = Corridor(self.scenario, self._log)
+        self._log.listeners.append(self._hear)
+        self._seats = _seats(self.players)
+        self._over = False
+        self._advance_to(1)
+
+    @property
+    def view(self) -> View:
+        """What the desks know."""
+        return self._corridor.view
+
+    @property
+    def events(self) -> list[Event]:
+        """Every event so far."""
+        return self._log.events
+
+    @property
+    def over(self) -> bool:
+        """Whether the shift has ended: its time is up, or nothing is left to do."""
+        return self._over
+
+    @property
+    def desks(self) -> frozenset[Desk]:
+        """The desks the trainee works."""
+        return frozenset(desk for desk in DESKS if self.level.player(desk) == TRAINEE)
+
+    def _hear(self, event: Event) -> None:
+        for seat in self._seats:
+            seat.hear(event)
+
+    def advance(self, to_s: int) -> None:
+        """Simulate every second before `to_s`, never past the end of the shift; automatic desks act on the way."""
+        if self._over:
+            return
+        end_s = self.level.shift_s
+        self._advance_to(min(to_s, end_s))
+        if self.now_s >= end_s or self._corridor.all_done():
+            self._over = True
+            self._corridor.note(self.now_s, "over")
+
+    def _advance_to(self, to_s: int) -> None:
+        while self.now_s < to_s:
+            wake = min((seat.wake_s for seat in self._seats if seat.wake_s is not None), default=None)
+            due = self._corridor.next_s()
+            if wake is not None and wake <= due and wake < to_s:
+                self._to(max(wake, self.now_s))
+                self._act()
+            elif due < to_s:
+                self._to(int(due) + 1)
+            else:
+                self._to(to_s)
+            if self._corridor.all_done():
+                return
+
+    def _to(self, second: int) -> None:
+        self._corridor.advance(second)
+        self.now_s = max(self.now_s, second)
+
+    def _act(self) -> None:
+        for seat in self._seats:
+            if seat.wake_s is None or seat.wake_s > self.now_s:
+                continue
+            seat.wake_s = None
+            for order in seat.dispatcher.act(self.view, seat.desks):
+                self._give(order, order.desk)
+
+    def _give(self, order: Order, desk: Desk) -> Answer:
+        self.orders.append((self.now_s, desk, order.text))
+        fault = self._corridor.order(self.now_s, order, desk)
+        return Answer(True) if fault is None else Answer(False, refusal_text(fault))
+
+    def order(self, text: str) -> Answer:
+        """Give an order as the trainee at `now_s`. Never raises on what a trainee writes."""
+        if self._over:
+            return Answer(False, "the shift is over")
+        try:
+            order = parse(text)
+        except OrderError as error:
+            return Answer(False, str(error))
+        if self.players[order.desk] != TRAINEE:
+            return Answer(False, f"the {order.desk} desk is worked by the {self.players[order.desk]}")
+        return self._give(order, order.desk)
+
+    def refusal(self, order: Order) -> str | None:
+        """Why an order would be refused now, in plain text, or None where it would be accepted. Changes nothing."""
+        fault = checks.refusal(self.view, order)
+        return None if fault is None else refusal_text(fault)
+
+    def proposals(self) -> Iterator[Order]:
+        """What a good railwayman at the trainee's desks would order now; he sees the view and nothing else.
+
+        Only the first is good for certain: those after it suppose that those before were given.
+        """
+        return player("reference").act(self.view, self.desks)
+
+    def next_call_s(self) -> int | None:
+        """Run on to the next event that needs the trainee and return its second; None when the shift ends first."""
+        while not self._over:
+            seen = len(self._log.events)
+            self.advance(min(int(min(self._corridor.next_s(), self.level.shift_s)) + 1, self.level.shift_s))
+            if any(calls(self.view, event, self.desks) for event in self._log.events[seen:]):
+                return self.now_s
+        return None
+
+    def outcome(self, raw: Raw, nothing: Raw, reference: Raw, dispatcher: str | None) -> Outcome:
+        """Put the finished run and its score together."""
+        return Outcome(
+            self.level.id,
+            self.level.digest,
+            self.seed,
+            dispatcher,
+            ENGINE,
+            self._log.digest,
+            judge(raw, nothing, reference, self.level),
+            tuple(self.orders),
+            tuple(self._log.events),
+        )
+
+    def close(self) -> Raw:
+        """End the shift: the reference finishes what is open; then what slipped through comes to light."""
+        if not self._over:
+            self._over = True
+            self._corridor.note(self.now_s, "over")
+        self._seats = _seats({desk: "reference" if desk in self.desks else name for desk, name in self.players.items()})
+        for seat in self._seats:
+            seat.wake_s = self.now_s
+        self._advance_to(self.now_s + round(self.level.shift.overtime_min * 60))
+        self._corridor.note(self.now_s, "closed")
+        self._corridor.audit(self.now_s)
+        return measure(self.level, self._log.events, self.scenario, self.desks)
+
+    def finish(self, dispatcher: str | None = None) -> Outcome:
+        """End the shift, run the baselines on the same scenario, and make the score."""
+        raw = self.close()
+        nothing, reference = (
+            raw if dispatcher == name else baseline(self.scenario, name) for name in ("do-nothing", "reference")
+        )
+        return self.outcome(raw, nothing, reference, dispatcher)
+
+
+def baseline(scenario: Scenario, dispatcher: str) -> Raw:
+    """What a dispatcher at the trainee's desks comes to on a scenario."""
+    shift = unattended(scenario, dispatcher)
+    return shift.close()
+
+
+def unattended(scenario: Scenario, dispatcher: str) -> Shift:
+    """A shift played to its end by a dispatcher at the trainee's desks."""
+    level = scenario.level
+    players: dict[Desk, str] = {desk: dispatcher for desk in DESKS if level.player(desk) == TRAINEE}
+    shift = Shift(level, scenario.seed, players, scenario=scenario)
+    shift.advance(level.shift_s)
+    return shift
+
+
+def play(level: Level, seed: int, dispatcher: str) -> Outcome:
+    """Play a level unattended, a dispatcher at the trainee's desks."""
+    return unattended(resolve(level, seed), dispatcher).finish(dispatcher)
+
+
+def _seats(players: Mapping[Desk, str]) -> list[Seat]:
+    names = dict.fromkeys(name for name in players.values() if name != TRAINEE)
+    return [Seat(player(name), frozenset(desk for desk in DESKS if players[desk] == name)) for name in names]

@@ -1,0 +1,209 @@
+"""The words for codes: refusals, events, orders and stages in the terms of the trade."""
+
+from collections.abc import Mapping
+from string import Template
+from types import MappingProxyType
+
+from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.refusals import Refusal
+
+REFUSALS: Mapping[str, str] = MappingProxyType({
+    "no_order": "there is no such order: $0",
+    "closed": "the shift is closed",
+    "other_desk": "that is an order of the $0 desk",
+    "no_unit": "there is no train or rake $0",
+    "has_left": "$0 has left",
+    "moving": "$0 is moving; wait until it stands",
+    "not_here": "$0 does not stand on one of our tracks yet",
+    "no_track": "there is no track $0",
+    "gauge": "track $0 is $1 mm gauge, $2 runs on $3 mm",
+    "too_short": "track $0 has $1 m, $2 needs $3 m",
+    "track_held": "track $0 is held by $1",
+    "already_in": "$0 is in, or on its way in",
+    "not_offered": "the neighbour has not offered $0 yet",
+    "already_accepted": "$0 is accepted already, for track $1",
+    "no_way": "no line leads $0 straight to track $1",
+    "nothing_to_hold": "$0 is not accepted, or has started: it cannot be held back",
+    "already_ordered": "$1 is ordered or done already for $0",
+    "no_loco": "no locomotive is on $0",
+    "being_secured": "$0 is being secured: the locomotive must hold it until the skates lie",
+    "nothing_to_inspect": "there is nothing to inspect on $0",
+    "shunt_ordered": "the shunter already has an order for $0",
+    "loco_on": "the line locomotive is still on $0: uncouple it first",
+    "there_already": "$0 stands on $1 already",
+    "being_worked": "people are at work on $0 ($1): nobody moves it over them",
+    "cranes_over": "a crane is lifting at $0",
+    "no_shunt_way": "the shunter has no way for $0 to $1",
+    "not_in_park": "$0 is not in a park to be called from",
+    "already_called": "$0 is called already",
+    "has_loco": "$0 has a locomotive, or one is called",
+    "goes_nowhere": "$0 has nowhere to go yet",
+    "no_locomotive": "no locomotive of $0 mm is free; one comes back when its turn is done",
+    "not_loaded": "$0 is not loaded yet",
+    "not_nearly_loaded": "$0 is not nearly loaded: the list would be wrong",
+    "no_test": "there is no brake test `$0`; there are full, yard and short",
+    "test_needs_loco": "a $1 test of $0 needs its locomotive",
+    "short_needs_yard": "a short test is enough only after one from the yard plant on $0",
+    "no_line_here": "$0 does not stand where its line begins: pull it to the station first",
+    "no_path_needed": "$0 needs no path: its line is free when its section is",
+    "has_path": "$0 has a path at $T1 already",
+    "no_paths_left": "no more paths today for $0",
+    "no_path": "$0 has no path",
+    "not_cleared": "$0: $1 consignments on it are not released, the first is $2",
+    "no_waybill": "$0 has no wagon list and waybill",
+    "no_wagon": "$0 has no wagon $1",
+    "still_lifting": "$0 is still being loaded",
+    "no_train": "there is no train $0 to work on",
+    "not_under_cranes": "$0 does not stand on a crane track",
+    "transfer_planned": "the transfer of $0 is planned already",
+    "stack_full": "the stack takes no more than $0 TEU",
+    "no_rake": "there is no rake $0",
+    "rake_taken": "$0 already takes the load of $1",
+    "no_crane": "there is no crane $0",
+    "crane_free": "$0 is on no transfer",
+    "no_transfer": "$0 has no transfer: plan it first",
+    "crane_there": "$0 works on $1 already",
+    "no_box": "there is no container $0",
+    "grounded_already": "$0 is in the stack, or on its way there",
+    "in_the_air": "$0 hangs on a crane, or is out of reach",
+    "set_out": "the wagon of $0 is set out",
+    "not_in_stack": "$0 is not in the stack",
+    "no_room": "$0 has no room left",
+    "no_consignment": "there is no consignment $0",
+    "not_lodged": "the papers of $0 are not lodged yet",
+    "decided": "$0 is $1 already",
+    "being_released": "an officer is releasing $0",
+    "nothing_green": "nothing of $0 can be released in bulk: no lodged green or blue consignment is left open",
+    "finding_open": "a finding on $0 waits for its answer",
+    "rung_running": "$0 is being checked: wait for the officer",
+    "uncorrected": "the error in $0 is not corrected yet",
+    "yellow_unchecked": "$0 is yellow: its documents must be checked first",
+    "red_unopened": "$0 is red: it must be scanned or opened first",
+    "no_scanner": "there is no scanner here",
+    "no_bay": "there is no inspection bay here",
+    "no_document": "there is no document `$0`; there are $1",
+    "no_rule": "there is no rule `$0`; there are $1",
+    "no_field": "there is no field `$0` in the papers of $1",
+    "same_field": "a finding needs two fields, not `$0` twice",
+    "no_finding": "no finding on $0 is open",
+    "no_lane": "there is no lane `$0`; there are green, blue, yellow and red",
+    "same_lane": "$0 is in the $1 lane already",
+    "supervisor_asked": "the supervisor was asked about $0",
+})  # fmt: skip
+
+EVENTS: Mapping[str, str] = MappingProxyType({
+    "offered": "$0 is offered by the neighbour",
+    "handed_over": "the papers of $0 are here ahead of it",
+    "stood": "$0 stands on $1",
+    "accepted": "$0 accepted for track $1",
+    "held": "$0 held at the neighbour",
+    "moving": "$0 sets off for $1",
+    "arrived": "$0 has arrived on $1",
+    "departed": "$0 has left track $1",
+    "gone": "$0 has left our area",
+    "routed": "the route of $0 to $1 is booked",
+    "started": "$0: $1 begins",
+    "done": "$0: $1 done",
+    "already": "$0: $1 was done before the shift",
+    "loco_called": "a locomotive is called for $0",
+    "loco_on": "the locomotive of $0 is coupled",
+    "loco_off": "the locomotive of $0 has gone",
+    "loco_back": "a $0 mm locomotive is back from its turn",
+    "called": "rake $0 is called from the park",
+    "weighed": "$0 is weighed",
+    "path": "$0 has a path at $T1",
+    "path_gone": "$0 gives up its path at $T1",
+    "set_out": "wagon $1 of $0 is set out on $2",
+    "paired": "the load of $0 goes onto $1",
+    "crane_set": "crane $0 goes to $1",
+    "emptied": "$0 is empty",
+    "nearly": "$0 is nearly loaded: its waybill can be begun",
+    "laden": "$0 has its load",
+    "grounding": "container $0 goes to the stack",
+    "loading": "container $0 is to be loaded onto $1",
+    "lodged": "$0 lodged: $1 lane",
+    "lane": "$0 is now in the $1 lane",
+    "releasing": "an officer reads the papers of $0",
+    "released": "$0 is released",
+    "detained": "$0 is detained",
+    "found": "finding on $0: $1 and $2 clash, rule $3",
+    "settled": "the finding on $0: $1",
+    "corrected": "the papers of $0 are corrected",
+    "requested": "$1 of $0 is asked for",
+    "seen": "$0: $1 shows $2",
+    "mistake": "SAFETY: $1: $0",
+    "over": "the shift is over",
+    "closed": "everything is closed",
+    "audited": "audit of $0: $1 $2",
+    "ordered": "$0: $1",
+    "refused": "refused: $1",
+})  # fmt: skip
+
+WORDS: Mapping[str, str] = MappingProxyType({
+    "secure": "securing",
+    "uncouple": "uncoupling",
+    "couple": "coupling",
+    "setout": "setting out",
+    "shunt": "pull by the shunter",
+    "border": "border and seal check",
+    "commercial": "commercial inspection",
+    "technical": "technical inspection",
+    "empty": "return inspection",
+    "weigh": "weighing",
+    "waybill": "wagon list and waybill",
+    "brake_full": "full brake test",
+    "brake_yard": "brake test from the yard plant",
+    "brake_short": "short brake test",
+    "read": "reading of the papers",
+    "check": "document check",
+    "supervisor": "question to the supervisor",
+    "request": "request for a document",
+    "scan": "scan",
+    "open": "opening",
+    "unload": "full unloading",
+    "unsecured": "locomotive taken off an unsecured rake",
+    "no_brake_test": "departure without a brake test",
+    "overloaded": "departure with an overloaded wagon",
+    "uninspected": "moved on without inspection",
+    "upheld": "it stands",
+    "answered": "the declarant has explained it, nothing is wrong",
+    "withdrawn": "withdrawn",
+})  # fmt: skip
+
+
+def clock(level_start_s: int, second: int) -> str:
+    """The local clock at a second of the shift, "HH:MM"."""
+    minutes = (level_start_s + second) // 60 % 1_440
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+class _Pattern(Template):
+    idpattern = r"T?[0-9]"
+
+
+def _fill(pattern: str, args: tuple[object, ...], start_s: int | None) -> str:
+    """Put arguments into a pattern: $0, $1 as they are or by their word, $T1 as a clock time."""
+    values: dict[str, str] = {}
+    for place, arg in enumerate(args):
+        text = "-" if arg is None else str(arg)
+        values[str(place)] = WORDS.get(text, text)
+        if isinstance(arg, int):
+            values[f"T{place}"] = f"minute {arg // 60}" if start_s is None else clock(start_s, arg)
+    return _Pattern(pattern).safe_substitute(values)
+
+
+def refusal_text(refusal: Refusal, start_s: int | None = None) -> str:
+    """Why an order was refused."""
+    return _fill(REFUSALS[refusal.code], refusal.args, start_s)
+
+
+def event_text(event: Event, start_s: int | None = None) -> str:
+    """What an event says, in one line."""
+    if event.code == "weighed":
+        places = [int(part) + 1 for part in str(event.args[1]).split(",") if part]
+        wagons = "all within their limits" if not places else "overloaded wagons: " + ", ".join(map(str, places))
+        return f"{event.args[0]} is weighed: {wagons}"
+    if event.code == "refused":
+        code = str(event.args[2])
+        return f"refused: {event.args[1]} - {_fill(REFUSALS[code], event.args[3:], start_s)}"
+    return _fill(EVENTS.get(event.code, event.code), event.args, start_s)

@@ -33,8 +33,9 @@ Levels = Annotated[
     Path | None, typer.Option("--levels", help="a folder of level files to look in first", file_okay=False)
 ]
 MOST_SEED = 2**53 - 1
-Seed = Annotated[int, typer.Option("--seed", min=0, max=MOST_SEED, help="what chance has in store; the same seed, the same shift")]
-
+Seed = Annotated[
+    int, typer.Option("--seed", min=0, max=MOST_SEED, help="what chance has in store; the same seed, the same shift")
+]
 
 
 def _fail(message: str, code: int = 2) -> NoReturn:
@@ -43,7 +44,7 @@ def _fail(message: str, code: int = 2) -> NoReturn:
 
 
 def _level(name: str, levels: Path | None) -> "Level":
-    from corridor_tui.level.errors import LevelErrors
+    from corridor_tui.level.errors import LevelFileError
     from corridor_tui.level.load import load
     from corridor_tui.level.shelf import NoLevelError, find
 
@@ -51,7 +52,7 @@ def _level(name: str, levels: Path | None) -> "Level":
         return load(find(name, levels))
     except NoLevelError as error:
         _fail(str(error))
-    except LevelErrors as error:
+    except LevelFileError as error:
         typer.echo(str(error), err=True)
         _fail("the level has errors; mend them and try again", 1)
     except OSError as error:
@@ -67,7 +68,7 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
-    version: Annotated[
+    _version_wanted: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version and leave")
     ] = False,
 ) -> None:
@@ -78,9 +79,15 @@ def start(
 
 @app.command(epilog="Example:  corridor play first-train --seed 7")
 def play(
-    level: Annotated[str | None, typer.Argument(metavar="[LEVEL]", help="a level; without one: the start screen")] = None,
-    seed: Annotated[int | None, typer.Option("--seed", min=0, max=MOST_SEED, help="default: drawn anew and shown")] = None,
-    trainee: Annotated[str | None, typer.Option("--trainee", help="whose result it is; default: the login name")] = None,
+    level: Annotated[
+        str | None, typer.Argument(metavar="[LEVEL]", help="a level; without one: the start screen")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, max=MOST_SEED, help="default: drawn anew and shown")
+    ] = None,
+    trainee: Annotated[
+        str | None, typer.Option("--trainee", help="whose result it is; default: the login name")
+    ] = None,
     levels: Levels = None,
 ) -> None:
     """Sit down at the control desk."""
@@ -114,14 +121,16 @@ def _trainee(name: str | None) -> str:
 @app.command()
 def levels(
     folder: Levels = None,
-    trainee: Annotated[str | None, typer.Option("--trainee", help="whose best results; default: the login name")] = None,
+    trainee: Annotated[
+        str | None, typer.Option("--trainee", help="whose best results; default: the login name")
+    ] = None,
 ) -> None:
     """Show the levels and your best results."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    from corridor_tui.level.errors import LevelErrors
+    from corridor_tui.level.errors import LevelFileError
     from corridor_tui.level.load import load
     from corridor_tui.level.shelf import data_dir, shelf
     from corridor_tui.records.store import Records, RecordsError, default_path
@@ -139,7 +148,7 @@ def levels(
     for name, path in shelf(folder).items():
         try:
             level = load(path)
-        except (LevelErrors, OSError):
+        except (LevelFileError, OSError):
             typer.echo(f"corridor: {path} has errors; `corridor check` names them", err=True)
             continue
         best = bests.get(level.id)
@@ -161,7 +170,7 @@ def check(
     from rich.text import Text
 
     from corridor_tui.instructor.load import load_figures
-    from corridor_tui.level.errors import LevelErrors
+    from corridor_tui.level.errors import LevelFileError
     from corridor_tui.level.load import load
     from corridor_tui.level.shelf import NoLevelError, find
 
@@ -172,7 +181,7 @@ def check(
     for name in files:
         try:
             level = load(find(name, levels))
-        except LevelErrors as error:
+        except LevelFileError as error:
             typer.echo(str(error))
             bad = True
             continue
@@ -181,7 +190,11 @@ def check(
             bad = True
             continue
         load_of = load_figures(level)
-        figures = (f"{load_of.decisions_per_min:.1f}", f"{load_of.longest_dead_s:.0f} s", f"{load_of.busiest_share:.0%}")
+        figures = (
+            f"{load_of.decisions_per_min:.1f}",
+            f"{load_of.longest_dead_s:.0f} s",
+            f"{load_of.busiest_share:.0%}",
+        )
         remarks = "; ".join(load_of.faults) or "good"
         table.add_row(*(Text(cell) for cell in (name, *figures, remarks)))
     if table.row_count:
@@ -264,7 +277,9 @@ def _print_outcome(level: "Level", outcome: "Outcome") -> None:
     from corridor_tui.session.wording import clock
 
     console, score = Console(), outcome.score
-    console.print(Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {score.total:.1f} {'*' * score.stars}"))
+    console.print(
+        Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {score.total:.1f} {'*' * score.stars}")
+    )
     parts = Table("part", "loss", "score")
     for part, value in score.parts.items():
         parts.add_row(part, f"{score.losses.of(part):.1f}", "nothing to measure" if value is None else f"{value:.1f}")

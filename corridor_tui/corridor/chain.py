@@ -39,15 +39,15 @@ def is_load(unit: Unit) -> bool:
     return unit.kind in ("container", "through")
 
 
-def sent_home(view: View, unit: Unit) -> bool:
+def sent_home(unit: Unit) -> bool:
     """Whether a unit is an emptied 1435 rake that goes back to where it came from."""
     return unit.kind == "container" and unit.did("lift")
 
 
-def departs_to(view: View, unit: Unit) -> str | None:
+def departs_to(unit: Unit) -> str | None:
     """The neighbour a unit is next sent to, or None while it has nowhere to go."""
     if unit.kind == "container":
-        return unit.entry if sent_home(view, unit) else None
+        return unit.entry if sent_home(unit) else None
     return unit.exit
 
 
@@ -110,11 +110,14 @@ def _leaving(unit: Unit, *, path: bool) -> list[tuple[str, StepState]]:
 
 
 def _container(view: View, unit: Unit) -> list[tuple[str, StepState]]:
-    home = sent_home(view, unit)
+    home = sent_home(unit)
     arrived = unit.arrived_s is not None
     off = arrived and (unit.loco == "none" or home or at_terminal(view, unit))
     steps = _came_in(unit)
-    steps += [("secure", "done" if off else _job(unit, "secure")), ("uncouple", "done" if off else _job(unit, "uncouple"))]
+    steps += [
+        ("secure", "done" if off else _job(unit, "secure")),
+        ("uncouple", "done" if off else _job(unit, "uncouple")),
+    ]
     steps.append(("inspect", "done" if at_terminal(view, unit) and home else _job(unit, *INSPECTIONS)))
     placed = at_terminal(view, unit) or home
     steps.append(("place", "done" if placed else _job(unit, "shunt") if unit.moving else "open"))
@@ -131,7 +134,10 @@ def _rake(view: View, unit: Unit) -> list[tuple[str, StepState]]:
     placed = at_terminal(view, unit) or unit.did("load")
     if unit.kind == "empties" and unit.arrived_s is not None and not placed:
         off = unit.loco == "none"
-        steps += [("secure", "done" if off else _job(unit, "secure")), ("uncouple", "done" if off else _job(unit, "uncouple"))]
+        steps += [
+            ("secure", "done" if off else _job(unit, "secure")),
+            ("uncouple", "done" if off else _job(unit, "uncouple")),
+        ]
     steps += [("place", "done" if placed else "open"), ("load", _job(unit, "load"))]
     if unit.partner is None:
         return steps
@@ -186,7 +192,7 @@ def waiting(view: View, unit: Unit) -> Wait:
     if any(job.progress == "queued" for job in unit.jobs.values()):
         return Wait("staff")
     if unit.kind == "container":
-        return _emptied(unit) if sent_home(view, unit) else _before_lift(view, unit)
+        return _emptied(unit) if sent_home(unit) else _before_lift(view, unit)
     return _through_wait(view, unit) if unit.kind == "through" else _loaded(view, unit)
 
 
@@ -202,7 +208,10 @@ def _on_the_way(view: View, unit: Unit) -> Wait:
 
 def _free_track(view: View, unit: Unit, use: str) -> bool:
     return any(
-        track.use == use and track.gauge == unit.gauge and track.length_m >= unit.length_m and track.id not in view.holds
+        track.use == use
+        and track.gauge == unit.gauge
+        and track.length_m >= unit.length_m
+        and track.id not in view.holds
         for _, track in view.level.tracks.values()
     )
 
@@ -244,27 +253,20 @@ def _papers(view: View, unit: Unit) -> Wait | None:
 
 def _loaded(view: View, unit: Unit) -> Wait:
     dispatch = Wait("trainee", "dispatch")
-    if unit.partner is None:
-        return dispatch
     if not unit.did("load"):
-        return WORK if any(crane.box and crane.train == unit.partner for crane in view.cranes.values()) else Wait("crane")
+        working = any(crane.box and crane.train == unit.partner for crane in view.cranes.values())
+        return WORK if working else Wait("crane")
     if "weigh" not in unit.jobs or "waybill" not in unit.jobs:
         return dispatch
     if at_terminal(view, unit):
         return dispatch if _free_track(view, unit, "departure") else Wait("track")
-    if unit.loco == "none":
-        return dispatch if view.locos.get(unit.gauge, 0) else Wait("locomotive")
-    if unit.loco == "called":
-        return Wait("locomotive")
+    if unit.loco != "attached":
+        return dispatch if unit.loco == "none" and view.locos.get(unit.gauge, 0) else Wait("locomotive")
     if _brake(unit) == "open":
         return dispatch
     if papers := _papers(view, unit):
         return papers
-    if unit.path_s is None:
-        return dispatch
-    if unit.to is None:
-        return dispatch
-    return Wait("path")
+    return dispatch if unit.path_s is None or unit.to is None else Wait("path")
 
 
 def _through_wait(view: View, unit: Unit) -> Wait:

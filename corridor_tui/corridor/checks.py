@@ -52,7 +52,7 @@ def track_fits(view: View, unit: Unit, track_id: str) -> Refusal | None:
     """Why a unit could not stand on a track; None where it could."""
     if track_id not in view.level.tracks:
         return because("no_track", track_id)
-    station, track = view.level.tracks[track_id]
+    _, track = view.level.tracks[track_id]
     if track.gauge != unit.gauge:
         return because("gauge", track_id, track.gauge, unit.id, unit.gauge)
     if track.length_m < unit.length_m:
@@ -118,7 +118,7 @@ def _inspect(view: View, name: str) -> Refusal | None:
     unit = _standing(view, name)
     if isinstance(unit, Refusal):
         return unit
-    if sent_home(view, unit):
+    if sent_home(unit):
         return because("already_ordered", name, "empty") if "empty" in unit.jobs else None
     if not is_load(unit):
         return because("nothing_to_inspect", name)
@@ -168,7 +168,7 @@ def _call_loco(view: View, name: str) -> Refusal | None:
         return unit
     if unit.loco != "none":
         return because("has_loco", name)
-    if departs_to(view, unit) is None:
+    if departs_to(unit) is None:
         return because("goes_nowhere", name)
     if view.locos.get(unit.gauge, 0) <= 0:
         return because("no_locomotive", unit.gauge)
@@ -186,7 +186,7 @@ def _waybill(view: View, name: str) -> Refusal | None:
         return fault
     unit = view.units[name]
     train = view.units.get(unit.partner or "")
-    if unit.did("load") or (train is not None and 0 < train.total and train.left <= NEARLY_LOADED * train.total):
+    if unit.did("load") or (train is not None and train.total > 0 and train.left <= NEARLY_LOADED * train.total):
         return None
     return because("not_nearly_loaded", name)
 
@@ -197,7 +197,7 @@ def _brake_test(view: View, name: str, test: str) -> Refusal | None:
         return unit
     if test not in ("full", "yard", "short"):
         return because("no_test", test)
-    if departs_to(view, unit) is None or (unit.kind in ("rake", "empties") and not unit.did("load")):
+    if departs_to(unit) is None or (unit.kind in ("rake", "empties") and not unit.did("load")):
         return because("not_loaded", name)
     if f"brake_{test}" in unit.jobs:
         return because("already_ordered", name, f"brake_{test}")
@@ -212,7 +212,7 @@ def _brake_test(view: View, name: str, test: str) -> Refusal | None:
 
 def way_out(view: View, unit: Unit) -> Hop | None:
     """The line on which a unit would leave from where it stands, or None."""
-    goal = departs_to(view, unit)
+    goal = departs_to(unit)
     if goal is None or unit.place not in view.level.tracks:
         return None
     return network_of(view.level).hop(view.level.tracks[unit.place][0].id, goal, unit.gauge)

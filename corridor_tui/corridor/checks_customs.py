@@ -124,7 +124,7 @@ def _withdraw(view: View, name: str) -> Refusal | None:
     return None if dossier.finding is not None else because("no_finding", name)
 
 
-def _lane(view: View, name: str, lane: str, reason: str) -> Refusal | None:
+def _lane(view: View, name: str, lane: str, _reason: str) -> Refusal | None:
     dossier = _open(view, name)
     if isinstance(dossier, Refusal):
         return dossier

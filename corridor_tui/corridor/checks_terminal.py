@@ -79,7 +79,7 @@ def _ground(view: View, number: str) -> Refusal | None:
     box = _box(view, number)
     if isinstance(box, Refusal):
         return box
-    if box.at == STACK or box.goal == STACK:
+    if STACK in (box.at, box.goal):
         return because("grounded_already", number)
     unit = view.units.get(box.at)
     if unit is None:

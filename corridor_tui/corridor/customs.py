@@ -110,7 +110,7 @@ class Post:
         if self._dossier(name).state == "lodged":
             self._kernel.emit("corrected", name)
 
-    def lane(self, name: str, lane: str, reason: str) -> None:
+    def lane(self, name: str, lane: str, _reason: str) -> None:
         """Raise a lane at once; ask the supervisor to lower it."""
         dossier = self._dossier(name)
         if not lowers(dossier, lane):

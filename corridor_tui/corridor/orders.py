@@ -51,7 +51,12 @@ _ALL = (
     Verb("hold", "dispatch", ("unit",), "take the acceptance back while the train still stands at the neighbour"),
     Verb("secure", "dispatch", ("unit",), "lay skates, so that the train stands without its locomotive"),
     Verb("uncouple", "dispatch", ("unit",), "take the line locomotive off"),
-    Verb("inspect", "dispatch", ("unit",), "border, commercial and technical inspection; an emptied rake: its return check"),
+    Verb(
+        "inspect",
+        "dispatch",
+        ("unit",),
+        "border, commercial and technical inspection; an emptied rake: its return check",
+    ),
     Verb("move", "dispatch", ("unit", "track"), "have the shunter pull a train or rake to a track", 6),
     Verb("call-rake", "dispatch", ("rake",), "order empty wagons from the park", 5),
     Verb("call-loco", "dispatch", ("unit",), "order a line locomotive; it couples when it comes"),
@@ -62,7 +67,13 @@ _ALL = (
     Verb("drop-path", "dispatch", ("unit",), "give a booked path back"),
     Verb("depart", "dispatch", ("unit",), "send a train to the line"),
     Verb("set-out", "dispatch", ("unit", "wagon"), "set one wagon out of a standing rake, with what stands on it", 8),
-    Verb("transfer", "terminal", ("unit", "rake"), "plan a train's containers onto a rake of empties; `stack`: to the stack", 8),
+    Verb(
+        "transfer",
+        "terminal",
+        ("unit", "rake"),
+        "plan a train's containers onto a rake of empties; `stack`: to the stack",
+        8,
+    ),
     Verb("crane", "terminal", ("crane", "unit"), "put a crane on a train's transfer; `off`: take it away", 4),
     Verb("ground", "terminal", ("box",), "put a container into the stack instead of onto a wagon", 6),
     Verb("load", "terminal", ("box", "rake"), "load a container from the stack onto a rake", 6),
@@ -73,9 +84,17 @@ _ALL = (
     Verb("open", "customs", ("consignment",), "open a container in the bay", 10),
     Verb("unload", "customs", ("consignment",), "unload its containers fully in the bay", 10),
     Verb("detain", "customs", ("consignment",), "detain it: it does not travel on", 12),
-    Verb("find", "customs", ("consignment", "field", "field", "rule"), "claim that two fields clash against a rule", 20),
+    Verb(
+        "find", "customs", ("consignment", "field", "field", "rule"), "claim that two fields clash against a rule", 20
+    ),
     Verb("withdraw", "customs", ("consignment",), "take an open finding back", 5),
-    Verb("lane", "customs", ("consignment", "lane", "word"), "raise the lane with a reason; lowering asks the supervisor", 10),
+    Verb(
+        "lane",
+        "customs",
+        ("consignment", "lane", "word"),
+        "raise the lane with a reason; lowering asks the supervisor",
+        10,
+    ),
 )
 VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
 

@@ -94,7 +94,7 @@ class Station:
         self._do(name, "uncouple", lambda: self._kernel.emit("loco_off", name))
 
     def inspect(self, name: str) -> None:
-        if sent_home(self._kernel.view, self._unit(name)):
+        if sent_home(self._unit(name)):
             self._do(name, "empty")
             return
         for task in INSPECTIONS:
@@ -111,7 +111,9 @@ class Station:
         kernel.emit("routed", name, track)
         takes = self._takes_s(name, "shunt2" if "shunt" in unit.jobs else "shunt")
         expected = task_expected_s(kernel.level, "shunt", unit.wagons)
-        kernel.crews.follow(name, "shunt", expected, self._moves.shunt(name, origin, track, takes), lambda: self._meet(name))
+        kernel.crews.follow(
+            name, "shunt", expected, self._moves.shunt(name, origin, track, takes), lambda: self._meet(name)
+        )
 
     def _free_cranes(self, unit: Unit) -> None:
         for crane in self._kernel.view.cranes.values():

@@ -227,7 +227,7 @@ class Terminal:
         crane = kernel.view.cranes[name]
         while True:
             container = self._containers[lift.number]
-            dest, wagon = self._destination(transfer, lift, container)
+            dest, wagon = self._destination(lift, container)
             transfer.aloft += 1
             self._at_m[name] = lift.at_m
             kernel.emit("lifting", name, lift.number, dest, round(lift.at_m))
@@ -253,7 +253,7 @@ class Terminal:
             if name != me.id and name not in self._busy and self._kernel.view.cranes[name].blocked:
                 self._next(name)
 
-    def _destination(self, transfer: _Transfer, lift: _Lift, container: Container) -> tuple[str, int]:
+    def _destination(self, lift: _Lift, container: Container) -> tuple[str, int]:
         """Where a lift ends: on the first wagon of the rake that takes the container, or in the stack."""
         view = self._kernel.view
         box = view.boxes[lift.number]

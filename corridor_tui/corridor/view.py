@@ -60,7 +60,15 @@ class View:
         for rake in level.rakes:
             wagon = level.wagon_types[rake.wagon]
             self.units[rake.id] = Unit(
-                rake.id, "rake", rake.id, wagon.gauge, rake.wagons * wagon.length_m, rake.wagons, rake.wagon, rake.park, None
+                rake.id,
+                "rake",
+                rake.id,
+                wagon.gauge,
+                rake.wagons * wagon.length_m,
+                rake.wagons,
+                rake.wagon,
+                rake.park,
+                None,
             )
 
     def _expect(self, train: Train) -> None:

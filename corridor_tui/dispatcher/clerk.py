@@ -60,7 +60,9 @@ class Clerk:
 
     @staticmethod
     def _offence_upheld(dossier: Dossier) -> bool:
-        return bool(dossier.findings) and dossier.findings[-1].outcome == "upheld" and dossier.findings[-1].rule == "goods"
+        return (
+            bool(dossier.findings) and dossier.findings[-1].outcome == "upheld" and dossier.findings[-1].rule == "goods"
+        )
 
     @staticmethod
     def _try(view: View, order: Order) -> Iterator[Order]:

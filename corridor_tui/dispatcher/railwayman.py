@@ -13,7 +13,6 @@ from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.level.base import Desk
 
-
 PREPARING_S = 80 * 60
 """From a loaded rake to its departure: pull, locomotive, brake test and a path, by the chain's assumed times."""
 
@@ -45,7 +44,7 @@ class Railwayman:
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
         units = sorted(
-            (unit for unit in view.units.values() if unit.departed_s is None or sent_home(view, unit)), key=_urgency
+            (unit for unit in view.units.values() if unit.departed_s is None or sent_home(unit)), key=_urgency
         )
         if "dispatch" in desks:
             for unit in units:
@@ -64,14 +63,16 @@ class Railwayman:
             return
         if unit.arrived_s is None:
             if unit.offered_s is not None and unit.accepted is None:
-                yield from _first(view, (_order("accept", unit.id, track) for track in _tracks(view, unit, "receiving")))
+                yield from _first(
+                    view, (_order("accept", unit.id, track) for track in _tracks(view, unit, "receiving"))
+                )
             return
         if unit.kind == "through":
             yield from self._through(view, unit)
-        elif unit.loco == "attached" and departs_to(view, unit) is None:
+        elif unit.loco == "attached" and departs_to(unit) is None:
             yield from self._stable(view, unit)
         elif unit.kind == "container":
-            yield from self._homeward(view, unit) if sent_home(view, unit) else self._inward(view, unit)
+            yield from self._homeward(view, unit) if sent_home(unit) else self._inward(view, unit)
         else:
             yield from self._onward(view, unit)
 
@@ -128,7 +129,9 @@ class Railwayman:
         if unit.did("weigh") and unit.did("waybill") and not unit.overloaded:
             if at_terminal(view, unit):
                 if not self._held(view, unit):
-                    yield from _first(view, (_order("move", unit.id, track) for track in _tracks(view, unit, "departure")))
+                    yield from _first(
+                        view, (_order("move", unit.id, track) for track in _tracks(view, unit, "departure"))
+                    )
             else:
                 yield from self._ready(view, unit)
 
@@ -237,7 +240,9 @@ def _tracks(view: View, unit: Unit, use: str) -> list[str]:
     """Tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
     fitting = [track for _, track in view.level.tracks.values() if track.gauge == unit.gauge and track.use == use]
     if use in ("receiving", "departure") and not fitting:
-        fitting = [t for _, t in view.level.tracks.values() if t.gauge == unit.gauge and t.use in ("receiving", "departure")]
+        fitting = [
+            t for _, t in view.level.tracks.values() if t.gauge == unit.gauge and t.use in ("receiving", "departure")
+        ]
     return [track.id for track in sorted(fitting, key=lambda track: (track.length_m, track.id))]
 
 
@@ -247,5 +252,3 @@ def _first(view: View, orders: Iterable[Order]) -> Iterator[Order]:
         if refusal(view, order) is None:
             yield order
             return
-
-

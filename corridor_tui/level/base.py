@@ -14,7 +14,9 @@ DESKS: tuple[Desk, ...] = ("dispatch", "terminal", "customs")
 class Part(BaseModel):
     """A part of a level: unknown keys, wrong types, NaN and infinity are errors; values never change."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
 
 
 T = TypeVar("T")

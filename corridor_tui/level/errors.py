@@ -16,7 +16,7 @@ class LevelError:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
-class LevelErrors(ValueError):
+class LevelFileError(ValueError):
     """A level file that cannot be used, with every error found in it."""
 
     def __init__(self, errors: list[LevelError]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import tomli
 from pydantic import BaseModel, ValidationError
 
-from corridor_tui.level.errors import LevelError, LevelErrors
+from corridor_tui.level.errors import LevelError, LevelFileError
 from corridor_tui.level.meaning import faults
 from corridor_tui.level.model import Level
 
@@ -26,10 +26,10 @@ _DEEPEST = 40
 
 
 def load(path: Path) -> Level:
-    """Read a level from a file; raises `LevelErrors` with every error and OSError where it cannot be read."""
+    """Read a level from a file; raises `LevelFileError` with every error and OSError where it cannot be read."""
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode):
-        raise LevelErrors([LevelError(str(path), 1, 1, "this is not a regular file")])
+        raise LevelFileError([LevelError(str(path), 1, 1, "this is not a regular file")])
     with path.open("rb") as file:
         return loads(file.read(MOST_BYTES + 1), str(path))
 
@@ -42,12 +42,12 @@ def loads(data: bytes, name: str) -> Level:
     except ValidationError as error:
         index = _index(data)
         found = [_translate(detail, index, name) for detail in error.errors(include_url=False)]
-        raise LevelErrors(list(dict.fromkeys(found))) from None
+        raise LevelFileError(list(dict.fromkeys(found))) from None
     problems = faults(level)
     if problems:
         index = _index(data)
         places = [(index.value(path), message) for path, message in problems]
-        raise LevelErrors([LevelError(name, place.line, place.column, message) for place, message in places])
+        raise LevelFileError([LevelError(name, place.line, place.column, message) for place, message in places])
     return level
 
 
@@ -58,8 +58,8 @@ def _index(data: bytes) -> "Index":
     return Index(data)
 
 
-def _one(name: str, line: int, column: int, message: str) -> LevelErrors:
-    return LevelErrors([LevelError(name, line, column, message)])
+def _one(name: str, line: int, column: int, message: str) -> LevelFileError:
+    return LevelFileError([LevelError(name, line, column, message)])
 
 
 def _parse(data: bytes, name: str) -> dict[str, object]:
@@ -161,7 +161,13 @@ def _pattern_message(pattern: str, value: object) -> str:
 
 def _shown(value: object) -> str:
     """A value from the file as it may stand in a message: short, and with nothing a terminal would act on."""
-    text = ascii(value) if isinstance(value, str) else f"a {type(value).__name__}" if isinstance(value, dict | list) else str(value)
+    text = (
+        ascii(value)
+        if isinstance(value, str)
+        else f"a {type(value).__name__}"
+        if isinstance(value, dict | list)
+        else str(value)
+    )
     return text if len(text) <= 60 else text[:57] + "..."
 
 

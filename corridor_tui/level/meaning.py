@@ -28,23 +28,23 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> str:
 
 
 def _unique(level: Level) -> Iterator[Fault]:
-    groups: list[tuple[str, list[tuple[tuple[str | int, ...], str]]]] = [
-        ("station", [(("stations", i, "id"), station.id) for i, station in enumerate(level.stations)]),
-        (
-            "track",
-            [(("stations", i, "tracks", j, "id"), t.id) for i, s in enumerate(level.stations) for j, t in enumerate(s.tracks)]
-            + [(("lines", i, "tracks", j, "id"), t.id) for i, line in enumerate(level.lines) for j, t in enumerate(line.tracks)],
-        ),
-        ("line", [(("lines", i, "id"), line.id) for i, line in enumerate(level.lines)]),
-        ("crane", [(("terminal", "cranes", i, "id"), crane.id) for i, crane in enumerate(level.terminal.cranes)]),
-        ("wagon type", [(("wagons", i, "id"), wagon.id) for i, wagon in enumerate(level.wagons)]),
-        (
-            "train or rake",
-            [(("trains", i, "number"), train.number) for i, train in enumerate(level.trains)]
-            + [(("rakes", i, "id"), rake.id) for i, rake in enumerate(level.rakes)],
-        ),
-        ("objective", [(("objectives", i, "id"), goal.id) for i, goal in enumerate(level.objectives)]),
-        ("locomotive pool of gauge", [(("locomotives", i, "gauge"), str(p.gauge)) for i, p in enumerate(level.locomotives)]),
+    def listed(key: str, name: str, of: Iterable[object], *base: str | int) -> list[Fault]:
+        return [((*base, key, i, name), str(getattr(item, name))) for i, item in enumerate(of)]
+
+    tracks: list[Fault] = []
+    for i, station in enumerate(level.stations):
+        tracks += listed("tracks", "id", station.tracks, "stations", i)
+    for i, line in enumerate(level.lines):
+        tracks += listed("tracks", "id", line.tracks, "lines", i)
+    groups = [
+        ("station", listed("stations", "id", level.stations)),
+        ("track", tracks),
+        ("line", listed("lines", "id", level.lines)),
+        ("crane", listed("cranes", "id", level.terminal.cranes, "terminal")),
+        ("wagon type", listed("wagons", "id", level.wagons)),
+        ("train or rake", [*listed("trains", "number", level.trains), *listed("rakes", "id", level.rakes)]),
+        ("objective", listed("objectives", "id", level.objectives)),
+        ("locomotive pool of gauge", listed("locomotives", "gauge", level.locomotives)),
     ]
     for what, items in groups:
         seen: set[str] = set()
@@ -55,39 +55,40 @@ def _unique(level: Level) -> Iterator[Fault]:
 
 
 def _references(level: Level) -> Iterator[Fault]:
+    neighbours = [station.id for station in level.stations if station.role == "neighbour"]
+    yield from _plant_names(level)
+    for i, train in enumerate(level.trains):
+        path = ("trains", i)
+        yield from _named((*path, "entry"), "neighbour", train.entry, neighbours)
+        yield from _named((*path, "exit"), "neighbour", train.exit, neighbours)
+        yield from _named((*path, "wagon"), "wagon type", train.wagon, level.wagon_types)
+        if train.standing is not None:
+            yield from _named((*path, "standing", "track"), "track", train.standing.track, level.tracks)
+    for i, rake in enumerate(level.rakes):
+        yield from _named(("rakes", i, "wagon"), "wagon type", rake.wagon, level.wagon_types)
+        yield from _named(("rakes", i, "track"), "track", rake.track, level.tracks)
+        yield from _named(("rakes", i, "park"), "neighbour", rake.park, neighbours)
+        if (rake.track is None) == (rake.park is None):
+            yield ("rakes", i), f"rake `{rake.id}` needs either a `track` it stands on or a `park` it is called from"
+    for i, goal in enumerate(level.objectives):
+        yield from _named(("objectives", i, "train"), "train", goal.train, [train.number for train in level.trains])
+
+
+def _named(path: tuple[str | int, ...], what: str, name: str | None, known: Iterable[str]) -> Iterator[Fault]:
+    if name is not None and name not in known:
+        yield path, _unknown(what, name, known)
+
+
+def _plant_names(level: Level) -> Iterator[Fault]:
     stations = {station.id: station for station in level.stations}
     throats = [f"{station.id}.{throat}" for station in level.stations for throat in station.throats]
     for i, line in enumerate(level.lines):
-        for end, name in (("start", line.start), ("end", line.end)):
-            if name not in throats:
-                yield ("lines", i, end), _unknown("station throat", name, throats)
-    if level.terminal.station not in stations:
-        yield ("terminal", "station"), _unknown("station", level.terminal.station, stations)
-    elif stations[level.terminal.station].role != "terminal":
-        yield ("terminal", "station"), f"station `{level.terminal.station}` does not have the role `terminal`"
-    neighbours = [station.id for station in level.stations if station.role == "neighbour"]
-    wagons = level.wagon_types
-    for i, train in enumerate(level.trains):
-        for end, place in (("entry", train.entry), ("exit", train.exit)):
-            if place is not None and place not in neighbours:
-                yield ("trains", i, end), _unknown("neighbour", place, neighbours)
-        if train.wagon not in wagons:
-            yield ("trains", i, "wagon"), _unknown("wagon type", train.wagon, wagons)
-        if train.standing is not None and train.standing.track not in level.tracks:
-            yield ("trains", i, "standing", "track"), _unknown("track", train.standing.track, level.tracks)
-    for i, rake in enumerate(level.rakes):
-        if rake.wagon not in wagons:
-            yield ("rakes", i, "wagon"), _unknown("wagon type", rake.wagon, wagons)
-        if rake.track is not None and rake.track not in level.tracks:
-            yield ("rakes", i, "track"), _unknown("track", rake.track, level.tracks)
-        if rake.park is not None and rake.park not in neighbours:
-            yield ("rakes", i, "park"), _unknown("neighbour", rake.park, neighbours)
-        if (rake.track is None) == (rake.park is None):
-            yield ("rakes", i), f"rake `{rake.id}` needs either a `track` it stands on or a `park` it is called from"
-    trains = [train.number for train in level.trains]
-    for i, goal in enumerate(level.objectives):
-        if goal.train is not None and goal.train not in trains:
-            yield ("objectives", i, "train"), _unknown("train", goal.train, trains)
+        yield from _named(("lines", i, "start"), "station throat", line.start, throats)
+        yield from _named(("lines", i, "end"), "station throat", line.end, throats)
+    yield from _named(("terminal", "station"), "station", level.terminal.station, stations)
+    place = stations.get(level.terminal.station)
+    if place is not None and place.role != "terminal":
+        yield ("terminal", "station"), f"station `{place.id}` does not have the role `terminal`"
 
 
 def _shift(level: Level) -> Iterator[Fault]:
@@ -143,7 +144,10 @@ def _cargo(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[
     if boxes == 0:
         yield path, f"train `{train.number}` has no containers: set `feu` or `twenties`"
     if train.feu + (train.twenties + 1) // 2 > train.wagons or wagon.teu < 2:
-        yield (*path, "wagons"), f"{train.feu} forty-foot and {train.twenties} twenty-foot boxes do not fit on {train.wagons} wagons"
+        yield (
+            (*path, "wagons"),
+            f"{train.feu} forty-foot and {train.twenties} twenty-foot boxes do not fit on {train.wagons} wagons",
+        )
     if not 1 <= train.consignments <= max(boxes, 1):
         yield (*path, "consignments"), f"{boxes} containers need between 1 and {boxes} consignments"
     if train.flagged is not None and train.flagged > train.consignments:
@@ -176,7 +180,11 @@ def _standing(level: Level) -> Iterator[Fault]:
         (("trains", i, "standing", "track"), t.number, t.standing.track, t.wagon, t.wagons)
         for i, t in enumerate(level.trains)
         if t.standing is not None
-    ] + [(("rakes", i, "track"), r.id, r.track, r.wagon, r.wagons) for i, r in enumerate(level.rakes) if r.track is not None]
+    ] + [
+        (("rakes", i, "track"), r.id, r.track, r.wagon, r.wagons)
+        for i, r in enumerate(level.rakes)
+        if r.track is not None
+    ]
     for path, name, track_id, wagon_id, wagons in standing:
         _, track = level.tracks[track_id]
         wagon = level.wagon_types[wagon_id]
@@ -213,7 +221,10 @@ def _fits(level: Level, train: Train, gauge: int, length_m: float, path: tuple[s
         places.append(("a crane track", cranes))
     for what, tracks in places:
         if not any(track.gauge == gauge and track.length_m >= length_m for track in tracks):
-            yield (*path, "wagons"), f"no {gauge} mm track is long enough: `{train.number}` needs {what} of {length_m:g} m"
+            yield (
+                (*path, "wagons"),
+                f"no {gauge} mm track is long enough: `{train.number}` needs {what} of {length_m:g} m",
+            )
 
 
 def _reaches(level: Level, start: str, end: str, gauge: int) -> bool:
@@ -264,7 +275,9 @@ def _goals(level: Level) -> Iterator[Fault]:
         if goal.measure in _OF_A_TRAIN:
             if goal.train is None:
                 yield path, f"the measure `{goal.measure}` is of one train: name it with `train`"
-            elif kinds[goal.train] == "empties" or (goal.measure != "departed_late_min" and kinds[goal.train] != "container"):
+            elif kinds[goal.train] == "empties" or (
+                goal.measure != "departed_late_min" and kinds[goal.train] != "container"
+            ):
                 yield (*path, "train"), f"`{goal.train}` has no `{goal.measure}`"
         elif goal.train is not None:
             yield (*path, "train"), f"the measure `{goal.measure}` is of the whole shift, not of one train"

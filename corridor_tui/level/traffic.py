@@ -37,7 +37,7 @@ class Consignment(Part):
     """True: no case may be drawn for it."""
 
 
-class Standing_(Part):
+class StandingTrain(Part):
     """Where a train stands when the shift begins, and how far it has come."""
 
     track: Ident
@@ -74,7 +74,7 @@ class Train(Part):
     flagged: Annotated[int, Field(ge=0, le=200)] | None = None
     """How many consignments are not green; none: each lane is drawn from the shares."""
     papers: Papers = "paper"
-    standing: Standing_ | None = None
+    standing: StandingTrain | None = None
     scripted: Many[Consignment] = ()
 
 

@@ -149,7 +149,9 @@ def _trainee(connection: Connection, name: str) -> int:
 
 
 def _open(path: Path) -> Engine:
-    engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": _BUSY_MS / 1000, "isolation_level": None})
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}", connect_args={"timeout": _BUSY_MS / 1000, "isolation_level": None}
+    )
 
     @event.listens_for(engine, "connect")
     def _settle(connection: "DBAPIConnection", _: "ConnectionPoolEntry") -> None:

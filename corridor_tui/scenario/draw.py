@@ -4,7 +4,7 @@ from random import Random
 
 from corridor_tui.level.base import Lane, Triangular
 from corridor_tui.level.model import Level
-from corridor_tui.level.traffic import FAMILIES, Case, LaneShares, Train
+from corridor_tui.level.traffic import FAMILIES, Case, Family, Kind, LaneShares, Train
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.scenario import goods, iso6346, papers
 from corridor_tui.scenario.streams import below, expected_s, seconds, stream
@@ -47,7 +47,7 @@ class Scenario:
     def manifest(self, train: str) -> Manifest:
         """The handover list of a train."""
         loads = self.consignments(train)
-        return Manifest(train, tuple(_on_wagons(self.plans[train].spec, loads)))
+        return Manifest(train, tuple(_on_wagons(loads)))
 
     def papers(self, consignment: str, *, corrected: bool) -> Papers:
         """The documents of a consignment, as first lodged or as corrected after a finding was upheld."""
@@ -81,9 +81,9 @@ class Scenario:
             if spec.id == rake:
                 draws = stream(self.seed, "rake", rake)
                 notice = seconds(spec.notice, draws.random())
-                return {"notice": notice, **_tasks(self.level, draws, spec.wagons, spec.wagons)}
+                return {"notice": notice, **_tasks(self.level, draws, spec.wagons)}
         spec_train = self.plans[rake].spec
-        return _tasks(self.level, stream(self.seed, "rake", rake), spec_train.wagons, spec_train.wagons)
+        return _tasks(self.level, stream(self.seed, "rake", rake), spec_train.wagons)
 
     def forget(self, train: str) -> None:
         """Let the values of a finished train go, so that a long run needs no more memory than a short one."""
@@ -106,7 +106,7 @@ def _plan(level: Level, seed: int, train: Train) -> TrainPlan:
         planned = level.at_s(train.at)
         offered = planned if train.late is None else planned + seconds(train.late, late)
     due = None if train.due is None else level.at_s(train.due)
-    return TrainPlan(train, offered, planned, due, _tasks(level, draws, train.wagons, train.wagons))
+    return TrainPlan(train, offered, planned, due, _tasks(level, draws, train.wagons))
 
 
 TASK_NAMES = (
@@ -128,7 +128,7 @@ def task_expected_s(level: Level, task: str, wagons: int) -> int:
     return expected_s(takes, factor=factor)
 
 
-def _tasks(level: Level, draws: Random, wagons: int, loco_wagons: int) -> dict[str, int]:
+def _tasks(level: Level, draws: Random, wagons: int) -> dict[str, int]:
     drawn: dict[str, int] = {}
     for task in TASK_NAMES:
         u = draws.random()
@@ -186,33 +186,36 @@ def _scatter(level: Level, seed: int) -> dict[str, Case] | None:
     cases = level.customs.cases
     if cases.errors is None and cases.lookalikes is None:
         return None
+    placed, flagged, green = _candidates(level, seed)
+    draws = stream(seed, "cases", level.id)
+    _shuffle(flagged, draws)
+    _shuffle(green, draws)
+    for name in green[: cases.unflagged]:
+        placed[name] = Case(kind="error", family=_family(draws.random()))
+    kinds: list[Kind] = ["error"] * ((cases.errors or 0) - cases.unflagged)
+    kinds += ["lookalike"] * (cases.lookalikes or 0)
+    if draws.random() < cases.offence_chance:
+        kinds.insert(0, "offence")
+    for kind, name in zip(kinds, flagged, strict=False):
+        placed[name] = _case(kind, draws.random())
+    return placed
+
+
+def _candidates(level: Level, seed: int) -> tuple[dict[str, Case], list[str], list[str]]:
+    """The cases that the level scripts, and the flagged and the green consignments that may be given one."""
+    placed: dict[str, Case] = {}
     flagged: list[str] = []
     green: list[str] = []
-    placed: dict[str, Case] = {}
     for train in level.trains:
-        if train.kind != "container":
-            continue
         scripts = {script.number: script for script in train.scripted}
-        for number, lane in enumerate(_lanes(level, seed, train), 1):
+        lanes = _lanes(level, seed, train) if train.kind == "container" else []
+        for number, lane in enumerate(lanes, 1):
             name, script = consignment_id(train.number, number), scripts.get(number)
             if script is not None and script.case is not None:
                 placed[name] = script.case
             elif (script is None or not script.clean) and _workable(level, train, number):
                 (flagged if lane in ("yellow", "red") else green).append(name)
-    draws = stream(seed, "cases", level.id)
-    _shuffle(flagged, draws)
-    _shuffle(green, draws)
-    for _ in range(cases.unflagged):
-        if green:
-            placed[green.pop()] = Case(kind="error", family=_family(draws.random()))
-    kinds = ["error"] * ((cases.errors or 0) - cases.unflagged) + ["lookalike"] * (cases.lookalikes or 0)
-    if draws.random() < cases.offence_chance:
-        kinds.insert(0, "offence")
-    for kind in kinds:
-        u = draws.random()
-        if flagged:
-            placed[flagged.pop()] = _case(kind, u)
-    return placed
+    return placed, flagged, green
 
 
 def _workable(level: Level, train: Train, number: int) -> bool:
@@ -234,7 +237,7 @@ _FAMILY_SHARES = (25, 15, 20, 15, 10, 15)
 """Mass, packages, HS code, consignee or station, seal, missing certificate: the facts' split, assumed there."""
 
 
-def _family(u: float) -> str:
+def _family(u: float) -> Family:
     rest = u * sum(_FAMILY_SHARES)
     for family, share in zip(FAMILIES, _FAMILY_SHARES, strict=False):
         if rest < share:
@@ -243,10 +246,8 @@ def _family(u: float) -> str:
     return FAMILIES[0]
 
 
-def _case(kind: str, u: float) -> Case:
-    if kind == "offence":
-        return Case(kind="offence", family="goods")
-    return Case.model_validate({"kind": kind, "family": _family(u)})
+def _case(kind: Kind, u: float) -> Case:
+    return Case(kind=kind, family="goods" if kind == "offence" else _family(u))
 
 
 class _Loader:
@@ -330,7 +331,11 @@ class _Loader:
         low, high = kind.feu_kg if teu == 2 else kind.twenty_kg
         declared = int(low + (high - low) * draws.random()) + _TARE_KG[teu]
         return Container(
-            iso6346.number(self._index, serial), teu, int(declared * heavier), declared, (seconds(lift, draws.random()),)
+            iso6346.number(self._index, serial),
+            teu,
+            int(declared * heavier),
+            declared,
+            (seconds(lift, draws.random()),),
         )
 
     def _ready_s(self, number: int, draws: Random) -> int:
@@ -348,14 +353,22 @@ class _Loader:
         scan = seconds(work.scan, draws.random()) * boxes
         drawn = [
             seconds(duration, draws.random())
-            for duration in (work.check, work.request, work.open, work.unload, work.correct, work.answer, work.supervisor)
+            for duration in (
+                work.check,
+                work.request,
+                work.open,
+                work.unload,
+                work.correct,
+                work.answer,
+                work.supervisor,
+            )
         ]
         check, request, opened, unload, correct, answer, supervisor = drawn
         consents = draws.random() < work.consent_share
         return Work(green, check, request, scan, opened, unload, correct, answer, supervisor, consents)
 
 
-def _on_wagons(train: Train, loads: tuple[Consignment, ...]) -> list[Loading]:
+def _on_wagons(loads: tuple[Consignment, ...]) -> list[Loading]:
     """Put a train's containers on its wagons in order: a 40-foot box fills one, two 20-foot boxes share one."""
     loadings: list[Loading] = []
     wagon, room = -1, 0
@@ -366,6 +379,3 @@ def _on_wagons(train: Train, loads: tuple[Consignment, ...]) -> list[Loading]:
             room -= container.teu
             loadings.append(Loading(container.number, container.teu, container.declared_kg, consignment.id, wagon))
     return loadings
-
-
-

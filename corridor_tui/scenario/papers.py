@@ -175,39 +175,43 @@ def _apply(consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, 
 
 
 def _swapped(text: str, draws: Random) -> str:
-    """A number as somebody retypes it wrongly: two neighbouring digits change places, or one is another."""
-    places = [place for place in range(len(text) - 1) if text[place] != text[place + 1] and text[place + 1] != "0" or place]
-    for place in places[below(draws.random(), len(places)) :] if places else ():
-        if text[place] != text[place + 1] and not (place == 0 and text[1] == "0"):
-            return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-    return text[:-1] + str((int(text[-1]) + 3) % 10)
+    """A number as somebody retypes it wrongly: two neighbouring digits change places, or the last is another."""
+    places = [
+        place
+        for place in range(len(text) - 1)
+        if text[place] != text[place + 1] and not (place == 0 and text[1] == "0")
+    ]
+    if not places:
+        return text[:-1] + str((int(text[-1]) + 3) % 10)
+    place = places[below(draws.random(), len(places))]
+    return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
 
 
 def _one_of(draws: Random, *names: str) -> str:
     return names[below(draws.random(), len(names))]
 
 
-def _mass(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _mass(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     kind = _one_of(draws, "declaration", "packing", "note")
     sheet[kind]["gross_kg"] = _swapped(sheet[kind]["gross_kg"], draws)
     return (f"{kind}.gross_kg",)
 
 
-def _mass_like(consignment: Consignment, sheet: Sheet, _: Random) -> tuple[str, ...]:
+def _mass_like(consignment: Consignment, sheet: Sheet, _draws: Random) -> tuple[str, ...]:
     tare = sum(_TARE_KG[box.teu] for box in consignment.containers)
     sheet["handover"]["gross_kg"] = f"{int(sheet['handover']['gross_kg']) + tare} incl. tare"
     sheet["handover"]["tare_kg"] = str(tare)
     return ("handover.gross_kg",)
 
 
-def _packages(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _packages(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     kind = _one_of(draws, "declaration", "packing", "note")
     count, _, unit = sheet[kind]["packages"].partition(" ")
     sheet[kind]["packages"] = f"{_swapped(count, draws) if len(count) > 1 else int(count) + 2} {unit}"
     return (f"{kind}.packages",)
 
 
-def _packages_like(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _packages_like(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     count, _, unit = sheet["packing"]["packages"].partition(" ")
     pallets = max(2, int(count) // (12 + below(draws.random(), 20)))
     sheet["note"]["packages"] = f"{pallets} pallets"
@@ -219,7 +223,7 @@ def _packages_like(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ..
     return ("note.packages",)
 
 
-def _hs(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _hs(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     kind = _one_of(draws, "declaration", "invoice")
     code = sheet[kind]["hs"]
     place = 3 + below(draws.random(), 3)
@@ -228,14 +232,14 @@ def _hs(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     return (f"{kind}.hs",)
 
 
-def _hs_like(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _hs_like(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     code = sheet["invoice"]["hs"]
     tail = f"{(int(code[6:]) + 1 + below(draws.random(), 9_000)) % 10_000:04d}"
     sheet["invoice"]["hs"] = code[:6] + tail
     return ("invoice.hs",)
 
 
-def _party(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _party(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     stations = [place for place, _, _ in (*DESTINATIONS, *EASTWARD) if place != sheet["note"]["station"]]
     if draws.random() < 0.5:
         sheet["declaration"]["station"] = stations[below(draws.random(), len(stations))]
@@ -247,7 +251,7 @@ def _party(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     return (f"{kind}.consignee",)
 
 
-def _party_like(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _party_like(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     kind = _one_of(draws, "declaration", "invoice", "packing")
     name = sheet[kind]["consignee"]
     short = next(form for form in LONG_FORMS if name.endswith(f" {form}"))
@@ -255,13 +259,13 @@ def _party_like(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     return (f"{kind}.consignee",)
 
 
-def _seal(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _seal(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     old = sheet["handover"]["seal"]
     sheet["handover"]["seal"] = old[:2] + _swapped(old[2:], draws)
     return ("handover.seal",)
 
 
-def _seal_like(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _seal_like(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     new = f"KZ{_digits(draws, 7)}"
     sheet["handover"]["seal"] = new
     sheet["reseal"] = {
@@ -291,7 +295,7 @@ def _ensure_certificate(sheet: Sheet, draws: Random) -> dict[str, str]:
     return sheet["certificate"]
 
 
-def _certificate(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _certificate(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     certificate = _ensure_certificate(sheet, draws)
     u = draws.random()
     if u < 0.4:
@@ -306,14 +310,14 @@ def _certificate(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]
     return ("certificate.goods",)
 
 
-def _certificate_like(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _certificate_like(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     certificate = _ensure_certificate(sheet, draws)
     today = date.fromisoformat(sheet["handover"]["date"])
     certificate["issued"] = (today + timedelta(days=1)).isoformat()
     return ("certificate.issued",)
 
 
-def _container(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _container(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     kind = _one_of(draws, "note", "declaration", "handover")
     text = sheet[kind]["containers"]
     serial = text[4:10]
@@ -322,7 +326,7 @@ def _container(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     return (f"{kind}.containers",)
 
 
-def _container_like(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _container_like(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     old = sheet["note"]["containers"]
     body = _one_of(draws, "QZWU", "WXYU", "ZZQU") + old[4:10]
     new = f"{body}{check_digit(body)}{old[11:]}"
@@ -331,7 +335,7 @@ def _container_like(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, .
     return ("note.containers",)
 
 
-def _misdeclared(_: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
+def _misdeclared(_consignment: Consignment, sheet: Sheet, draws: Random) -> tuple[str, ...]:
     """Other goods under cheap ones' name: the value per kilogram is out of the range for what is declared."""
     high = float(sheet["declaration"]["range_usd_kg"].partition("-")[2])
     per_kg = round(high * _between(draws, 2.2, 4.0), 2)

@@ -31,7 +31,16 @@ GROWERS: tuple[tuple[str, str], ...] = (
     ("Petropavl", "Esil Grain House"),
     ("Shu", "Shu Valley Cooperative"),
 )
-FORMS = {"KZ": "LLP", "UZ": "MChJ", "RU": "OOO", "BY": "OOO", "PL": "Sp. z o.o.", "DE": "GmbH", "AZ": "MMC", "CN": "Ltd"}
+FORMS = {
+    "KZ": "LLP",
+    "UZ": "MChJ",
+    "RU": "OOO",
+    "BY": "OOO",
+    "PL": "Sp. z o.o.",
+    "DE": "GmbH",
+    "AZ": "MMC",
+    "CN": "Ltd",
+}
 LONG_FORMS = {
     "LLP": "Limited Liability Partnership",
     "MChJ": "Masuliyati cheklangan jamiyat",

@@ -8,7 +8,7 @@ from corridor_tui.scoring.record import Record
 from corridor_tui.scoring.score import Component, Reason
 
 
-def lateness_s(level: Level, record: Record) -> dict[str, int]:
+def lateness_s(record: Record) -> dict[str, int]:
     """How late each load left, in seconds, less the delay it brought with it; open ones count to the end of the run."""
     late: dict[str, int] = {}
     for name, unit in record.view.units.items():
@@ -25,7 +25,7 @@ def time_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[R
     """Late minutes, each charged once to its first cause, and fees for late acceptance."""
     rates = level.scoring.time
     reasons: list[Reason] = []
-    for name, late_s in lateness_s(level, record).items():
+    for name, late_s in lateness_s(record).items():
         for span in charge(record.dwells.get(name, ()), late_s):
             if _theirs(span, desks):
                 loss = span.length_s / 60 * rates.late_minute

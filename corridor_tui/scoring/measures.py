@@ -57,9 +57,9 @@ def measure(level: Level, events: Sequence[Event], library: Library, desks: froz
         "faults_missed": numbers.count("miss"),
         "false_alarms": numbers.count("false_alarm"),
         "safety_mistakes": len(record.mistakes),
-        "late_min": round(sum(lateness_s(level, record).values()) / 60, 2),
+        "late_min": round(sum(lateness_s(record).values()) / 60, 2),
     }
-    objectives = {goal.id: _value(level, record, measures, goal) for goal in level.objectives}
+    objectives = {goal.id: _value(record, measures, goal) for goal in level.objectives}
     return Raw(
         losses,
         sum(reason.loss for reason in safety),
@@ -73,12 +73,12 @@ def measure(level: Level, events: Sequence[Event], library: Library, desks: froz
     )
 
 
-def _value(level: Level, record: Record, measures: dict[str, float | None], goal: Objective) -> float | None:
+def _value(record: Record, measures: dict[str, float | None], goal: Objective) -> float | None:
     if goal.train is None:
         return measures[goal.measure]
     if goal.measure == "departed_late_min":
         left = carrier(record.view, record.view.units[goal.train]).departed_s
-        return None if left is None else round(lateness_s(level, record).get(goal.train, 0) / 60, 2)
+        return None if left is None else round(lateness_s(record).get(goal.train, 0) / 60, 2)
     start_s = record.view.units[goal.train].first_lift_s
     end_s = record.emptied_s.get(goal.train) if goal.measure == "crane_phase_min" else ready_s(record, goal.train)
     return None if start_s is None or end_s is None else round((end_s - start_s) / 60, 2)

@@ -9,7 +9,8 @@ Component: TypeAlias = Literal["time", "detection", "resources"]
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One cause of lost points: the component or "safety", a code with its parameters, the points, and when it began
-    and ended in seconds of the shift."""
+    and ended in seconds of the shift.
+    """
 
     component: Component | Literal["safety"]
     code: str

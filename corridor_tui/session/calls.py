@@ -8,7 +8,18 @@ _DISPATCH = frozenset(
     {"offered", "arrived", "emptied", "nearly", "laden", "loco_on", "loco_back", "path_gone", "weighed", "loco_off"}
 )
 _DONE_DISPATCH = frozenset(
-    {"secure", "uncouple", "border", "commercial", "technical", "empty", "waybill", "brake_full", "brake_yard", "brake_short"}
+    {
+        "secure",
+        "uncouple",
+        "border",
+        "commercial",
+        "technical",
+        "empty",
+        "waybill",
+        "brake_full",
+        "brake_yard",
+        "brake_short",
+    }
 )
 _TERMINAL = frozenset({"emptied", "laden", "crane_blocked"})
 _CUSTOMS = frozenset({"settled", "corrected", "seen"})

@@ -149,14 +149,14 @@ class Shift:
         """
         return player("reference").act(self.view, self.desks)
 
-    def next_call_s(self) -> int | None:
-        """Run on to the next event that needs the trainee and return its second; None when the shift ends first."""
-        while not self._over:
+    def run_on(self, limit_s: int) -> bool:
+        """Run on to the next event that needs the trainee; False where `limit_s` or the end of the shift comes first."""
+        while not self._over and self.now_s < limit_s:
             seen = len(self._log.events)
-            self.advance(min(int(min(self._corridor.next_s(), self.level.shift_s)) + 1, self.level.shift_s))
+            self.advance(int(min(self._corridor.next_s() + 1, limit_s)))
             if any(calls(self.view, event, self.desks) for event in self._log.events[seen:]):
-                return self.now_s
-        return None
+                return True
+        return self._over
 
     def outcome(self, raw: Raw, nothing: Raw, reference: Raw, dispatcher: str | None) -> Outcome:
         """Put the finished run and its score together."""
@@ -173,10 +173,11 @@ class Shift:
         )
 
     def close(self) -> Raw:
-        """End the shift: the reference finishes what is open; then what slipped through comes to light."""
-        if not self._over:
-            self._over = True
-            self._corridor.note(self.now_s, "over")
+        """End the shift: the reference finishes what is open; then what slipped through comes to light.
+
+        Who leaves early gains nothing: nobody is at the trainee's desks until the shift's time is up.
+        """
+        self.advance(self.level.shift_s)
         self._seats = _seats({desk: "reference" if desk in self.desks else name for desk, name in self.players.items()})
         for seat in self._seats:
             seat.wake_s = self.now_s

@@ -1,0 +1,141 @@
+"""Which orders can concern a thing: the menus of the desk, in the one form all orders have."""
+
+from collections.abc import Callable, Iterable
+
+from corridor_tui.corridor.checks_customs import LANES
+from corridor_tui.corridor.checks_terminal import STACK, is_rake
+from corridor_tui.corridor.network import network_of
+from corridor_tui.corridor.orders import VERBS, Order
+from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.view import View
+from corridor_tui.level.base import Gauge
+
+REASONS = ("risk", "papers", "tip")
+_OF_UNIT = (
+    "accept", "hold", "secure", "uncouple", "inspect", "move", "call-rake", "transfer", "crane", "release", "weigh", "waybill",
+    "call-loco", "brake-test", "path", "drop-path", "depart", "set-out", "ground",
+)  # fmt: skip
+_OF_CONSIGNMENT = (
+    "release",
+    "check",
+    "find",
+    "request",
+    "scan",
+    "open",
+    "unload",
+    "detain",
+    "withdraw",
+    "lane",
+    "ground",
+    "load",
+)
+_ONLY_TRAINS = ("inspect", "transfer", "release")
+_ONLY_RAKES = ("call-rake", "weigh", "waybill", "brake-test", "path", "drop-path", "set-out")
+
+
+def verbs_for(view: View, subject: str) -> tuple[str, ...]:
+    """The orders that can ever concern a train, a rake or a consignment, in the order of the work."""
+    if subject in view.dossiers:
+        return _OF_CONSIGNMENT
+    unit = view.units[subject]
+    unfit = _ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES
+    verbs = [verb for verb in _OF_UNIT if verb not in unfit]
+    if unit.kind != "container":
+        verbs = [verb for verb in verbs if verb not in ("transfer", "ground" if not is_rake(unit) else "")]
+    return tuple(
+        verb for verb in verbs if not (unit.kind == "through" and verb in ("crane", "secure", "uncouple", "call-loco"))
+    )
+
+
+def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
+    """Every complete order of a kind that concerns a subject; each may still be refused."""
+    if verb == "find":
+        return ()
+    if verb in ("ground", "load"):
+        return _box_orders(view, verb, subject)
+    if verb == "crane":
+        unit = view.units[subject]
+        free = tuple(Order(verb, (name, subject)) for name in view.cranes)
+        taken = (unit.id, unit.partner)
+        return free + tuple(Order(verb, (name, "off")) for name, crane in view.cranes.items() if crane.train in taken)
+    slots = VERBS[verb].slots[1:]
+    if not slots:
+        return (Order(verb, (subject,)),)
+    choices = _CHOICES[verb](view, subject)
+    if verb == "lane":
+        return tuple(Order(verb, (subject, lane, reason)) for lane in choices for reason in REASONS)
+    return tuple(Order(verb, (subject, choice)) for choice in choices)
+
+
+def all_orders(view: View) -> Iterable[Order]:
+    """Every complete order for everything there is; most of them are refused at any one moment."""
+    subjects = [*(unit.id for unit in view.units.values() if unit.gone_s is None), *view.dossiers]
+    for subject in subjects:
+        for verb in verbs_for(view, subject):
+            yield from orders_for(view, verb, subject)
+
+
+def _box_orders(view: View, verb: str, subject: str) -> tuple[Order, ...]:
+    if subject in view.dossiers:
+        boxes: Iterable[str] = view.dossiers[subject].boxes
+    else:
+        boxes = [number for number in view.units[subject].boxes if _worth_grounding(view, view.units[subject], number)]
+    if verb == "ground":
+        return tuple(Order(verb, (number,)) for number in boxes if view.boxes[number].at != STACK)
+    rakes = [
+        unit.id
+        for unit in view.units.values()
+        if is_rake(unit) and unit.partner is not None and unit.departed_s is None
+    ]
+    return tuple(Order(verb, (number, rake)) for number in boxes if view.boxes[number].at == STACK for rake in rakes)
+
+
+def _worth_grounding(view: View, unit: Unit, number: str) -> bool:
+    uncleared = view.dossiers[view.boxes[number].consignment].state != "released"
+    return uncleared or unit.boxes[number] in unit.overloaded
+
+
+def _tracks(view: View, gauge: Gauge) -> list[str]:
+    return [track.id for _, track in view.level.tracks.values() if track.gauge == gauge]
+
+
+def _for_accept(view: View, subject: str) -> list[str]:
+    unit, network = view.units[subject], network_of(view.level)
+    return [
+        track
+        for track in _tracks(view, unit.gauge)
+        if unit.entry is not None and network.hop(unit.entry, network.station_of[track], unit.gauge) is not None
+    ]
+
+
+def _for_move(view: View, subject: str) -> list[str]:
+    unit = view.units[subject]
+    return [track for track in _tracks(view, unit.gauge) if track != unit.place]
+
+
+def _rakes(view: View, _: str) -> list[str]:
+    free = [u.id for u in view.units.values() if is_rake(u) and u.partner is None and u.departed_s is None]
+    return [*free, STACK]
+
+
+def _wagons(view: View, subject: str) -> list[str]:
+    unit = view.units[subject]
+    held = {unit.boxes[number] for number in unit.boxes if _worth_grounding(view, unit, number)}
+    return [str(wagon + 1) for wagon in sorted(held)]
+
+
+def _documents(view: View, subject: str) -> list[str]:
+    papers = view.papers(subject)
+    kinds = [document.kind for document in papers.documents] if papers else []
+    return kinds if "certificate" in kinds else [*kinds, "certificate"]
+
+
+_CHOICES: dict[str, Callable[[View, str], list[str]]] = {
+    "accept": _for_accept,
+    "move": _for_move,
+    "transfer": _rakes,
+    "brake-test": lambda _view, _subject: ["full", "yard", "short"],
+    "set-out": _wagons,
+    "request": _documents,
+    "lane": lambda _view, _subject: list(LANES),
+}

@@ -1,0 +1,76 @@
+"""The command line of the desk, and every order in the command palette."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input
+
+from corridor_tui.corridor.options import all_orders
+from corridor_tui.session.shift import Shift
+
+if TYPE_CHECKING:
+    from corridor_tui.tui.desk import Desk
+
+
+class CommandLine(ModalScreen[str | None]):
+    """A line to write an order on; what could be meant is offered, and tab or the right arrow takes it."""
+
+    CSS = "CommandLine { align: center bottom; background: $background 20%; } CommandLine Input { width: 100%; }"
+    BINDINGS = [Binding("escape", "leave", "back"), Binding("tab", "complete", priority=True)]
+
+    def __init__(self, shift: Shift) -> None:
+        super().__init__()
+        self._orders = [order.text for order in all_orders(shift.view) if shift.refusal(order) is None]
+
+    def compose(self) -> ComposeResult:
+        """Build it."""
+        yield Input(placeholder="an order, such as: accept X8001 N1", suggester=SuggestFromList(self._orders))
+
+    def action_complete(self) -> None:
+        """Take what is offered."""
+        self.query_one(Input).action_cursor_right()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Give it."""
+        self.dismiss(message.value.strip() or None)
+
+    def action_leave(self) -> None:
+        """Leave without an order."""
+        self.dismiss(None)
+
+
+class Orders(Provider):
+    """Every order that would be accepted now, for the palette."""
+
+    @property
+    def _desk(self) -> "Desk | None":
+        from corridor_tui.tui.desk import Desk  # noqa: PLC0415 - the desk imports this module
+
+        return self.screen if isinstance(self.screen, Desk) else None
+
+    def _acceptable(self, desk: "Desk") -> list[str]:
+        shift = desk.shift
+        return [order.text for order in all_orders(shift.view) if shift.refusal(order) is None]
+
+    async def discover(self) -> Hits:
+        """What could be ordered, before anything is typed."""
+        desk = self._desk
+        if desk is not None:
+            for text in self._acceptable(desk):
+                yield DiscoveryHit(Content(text), partial(desk.give, text), text=text)
+
+    async def search(self, query: str) -> Hits:
+        """What could be ordered and matches."""
+        desk, matcher = self._desk, self.matcher(query)
+        if desk is None:
+            return
+        for text in self._acceptable(desk):
+            score = matcher.match(text)
+            if score > 0:
+                yield Hit(score, Content(text), partial(desk.give, text), text=text)

@@ -1,0 +1,57 @@
+"""A screen to read a page on: briefing, help, rulebook, result."""
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.rows import Row, Rows, row
+
+
+class Reader(Screen[bool]):
+    """Shows a page; enter returns True, escape False."""
+
+    CSS = "Reader > Rows { height: 1fr; padding: 0 1; }"
+    BINDINGS = [
+        Binding("enter", "done(True)", "go on"),
+        Binding("escape,q", "done(False)", "back"),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-15)", show=False),
+        Binding("pagedown,space", "scroll(15)", show=False),
+        Binding("ctrl+c", "done(False)", show=False),
+    ]
+
+    def __init__(self, title: str, page: Callable[[int], Sequence[Row]], hint: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._page = page
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """Build it."""
+        yield Rows(self._heading, id="page")
+        yield Bar(id="keys")
+
+    def on_mount(self) -> None:
+        """Say which keys there are."""
+        self.query_one(Bar).show(row((f" {self._hint}   ↑↓ scroll", "bold")))
+        self.query_one(Rows).focus()
+
+    def on_resize(self) -> None:
+        """Lay the page out for the width."""
+        self.call_after_refresh(self._lay)
+
+    def _lay(self) -> None:
+        pane = self.query_one(Rows)
+        pane.show(self._page(max(20, pane.room)))
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll."""
+        self.query_one(Rows).move(step)
+
+    def action_done(self, answer: bool) -> None:  # noqa: FBT001 - an action's argument
+        """Leave."""
+        self.dismiss(answer)

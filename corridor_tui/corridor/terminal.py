@@ -13,11 +13,15 @@ STACK = "stack"
 
 @dataclass(slots=True)
 class _Lift:
-    """A lift to make: the container, where on the runway it begins (m), and the rake it goes to, or the stack."""
+    """A lift to make: the container, where on the runway it is made (m), and the rake it goes to, or the stack.
+
+    `wagon` is the one kept free for a container that comes out of the stack.
+    """
 
     number: str
     at_m: float
     goal: str
+    wagon: int | None = None
 
 
 @dataclass(slots=True)
@@ -149,8 +153,12 @@ class Terminal:
         """Load a container from the stack onto a rake."""
         rake = self._kernel.view.units[rake_id]
         self._kernel.emit("loading", number, rake_id)
-        wagon = self._wagons[rake_id].find(self._kernel.view.boxes[number].teu, 0) or 0
-        self._transfers[rake.partner or ""].extra.append(_Lift(number, self._wagon_m(rake, wagon), rake_id))
+        box, wagons = self._kernel.view.boxes[number], self._wagons[rake_id]
+        wagon = wagons.find(box.teu, box.declared_kg)
+        if wagon is not None:
+            wagons.put(wagon, box.teu, box.declared_kg)
+        at_m = self._wagon_m(rake, wagon or 0)
+        self._transfers[rake.partner or ""].extra.append(_Lift(number, at_m, rake_id, wagon))
         self._wake()
 
     def overloaded(self, rake: Unit) -> list[int]:
@@ -206,9 +214,14 @@ class Terminal:
         if zone:
             return zone.popleft() if low <= zone[0].at_m <= high else None
         if transfer.extra and not any(transfer.zones.values()):
-            return transfer.extra.popleft() if low <= transfer.extra[0].at_m <= high else None
+            return next((self._pick(transfer, lift) for lift in transfer.extra if low <= lift.at_m <= high), None)
         best = max(transfer.zones.values(), key=len, default=None)
         return best.pop() if best and len(best) > 1 and low <= best[-1].at_m <= high else None
+
+    @staticmethod
+    def _pick(transfer: _Transfer, lift: _Lift) -> _Lift:
+        transfer.extra.remove(lift)
+        return lift
 
     def _reach(self, name: str) -> tuple[float, float]:
         """How far a crane may go along the runway: no nearer than the clearance to the working cranes on either side."""
@@ -262,6 +275,8 @@ class Terminal:
             self._wagons[source.id].take(box.wagon, box.teu, box.declared_kg)
         if lift.goal == STACK or (view.boxes[lift.number].goal == STACK):
             return STACK, 0
+        if lift.wagon is not None:
+            return lift.goal, lift.wagon
         wagons = self._wagons[lift.goal]
         wagon = wagons.find(container.teu, container.declared_kg)
         if wagon is None:

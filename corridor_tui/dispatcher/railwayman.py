@@ -140,7 +140,10 @@ class Railwayman:
         return any(view.boxes[number].goal is not None or _stuck(view, number) for number in unit.boxes)
 
     def _ready(self, view: View, unit: Unit) -> Iterator[Order]:
-        """Locomotive, brake test, path, departure."""
+        """Locomotive, brake test, path, departure; before it whatever was detained in the meantime is set out."""
+        detained = {place for number, place in unit.boxes.items() if _detained(view, number)}
+        if detained:
+            yield from _first(view, (_order("set-out", unit.id, str(wagon + 1)) for wagon in sorted(detained)))
         if unit.loco == "none":
             yield from _first(view, [_order("call-loco", unit.id)])
         if self._habits.ahead and not unit.did("brake_full"):
@@ -153,7 +156,7 @@ class Railwayman:
         tested = unit.did("brake_full") or unit.did("brake_short")
         if unit.path_s is None and tested and not view.uncleared(unit):
             yield from _first(view, [_order("path", unit.id)])
-        if tested and unit.path_s is not None:
+        if tested:
             yield from _first(view, [_order("depart", unit.id)])
 
     def _wagons(self, view: View, units: list[Unit]) -> Iterator[Order]:
@@ -202,8 +205,7 @@ class Railwayman:
             return
         late = unit.due_s is not None and view.now_s > unit.due_s - PREPARING_S
         for number in list(unit.boxes):
-            detained = view.dossiers[view.boxes[number].consignment].state == "detained"
-            if detained or (late and _stuck(view, number)):
+            if _detained(view, number) or (late and _stuck(view, number)):
                 yield from _first(view, [_order("ground", number)])
         for wagon in unit.overloaded:
             loads = [number for number, place in unit.boxes.items() if place == wagon]
@@ -218,6 +220,10 @@ def _stuck(view: View, number: str) -> bool:
         return False
     upheld = bool(dossier.findings) and dossier.findings[-1].outcome in ("upheld", "open")
     return dossier.state == "detained" or (upheld and not dossier.corrected)
+
+
+def _detained(view: View, number: str) -> bool:
+    return view.dossiers[view.boxes[number].consignment].state == "detained"
 
 
 def _urgency(unit: Unit) -> tuple[int, str]:

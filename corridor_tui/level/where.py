@@ -75,7 +75,7 @@ class Index:
                 self._pair(child, path)
 
     def _pair(self, node: Node, base: Path) -> None:
-        key, value = node.named_children[0], node.named_children[-1]
+        key, value = node.named_children[0], node.named_children[1]
         path: Path = base
         for part in _key_parts(key):
             path = (*path, part)

@@ -1,6 +1,7 @@
 """Level + seed -> scenario: every chance resolved before anyone acts, train by train and only when it is asked for."""
 
 from random import Random
+from typing import TypeAlias
 
 from corridor_tui.level.base import Lane, Triangular
 from corridor_tui.level.model import Level
@@ -182,30 +183,35 @@ def _ready_share(train: Train, number: int) -> float:
 
 
 def _scatter(level: Level, seed: int) -> dict[str, Case] | None:
-    """Spread an exact number of cases over the consignments that can be worked in the shift; None where shares rule."""
+    """Spread an exact number of cases, first over what can be worked in the shift; None where shares rule."""
     cases = level.customs.cases
     if cases.errors is None and cases.lookalikes is None:
         return None
     placed, flagged, green = _candidates(level, seed)
     draws = stream(seed, "cases", level.id)
-    _shuffle(flagged, draws)
-    _shuffle(green, draws)
-    for name in green[: cases.unflagged]:
+    for names in (flagged, green):
+        _shuffle(names, draws)
+        names.sort(key=lambda item: not item[1])
+    for name, _ in green[: cases.unflagged]:
         placed[name] = Case(kind="error", family=_family(draws.random()))
     kinds: list[Kind] = ["error"] * ((cases.errors or 0) - cases.unflagged)
     kinds += ["lookalike"] * (cases.lookalikes or 0)
     if draws.random() < cases.offence_chance:
         kinds.insert(0, "offence")
-    for kind, name in zip(kinds, flagged, strict=False):
+    for kind, (name, _) in zip(kinds, flagged, strict=False):
         placed[name] = _case(kind, draws.random())
     return placed
 
 
-def _candidates(level: Level, seed: int) -> tuple[dict[str, Case], list[str], list[str]]:
+_Candidates: TypeAlias = list[tuple[str, bool]]
+"""Consignments, and whether their papers come early enough to be decided in the shift."""
+
+
+def _candidates(level: Level, seed: int) -> tuple[dict[str, Case], _Candidates, _Candidates]:
     """The cases that the level scripts, and the flagged and the green consignments that may be given one."""
     placed: dict[str, Case] = {}
-    flagged: list[str] = []
-    green: list[str] = []
+    flagged: _Candidates = []
+    green: _Candidates = []
     for train in level.trains:
         scripts = {script.number: script for script in train.scripted}
         lanes = _lanes(level, seed, train) if train.kind == "container" else []
@@ -213,8 +219,8 @@ def _candidates(level: Level, seed: int) -> tuple[dict[str, Case], list[str], li
             name, script = consignment_id(train.number, number), scripts.get(number)
             if script is not None and script.case is not None:
                 placed[name] = script.case
-            elif (script is None or not script.clean) and _workable(level, train, number):
-                (flagged if lane in ("yellow", "red") else green).append(name)
+            elif script is None or not script.clean:
+                (flagged if lane in ("yellow", "red") else green).append((name, _workable(level, train, number)))
     return placed, flagged, green
 
 
@@ -227,7 +233,7 @@ def _workable(level: Level, train: Train, number: int) -> bool:
     return arrival + _ready_share(train, number) * whole * 60 < level.shift_s * 0.8
 
 
-def _shuffle(names: list[str], draws: Random) -> None:
+def _shuffle(names: _Candidates, draws: Random) -> None:
     for index in range(len(names) - 1, 0, -1):
         other = below(draws.random(), index + 1)
         names[index], names[other] = names[other], names[index]

@@ -1,0 +1,38 @@
+"""What every test shares: a data directory of its own, and the levels."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from corridor_tui.level.load import load
+from corridor_tui.level.model import Level
+
+ROOT = Path(__file__).parent.parent
+LEVELS = ROOT / "levels"
+
+
+@cache
+def shipped(name: str) -> Level:
+    return load(LEVELS / f"{name}.toml")
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CORRIDOR_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def first_train() -> Level:
+    return shipped("first-train")
+
+
+@pytest.fixture
+def fifty_five() -> Level:
+    return shipped("fifty-five-minutes")
+
+
+@pytest.fixture(params=["first-train", "fifty-five-minutes"])
+def level(request: pytest.FixtureRequest) -> Level:
+    return shipped(str(request.param))

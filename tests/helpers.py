@@ -1,0 +1,97 @@
+"""Playing shifts by hand in tests."""
+
+from collections.abc import Iterable
+from random import Random
+
+from conftest import shipped
+
+from corridor_tui.corridor.options import all_orders
+from corridor_tui.corridor.view import View
+from corridor_tui.level.model import Level
+from corridor_tui.session.shift import Shift
+
+
+def give(shift: Shift, *orders: str) -> None:
+    """Give orders that must be accepted."""
+    for text in orders:
+        answer = shift.order(text)
+        assert answer.accepted, f"{text}: {answer.reason}"
+
+
+def refused(shift: Shift, order: str) -> str:
+    """Give an order that must be refused, and return the reason."""
+    answer = shift.order(order)
+    assert not answer.accepted, order
+    assert answer.reason
+    return answer.reason
+
+
+def until(shift: Shift, code: str, *args: str, most_s: int = 20_000) -> int:
+    """Let time pass until an event happens; returns its second."""
+    seen = 0
+    while shift.now_s < most_s:
+        for event in shift.events[seen:]:
+            if event.code == code and event.args[: len(args)] == args:
+                return event.t
+        seen = len(shift.events)
+        shift.advance(shift.now_s + 30)
+        if shift.over:
+            break
+    raise AssertionError(f"{code} {args} did not happen by {shift.now_s}")
+
+
+def one_train() -> Shift:
+    """First train, with every desk in our hands."""
+    return Shift(shipped("first-train"), 1)
+
+
+def to_the_cranes(shift: Shift, train: str = "X8001", track: str = "PN1") -> None:
+    """Bring a train in, secured, inspected and under the cranes."""
+    until(shift, "offered", train)
+    give(shift, f"accept {train} N1")
+    until(shift, "arrived", train)
+    give(shift, f"secure {train}", f"inspect {train}")
+    until(shift, "done", train, "secure")
+    give(shift, f"uncouple {train}")
+    for task in ("border", "commercial", "technical", "uncouple"):
+        until(shift, "done", train, task)
+    give(shift, f"move {train} {track}")
+    until(shift, "arrived", train, track)
+
+
+def random_orders(view: View, draws: Random, count: int) -> Iterable[str]:
+    """Orders a monkey might give: mostly about what is there, sometimes garbage."""
+    orders = [order.text for order in all_orders(view)]
+    for _ in range(count):
+        if draws.random() < 0.1 or not orders:
+            yield draws.choice(
+                [
+                    "",
+                    "accept",
+                    "move X Y",
+                    "release nothing",
+                    "crane RMG1 off",
+                    "find a b c d",
+                    "hold 2402",
+                    "set-out R1 ٣",
+                ]
+            )
+        else:
+            yield draws.choice(orders)
+
+
+def variant(level: Level, **changes: object) -> Level:
+    """A level with parts of it written otherwise, by dotted path with `__` for the dots: `trains__0__wagons=20`."""
+    document = level.model_dump()
+    for path, value in changes.items():
+        *parents, last = path.split("__")
+        place: object = document
+        for part in parents:
+            place = place[int(part)] if isinstance(place, list | tuple) else _table(place)[part]
+        _table(place)[last] = value
+    return Level.model_validate(document)
+
+
+def _table(place: object) -> dict[str, object]:
+    assert isinstance(place, dict)
+    return place

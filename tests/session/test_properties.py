@@ -1,0 +1,90 @@
+"""What must hold whatever anybody orders: nothing collides, nothing is lost, every refusal says why."""
+
+from random import Random
+
+import pytest
+from conftest import shipped
+from helpers import random_orders
+
+from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.view import View
+from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import event_text
+
+
+def check_nothing_collides(events: list[Event]) -> None:
+    """No two units in one throat or section at any time, by the events alone."""
+    held: dict[str, str] = {}
+    last = 0
+    for event in events:
+        assert event.t >= last >= 0
+        last = event.t
+        if event.code == "entered":
+            unit, element = str(event.args[0]), str(event.args[1])
+            assert element not in held, f"{unit} entered {element}, where {held[element]} is"
+            held[element] = unit
+        elif event.code == "freed":
+            held.pop(str(event.args[1]), None)
+
+
+def check_tracks(events: list[Event]) -> None:
+    """No two units on one track."""
+    stands: dict[str, str] = {}
+    for event in events:
+        if event.code in ("arrived", "stood"):
+            unit, track = str(event.args[0]), str(event.args[1])
+            assert stands.get(track, unit) == unit
+            for other in [place for place, who in stands.items() if who == unit]:
+                del stands[other]
+            stands[track] = unit
+        elif event.code in ("departed", "freed") and stands.get(str(event.args[1])) == event.args[0]:
+            del stands[str(event.args[1])]
+
+
+def check_no_container_is_lost(view: View) -> None:
+    """Every container that came is on a unit, in the stack, on a crane, or on a siding; once, and where it says."""
+    places = {number: unit.id for unit in view.units.values() for number in unit.boxes}
+    for number, box in view.boxes.items():
+        assert box.at == places.get(number, box.at)
+        assert box.at in view.units or box.at in view.cranes or box.at in ("stack", "siding")
+        assert (box.at in view.units) == (number in places)
+    assert view.stack_teu == sum(box.teu for box in view.boxes.values() if box.at == "stack")
+    assert all(0 <= pool.busy <= pool.total and pool.queue >= 0 for pool in view.pools.values())
+    assert all(count >= 0 for count in view.locos.values())
+
+
+def play_at_random(name: str, seed: int) -> Shift:
+    draws = Random(seed)
+    shift = Shift(shipped(name), seed)
+    while not shift.over:
+        for text in random_orders(shift.view, draws, 6):
+            answer = shift.order(text)
+            assert answer.accepted or answer.reason
+            assert "$" not in answer.reason
+        check_no_container_is_lost(shift.view)
+        shift.advance(shift.now_s + 60 * (1 + draws.randrange(12)))
+    shift.close()
+    check_nothing_collides(shift.events)
+    check_tracks(shift.events)
+    check_no_container_is_lost(shift.view)
+    for event in shift.events:
+        assert "$" not in event_text(event, shift.level.start_s)
+    return shift
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes"])
+def test_random_orders_break_nothing(name: str, seed: int) -> None:
+    play_at_random(name, seed)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(12, 512))
+@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes"])
+def test_a_thousand_random_order_sequences_break_nothing(name: str, seed: int) -> None:
+    play_at_random(name, seed)
+
+
+def test_work_that_random_orders_leave_is_finished_by_the_reference() -> None:
+    finished = [play_at_random("first-train", seed)._corridor.all_done() for seed in range(8)]
+    assert sum(finished) >= 6, finished

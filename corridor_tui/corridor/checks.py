@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from corridor_tui.corridor import checks_customs, checks_terminal
 from corridor_tui.corridor.chain import departs_to, is_load, sent_home
-from corridor_tui.corridor.network import Hop, network_of
+from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
@@ -76,7 +76,7 @@ def _accept(view: View, name: str, track: str) -> Refusal | None:
     if fault := track_fits(view, unit, track):
         return fault
     station = view.level.tracks[track][0]
-    if unit.entry is None or network_of(view.level).hop(unit.entry, station.id, unit.gauge) is None:
+    if unit.entry is None or view.network.hop(unit.entry, station.id, unit.gauge) is None:
         return because("no_way", name, track)
     return None
 
@@ -145,7 +145,7 @@ def _move(view: View, name: str, track: str) -> Refusal | None:
         return fault
     here, there = view.level.tracks[unit.place or ""][0], view.level.tracks[track][0]
     if here.id != there.id:
-        hop = network_of(view.level).hop(here.id, there.id, unit.gauge)
+        hop = view.network.hop(here.id, there.id, unit.gauge)
         if hop is None or not hop.shunting:
             return because("no_shunt_way", name, track)
     return None
@@ -215,7 +215,7 @@ def way_out(view: View, unit: Unit) -> Hop | None:
     goal = departs_to(unit)
     if goal is None or unit.place not in view.level.tracks:
         return None
-    return network_of(view.level).hop(view.level.tracks[unit.place][0].id, goal, unit.gauge)
+    return view.network.hop(view.level.tracks[unit.place][0].id, goal, unit.gauge)
 
 
 def next_path_s(view: View, hop: Hop) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import simpy
 
 from corridor_tui.corridor.kernel import Course, Kernel
-from corridor_tui.corridor.network import Hop, network_of
+from corridor_tui.corridor.network import Hop
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Movements:
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
-        self._network = network_of(kernel.level)
+        self._network = kernel.view.network
         self._waiting: list[_Claim] = []
         self._running: dict[str, tuple[bool, int]] = {}
 

@@ -1,7 +1,6 @@
 """The network of a level as movements see it: which line leads where on which gauge, through which throats."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.model import Level
@@ -71,9 +70,3 @@ class Network:
 
 def _throat(station: Station, name: str) -> str | None:
     return None if station.role == "neighbour" else name
-
-
-@lru_cache(maxsize=32)
-def network_of(level: Level) -> Network:
-    """The network of a level."""
-    return Network(level)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 from corridor_tui.corridor.checks_customs import LANES
 from corridor_tui.corridor.checks_terminal import STACK, is_rake
-from corridor_tui.corridor.network import network_of
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
@@ -100,7 +99,7 @@ def _tracks(view: View, gauge: Gauge) -> list[str]:
 
 
 def _for_accept(view: View, subject: str) -> list[str]:
-    unit, network = view.units[subject], network_of(view.level)
+    unit, network = view.units[subject], view.network
     return [
         track
         for track in _tracks(view, unit.gauge)

@@ -7,7 +7,7 @@ from corridor_tui.corridor.checks import PATH_GRACE_S, next_path_s, way_out
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.kernel import Course, Kernel
 from corridor_tui.corridor.movement import Movements
-from corridor_tui.corridor.network import Hop, network_of
+from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.work import INSPECTIONS
@@ -25,7 +25,7 @@ class Station:
         self._terminal = terminal
         self._post = post
         self._moves = Movements(kernel)
-        self._network = network_of(kernel.level)
+        self._network = kernel.view.network
         self._drawn: dict[str, dict[str, int]] = {}
         self._turn_s = {pool.gauge: int(pool.turn_min * 60) for pool in kernel.level.locomotives}
         self._notice_s = {pool.gauge: round(pool.notice.mean_min * 60) for pool in kernel.level.locomotives}

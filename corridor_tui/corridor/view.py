@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, cast
 
 from corridor_tui.corridor.events import Arg, Event
+from corridor_tui.corridor.network import Network
 from corridor_tui.corridor.state import Box, Crane, Dossier, Finding, Job, Pool, Unit
 from corridor_tui.corridor.work import POOL_OF, POOLS, pool_size, pools_of
 from corridor_tui.level.base import Lane
@@ -35,6 +36,7 @@ class View:
 
     def __init__(self, level: Level, library: Library) -> None:
         self.level = level
+        self.network = Network(level)
         self.now_s = 0
         self.over = False
         self.closed = False
@@ -52,8 +54,11 @@ class View:
         self.stack_teu = 0
         self.out_boxes = 0
         self.messages: list[Event] = []
-        self.changed: set[str] = set()
-        """Units touched since the reader last cleared it; readers use it to look at nothing else."""
+        self.stamps: dict[str, int] = {}
+        """When each unit was last touched, as a count of touches; readers use it to look at nothing else."""
+        self.plant_stamp = 0
+        """Rises whenever a track, a section, a throat, a locomotive or an officer becomes free."""
+        self._touches = 0
         self._library = library
         for train in level.trains:
             self._expect(train)
@@ -203,6 +208,7 @@ class View:
         self.out_boxes += len(unit.boxes)
 
     def _free(self, element: str, unit_id: str) -> None:
+        self.plant_stamp += 1
         if self.holds.get(element) == unit_id:
             del self.holds[element]
 
@@ -230,6 +236,7 @@ class View:
             jobs[task].progress = "done"
         for name in pools_of(task):
             self.pools[name].busy -= 1
+            self.plant_stamp += 1
 
     def _already(self, t: int, subject: str, task: str) -> None:
         self._jobs(subject)[task] = Job("done", t)
@@ -261,6 +268,7 @@ class View:
         self._touch(unit_id).loco = "none"
 
     def _loco_back(self, t: int, gauge: int) -> None:
+        self.plant_stamp += 1
         self.locos[1435 if gauge == 1435 else 1520] += 1
 
     def _called(self, t: int, rake: str, expected_s: int) -> None:
@@ -346,7 +354,7 @@ class View:
 
     def _reload(self, rake: Unit, t: int) -> None:
         """More lifts on a rake: what was weighed and written of it no longer holds."""
-        self.changed.add(rake.id)
+        self._mark(rake.id)
         rake.jobs["load"] = Job("doing", t)
         _void(rake, "weigh", "waybill")
         rake.overloaded = ()
@@ -395,12 +403,16 @@ class View:
         self.closed = True
 
     def _touch(self, unit_id: str) -> Unit:
-        self.changed.add(unit_id)
+        self._mark(unit_id)
         return self.units[unit_id]
+
+    def _mark(self, unit_id: str) -> None:
+        self._touches += 1
+        self.stamps[unit_id] = self._touches
 
     def _dossier(self, name: str) -> Dossier:
         dossier = self.dossiers[name]
-        self.changed.add(dossier.train)
+        self._mark(dossier.train)
         return dossier
 
     def _jobs(self, subject: str) -> dict[str, Job]:
@@ -432,7 +444,7 @@ _FOLD: dict[str, _Handler] = {
     for name, method in vars(View).items()
     if name.startswith("_")
     and not name.startswith("__")
-    and name not in ("_expect", "_hand_over", "_free", "_touch", "_dossier", "_jobs")
+    and name not in ("_expect", "_hand_over", "_free", "_touch", "_mark", "_dossier", "_jobs")
 }
 _SILENT = frozenset({"lifting", "lifted", "entered", "freed", "queued", "crane_blocked"})
 __all__ = ["Arg", "Library", "View", "planned_s"]

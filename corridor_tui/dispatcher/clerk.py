@@ -24,6 +24,8 @@ class Clerk:
 
     def __init__(self, reads: Reader, *, early: bool) -> None:
         self._reads = reads
+        self._read: dict[str, tuple[Clash, ...]] = {}
+        self._quiet: dict[str, tuple[int | None, bool]] = {}
         self._early = early
 
     def act(self, view: View, units: list[Unit]) -> Iterator[Order]:
@@ -32,12 +34,23 @@ class Clerk:
             names = view.cargo.get(unit.id, ())
             if not self._early and unit.kind == "container" and not at_terminal(view, unit):
                 continue
-            for name in names:
-                dossier = view.dossiers[name]
-                if dossier.state == "lodged" and dossier.lane in ("yellow", "red"):
-                    yield from self._flagged(view, dossier)
-            if names and _worth_while(view, unit):
-                yield from self._try(view, Order("release", (unit.id,)))
+            looks = (view.stamps.get(unit.id), _officer_free(view))
+            if not names or self._quiet.get(unit.id) == looks:
+                continue
+            silent = True
+            for order in self._of_train(view, unit):
+                silent = False
+                yield order
+            if silent:
+                self._quiet[unit.id] = looks
+
+    def _of_train(self, view: View, unit: Unit) -> Iterator[Order]:
+        for name in view.cargo[unit.id]:
+            dossier = view.dossiers[name]
+            if dossier.state == "lodged" and dossier.lane in ("yellow", "red"):
+                yield from self._flagged(view, dossier)
+        if _worth_while(view, unit):
+            yield from self._try(view, Order("release", (unit.id,)))
 
     def _flagged(self, view: View, dossier: Dossier) -> Iterator[Order]:
         if dossier.finding is not None:
@@ -52,11 +65,17 @@ class Clerk:
         elif dossier.lane == "red" and not any(rung in dossier.jobs for rung in PHYSICAL):
             rung = "scan" if view.pools["scanners"].total else "open"
             yield from self._try(view, Order(rung, (dossier.id,)))
-        papers = view.papers(dossier.id)
-        if papers is not None and not dossier.findings:
-            for clash in self._reads(papers)[:1]:
+        if not dossier.findings:
+            for clash in self._clashes(view, dossier.id)[:1]:
                 yield from self._try(view, Order("find", (dossier.id, clash.first, clash.second, clash.rule)))
         yield from self._try(view, Order("release", (dossier.id,)))
+
+    def _clashes(self, view: View, name: str) -> tuple[Clash, ...]:
+        """What it finds in the papers as first lodged; they are read once."""
+        if name not in self._read:
+            papers = view.papers(name)
+            self._read[name] = () if papers is None else self._reads(papers)
+        return self._read[name]
 
     @staticmethod
     def _offence_upheld(dossier: Dossier) -> bool:

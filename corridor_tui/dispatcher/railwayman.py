@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from corridor_tui.corridor.chain import at_terminal, departs_to, is_load, sent_home
 from corridor_tui.corridor.checks import refusal
@@ -13,6 +14,8 @@ from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.level.base import Desk
 
+Looks: TypeAlias = tuple[int | None, int | None, int]
+"""How a unit, its partner and the plant stood when the unit was last looked at, by the view's stamps."""
 PREPARING_S = 80 * 60
 """From a loaded rake to its departure: pull, locomotive, brake test and a path, by the chain's assumed times."""
 
@@ -40,6 +43,7 @@ class Railwayman:
         self.react_s = habits.react_s
         self._habits = habits
         self._clerk = Clerk(habits.reads, early=habits.early)
+        self._quiet: dict[str, Looks] = {}
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
@@ -49,7 +53,7 @@ class Railwayman:
         if "dispatch" in desks:
             for unit in units:
                 if unit.departed_s is None:
-                    yield from self._dispatch(view, unit)
+                    yield from self._unless_quiet(view, unit)
             yield from self._wagons(view, units)
         if "terminal" in desks:
             yield from self._terminal(view, units)
@@ -57,6 +61,18 @@ class Railwayman:
             yield from self._clerk.act(view, units)
 
     # dispatch
+
+    def _unless_quiet(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Look at a unit only where something has changed since it last asked for nothing."""
+        looks = (view.stamps.get(unit.id), view.stamps.get(unit.partner or ""), view.plant_stamp)
+        if self._quiet.get(unit.id) == looks:
+            return
+        silent = True
+        for order in self._dispatch(view, unit):
+            silent = False
+            yield order
+        if silent:
+            self._quiet[unit.id] = looks
 
     def _dispatch(self, view: View, unit: Unit) -> Iterator[Order]:
         if unit.moving or unit.to is not None:

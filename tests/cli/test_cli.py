@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import cast
 
 import pexpect
 import pyte
@@ -158,7 +159,7 @@ class Terminal:
         while text not in self.text:
             assert time.monotonic() < end, f"{text!r} did not appear:\n{self.text}"
             try:
-                self._stream.feed(bytes(self.child.read_nonblocking(65_536, timeout=0.2)))
+                self._stream.feed(cast("bytes", self.child.read_nonblocking(65_536, timeout=0.2)))
             except pexpect.TIMEOUT:
                 continue
 

@@ -4,7 +4,7 @@ import pytest
 from conftest import shipped
 from helpers import give, one_train, refused, to_the_cranes, until, variant
 
-from corridor_tui.corridor.network import network_of
+from corridor_tui.corridor.network import Network
 from corridor_tui.session.shift import Shift
 
 
@@ -19,7 +19,7 @@ def test_the_run_over_the_border_takes_the_time_of_its_length_and_speed() -> Non
 
 
 def test_the_two_gauges_have_a_track_each_over_the_border() -> None:
-    network = network_of(shipped("fifty-five-minutes"))
+    network = Network(shipped("fifty-five-minutes"))
     narrow, broad = network.hop("horgos", "altynkol", 1435), network.hop("horgos", "altynkol", 1520)
     assert narrow is not None
     assert broad is not None

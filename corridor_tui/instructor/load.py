@@ -1,6 +1,7 @@
 """The load of a level: how much it asks of a trainee, from a run by the reference at the level's default speed."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corridor_tui.corridor.orders import VERBS, Order, parse
 from corridor_tui.level.model import Level
@@ -17,7 +18,7 @@ GOOD_DEAD_S = 20.0
 class LoadFigures:
     """Decisions a real minute, the longest dead stretch in real seconds, and the fullest two minutes as a share of them.
 
-    A decision is what is ordered for one train at one moment; a stretch is dead between two decisions.
+    A decision is what is ordered for one train at one moment; a stretch is dead between two decisions, and before the first and after the last.
     """
 
     decisions_per_min: float
@@ -52,13 +53,13 @@ def load_figures(level: Level, seed: int = 1) -> LoadFigures:
     if not decisions:
         return LoadFigures(0.0, shift.now_s / speed, 0, 0.0)
     times = sorted(at_s for at_s, _ in decisions)
-    gaps = [(later - earlier, earlier) for earlier, later in zip([0, *times], times, strict=False)]
-    gap, at_s = max(gaps)
+    edges = [0, *times, shift.now_s]
+    gap, at_s = max((later - earlier, earlier) for earlier, later in pairwise(edges))
     window = WINDOW_S * speed
     busiest = max(
         sum(effort for (second, _), effort in decisions.items() if start <= second < start + window) for start in times
     )
-    real_min = max(times[-1], 1) / speed / 60
+    real_min = max(shift.now_s, 1) / speed / 60
     return LoadFigures(len(decisions) / real_min, gap / speed, at_s, busiest / WINDOW_S)
 
 

@@ -1,0 +1,66 @@
+"""What the instructor is told: how much a level asks, and what a seed holds."""
+
+import pytest
+from conftest import shipped
+from helpers import variant
+
+from corridor_tui.instructor.load import LoadFigures, load_figures
+from corridor_tui.instructor.preview import preview
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.shift import unattended
+
+
+def test_the_load_is_counted_from_the_orders_of_the_reference(level: Level) -> None:
+    figures = load_figures(level)
+    shift = unattended(resolve(level, 1), "reference")
+    seconds = sorted({at_s for at_s, _, _ in shift.orders})
+    edges = [0, *seconds, shift.now_s]
+    widest = max(later - earlier for earlier, later in zip(edges, edges[1:], strict=False))
+    assert figures.longest_dead_s == widest / level.shift.default_speed
+    minutes = shift.now_s / level.shift.default_speed / 60
+    assert len(seconds) / minutes <= figures.decisions_per_min <= len(shift.orders) / minutes
+
+
+def test_twice_the_speed_asks_twice_as_much_in_half_the_time(level: Level) -> None:
+    slow, fast = load_figures(level), load_figures(variant(level, shift__default_speed=60))
+    assert fast.decisions_per_min == pytest.approx(2 * slow.decisions_per_min)
+    assert fast.longest_dead_s == pytest.approx(slow.longest_dead_s / 2)
+    assert fast.busiest_share >= slow.busiest_share
+
+
+def test_orders_of_a_desk_the_trainee_does_not_work_are_not_his_load() -> None:
+    whole = load_figures(shipped("first-train"))
+    less = load_figures(variant(shipped("first-train"), desks__customs="reference"))
+    assert less.decisions_per_min < whole.decisions_per_min
+
+
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        (LoadFigures(4.0, 15.0, 0, 0.8), ""),
+        (LoadFigures(2.0, 15.0, 0, 0.8), "2.0 decisions a minute"),
+        (LoadFigures(7.0, 15.0, 0, 0.8), "7.0 decisions a minute"),
+        (LoadFigures(4.0, 31.0, 0, 0.8), "dead stretch of 31 s"),
+        (LoadFigures(4.0, 15.0, 0, 1.2), "120%"),
+    ],
+)
+def test_figures_out_of_bounds_are_named(figures: LoadFigures, words: str) -> None:
+    assert words in "; ".join(figures.faults)
+    assert bool(figures.faults) == bool(words)
+
+
+def test_the_preview_tells_the_truth_about_every_odd_consignment() -> None:
+    level = shipped("fifty-five-minutes")
+    seen, scenario = preview(level, 9), resolve(level, 9)
+    odd = {item.id: (item.kind, item.family) for item in seen.consignments if item.kind != "clean"}
+    true = {
+        item.id: (item.case.kind, item.case.family)
+        for train in scenario.plans
+        for item in scenario.consignments(train)
+        if item.case is not None
+    }
+    assert odd == true
+    assert {train.number: train.offered_s for train in seen.trains} == {
+        name: plan.offered_s for name, plan in scenario.plans.items()
+    }

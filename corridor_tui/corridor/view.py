@@ -125,13 +125,13 @@ class View:
 
     # trains and tracks
 
-    def _offered(self, t: int, unit_id: str) -> None:
+    def on_offered(self, t: int, unit_id: str) -> None:
         unit = self._touch(unit_id)
         unit.offered_s, unit.place = t, unit.entry
         unit.loco = "attached"
         self._hand_over(unit)
 
-    def _handed_over(self, t: int, unit_id: str) -> None:
+    def on_handed_over(self, t: int, unit_id: str) -> None:
         self._hand_over(self._touch(unit_id))
 
     def _hand_over(self, unit: Unit) -> None:
@@ -151,7 +151,7 @@ class View:
                 names.append(name)
                 self.dossiers[name] = Dossier(name, unit.id, tuple(boxes))
 
-    def _stood(self, t: int, unit_id: str, track: str, arrived_s: int, stage: str) -> None:
+    def on_stood(self, t: int, unit_id: str, track: str, arrived_s: int, stage: str) -> None:
         unit = self._touch(unit_id)
         unit.place, unit.arrived_s = track, arrived_s
         unit.offered_s = unit.offered_s if unit.offered_s is not None else arrived_s
@@ -159,36 +159,36 @@ class View:
         self._hand_over(unit)
         unit.loco = "attached" if stage == "arrived" else "none"
 
-    def _accepted(self, t: int, unit_id: str, track: str) -> None:
+    def on_accepted(self, t: int, unit_id: str, track: str) -> None:
         unit = self._touch(unit_id)
         unit.accepted = track
         self.holds[track] = unit_id
 
-    def _held(self, t: int, unit_id: str) -> None:
+    def on_held(self, t: int, unit_id: str) -> None:
         unit = self._touch(unit_id)
         if unit.accepted is not None:
             self._free(unit.accepted, unit_id)
         unit.accepted = None
 
-    def _moving(self, t: int, unit_id: str, to: str, eta_s: int) -> None:
+    def on_moving(self, t: int, unit_id: str, to: str, eta_s: int) -> None:
         unit = self._touch(unit_id)
         unit.moving, unit.to, unit.eta_s = True, to, eta_s
 
-    def _entered(self, t: int, unit_id: str, element: str) -> None:
+    def on_entered(self, t: int, unit_id: str, element: str) -> None:
         unit = self._touch(unit_id)
         self.holds[element] = unit_id
         unit.waiting_at = None
         if "." not in element:
             unit.place = element
 
-    def _freed(self, t: int, unit_id: str, element: str) -> None:
+    def on_freed(self, t: int, unit_id: str, element: str) -> None:
         self._touch(unit_id)
         self._free(element, unit_id)
 
-    def _signal(self, t: int, unit_id: str, element: str) -> None:
+    def on_signal(self, t: int, unit_id: str, element: str) -> None:
         self._touch(unit_id).waiting_at = element
 
-    def _arrived(self, t: int, unit_id: str, track: str) -> None:
+    def on_arrived(self, t: int, unit_id: str, track: str) -> None:
         unit = self._touch(unit_id)
         unit.place, unit.to, unit.moving, unit.accepted, unit.eta_s = track, None, False, None, None
         unit.waiting_at = None
@@ -196,13 +196,13 @@ class View:
             unit.arrived_s = t
         self.holds[track] = unit_id
 
-    def _departed(self, t: int, unit_id: str, track: str) -> None:
+    def on_departed(self, t: int, unit_id: str, track: str) -> None:
         unit = self._touch(unit_id)
         if unit.departed_s is None:
             unit.departed_s = t
         self._free(track, unit_id)
 
-    def _gone(self, t: int, unit_id: str) -> None:
+    def on_gone(self, t: int, unit_id: str) -> None:
         unit = self._touch(unit_id)
         unit.gone_s, unit.place, unit.moving = t, unit.to, False
         self.out_boxes += len(unit.boxes)
@@ -214,12 +214,12 @@ class View:
 
     # work
 
-    def _queued(self, t: int, subject: str, task: str) -> None:
+    def on_queued(self, t: int, subject: str, task: str) -> None:
         self._jobs(subject)[task] = Job("queued", t)
         if task in POOL_OF:
             self.pools[POOL_OF[task]].queue += 1
 
-    def _started(self, t: int, subject: str, task: str, expected_s: int) -> None:
+    def on_started(self, t: int, subject: str, task: str, expected_s: int) -> None:
         jobs = self._jobs(subject)
         queued = task in jobs and jobs[task].progress == "queued"
         for name in pools_of(task):
@@ -228,7 +228,7 @@ class View:
             self.pools[POOL_OF[task]].queue -= 1
         jobs[task] = Job("doing", t, t + expected_s, void=queued and jobs[task].void)
 
-    def _done(self, t: int, subject: str, task: str) -> None:
+    def on_done(self, t: int, subject: str, task: str) -> None:
         jobs = self._jobs(subject)
         if jobs[task].void:
             del jobs[task]
@@ -238,55 +238,55 @@ class View:
             self.pools[name].busy -= 1
             self.plant_stamp += 1
 
-    def _already(self, t: int, subject: str, task: str) -> None:
+    def on_already(self, t: int, subject: str, task: str) -> None:
         self._jobs(subject)[task] = Job("done", t)
 
-    def _releasing(self, t: int, name: str) -> None:
+    def on_releasing(self, t: int, name: str) -> None:
         self._dossier(name).state = "releasing"
 
-    def _laden(self, t: int, rake: str) -> None:
+    def on_laden(self, t: int, rake: str) -> None:
         self._touch(rake).jobs["load"] = Job("done", t)
 
-    def _emptied(self, t: int, train: str) -> None:
+    def on_emptied(self, t: int, train: str) -> None:
         self._touch(train).jobs["lift"] = Job("done", t)
 
-    def _routed(self, t: int, unit_id: str, to: str) -> None:
+    def on_routed(self, t: int, unit_id: str, to: str) -> None:
         self._touch(unit_id).to = to
         if to in self.level.tracks:
             self.holds[to] = unit_id
 
-    def _loco_called(self, t: int, unit_id: str, expected_s: int) -> None:
+    def on_loco_called(self, t: int, unit_id: str, expected_s: int) -> None:
         unit = self._touch(unit_id)
         unit.loco, unit.loco_s = "called", t + expected_s
         self.locos[unit.gauge] -= 1
 
-    def _loco_on(self, t: int, unit_id: str) -> None:
+    def on_loco_on(self, t: int, unit_id: str) -> None:
         unit = self._touch(unit_id)
         unit.loco, unit.loco_s = "attached", t
 
-    def _loco_off(self, t: int, unit_id: str) -> None:
+    def on_loco_off(self, t: int, unit_id: str) -> None:
         self._touch(unit_id).loco = "none"
 
-    def _loco_back(self, t: int, gauge: int) -> None:
+    def on_loco_back(self, t: int, gauge: int) -> None:
         self.plant_stamp += 1
         self.locos[1435 if gauge == 1435 else 1520] += 1
 
-    def _called(self, t: int, rake: str, expected_s: int) -> None:
+    def on_called(self, t: int, rake: str, expected_s: int) -> None:
         unit = self._touch(rake)
         unit.called_s, unit.planned_s = t, t + expected_s
 
-    def _weighed(self, t: int, unit_id: str, wagons: str) -> None:
+    def on_weighed(self, t: int, unit_id: str, wagons: str) -> None:
         self._touch(unit_id).overloaded = tuple(int(part) for part in wagons.split(",") if part)
 
-    def _path(self, t: int, unit_id: str, at_s: int) -> None:
+    def on_path(self, t: int, unit_id: str, at_s: int) -> None:
         self._touch(unit_id).path_s = at_s
         self.paths[at_s] = unit_id
 
-    def _path_gone(self, t: int, unit_id: str, at_s: int) -> None:
+    def on_path_gone(self, t: int, unit_id: str, at_s: int) -> None:
         self._touch(unit_id).path_s = None
         self.paths.pop(at_s, None)
 
-    def _set_out(self, t: int, unit_id: str, wagon: int, track: str) -> None:
+    def on_set_out(self, t: int, unit_id: str, wagon: int, track: str) -> None:
         unit = self._touch(unit_id)
         unit.set_out = (*unit.set_out, wagon)
         for number in [number for number, place in unit.boxes.items() if place == wagon]:
@@ -297,7 +297,7 @@ class View:
 
     # terminal
 
-    def _paired(self, t: int, train_id: str, rake_id: str | None) -> None:
+    def on_paired(self, t: int, train_id: str, rake_id: str | None) -> None:
         train = self._touch(train_id)
         train.partner = rake_id
         train.jobs.setdefault("lift", Job("doing", t))
@@ -306,10 +306,10 @@ class View:
             rake.partner, rake.exit, rake.due_s = train_id, train.exit, train.due_s
             rake.jobs["load"] = Job("doing", t)
 
-    def _crane_set(self, t: int, crane_id: str, train: str | None) -> None:
+    def on_crane_set(self, t: int, crane_id: str, train: str | None) -> None:
         self.cranes[crane_id].train = train
 
-    def _lifting(self, t: int, crane_id: str, number: str, dest: str, at_m: int) -> None:
+    def on_lifting(self, t: int, crane_id: str, number: str, dest: str, at_m: int) -> None:
         crane = self.cranes[crane_id]
         crane.at_m = at_m
         crane.box, crane.dest, crane.since_s, crane.blocked = number, dest, t, False
@@ -325,7 +325,7 @@ class View:
                     unit.first_lift_s = t
         box.at = crane_id
 
-    def _lifted(self, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
+    def on_lifted(self, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
         crane, box = self.cranes[crane_id], self.boxes[number]
         crane.box = crane.dest = None
         crane.lifts += 1
@@ -338,17 +338,17 @@ class View:
             box.goal = None
             self.units[dest].boxes[number] = wagon
 
-    def _crane_blocked(self, t: int, crane_id: str) -> None:
+    def on_crane_blocked(self, t: int, crane_id: str) -> None:
         self.cranes[crane_id].blocked = True
 
-    def _grounding(self, t: int, number: str) -> None:
+    def on_grounding(self, t: int, number: str) -> None:
         box = self.boxes[number]
         box.goal = "stack"
         rake = self.units.get(box.at)
         if rake is not None and rake.kind != "container":
             self._reload(rake, t)
 
-    def _loading(self, t: int, number: str, rake_id: str) -> None:
+    def on_loading(self, t: int, number: str, rake_id: str) -> None:
         self.boxes[number].goal = rake_id
         self._reload(self._touch(rake_id), t)
 
@@ -361,45 +361,45 @@ class View:
 
     # customs
 
-    def _lodged(self, t: int, name: str, lane: Lane) -> None:
+    def on_lodged(self, t: int, name: str, lane: Lane) -> None:
         dossier = self._dossier(name)
         dossier.lodged_s, dossier.lane = t, lane
         if dossier.state == "expected":
             dossier.state = "lodged"
 
-    def _lane(self, t: int, name: str, lane: Lane) -> None:
+    def on_lane(self, t: int, name: str, lane: Lane) -> None:
         self._dossier(name).lane = lane
 
-    def _released(self, t: int, name: str) -> None:
+    def on_released(self, t: int, name: str) -> None:
         dossier = self._dossier(name)
         dossier.state, dossier.decided_s = "released", t
 
-    def _detained(self, t: int, name: str) -> None:
+    def on_detained(self, t: int, name: str) -> None:
         dossier = self._dossier(name)
         dossier.state, dossier.decided_s = "detained", t
 
-    def _found(self, t: int, name: str, first: str, second: str, rule: str) -> None:
+    def on_found(self, t: int, name: str, first: str, second: str, rule: str) -> None:
         self._dossier(name).findings.append(Finding(first, second, rule, t))
 
-    def _settled(self, t: int, name: str, outcome: str) -> None:
+    def on_settled(self, t: int, name: str, outcome: str) -> None:
         finding = self._dossier(name).finding
         if finding is not None:
             finding.outcome = "upheld" if outcome == "upheld" else "withdrawn" if outcome == "withdrawn" else "answered"
 
-    def _corrected(self, t: int, name: str) -> None:
+    def on_corrected(self, t: int, name: str) -> None:
         self._dossier(name).corrected = True
 
-    def _seen(self, t: int, name: str, rung: str, result: str) -> None:
+    def on_seen(self, t: int, name: str, rung: str, result: str) -> None:
         self._dossier(name).seen[rung] = result
 
-    def _requested(self, t: int, name: str, document: str) -> None:
+    def on_requested(self, t: int, name: str, document: str) -> None:
         dossier = self._dossier(name)
         dossier.requested = (*dossier.requested, document)
 
-    def _over(self, t: int) -> None:
+    def on_over(self, t: int) -> None:
         self.over = True
 
-    def _closed(self, t: int) -> None:
+    def on_closed(self, t: int) -> None:
         self.closed = True
 
     def _touch(self, unit_id: str) -> Unit:
@@ -440,11 +440,8 @@ def planned_s(level: Level, train: Train) -> int:
 
 _Handler = Callable[..., None]
 _FOLD: dict[str, _Handler] = {
-    name[1:]: cast("_Handler", method)
-    for name, method in vars(View).items()
-    if name.startswith("_")
-    and not name.startswith("__")
-    and name not in ("_expect", "_hand_over", "_free", "_touch", "_mark", "_dossier", "_jobs")
+    name.removeprefix("on_"): cast("_Handler", method) for name, method in vars(View).items() if name.startswith("on_")
 }
+"""What each event's code does to the view: the methods named after it."""
 _SILENT = frozenset({"lifting", "lifted", "entered", "freed", "queued", "crane_blocked"})
 __all__ = ["Arg", "Library", "View", "planned_s"]

@@ -17,6 +17,8 @@ Reader: TypeAlias = Callable[[Papers], tuple[Clash, ...]]
 
 BATCH = 3
 """How many green consignments are worth an order of their own while more are to come; assumed."""
+MANY = 5
+"""From how many green consignments on they are released in bulk and not one by one; assumed."""
 
 
 class Clerk:
@@ -49,8 +51,15 @@ class Clerk:
             dossier = view.dossiers[name]
             if dossier.state == "lodged" and dossier.lane in ("yellow", "red"):
                 yield from self._flagged(view, dossier)
-        if _worth_while(view, unit):
-            yield from self._try(view, Order("release", (unit.id,)))
+        yield from self._greens(view, unit)
+
+    def _greens(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Release green consignments: several at once, or one for each officer who is free where there are only a few."""
+        while _officer_free(view):
+            names = releasable(view, unit.id)
+            if not names or (len(names) < BATCH and not _all_here(view, unit)):
+                return
+            yield Order("release", (unit.id if len(names) >= MANY else names[0],))
 
     def _flagged(self, view: View, dossier: Dossier) -> Iterator[Order]:
         if dossier.finding is not None:
@@ -95,8 +104,8 @@ def _officer_free(view: View) -> bool:
     return officers.busy < officers.total
 
 
-def _worth_while(view: View, unit: Unit) -> bool:
-    """Whether to release a train's green consignments now: several at a time, or what is left once the load is ready."""
-    names = view.cargo[unit.id]
-    ready = unit.kind == "through" or unit.did("lift") or all(view.dossiers[name].state != "expected" for name in names)
-    return _officer_free(view) and (ready or len(releasable(view, unit.id)) >= BATCH)
+def _all_here(view: View, unit: Unit) -> bool:
+    """Whether nothing is gained by waiting for more of a train's papers."""
+    if unit.kind == "through" or unit.did("lift"):
+        return True
+    return all(view.dossiers[name].state != "expected" for name in view.cargo[unit.id])

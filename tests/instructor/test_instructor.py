@@ -1,5 +1,7 @@
 """What the instructor is told: how much a level asks, and what a seed holds."""
 
+import itertools
+
 import pytest
 from conftest import shipped
 from helpers import variant
@@ -16,7 +18,7 @@ def test_the_load_is_counted_from_the_orders_of_the_reference(level: Level) -> N
     shift = unattended(resolve(level, 1), "reference")
     seconds = sorted({at_s for at_s, _, _ in shift.orders})
     edges = [0, *seconds, shift.now_s]
-    widest = max(later - earlier for earlier, later in zip(edges, edges[1:], strict=False))
+    widest = max(later - earlier for earlier, later in itertools.pairwise(edges))
     assert figures.longest_dead_s == widest / level.shift.default_speed
     minutes = shift.now_s / level.shift.default_speed / 60
     assert len(seconds) / minutes <= figures.decisions_per_min <= len(shift.orders) / minutes

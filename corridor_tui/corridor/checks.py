@@ -131,16 +131,16 @@ def _move(view: View, name: str, track: str) -> Refusal | None:
     unit = _standing(view, name)
     if isinstance(unit, Refusal):
         return unit
-    if "shunt" in unit.jobs and unit.jobs["shunt"].progress != "done":
+    if unit.to is not None:
         return because("shunt_ordered", name)
     if unit.loco == "attached":
         return because("loco_on", name)
     if unit.place == track:
         return because("there_already", name, track)
+    if any(task in unit.jobs and not unit.did(task) for task in ("lift", "load")):
+        return because("still_lifting", name)
     if busy := unit.busy():
         return because("being_worked", name, busy)
-    if any(crane.train in (name, unit.partner) and crane.box is not None for crane in view.cranes.values()):
-        return because("cranes_over", name)
     if fault := track_fits(view, unit, track):
         return fault
     here, there = view.level.tracks[unit.place or ""][0], view.level.tracks[track][0]

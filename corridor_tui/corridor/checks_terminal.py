@@ -11,7 +11,7 @@ STACK = "stack"
 
 def under_cranes(view: View, unit: Unit) -> bool:
     """Whether a unit stands on a crane track of the terminal."""
-    return not unit.moving and unit.place in view.level.tracks and view.level.tracks[unit.place][1].use == "crane"
+    return unit.to is None and unit.place in view.level.tracks and view.level.tracks[unit.place][1].use == "crane"
 
 
 def room_teu(view: View, rake: Unit) -> int:

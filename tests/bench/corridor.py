@@ -31,16 +31,26 @@ def busy_day(trains: int) -> Level:
     gap = 1_380 // trains
     clock = [f"{(8 + minute // 60) % 24:02d}:{minute % 60:02d}" for minute in range(1_440)]
     document["trains"] = [
-        {**named, "number": f"X{number:03d}", "title": None, "at": clock[number * gap], "due": clock[min(1_439, number * gap + 300)]}
+        {
+            **named,
+            "number": f"X{number:03d}",
+            "title": None,
+            "at": clock[number * gap],
+            "due": clock[min(1_439, number * gap + 300)],
+        }
         for number in range(trains)
     ]
-    document["rakes"] = [{**document["rakes"][0], "id": f"R{n}", "track": None, "park": "zhetygen"} for n in range(trains)]
+    document["rakes"] = [
+        {**document["rakes"][0], "id": f"R{n}", "track": None, "park": "zhetygen"} for n in range(trains)
+    ]
     document["shift"].update(length_min=1_440)
     document["shift"]["start"] = "08:00"
     document["locomotives"] = [{**pool, "count": 20} for pool in document["locomotives"]]
     document["staff"] = dict.fromkeys(document["staff"], 6)
     document["customs"].update(officers=16, cases={"errors": None, "lookalikes": None})
-    document["lines"][2].update(paths=[], speed_kmh=160.0, tracks=[{"id": f"main-{n}", "gauge": 1520, "sections": 2} for n in (1,)])
+    document["lines"][2].update(
+        paths=[], speed_kmh=160.0, tracks=[{"id": f"main-{n}", "gauge": 1520, "sections": 2} for n in (1,)]
+    )
     document["objectives"] = []
     return Level.model_validate(document)
 
@@ -86,10 +96,14 @@ def main() -> None:
             continue
         theirs = yardstick_us(50_000)
         ratios.append(ours / theirs)
-        print(f"corridor {ours:6.1f} us a container ({containers})   yardstick {theirs:5.2f}   ratio {ours / theirs:5.2f}")
+        print(
+            f"corridor {ours:6.1f} us a container ({containers})   yardstick {theirs:5.2f}   ratio {ours / theirs:5.2f}"
+        )
     if ratios:
         print(f"median ratio {statistics.median(ratios):.2f} (wanted: at most {MOST_RATIO:g})")
-    print(f"`corridor run fifty-five-minutes --dispatcher reference`: {whole_process_s(wanted.rounds):.2f} s (wanted: under 1)")
+    print(
+        f"`corridor run fifty-five-minutes --dispatcher reference`: {whole_process_s(wanted.rounds):.2f} s (wanted: under 1)"
+    )
 
 
 if __name__ == "__main__":

@@ -4,12 +4,8 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import cast
 
-import pexpect
-import pyte
 import pytest
 from conftest import LEVELS, ROOT
 
@@ -141,61 +137,3 @@ def test_a_trainees_name_cannot_drive_the_terminal() -> None:
     done = corridor("play", "first-train", "--trainee", "x\x1b[31m", code=2)
     assert "control character U+001B" in done.stderr
     assert "\x1b" not in done.stderr
-
-
-class Terminal:
-    """The real program on a pty, read through a terminal emulator."""
-
-    def __init__(self, *args: str, size: tuple[int, int] = (80, 24)) -> None:
-        self._screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self._screen)
-        self.child = pexpect.spawn(
-            sys.executable, ["-m", "corridor_tui", *args], dimensions=(size[1], size[0]), cwd=str(ROOT),
-            env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}, timeout=30,
-        )  # fmt: skip
-
-    def wait_for(self, text: str, seconds: float = 30.0) -> None:
-        end = time.monotonic() + seconds
-        while text not in self.text:
-            assert time.monotonic() < end, f"{text!r} did not appear:\n{self.text}"
-            try:
-                self._stream.feed(cast("bytes", self.child.read_nonblocking(65_536, timeout=0.2)))
-            except pexpect.TIMEOUT:
-                continue
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self._screen.display)
-
-    def press(self, keys: str) -> None:
-        self.child.send(keys)
-
-
-def test_the_real_program_plays_on_a_real_terminal() -> None:
-    terminal = Terminal("play", "first-train", "--seed", "1", "--trainee", "Aigul")
-    terminal.wait_for("The first train")
-    terminal.press("\r")
-    terminal.wait_for("PAUSED")
-    terminal.press("n")
-    terminal.wait_for("10:02")
-    terminal.press(":")
-    terminal.wait_for("an order, such as")
-    terminal.press("accept X8001 N1\r")
-    terminal.wait_for("✓ accept X8001 N1")
-    terminal.press("c")
-    terminal.press("q")
-    terminal.wait_for("Leave the shift?")
-    terminal.press("b")
-    terminal.wait_for("What was asked")
-    terminal.press("\r")
-    terminal.child.expect(pexpect.EOF)
-    terminal.child.close()
-    assert terminal.child.exitstatus == 0
-
-
-def test_a_terminal_too_small_gets_a_clear_word() -> None:
-    terminal = Terminal("play", "first-train", size=(70, 20))
-    terminal.wait_for("at least 80x24")
-    terminal.child.expect(pexpect.EOF)
-    terminal.child.close()
-    assert terminal.child.exitstatus == 2

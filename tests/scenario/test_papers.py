@@ -160,4 +160,4 @@ def test_no_two_containers_of_a_shift_share_a_number() -> None:
     numbers = [
         box.number for train in scenario.plans for item in scenario.consignments(train) for box in item.containers
     ]
-    assert len(numbers) == len(set(numbers)) == 50 + 50 + 52 + 80
+    assert len(numbers) == len(set(numbers)) == 50 + 50 + 52 + 60

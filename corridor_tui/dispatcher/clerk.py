@@ -55,11 +55,15 @@ class Clerk:
 
     def _greens(self, view: View, unit: Unit) -> Iterator[Order]:
         """Release green consignments: several at once, or one for each officer who is free where there are only a few."""
-        while _officer_free(view):
-            names = releasable(view, unit.id)
-            if not names or (len(names) < BATCH and not _all_here(view, unit)):
-                return
-            yield Order("release", (unit.id if len(names) >= MANY else names[0],))
+        names = releasable(view, unit.id) if _officer_free(view) else []
+        if len(names) < BATCH and not _all_here(view, unit):
+            return
+        if len(names) >= MANY:
+            yield Order("release", (unit.id,))
+            return
+        for name in names:
+            if _officer_free(view):
+                yield Order("release", (name,))
 
     def _flagged(self, view: View, dossier: Dossier) -> Iterator[Order]:
         if dossier.finding is not None:

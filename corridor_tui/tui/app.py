@@ -1,17 +1,24 @@
 """The program in the terminal: from the start screen through briefing and shift to the result, and round again."""
 
+import asyncio
+import contextlib
 import os
+import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Textual reads it when it is first imported: keys show their effect sooner with more frames to show it in.
 os.environ.setdefault("TEXTUAL_FPS", "240")
 
-from textual import work
-from textual.app import App
+from textual import events, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.theme import Theme
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
@@ -19,8 +26,28 @@ from corridor_tui.records.store import Best, Records, RecordsError, default_path
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.command import Orders
-from corridor_tui.tui.pages import briefing_rows, result_rows
+from corridor_tui.tui.pages import briefing_rows
 from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.result import result_rows
+from corridor_tui.tui.small import LEAST, TooSmall, too_small
+
+if TYPE_CHECKING:
+    from corridor_tui.tui.desk import Desk
+
+THEME = Theme(
+    name="desk",
+    primary="#3d6b8e",
+    secondary="#7aa2f7",
+    accent="#e0af68",
+    foreground="#d5dde5",
+    background="#0e1318",
+    surface="#12191f",
+    panel="#1b2630",
+    warning="#ffd166",
+    error="#ff7a85",
+    success="#9ece6a",
+    dark=True,
+)
 
 
 class CorridorApp(App[None]):
@@ -28,6 +55,7 @@ class CorridorApp(App[None]):
 
     TITLE = "corridor"
     COMMANDS = App.COMMANDS | {Orders}
+    BINDINGS = [Binding("ctrl+c,ctrl+q", "quit", "leave", show=False, priority=True)]
 
     def __init__(
         self,
@@ -45,10 +73,60 @@ class CorridorApp(App[None]):
         self._wall = wall
         self.trouble: str | None = None
 
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the program, if anything went wrong inside it."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Leave without Textual's own traceback: it shows local variables. `sit_down` raises the error again."""
+        self._close_messages_no_wait()
+
     def on_mount(self) -> None:
         """Begin."""
         self.animation_level = "none"
+        with contextlib.suppress(NotImplementedError, RuntimeError):
+            # asked to stop from outside: leave in order, so that the terminal is as it was
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=143))
+        self.register_theme(THEME)
+        self.theme = THEME.name
         self._lead()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers beside the orders."""
+        desk = self._desk
+        if desk is not None and screen is desk:
+            yield SystemCommand("Help", "keys, signs and the way of a train", desk.action_help)
+            yield SystemCommand("Rulebook", "the rules of the customs desk", desk.action_rulebook)
+            yield SystemCommand("Pause", "stop the clock, or let it go on", desk.action_pause)
+            yield SystemCommand("Run on", "to the next event that needs you", desk.action_run_on)
+        yield SystemCommand("Leave", "asks first during a shift", self.action_quit)
+
+    @property
+    def _desk(self) -> "Desk | None":
+        from corridor_tui.tui.desk import Desk  # noqa: PLC0415 - screens are imported when first opened
+
+        return next((screen for screen in self.screen_stack if isinstance(screen, Desk)), None)
+
+    async def action_quit(self) -> None:
+        """Leave; during a shift put away what lies over the desk, then ask."""
+        desk = self._desk
+        if isinstance(self.screen, TooSmall) or desk is None:
+            self.exit()
+        elif self.screen is desk:
+            desk.action_leave()
+        else:
+            self.screen.dismiss(None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover everything while the terminal is too small, and let the clock stand."""
+        small = too_small(*event.size)
+        if self._desk is not None:
+            self._desk.hold("small", on=small)
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.screen.dismiss(None)
 
     @work
     async def _lead(self) -> None:
@@ -59,22 +137,22 @@ class CorridorApp(App[None]):
         self.exit()
 
     async def _pick(self) -> Level | None:
-        from corridor_tui.tui.start import Start  # noqa: PLC0415 - screens are imported when first opened
+        from corridor_tui.tui.start import Start  # noqa: PLC0415
 
-        return await self.push_screen_wait(Start(self._trainee, self._bests(), self._levels))
+        return await self.push_screen_wait(Start(self._trainee, self._seed, self._bests(), self._levels))
 
     async def _play(self, level: Level) -> None:
         from corridor_tui.tui.desk import Desk  # noqa: PLC0415
 
         page = partial(briefing_rows, level, self._seed)
-        if not await self.push_screen_wait(Reader("briefing", page, "enter: take the desk   escape: back")):
+        if not await self.push_screen_wait(Reader("briefing", page, "take the desk", "back")):
             return
         outcome = await self.push_screen_wait(Desk(Shift(level, self._seed), self._wall))
         if outcome is None:
             return
-        self._keep(outcome)
-        hint = "enter: back" + (f"   ({self.trouble})" if self.trouble else "   the result is kept")
-        await self.push_screen_wait(Reader("result", partial(result_rows, level, outcome.score), hint))
+        kept = self._keep(outcome)
+        result = partial(result_rows, level, outcome.score, self._seed, kept)
+        await self.push_screen_wait(Reader("result", result, "back"))
 
     def _bests(self) -> dict[str, Best]:
         try:
@@ -86,28 +164,32 @@ class CorridorApp(App[None]):
             return {}
         return bests
 
-    def _keep(self, outcome: Outcome) -> None:
+    def _keep(self, outcome: Outcome) -> str | None:
+        """Keep a result; what went wrong with that, if anything did."""
         try:
             records = Records(default_path(data_dir()))
             records.save(outcome, self._trainee)
             records.close()
         except RecordsError as error:
             self.trouble = str(error)
-
-
-LEAST = (80, 24)
+            return self.trouble
+        return None
 
 
 def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None) -> int:
-    """Run the program on this terminal; returns its exit code."""
+    """Run the program on this terminal and return its exit code; what goes wrong inside it is raised once the terminal
+    is as it was.
+    """
     size = os.get_terminal_size()
-    if size.columns < LEAST[0] or size.lines < LEAST[1]:
+    if too_small(size.columns, size.lines):
         sys.stderr.write(
             f"corridor: this terminal is {size.columns}x{size.lines}; the desk needs at least {LEAST[0]}x{LEAST[1]}\n"
         )
         return 2
     app = CorridorApp(level, seed, trainee, levels)
     app.run()
+    if app.fault is not None:
+        raise app.fault
     if app.trouble is not None:
         sys.stderr.write(f"corridor: {app.trouble}\n")
     return app.return_code or 0

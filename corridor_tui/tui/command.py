@@ -1,18 +1,21 @@
 """The command line of the desk, and every order in the command palette."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from corridor_tui.corridor.options import all_orders
+from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.session.shift import Shift
+from corridor_tui.tui.phrases import order_text
+from corridor_tui.tui.rows import literal
 
 if TYPE_CHECKING:
     from corridor_tui.tui.desk import Desk
@@ -54,23 +57,31 @@ class Orders(Provider):
 
         return self.screen if isinstance(self.screen, Desk) else None
 
-    def _acceptable(self, desk: "Desk") -> list[str]:
+    def _found(self, desk: "Desk") -> list[tuple[str, Callable[[], object]]]:
         shift = desk.shift
-        return [order.text for order in all_orders(shift.view) if shift.refusal(order) is None]
+        orders = [order for order in all_orders(shift.view) if shift.refusal(order) is None]
+        found: list[tuple[str, Callable[[], object]]] = [
+            (_said(order), partial(desk.give, order.text)) for order in orders
+        ]
+        return [*found, (f"find  {VERBS['find'].help}: the two marked cells", desk.action_find)]
 
     async def discover(self) -> Hits:
         """What could be ordered, before anything is typed."""
         desk = self._desk
         if desk is not None:
-            for text in self._acceptable(desk):
-                yield DiscoveryHit(Content(text), partial(desk.give, text), text=text)
+            for text, command in self._found(desk):
+                yield DiscoveryHit(literal(text), command, text=text)
 
     async def search(self, query: str) -> Hits:
         """What could be ordered and matches."""
         desk, matcher = self._desk, self.matcher(query)
         if desk is None:
             return
-        for text in self._acceptable(desk):
+        for text, command in self._found(desk):
             score = matcher.match(text)
             if score > 0:
-                yield Hit(score, Content(text), partial(desk.give, text), text=text)
+                yield Hit(score, literal(text), command, text=text)
+
+
+def _said(order: Order) -> str:
+    return f"{order.text}  ({order_text(order)})"

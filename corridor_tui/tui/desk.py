@@ -8,50 +8,57 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from corridor_tui.corridor.options import orders_for, verbs_for
-from corridor_tui.corridor.orders import VERBS, Order
-from corridor_tui.scenario.rules import RULES
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import clock
+from corridor_tui.tui import choices
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.command import CommandLine
-from corridor_tui.tui.header import header_row, hints_row, notice_row, tabs_row
-from corridor_tui.tui.lists import Since, customs_rows, message_rows, train_rows
+from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
+from corridor_tui.tui.lists import Since, customs_rows, train_rows, train_told
 from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.menu import Item, Menu
+from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pages import help_rows, rulebook_rows
-from corridor_tui.tui.panel import panel_rows
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.panel import CRANE, TRACK, customs_staff, panel_rows
 from corridor_tui.tui.reader import Reader
-from corridor_tui.tui.rows import Row, Rows, row
+from corridor_tui.tui.rows import row
+from corridor_tui.tui.small import TooSmall
 
 FRAMES = 20
 WIDE = (120, 40)
-LEAST = (80, 24)
+ROOMY = (150, 48)
 PANES = ("panel", "trains", "customs", "papers", "messages")
 RUN_ON_S = 900
 """How far one frame runs on at the most, so that keys are still heard on the way."""
+LISTS_EVERY = 4
+"""The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
 
 class Desk(Screen[Outcome | None]):
     """One shift at the desk. Returns the outcome, or None where the trainee left."""
 
     CSS_PATH = "desk.tcss"
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     BINDINGS = [
         Binding("space", "pause", "pause"),
         Binding("plus,equals_sign", "speed(1)", "faster"),
         Binding("minus", "speed(-1)", "slower"),
-        Binding("n", "run_on", "next event"),
+        Binding("n", "run_on", "next call"),
         Binding("c", "coach", "as proposed"),
         Binding("enter", "menu", "orders"),
         Binding("f", "find", "finding"),
         Binding("r", "rulebook", "rules"),
+        Binding("z", "zoom", "zoom"),
         Binding("colon", "command", "order as text"),
         Binding("question_mark,f1", "help", "help"),
-        Binding("q,ctrl+c", "leave", "leave"),
+        Binding("q", "leave", "leave"),
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
+        Binding("left,h", "move(0, -1)", show=False),
+        Binding("right,l", "move(0, 1)", show=False),
         Binding("pageup", "move(-8)", show=False),
         Binding("pagedown", "move(8)", show=False),
         Binding("tab", "turn(1)", show=False),
@@ -64,30 +71,41 @@ class Desk(Screen[Outcome | None]):
         self.shift = shift
         limits = shift.level.shift
         self.pace = Pace(wall, shift.now_s, limits.default_speed, limits.max_speed)
+        self._held: set[str] = set() if limits.pause == "never" else {"trainee"}
         self._since = Since()
+        self._log = Messages(shift.level.start_s, mistakes=limits.feedback != "none")
         self._active = "trains"
-        self._notice = ("press space to begin, ? for help", "warn")
+        self._zoomed = False
+        self._notice = ("welcome at the desk: space starts the clock, ? is help", "warn") if self._held else ("", "")
         self._running_on = False
-        self._seen = -1
+        self._seen = self._listed = -1
         self._minute = -1
-        self._ending = False
-        self._small = False
+        self._frame = 0
+        self._ending = self._gone = False
+        self._outcome: Outcome | None = None
+        self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
+        titles = {"panel": "1 panel   ◂ east, China · west, Europe ▸", "papers": "4 papers"}
+        self._panes = {
+            name: (Matrix if name == "papers" else Rows)(titles.get(name, f"{place} {name}"), id=name)
+            for place, name in enumerate(PANES, 1)
+        }
+        self._papers = self._panes["papers"]
+        self._settle()
 
     def compose(self) -> ComposeResult:
         """Build it."""
-        yield Bar(id="header")
-        yield Bar(id="tabs")
+        yield self._bars["header"]
+        yield self._bars["tabs"]
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield Rows("1 panel", id="panel")
-                yield Rows("2 trains", id="trains")
+                yield self._panes["panel"]
+                yield self._panes["trains"]
             with Vertical(id="right"):
-                yield Rows("3 customs", id="customs")
-                yield Matrix("4 papers", id="papers")
-                yield Rows("5 messages", id="messages")
-        yield Bar(id="notice")
-        yield Bar(id="hints")
-        yield Bar(id="small")
+                yield self._panes["customs"]
+                yield self._panes["papers"]
+                yield self._panes["messages"]
+        yield self._bars["status"]
+        yield self._bars["hints"]
 
     def on_mount(self) -> None:
         """Start the one clock of the desk."""
@@ -96,90 +114,143 @@ class Desk(Screen[Outcome | None]):
 
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
-        width, height = self.size
-        self._small = width < LEAST[0] or height < LEAST[1]
-        self.set_class(self._small, "too-small")
-        self.set_class(width < WIDE[0] or height < WIDE[1], "tabbed")
-        self.set_class(height >= 48, "roomy")
-        if self._small:
-            if not self.pace.paused:
-                self.pace.toggle()
-            self.query_one("#small", Bar).show(row((f"make the terminal at least {LEAST[0]}x{LEAST[1]}", "bad")))
-        self._show_active()
+        self._arrange()
         self.call_after_refresh(self.paint)
+
+    @property
+    def matrix(self) -> Matrix:
+        """The pane of papers."""
+        assert isinstance(self._papers, Matrix)
+        return self._papers
 
     # time
 
+    def hold(self, why: str, *, on: bool) -> None:
+        """Let the clock stand for a reason, or take the reason away; it runs when there is none."""
+        self._held = self._held | {why} if on else self._held - {why}
+        self._settle()
+
+    def _settle(self) -> None:
+        if self.pace.paused != bool(self._held):
+            self.pace.toggle()
+
     def tick(self) -> None:
         """One frame: let the shift catch up with the clock, then draw what changed."""
+        if self._ending:
+            self._go()
+            return
         due = self.pace.due_s()
-        if self._running_on:
-            called = self.shift.run_on(self.shift.now_s + RUN_ON_S)
-            self.pace.jump(self.shift.now_s)
-            if called:
-                self._running_on = False
+        running_on = self._running_on
+        if running_on and "small" not in self._held:
+            self._run_on()
         elif due > self.shift.now_s:
             self.shift.advance(due)
-        if len(self.shift.events) != self._seen or self.shift.now_s // 60 != self._minute:
+        self._frame += 1
+        if not self.is_current:
+            pass
+        elif len(self.shift.events) != self._seen or self.shift.now_s // 60 != self._minute:
+            self.paint(everything=running_on or self._frame % LISTS_EVERY == 0)
+        elif self._listed != self._seen and self._frame % LISTS_EVERY == 0:
             self.paint()
         else:
             self._show_header()
-        if self.shift.over and not self._ending:
+        if self.shift.over:
             self._finish()
 
-    def paint(self) -> None:
-        """Draw every pane that is in sight; panes draw only the rows that changed."""
+    def _run_on(self) -> None:
+        called = self.shift.run_on(self.shift.now_s + RUN_ON_S)
+        self.pace.jump(self.shift.now_s)
+        if called:
+            self._running_on = False
+            self._notice = (f"{clock(self.shift.level.start_s, self.shift.now_s)}: your turn", "good")
+
+    # drawing
+
+    def paint(self, *, everything: bool = True) -> None:
+        """Draw the panes that are in sight; panes draw only the rows that changed."""
         self._seen, self._minute = len(self.shift.events), self.shift.now_s // 60
         view = self.shift.view
         self._show_header()
-        drawings: dict[str, Callable[[int], list[Row]]] = {
-            "panel": lambda width: panel_rows(view, width),
-            "trains": lambda width: train_rows(view, width, self._since),
-            "customs": lambda width: customs_rows(view, width),
-        }
-        for name, draw in drawings.items():
-            pane = self.query_one(f"#{name}", Rows)
-            pane.show(draw(pane.room or self.size.width // 2))
+        panel = self._panes["panel"]
+        if self._in_sight("panel"):
+            panel.show(panel_rows(view, panel.room, panel.lines))
+        if not everything:
+            return
+        self._listed = self._seen
+        # lists are kept even out of sight: what is chosen there is what orders are about
+        trains, customs, messages = self._panes["trains"], self._panes["customs"], self._panes["messages"]
+        self._show_trains(trains)
+        customs.show(customs_rows(view, customs.room or 60), [customs_staff(view)])
         self._show_papers()
-        messages = self.query_one("#messages", Rows)
-        if messages.room:
-            messages.show(message_rows(view.messages[-120:], self.shift.level.start_s, messages.room))
+        if self._in_sight("messages"):
+            messages.show(self._log.rows(self.shift.events, messages.room))
             messages.to_end()
-        self._show_notice()
+        self._show_status()
+
+    def _show_trains(self, pane: Rows) -> None:
+        width = pane.room or 60
+        rows = train_rows(self.shift.view, width, self._since)
+        spare = pane.content_size.height - len(rows) >= 3
+        pane.show(rows, (), [row(""), *train_told(self.shift.view, pane.choice, width)] if spare else ())
+
+    def _in_sight(self, name: str) -> bool:
+        pane = self._panes[name]
+        return pane.display and pane.room > 0
 
     def _show_header(self) -> None:
-        self.query_one("#header", Bar).show(header_row(self.shift, self.pace, running_on=self._running_on))
+        self._bars["header"].show(header_row(self.shift, self.pace, self.size.width, running_on=self._running_on))
 
-    def _show_notice(self) -> None:
-        proposal = next(self.shift.proposals(), None) if self.shift.level.coach and not self.shift.over else None
-        self.query_one("#notice", Bar).show(notice_row(self._notice, proposal))
-        self.query_one("#hints", Bar).show(hints_row(self._active, coach=self.shift.level.coach))
+    def _show_status(self) -> None:
+        coach = self.shift.level.coach
+        proposal = next(self.shift.proposals(), None) if coach and not self.shift.over else None
+        width = self.size.width
+        self._bars["status"].show(*status_rows(self._notice, proposal, width, 2))
+        self._bars["tabs"].show(tabs_row(PANES, self._active, self.shift, width, tabbed=self._tabbed))
+        pause = self.shift.level.shift.pause != "never"
+        self._bars["hints"].show(hints_row(self._active, width, coach=coach, tabbed=self._tabbed, pause=pause))
 
     def _show_papers(self) -> None:
-        papers = self.query_one("#papers", Matrix)
-        name = self.query_one("#customs", Rows).choice
+        name = self._panes["customs"].choice
         dossier = self.shift.view.dossiers.get(name)
-        title = "4 papers" if dossier is None else f"4 papers {name} {dossier.lane or ''} {dossier.state}"
-        if self.pace.paused and self.shift.level.shift.pause == "covered" and self.shift.now_s > 1:
-            papers.hide(title)
-        elif papers.room:
-            papers.lay(self.shift.view.papers(name) if dossier else None, title)
+        if dossier is None:
+            self.matrix.lay(None, "4 papers")
+        elif self.pace.paused and self.shift.level.shift.pause == "covered":
+            self.matrix.lay(None, f"4 papers {name}", "covered while the clock stands")
+        else:
+            title = f"4 papers  {name}  {dossier.lane or 'not lodged'}  {dossier.state}{', corrected' if dossier.corrected else ''}"
+            self.matrix.lay(self.shift.view.papers(name), title, "its papers are not here yet")
 
     # panes
 
+    @property
+    def _tabbed(self) -> bool:
+        return self._zoomed or self.size.width < WIDE[0] or self.size.height < WIDE[1]
+
+    def _arrange(self) -> None:
+        tabbed = self._tabbed
+        roomy = not tabbed and self.size.width >= ROOMY[0] and self.size.height >= ROOMY[1]
+        self.set_class(tabbed, "tabbed")
+        self.set_class(roomy, "roomy")
+        level = self.shift.level
+        wanted = {
+            "trains": (18 if roomy else 15, 2 * len(self.shift.view.units) + 4),
+            "customs": (13 if roomy else 11, sum(train.consignments for train in level.trains) + 2),
+        }
+        for name, (most, needed) in wanted.items():
+            self._panes[name].styles.height = "1fr" if tabbed else min(most, max(5, needed))
+        for name, pane in self._panes.items():
+            pane.display = not tabbed or name == self._active
+        left = self._active in ("panel", "trains")
+        self.query_one("#left").display = not tabbed or left
+        self.query_one("#right").display = not tabbed or not left
+
     def _focus_pane(self, name: str) -> None:
         self._active = name
-        self._show_active()
-        self.query_one(f"#{name}").focus()
-        self.call_after_refresh(self.paint)
-
-    def _show_active(self) -> None:
-        tabbed = self.has_class("tabbed")
-        for name in PANES:
-            self.query_one(f"#{name}").display = not tabbed or name == self._active
-        self.query_one("#left").display = not tabbed or self._active in ("panel", "trains")
-        self.query_one("#right").display = not tabbed or self._active in ("customs", "papers", "messages")
-        self.query_one("#tabs", Bar).show(tabs_row(PANES, self._active))
+        if self._tabbed:
+            self._arrange()
+            self.call_after_refresh(self.paint)
+        self._panes[name].focus()
+        self._show_status()
 
     def action_pane(self, name: str) -> None:
         """Go to a pane."""
@@ -189,52 +260,72 @@ class Desk(Screen[Outcome | None]):
         """Go to the next pane."""
         self._focus_pane(PANES[(PANES.index(self._active) + step) % len(PANES)])
 
-    def action_move(self, step: int) -> None:
+    def action_zoom(self) -> None:
+        """Give the active pane the whole screen, or go back."""
+        self._zoomed = not self._zoomed
+        self._arrange()
+        self.call_after_refresh(self.paint)
+
+    def action_move(self, down: int, aside: int = 0) -> None:
         """Move the choice in the active pane."""
-        self.query_one(f"#{self._active}", Rows).move(step)
+        self._panes[self._active].move(down, aside)
+
+    def action_mark_cell(self) -> None:
+        """Mark the cell under the cursor of the papers."""
+        self.matrix.action_mark()
 
     def on_descendant_focus(self) -> None:
         """A click on a pane makes it the active one."""
         focused = self.focused
         if focused is not None and focused.id in PANES and focused.id != self._active:
             self._active = focused.id
-            self._show_notice()
+            self._show_status()
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
-        """Another consignment: lay its papers out."""
-        if message.pane.id == "customs":
+        """Another consignment: lay its papers out. Another train in one pane: the same in the other."""
+        pane, key = message.pane.id, message.key
+        if pane == "customs":
             self._show_papers()
+        elif pane == "panel":
+            self._panes["trains"].choose(key)
+        elif pane == "trains":
+            self._show_trains(message.pane)
+        elif pane == "papers":
+            self.matrix.choose_cell()
 
     def on_rows_opened(self, message: Rows.Opened) -> None:
-        """A double click opens the menu."""
-        if message.pane.id in ("trains", "customs"):
+        """A second click opens the menu, or marks a cell."""
+        if message.pane.id == "papers":
+            self.matrix.action_mark()
+        elif message.pane.id != "messages":
             self.action_menu()
+
+    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """A click on a hint does what its key does."""
+        await self.run_action(message.key)
 
     def on_matrix_marked(self) -> None:
         """Say what the marks are good for."""
-        marks = self.query_one("#papers", Matrix).marks
-        self._say(
-            f"marked {' and '.join(marks)}" + (": press f to claim that they clash" if len(marks) == 2 else ""), ""
-        )
+        if len(self.matrix.marks) == 2:
+            self._say("two cells marked: f claims that they clash", "")
 
     # orders
 
     @property
     def subject(self) -> str:
-        """The train or consignment that orders are about now."""
-        pane = "customs" if self._active in ("customs", "papers") else "trains"
-        return self.query_one(f"#{pane}", Rows).choice
+        """What orders are about now: a train, a consignment, a track or a crane."""
+        pane = {"papers": "customs", "messages": "trains"}.get(self._active, self._active)
+        return self._panes[pane].choice
 
     def _say(self, text: str, style: str) -> None:
         self._notice = (text, style)
-        self._show_notice()
+        self._show_status()
 
     def give(self, text: str) -> None:
         """Give an order and show at once what became of it."""
         answer = self.shift.order(text)
-        self._say(
-            f"✓ {text}" if answer.accepted else f"✗ {text}: {answer.reason}", "good" if answer.accepted else "bad"
-        )
+        said = f"✓ {text}" if answer.accepted else f"✕ refused: {text}: {answer.reason}"
+        self._notice = (said, "good" if answer.accepted else "bad")
         self.paint()
 
     def action_coach(self) -> None:
@@ -244,64 +335,57 @@ class Desk(Screen[Outcome | None]):
             return
         proposal = next(self.shift.proposals(), None)
         if proposal is None:
-            self._say("nothing is proposed now: press n to run on", "warn")
+            self._say("nothing is proposed now: n runs on to the next call", "warn")
         else:
             self.give(proposal.text)
 
     @work
     async def action_menu(self) -> None:
         """The orders for what is chosen: first the kind, then what is still open of it."""
-        subject, view = self.subject, self.shift.view
+        subject = self.subject
         if not subject:
-            self._say("choose a train or a consignment first", "warn")
-            return
-        items = [self._verb_item(verb, subject) for verb in verbs_for(view, subject)]
-        verb = await self.app.push_screen_wait(Menu(f"{subject}: orders", items))
-        if verb is None:
-            return
-        if verb == "find":
-            self.action_find()
-            return
-        orders = orders_for(view, verb, subject)
-        if len(orders) == 1:
+            self._say("choose a train, a track, a crane or a consignment first", "warn")
+        elif subject.startswith((TRACK, CRANE)):
+            await self._pick_order(
+                subject.partition(":")[2], choices.entries(self.shift, choices.of_place(self.shift, subject))
+            )
+        else:
+            verb = await self._ask(f"{subject}: orders", choices.kinds(self.shift, subject))
+            if verb == choices.FIND:
+                self.action_find()
+            elif verb is not None:
+                await self._complete(verb, subject)
+
+    async def _complete(self, verb: str, subject: str) -> None:
+        orders = choices.orders_of(self.shift, verb, subject)
+        if choices.straight(orders, verb):
             self.give(orders[0].text)
+        else:
+            await self._pick_order(f"{subject}: {verb}", choices.entries(self.shift, orders))
+
+    async def _pick_order(self, title: str, items: list[Item]) -> None:
+        if not items:
+            self._say(f"{title}: there is nothing to order here now", "warn")
             return
-        choices = [Item(order.text, order.text, self.shift.refusal(order)) for order in orders]
-        choices.sort(key=lambda item: item.objection is not None)
-        text = await self.app.push_screen_wait(Menu(f"{subject}: {verb}", choices, VERBS[verb].help))
+        text = await self._ask(title, items)
         if text is not None:
             self.give(text)
 
-    def _verb_item(self, verb: str, subject: str) -> Item:
-        orders = orders_for(self.shift.view, verb, subject)
-        label = f"{verb:<11} {VERBS[verb].help}"
-        if verb == "find":
-            return Item(verb, label)
-        if not orders:
-            return Item(verb, label, "nothing of that kind can be ordered here now")
-        objections = [self.shift.refusal(order) for order in orders]
-        return Item(verb, label, None if None in objections else objections[0])
+    async def _ask(self, title: str, items: list[Item]) -> str | None:
+        return await self.app.push_screen_wait(Menu(title, items))
 
     @work
     async def action_find(self) -> None:
         """Claim that the two marked cells clash, under a rule."""
-        papers = self.query_one("#papers", Matrix)
-        name = self.query_one("#customs", Rows).choice
-        if len(papers.marks) != 2:
-            self._say("mark two cells of the papers first: pane 4, arrows, then m on each", "warn")
+        name, marks = self._panes["customs"].choice, self.matrix.marks
+        if len(marks) != 2:
+            self._say("mark two cells of the papers first: 4, then the arrows, and m on each of the two", "warn")
             return
-        first, second = papers.marks
-        items = [
-            Item(
-                rule.code,
-                f"{rule.title:<22} {rule.text}",
-                self.shift.refusal(Order("find", (name, first, second, rule.code))),
-            )
-            for rule in RULES.values()
-        ]
-        rule = await self.app.push_screen_wait(Menu(f"{first} and {second} clash. Which rule?", items))
+        rule = await self._ask(
+            f"{marks[0]} and {marks[1]} clash: by which rule?", choices.rules(self.shift, name, *marks)
+        )
         if rule is not None:
-            self.give(f"find {name} {first} {second} {rule}")
+            self.give(f"find {name} {marks[0]} {marks[1]} {rule}")
 
     @work
     async def action_command(self) -> None:
@@ -314,13 +398,13 @@ class Desk(Screen[Outcome | None]):
 
     def action_pause(self) -> None:
         """Pause or go on."""
-        if self.shift.level.shift.pause == "never" and not self.pace.paused:
+        if self.shift.level.shift.pause == "never":
             self._say("this shift cannot be paused", "warn")
-        elif not self._small:
-            self._running_on = False
-            self.pace.toggle()
-            self._notice = ("", "")
-            self.paint()
+            return
+        self._running_on = False
+        self._notice = ("", "")
+        self.hold("trainee", on="trainee" not in self._held)
+        self.paint()
 
     def action_speed(self, step: int) -> None:
         """Change the speed."""
@@ -328,49 +412,64 @@ class Desk(Screen[Outcome | None]):
         self._show_header()
 
     def action_run_on(self) -> None:
-        """Run on to the next event that needs the trainee."""
-        self._running_on = not self._running_on
+        """Run on to the next event that needs the trainee; pressed again, stop."""
+        self._running_on = not self._running_on and not self._ending
+        self._show_header()
 
     @work
     async def action_help(self) -> None:
         """Keys, signs and the way of a train."""
-        await self._read(Reader("help", help_rows, "escape: back to the desk"))
+        await self._read(Reader("help", help_rows, "back to the desk"))
 
     @work
     async def action_rulebook(self) -> None:
         """The rules of the customs desk."""
-        await self._read(Reader("rulebook", rulebook_rows, "escape: back to the desk"))
+        await self._read(Reader("rulebook", rulebook_rows, "back to the desk"))
 
     async def _read(self, reader: Reader) -> None:
+        free = self.shift.level.shift.pause == "free"
+        self.hold("reading", on=free)
         await self.app.push_screen_wait(reader)
+        self.hold("reading", on=False)
 
     @work
     async def action_leave(self) -> None:
         """Ask, then leave."""
-        was_paused = self.pace.paused
-        if not was_paused:
-            self.pace.toggle()
+        if self._ending:
+            return
+        self.hold("asking", on=self.shift.level.shift.pause != "never")
         items = [
-            Item("stay", "stay at the desk"),
-            Item("end", "give up: nobody is at your desks until the end, then it is scored"),
-            Item("leave", "leave without a result"),
+            Item("stay", "stay at the desk", "s"),
+            Item("end", "end the shift now and be scored", "e", "others finish what is open; its delay counts"),
+            Item("leave", "leave without a result", "l"),
         ]
-        answer = await self.app.push_screen_wait(Menu("Leave the shift?", items))
+        answer = await self._ask("Leave the shift?", items)
+        self.hold("asking", on=False)
         if answer == "end":
             self._finish()
         elif answer == "leave":
             self.dismiss(None)
-        elif not was_paused:
-            self.pace.toggle()
 
     def _finish(self) -> None:
+        if self._ending:
+            return
         self._ending = True
-        if not self.pace.paused:
-            self.pace.toggle()
-        self._say("the shift is over: what is open is finished, and the score is made ...", "warn")
+        self._running_on = False
+        self.hold("over", on=True)
+        self.paint()
+        self._say("the shift is over: what is open is finished by others, and the score is made ...", "warn")
         self._score()
 
     @work(thread=True, exclusive=True)
     def _score(self) -> None:
-        outcome = self.shift.finish()
-        self.app.call_from_thread(self.dismiss, outcome)
+        self._outcome = self.shift.finish()
+
+    def _go(self) -> None:
+        """Leave with the outcome once it is there; what lies over the desk is put away first."""
+        if self._outcome is None or isinstance(self.app.screen, TooSmall):
+            return
+        if self.app.screen is not self:
+            self.app.screen.dismiss(None)
+        elif not self._gone:
+            self._gone = True
+            self.dismiss(self._outcome)

@@ -1,13 +1,10 @@
-"""The rows of the train list, the customs desk and the messages."""
+"""The rows of the train list and the customs desk."""
 
-from collections.abc import Iterable
-
-from corridor_tui.corridor.chain import chain, waiting
-from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.chain import Step, Wait, carrier, chain, is_load, waiting
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
-from corridor_tui.session.wording import WORDS, clock, event_text
-from corridor_tui.tui.rows import Row, fit, row
+from corridor_tui.session.wording import WORDS, clock
+from corridor_tui.tui.rows import Part, Row, fit, row
 
 _STATE = {
     "done": ("■", "good"),
@@ -24,101 +21,200 @@ _LANE = {
     "blue": ("B", "broad"),
     None: ("-", "dim"),
 }
+_KIND = {"container": "cont", "through": "thru", "empties": "empt", "rake": "rake"}
+_RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2}
+_CAUSE = {
+    "track": "a free track", "staff": "people", "crane": "a crane", "papers": "its papers", "wagons": "wagons",
+    "locomotive": "a locomotive", "path": "its path", "line": "the line",
+}  # fmt: skip
 
 
 class Since:
     """Remembers since when each train waits for the same thing."""
 
     def __init__(self) -> None:
-        self._held: dict[str, tuple[str, int]] = {}
+        self._held: dict[str, tuple[Wait, int]] = {}
 
-    def note(self, name: str, what: str, now_s: int) -> int:
-        """Minutes for which it has been waiting for this."""
+    def note(self, name: str, wait: Wait, now_s: int) -> int:
+        """The second since which it has been waiting for this."""
         before = self._held.get(name)
-        if before is None or before[0] != what:
-            self._held[name] = (what, now_s)
-            return 0
-        return (now_s - before[1]) // 60
+        if before is None or before[0] != wait:
+            self._held[name] = (wait, now_s)
+            return now_s
+        return before[1]
 
 
 def train_rows(view: View, width: int, since: Since) -> list[Row]:
-    """Two lines a train: what it waits for and its deadline, and its chain of work."""
-    start_s = view.level.start_s
+    """Two lines a train: where it is, what it waits for, its papers and its deadline; below, its chain of work."""
     rows: list[Row] = []
-    for unit in _in_order(view):
-        wait, style = _waits(view, unit, since)
-        place = unit.place or "-"
-        head = f"{unit.id:<6} {place:<6} "
-        deadline = _deadline(unit, start_s)
-        room = max(4, width - len(head) - len(deadline) - 1)
-        rows.append(row((head, "train"), (fit(wait, room), style), (f" {deadline}", ""), key=unit.id))
-        strip: list[str | tuple[str, str]] = [" "]
-        for step in chain(view, unit):
-            glyph, look = _STATE[step.state]
-            strip.append((f"{glyph}{step.name} ", look))
-        rows.append(row(*strip, key=unit.id))
+    for unit in sorted((unit for unit in view.units.values() if unit.gone_s is None), key=_order):
+        head = f"{fit(unit.id, 6)} "
+        about = f"{_KIND[unit.kind]} {fit(_place(unit), 7)} "
+        cleared, (deadline, late) = _cleared(view, unit), _deadline(view, unit)
+        tail = f" {cleared} {deadline}" if cleared else f" {deadline}" if deadline else ""
+        texts, style = _waits(view, unit, since)
+        room = max(4, width - len(head) - len(about) - len(tail))
+        text = next((text for text in texts if len(text) <= room), texts[-1])
+        rows.append(
+            row((head, "train"), (about, "dim"), (fit(text, room), style), (tail, "bad" if late else ""), key=unit.id)
+        )
+        rows.append(row("  ", *strip(chain(view, unit), width - 2), key=unit.id))
     return rows
 
 
-def _in_order(view: View) -> list[Unit]:
-    units = [unit for unit in view.units.values() if unit.gone_s is None]
-    return sorted(units, key=lambda unit: (unit.due_s is None, unit.due_s or 0, unit.id))
+def train_told(view: View, name: str, width: int) -> list[Row]:
+    """Two lines about one train: what it is, and the work on it with the times at which it is expected to end."""
+    unit = view.units.get(name)
+    if unit is None:
+        return [row(""), row("")]
+    title = f"{unit.title}: " if unit.title != unit.id else f"{unit.id}: "
+    about = f"{title}{unit.wagons} wagons, {unit.length_m:.0f} m, {unit.gauge} mm, {len(unit.boxes)} containers on it"
+    work = []
+    for task, job in unit.jobs.items():
+        if job.progress == "doing" and job.expected_s is not None:
+            work.append(f"▶ {WORDS.get(task, task)} until {clock(view.level.start_s, job.expected_s)}")
+        elif job.progress == "queued":
+            work.append(f"… {WORDS.get(task, task)}")
+    return [row((fit(about, width), "dim")), row((fit("   ".join(work), width), "dim"))]
 
 
-def _waits(view: View, unit: Unit, since: Since) -> tuple[str, str]:
+def _order(unit: Unit) -> tuple[bool, int, int, str]:
+    return (unit.due_s is None, unit.due_s or 0, _RANK[unit.kind], unit.id)
+
+
+def strip(steps: tuple[Step, ...], width: int) -> list[Part]:
+    """A chain of work: a glyph a stage with its word; words of what is done, then of what is far off, give way to room."""
+    words = [step.name for step in steps]
+    order = [place for place, step in enumerate(steps) if step.state == "done"]
+    order += [place for place in reversed(range(len(steps))) if steps[place].state == "later"]
+    for place in order:
+        if sum(len(word) + 2 if word else 1 for word in words) <= width:
+            break
+        words[place] = ""
+    parts: list[Part] = []
+    for step, word in zip(steps, words, strict=True):
+        glyph, style = _STATE[step.state]
+        parts.append((f"{glyph}{word} " if word else glyph, style))
+    return parts
+
+
+def _place(unit: Unit) -> str:
     if unit.moving:
-        halt = " - stopped at a signal" if unit.waiting_at else ""
-        return f"on its way to {unit.to}{halt}", "warn" if halt else ""
+        return f"→{unit.to}"
+    return "gone" if unit.departed_s is not None and unit.kind != "container" else unit.place or "-"
+
+
+def _cleared(view: View, unit: Unit) -> str:
+    """Consignments released, of how many, on what carries the load."""
+    names = {view.boxes[number].consignment for number in unit.boxes}
+    if unit.kind in ("container", "through") and not unit.did("lift"):
+        names = set(view.cargo.get(unit.id, ()))
+    done = sum(view.dossiers[name].state == "released" for name in names)
+    return f"✓{done}/{len(names)}" if names else ""
+
+
+def _waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
+    """What a unit is at or waits for, from the longest wording to the shortest, and its style."""
+    if unit.moving:
+        return (["stopped at a signal"], "warn") if unit.waiting_at else (["under way"], "")
     if unit.kind in ("rake", "empties") and unit.partner is None:
-        if unit.called_s is None and unit.arrived_s is None and unit.kind == "rake":
-            return "in the park: call it when you need wagons", "dim"
-        return (
-            ("empty, ready for a load", "dim")
-            if unit.loco == "none" and unit.arrived_s is not None
-            else ("coming in", "dim")
-        )
+        return _empty_rake(unit)
+    busy = unit.busy()
+    if busy == "lift" and unit.left:
+        return [f"lifting, {unit.left} of {unit.total} left", f"lifting, {unit.left} left"], ""
+    if busy is not None and busy != "load":
+        return [WORDS.get(busy, busy)], ""
     if unit.kind == "container" and unit.did("lift"):
-        busy = unit.busy()
-        return f"emptied: {WORDS.get(busy, busy) if busy else 'send it home'}", ""
+        return (
+            (["waits for a locomotive"], "")
+            if unit.loco == "called"
+            else (["emptied: send it home", "send it home"], "warn")
+        )
     wait = waiting(view, unit)
-    minutes = since.note(unit.id, f"{wait.cause}{wait.desk}", view.now_s)
     if wait.cause == "work":
-        busy = unit.busy()
-        return (WORDS.get(busy, busy) if busy else "at work"), ""
-    what = f"your order, {wait.desk}" if wait.cause == "trainee" else wait.cause
-    return f"waits {minutes} min: {what}", "warn" if wait.cause == "trainee" else ""
+        return ["loading" if busy == "load" else "at work"], ""
+    if wait.cause == "neighbour":
+        return ["not offered by the neighbour yet", "not offered yet"], "dim"
+    at = clock(view.level.start_s, since.note(unit.id, wait, view.now_s))
+    if wait.cause == "trainee":
+        return [
+            f"waits for your order ({wait.desk}) since {at}",
+            f"your order ({wait.desk}) since {at}",
+            f"YOU: {wait.desk} {at}",
+        ], "warn"
+    what = _CAUSE[wait.cause]
+    return [f"waits for {what} since {at}", f"{what} since {at}", f"{what} {at}"], ""
 
 
-def _deadline(unit: Unit, start_s: int) -> str:
-    parts = []
+def _empty_rake(unit: Unit) -> tuple[list[str], str]:
+    if unit.arrived_s is not None:
+        return (
+            ([WORDS.get(busy, busy)], "")
+            if (busy := unit.busy())
+            else (["empty wagons, ready for a load", "empty, ready"], "dim")
+        )
+    if unit.kind == "rake" and unit.called_s is None:
+        return ["in the park: call it when you need wagons", "in the park"], "dim"
+    return (
+        (["offered: accept it"], "warn")
+        if unit.offered_s is not None and unit.accepted is None
+        else (["announced"], "dim")
+    )
+
+
+def _deadline(view: View, unit: Unit) -> tuple[str, bool]:
+    """The next moment that matters to a unit, and whether it has passed."""
+    start_s = view.level.start_s
+    if unit.departed_s is not None or (unit.kind == "container" and unit.did("lift")):
+        return "", False
     if unit.path_s is not None:
-        parts.append(f"path {clock(start_s, unit.path_s)}")
+        return f"path {clock(start_s, unit.path_s)}", view.now_s > unit.path_s
+    if unit.offered_s is None and unit.arrived_s is None and unit.planned_s is not None:
+        return f"at {clock(start_s, unit.planned_s)}", False
     if unit.due_s is not None:
-        parts.append(f"due {clock(start_s, unit.due_s)}")
-    elif unit.planned_s is not None and unit.offered_s is None:
-        parts.append(f"at {clock(start_s, unit.planned_s)}")
-    return " ".join(parts[:1])
+        late = view.now_s > unit.due_s
+        return f"{'LATE' if late else 'due'} {clock(start_s, unit.due_s)}", late
+    return "", False
+
+
+def holding(view: View) -> set[str]:
+    """The consignments for which a train that could else go on has to wait."""
+    names: set[str] = set()
+    for unit in view.units.values():
+        if is_load(unit) and unit.gone_s is None and unit.arrived_s is not None:
+            bearer = carrier(view, unit)
+            wait = waiting(view, unit)
+            if bearer.departed_s is None and (wait.cause == "papers" or wait.desk == "customs"):
+                names.update(view.uncleared(bearer))
+    return names
 
 
 def customs_rows(view: View, width: int) -> list[Row]:
     """The consignments, those that need a decision first."""
-    dossiers = [dossier for names in view.cargo.values() for dossier in (view.dossiers[name] for name in names)]
+    holds = holding(view)
+    dossiers = [view.dossiers[name] for names in view.cargo.values() for name in names]
     rows = []
-    for dossier in sorted(dossiers, key=lambda item: (_rank(item), _due(view, item), item.id)):
+    for dossier in sorted(dossiers, key=lambda item: (item.id not in holds, _urgency(item), _due(view, item), item.id)):
         letter, style = _LANE[dossier.lane]
         what, look = _clearing(dossier)
-        head = f"{fit(dossier.id, 9)} "
-        tail = f" {len(dossier.boxes)} box{'es' if len(dossier.boxes) > 1 else ''}"
-        lane = fit(f"{letter} {dossier.lane or 'expected'}", 9)
-        room = max(4, width - len(head) - 9 - len(tail) - 1)
-        rows.append(row(head, (lane, style), (fit(f" {what}", room), look), (tail, "dim"), key=dossier.id))
+        tail = f" {len(dossier.boxes)} box{'' if len(dossier.boxes) == 1 else 'es'}"
+        held = " HOLDS ITS TRAIN" if dossier.id in holds else ""
+        held = held if len(held) + len(what) + len(tail) + 21 < width else " HOLDS" if held else ""
+        room = max(4, width - 20 - len(tail) - len(held))
+        rows.append(
+            row(
+                (f"{fit(dossier.id, 9)} ", ""), (fit(f"{letter} {dossier.lane or '-'}", 9), style), (" ", ""),
+                (fit(what, room), look), (held, "warn"), (fit(tail, len(tail)), "dim"), key=dossier.id,
+            )
+        )  # fmt: skip
     return rows
 
 
-def _rank(dossier: Dossier) -> int:
+def _urgency(dossier: Dossier) -> int:
     if dossier.state == "lodged":
-        return 0 if dossier.lane in ("yellow", "red") else 1
-    return {"releasing": 2, "expected": 3}.get(dossier.state, 4)
+        busy = dossier.finding is not None or any(job.progress != "done" for job in dossier.jobs.values())
+        return 2 if busy else 0 if dossier.lane in ("yellow", "red") or dossier.findings else 1
+    return {"releasing": 3, "expected": 4}.get(dossier.state, 5)
 
 
 def _due(view: View, dossier: Dossier) -> int:
@@ -136,37 +232,22 @@ def _clearing(dossier: Dossier) -> tuple[str, str]:
         }
         return words[dossier.state], {"released": "good", "detained": "bad"}.get(dossier.state, "dim")
     if dossier.finding is not None:
-        return f"finding: {dossier.finding.rule}, answer awaited", "warn"
+        return f"finding ({dossier.finding.rule}) awaits its answer", ""
     for task, job in dossier.jobs.items():
         if job.progress != "done":
-            return f"{WORDS.get(task, task)}{' queued' if job.progress == 'queued' else ''}", ""
+            return f"{WORDS.get(task, task)}{', queued' if job.progress == 'queued' else ''}", ""
     if dossier.corrected:
-        return "corrected: release it", "warn"
+        return "○ corrected: release it", "warn"
     if dossier.findings and dossier.findings[-1].outcome == "upheld":
-        return "finding stands, correction awaited", ""
-    seen = " ".join(f"{rung}:{result}" for rung, result in dossier.seen.items())
-    done = "checked" if dossier.did("check") else ""
-    return " ".join(part for part in ("decide", done, seen) if part), "warn"
+        return "finding stands: being corrected", ""
+    return f"○ {_decide(dossier)}", "warn"
 
 
-_LOUD = {"mistake": "bad", "refused": "bad", "path_gone": "bad", "offered": "warn", "laden": "warn", "emptied": "warn",
-         "settled": "warn", "corrected": "warn", "over": "bad"}  # fmt: skip
-_QUIET = frozenset({"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called"})
-
-
-def message_rows(messages: Iterable[Event], start_s: int, width: int) -> list[Row]:
-    """The log, newest last; lines that only repeat what was ordered are left out, and repeats are folded."""
-    rows: list[Row] = []
-    last, times = "", 1
-    for event in messages:
-        if event.code in _QUIET:
-            continue
-        text = event_text(event, start_s)
-        times = times + 1 if text == last else 1
-        if text == last:
-            rows.pop()
-        last = text
-        shown = f"{text} (x{times})" if times > 1 else text
-        style = _LOUD.get(event.code, "")
-        rows.append(row((f"{clock(start_s, event.t)} ", "dim"), (fit(shown, max(1, width - 6)), style)))
-    return rows
+def _decide(dossier: Dossier) -> str:
+    seen = ", ".join(f"{WORDS.get(rung, rung)}: {result}" for rung, result in dossier.seen.items())
+    if dossier.lane == "yellow" and not dossier.did("check"):
+        return "have it checked first"
+    if dossier.lane == "red" and not (dossier.did("open") or dossier.did("scan") or dossier.did("unload")):
+        return "have it opened or scanned first"
+    done = "checked; compare its papers" if dossier.did("check") and not seen else seen
+    return f"{done}: decide" if done else "release, or look into it"

@@ -1,27 +1,71 @@
 """The documents of a consignment side by side: a row for each field, a column for each document, two cells to mark."""
 
-from textual import events
+from typing import NamedTuple
+
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.message import Message
 
 from corridor_tui.scenario.rules import MISSING, addresses
 from corridor_tui.scenario.values import Papers
-from corridor_tui.tui.rows import Row, Rows, fit, row
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
 _LABEL = 11
-_LEAST = 13
-_NAMES = {"gross_kg": "gross kg", "net_kg": "net kg", "tare_kg": "tare kg", "usd_per_kg": "USD per kg",
-          "range_usd_kg": "range USD/kg", "containers_of": "boxes", "old_seal": "old seal", "new_seal": "new seal"}  # fmt: skip
+_LEAST = 10
+"""The narrowest a column gets before columns are left out and scrolled to."""
+_SHORT = {"note": "Note", "declaration": "Declar.", "invoice": "Invoice", "packing": "Packing", "certificate": "Certif.",
+          "handover": "Handover", "reseal": "Re-seal"}  # fmt: skip
+_NAMES = {"gross_kg": "gross kg", "net_kg": "net kg", "tare_kg": "tare kg", "usd_per_kg": "USD/kg", "range_usd_kg": "range $/kg",
+          "containers_of": "boxes", "old_seal": "old seal", "new_seal": "new seal"}  # fmt: skip
+MARKED = "◉"
+
+
+class Sheet(NamedTuple):
+    """One document as a column: its kind, its title and its fields."""
+
+    kind: str
+    title: str
+    fields: dict[str, str]
+
+    @property
+    def breadth(self) -> int:
+        """The cells that its widest value needs, with room for a mark before it."""
+        return max(cell_len(value) for value in self.fields.values()) + 1
+
+
+def sheets_of(papers: Papers) -> list[Sheet]:
+    """The columns; one that ought to be there and is not gets a column too."""
+    sheets = [Sheet(item.kind, item.title, dict(item.fields)) for item in papers.documents]
+    if MISSING in addresses(papers):
+        sheets.append(Sheet("certificate", "Certificate", {"missing": "NOT THERE"}))
+    return sheets
+
+
+def breadths(needs: list[int], room: int) -> list[int]:
+    """Share out the room: nobody gets more than needed while another is short; what is over is spread evenly."""
+    spare = room - sum(needs)
+    if spare >= 0:
+        return [need + min(4, spare // max(1, len(needs))) for need in needs]
+    cap = max(needs, default=0)
+    while sum(min(need, cap) for need in needs) > room:
+        cap -= 1
+    return [min(need, cap) for need in needs]
+
+
+def fields_of(sheets: list[Sheet]) -> list[str]:
+    """Field names, those that stand on several documents first; each document has a number of its own."""
+    counts: dict[str, int] = {}
+    for sheet in sheets:
+        for name in sheet.fields:
+            counts[name] = counts.get(name, 0) + 1
+    return sorted(counts, key=lambda name: counts[name] == 1 or name == "number")
 
 
 class Matrix(Rows):
     """The pane of papers, with a cursor on one cell and up to two marks."""
 
-    BINDINGS = [
-        Binding("left,h", "column(-1)", "column", show=False),
-        Binding("right,l", "column(1)", "column", show=False),
-        Binding("m", "mark", "mark", show=False),
-    ]
+    BINDINGS = [Binding("m", "mark", "mark", show=False)]
 
     class Marked(Message):
         """A cell was marked or unmarked."""
@@ -29,120 +73,100 @@ class Matrix(Rows):
     def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(title, id=id)
         self._papers: Papers | None = None
-        self._column = 0
+        self._sheets: list[Sheet] = []
         self.marks: list[str] = []
 
-    def lay(self, papers: Papers | None, title: str) -> None:
-        """Put other papers, or papers as corrected, on the desk."""
-        if self._papers is None or papers is None or papers.consignment != self._papers.consignment:
-            self.marks.clear()
-            self._column = 0
-        self._papers = papers
-        if self.border_title != title:
-            self.border_title = title
-        self._draw_cells()
-
-    def hide(self, title: str) -> None:
-        """Cover the papers."""
-        self._papers = None
-        self.border_title = title
-        self.show([row(("covered while the clock stands", "dim"))])
-
-    @property
-    def _documents(self) -> list[tuple[str, str, dict[str, str]]]:
-        if self._papers is None:
-            return []
-        sheets = [(item.kind, item.title, dict(item.fields)) for item in self._papers.documents]
-        if MISSING in addresses(self._papers):
-            sheets.append(("certificate", "Certificate", {"missing": "NOT THERE"}))
-        return sheets
-
-    def _fields(self) -> list[str]:
-        """Field names, those that stand on several documents first."""
-        counts: dict[str, int] = {}
-        for _, _, fields in self._documents:
-            for name in fields:
-                counts[name] = counts.get(name, 0) + 1
-        return sorted(counts, key=lambda name: counts[name] == 1)
-
-    def _draw_cells(self) -> None:
-        documents, width = self._documents, self.room
-        if not documents:
-            self.show([row(("no papers on the desk", "dim"))])
+    def lay(self, papers: Papers | None, title: str, nothing: str = "no papers on the desk") -> None:
+        """Put other papers, or papers as corrected, on the desk; without any say so."""
+        self.entitle(title)
+        if papers is not None and papers == self._papers:
             return
-        seen = max(1, min(len(documents), (width - _LABEL) // _LEAST))
-        each = (width - _LABEL) // seen
-        first = max(0, min(self._column - seen + 1, len(documents) - seen))
-        first = max(first, min(self._column, len(documents) - seen)) if self._column < first else first
-        shown = documents[first : first + seen]
-        more = ("‹" if first else " ") + ("›" if first + seen < len(documents) else " ")
-        rows: list[Row] = [row((fit(more, _LABEL), "warn"), *((fit(title, each), "head") for _, title, _ in shown))]
-        for name in self._fields():
-            lines = (
-                self._lines([fields.get(name, "") for _, _, fields in shown], each - 2) if name == self.choice else 1
-            )
-            for line in range(lines):
-                label = fit(_NAMES.get(name, name), _LABEL) if line == 0 else " " * _LABEL
-                parts: list[str | tuple[str, str]] = [(label, "dim")]
-                for place, (kind, _, fields) in enumerate(shown, first):
-                    value = fields.get(name)
-                    piece = value if value is None or lines == 1 else value[line * (each - 2) : (line + 1) * (each - 2)]
-                    parts.append(self._cell(f"{kind}.{name}", piece or None, place, name, each))
-                rows.append(row(*parts, key=name))
-        self.show(rows)
+        if papers is None or self._papers is None or papers.consignment != self._papers.consignment:
+            self.marks = []
+        self._papers = papers
+        self._sheets = [] if papers is None else sheets_of(papers)
+        if papers is None:
+            self.show([row((nothing, "dim"))])
+        else:
+            self._lay_cells()
 
-    @staticmethod
-    def _lines(values: list[str], width: int) -> int:
-        """How many lines the chosen field needs to show its longest value whole."""
-        return max(1, *(-(-len(value) // max(1, width)) for value in values)) if values else 1
+    def _shown(self) -> tuple[list[Sheet], list[int]]:
+        """The columns in sight and their widths: all of them, or as many as fit around the one with the cursor."""
+        room = self.room - _LABEL
+        kinds = [sheet.kind for sheet in self._sheets]
+        cursor = self.choice.partition(".")[0]
+        place = kinds.index(cursor) if cursor in kinds else 0
+        count = min(len(kinds), max(1, room // _LEAST))
+        first = max(0, min(place - count // 2, len(kinds) - count))
+        shown = self._sheets[first : first + count]
+        return shown, breadths([sheet.breadth for sheet in shown], room)
 
-    def _cell(self, address: str, value: str | None, place: int, name: str, each: int) -> tuple[str, str]:
+    def _lay_cells(self) -> None:
+        if not self._sheets or not self.room:
+            return
+        shown, widths = self._shown()
+        heads: list[Part] = [(fit("" if len(shown) == len(self._sheets) else "‹ more ›", _LABEL), "dim")]
+        for sheet, width in zip(shown, widths, strict=True):
+            title = sheet.title if cell_len(sheet.title) < width else _SHORT.get(sheet.kind, sheet.title)
+            heads.append((fit(f" {title}", width), "head"))
+        rows: list[Row] = []
+        for name in fields_of(self._sheets):
+            cells = [self._cell(sheet, name, width) for sheet, width in zip(shown, widths, strict=True)]
+            for line in range(max(len(cell) for cell in cells)):
+                label = fit(_NAMES.get(name, name) if line == 0 else "", _LABEL)
+                parts = (
+                    cell[line] if line < len(cell) else " " * width for cell, width in zip(cells, widths, strict=True)
+                )
+                rows.append(row((label, "dim"), *parts))
+        self.show(rows, [row(*heads)], self._told())
+
+    def _cell(self, sheet: Sheet, name: str, width: int) -> list[Part]:
+        """A value over as many lines as it needs: what is cut off could hide what differs."""
+        value = sheet.fields.get(name)
         if value is None:
-            return (" " * each, "")
+            return [(fit(" ·", width), "faint")]
+        address = f"{sheet.kind}.{name}"
         marked = address in self.marks
-        cursor = place == self._column and name == self.choice
-        text = f"{'◉' if marked else '›' if cursor else ' '}{value}"
-        return (fit(text, each - 1) + " ", "warn" if marked else "bold" if cursor else "")
+        style = "mark" if marked else ""
+        heads = [MARKED if marked else " "]
+        lines = wrap(value, max(4, width - 1))
+        heads += [" "] * (len(lines) - 1)
+        return [(fit(f"{head}{line}", width), style, address) for head, line in zip(heads, lines, strict=True)]
 
-    def move(self, step: int) -> None:
-        """Move the cursor to another field."""
-        super().move(step)
-        self._draw_cells()
+    def _told(self) -> list[Row]:
+        """The cell under the cursor in full, and the marked ones."""
+        marks = "   ".join(f"{MARKED} {self._tell(mark)}" for mark in self.marks)
+        return [
+            row(("▸ ", "key"), (self._tell(self.choice), "bold")),
+            row((marks, "warn") if marks else ("m marks a cell, a second m another; f claims that they clash", "dim")),
+        ]
 
-    def action_column(self, step: int) -> None:
-        """Move the cursor to another document."""
-        self._column = max(0, min(len(self._documents) - 1, self._column + step))
-        self._draw_cells()
+    def _tell(self, address: str) -> str:
+        kind, _, name = address.partition(".")
+        sheet = next((sheet for sheet in self._sheets if sheet.kind == kind), None)
+        return "" if sheet is None else f"{sheet.title}, {_NAMES.get(name, name)}: {sheet.fields.get(name, '')}"
+
+    def move(self, down: int, aside: int = 0) -> None:
+        """Move the cursor to another cell."""
+        super().move(down, aside)
+        self._lay_cells()
+
+    def choose_cell(self) -> None:
+        """Draw the cursor where the mouse put it."""
+        self._lay_cells()
 
     def action_mark(self) -> None:
-        """Mark the cell under the cursor, or take its mark away."""
-        documents = self._documents
-        if not documents:
+        """Mark the cell under the cursor, or take its mark away; a third mark replaces the first."""
+        if not self._sheets or not self.choice:
             return
-        kind, _, fields = documents[self._column]
-        address = f"{kind}.{self.choice}"
-        if address in self.marks:
-            self.marks.remove(address)
-        elif self.choice in fields:
-            self.marks = [*self.marks[-1:], address]
-        self._draw_cells()
+        if self.choice in self.marks:
+            self.marks = [mark for mark in self.marks if mark != self.choice]
+        else:
+            self.marks = [*self.marks[-1:], self.choice]
+        self._lay_cells()
         self.post_message(self.Marked())
-
-    def on_click(self, event: events.Click) -> None:
-        """Mark the cell under the mouse."""
-        offset = event.get_content_offset(self)
-        if offset is None or not self._documents:
-            return
-        super().on_click(event)
-        seen = max(1, min(len(self._documents), (self.room - _LABEL) // _LEAST))
-        each = (self.room - _LABEL) // seen
-        first = max(0, min(self._column - seen + 1, len(self._documents) - seen))
-        if offset.x > _LABEL and offset.y > 0:
-            self._column = min(len(self._documents) - 1, first + (offset.x - 1 - _LABEL) // each)
-            self.action_mark()
 
     def on_resize(self) -> None:
         """Lay the columns out anew."""
         super().on_resize()
-        if self._papers is not None:
-            self._draw_cells()
+        self._lay_cells()

@@ -1,60 +1,76 @@
 """A menu over the desk: a letter picks, escape leaves."""
 
 from dataclasses import dataclass
-from string import ascii_lowercase
+from string import ascii_lowercase, ascii_uppercase
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from corridor_tui.tui.bar import Bar
-from corridor_tui.tui.rows import Row, Rows, fit, row
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.rows import Row, fit, row, wrap
 
-LETTERS = ascii_lowercase + "0123456789"
+LETTERS = "123456789" + ascii_lowercase + ascii_uppercase
+_EXPLAINED = 6
+"""The most lines kept for why the chosen entry cannot be picked, or what it does."""
+_WIDEST = 84
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry: what is returned, what it says, and why it cannot be picked now (None: it can)."""
+    """An entry: what is returned, what it says, its letter (none: the next free one), what it is about, and why it
+    would be refused now (None: it would not).
+    """
 
     key: str
     label: str
+    letter: str = ""
+    about: str = ""
     objection: str | None = None
+
+
+def lettered(items: list[Item]) -> list[tuple[str, Item]]:
+    """Entries with their letters; those that find none left have to be chosen with the arrows."""
+    own = {item.letter for item in items if item.letter}
+    free = iter([letter for letter in LETTERS if letter not in own])
+    return [(item.letter or next(free, " "), item) for item in items]
 
 
 class Menu(ModalScreen[str | None]):
     """Shows entries with their letters and returns the key of the one picked, or None."""
 
     CSS = """
-    Menu { align: center middle; background: $background 40%; }
-    Menu > Vertical { width: 76; max-width: 96%; height: auto; max-height: 90%; background: $panel; }
-    Menu Rows { height: auto; max-height: 100%; }
+    Menu { align: center middle; background: $background 45%; }
+    Menu > Rows { background: $panel; border: round $accent; padding: 0 1; }
     """
     BINDINGS = [
         Binding("escape", "leave", "back"),
         Binding("up", "step(-1)"),
         Binding("down", "step(1)"),
+        Binding("pageup", "step(-8)"),
+        Binding("pagedown", "step(8)"),
         Binding("enter", "pick"),
     ]
 
-    def __init__(self, title: str, items: list[Item], text: str = "") -> None:
+    def __init__(self, title: str, items: list[Item]) -> None:
         super().__init__()
         self._title = title
-        self._items = items[: len(LETTERS)]
-        self._text = text
+        self._entries = lettered(items)
+        self._told = 1
 
     def compose(self) -> ComposeResult:
         """Build it."""
-        with Vertical():
-            yield Rows(self._title, id="entries")
-            yield Bar(id="objection")
+        yield Rows(self._title, id="entries")
 
     def on_mount(self) -> None:
-        """Fill it."""
+        """Make it as high as it needs to be."""
         pane = self.query_one(Rows)
-        pane.styles.height = min(len(self._items) + 2, max(5, self.size.height - 4))
+        width, height = self.app.size
+        pane.styles.width = min(_WIDEST, width - 4)
+        texts = [item.about if item.objection is None else item.objection for _, item in self._entries]
+        self._told = min(_EXPLAINED, max((len(wrap(text, min(_WIDEST, width - 4) - 5)) for text in texts), default=1))
+        pane.styles.height = min(len(self._entries) + self._told + 2, height - 2)
         pane.focus()
         self.call_after_refresh(self._fill)
 
@@ -62,46 +78,61 @@ class Menu(ModalScreen[str | None]):
         pane = self.query_one(Rows)
         width = pane.room
         rows: list[Row] = []
-        for letter, item in zip(LETTERS, self._items, strict=False):
-            style = "dim" if item.objection else ""
-            rows.append(row((f" {letter} ", "warn"), (fit(item.label, max(1, width - 4)), style), key=item.key))
-        pane.show(rows)
-        self._explain()
+        for letter, item in self._entries:
+            refused = item.objection is not None
+            text = fit(f"{'✕ ' if refused else '  '}{item.label}", max(1, width - 3))
+            rows.append(
+                row((f"{letter}  ", "faint" if refused else "key"), (text, "dim" if refused else ""), key=item.key)
+            )
+        pane.show(rows, (), self._explained(pane.choice, width))
 
-    def on_rows_chosen(self) -> None:
+    def _explained(self, key: str, width: int) -> list[Row]:
+        item = next((item for _, item in self._entries if item.key == key), None)
+        text, style = (
+            ("", "") if item is None else (item.about, "dim") if item.objection is None else (item.objection, "bad")
+        )
+        lines = wrap(text, max(10, width))[: self._told]
+        return [*(row((line, style)) for line in lines), *(row("") for _ in range(self._told - len(lines)))]
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
         """Explain the entry that the choice moved to."""
-        self._explain()
-
-    def _explain(self) -> None:
-        item = next((item for item in self._items if item.key == self.query_one(Rows).choice), None)
-        objection = item.objection if item else None
-        self.query_one(Bar).show(row((f" {objection or self._text}", "bad" if objection else "dim")))
+        pane = message.pane
+        pane.show(pane.body, (), self._explained(message.key, pane.room))
 
     def on_key(self, event: events.Key) -> None:
         """A letter picks its entry."""
-        if event.character and event.character in LETTERS[: len(self._items)]:
-            event.stop()
-            self._take(self._items[LETTERS.index(event.character)])
+        for letter, item in self._entries:
+            if event.character and event.character == letter != " ":
+                event.stop()
+                self._take(item)
+                return
 
     def on_rows_opened(self, message: Rows.Opened) -> None:
         """A double click picks too."""
         message.stop()
         self.action_pick()
 
+    def on_click(self, event: events.Click) -> None:
+        """A click outside leaves."""
+        if event.widget is self:
+            self.action_leave()
+
     def action_pick(self) -> None:
         """Take the chosen entry."""
         choice = self.query_one(Rows).choice
-        for item in self._items:
+        for _, item in self._entries:
             if item.key == choice:
                 self._take(item)
                 return
 
     def _take(self, item: Item) -> None:
+        pane = self.query_one(Rows)
         if item.objection is None:
             self.dismiss(item.key)
+        elif pane.choice == item.key:
+            self.app.bell()
         else:
-            self.query_one(Rows).choose(item.key)
-            self._explain()
+            pane.choose(item.key)
 
     def action_step(self, step: int) -> None:
         """Move the choice."""

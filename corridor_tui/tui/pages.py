@@ -1,48 +1,50 @@
-"""Pages to read: the briefing, the help and the result, as rows that scroll."""
-
-import textwrap
+"""Pages to read: the briefing, the help and the rulebook, as rows that scroll."""
 
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import RULES
-from corridor_tui.scoring.score import Score
-from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.wording import clock
-from corridor_tui.tui.rows import Row, fit, row
+from corridor_tui.tui.rows import Row, row, wrap
 
 
 def prose(text: str, width: int) -> list[Row]:
     """A text with paragraphs, wrapped; line breaks within a paragraph are only the writer's."""
     rows: list[Row] = []
     for paragraph in text.strip().split("\n\n"):
-        rows += [row(line) for line in textwrap.wrap(" ".join(paragraph.split()), max(20, width)) or [""]]
+        rows += [row(line) for line in wrap(paragraph, width)]
         rows.append(row(""))
     return rows
 
 
 def _listed(text: str, width: int) -> list[Row]:
     """A text whose lines stand for themselves, such as a handover sheet."""
-    rows = [row(part) for line in text.strip().split("\n") for part in textwrap.wrap(line, max(20, width)) or [""]]
+    rows = [row(part) for line in text.strip().split("\n") for part in wrap(line, width)]
     return [*rows, row("")]
+
+
+def hanging(head: str, text: str, width: int, style: str = "") -> list[Row]:
+    """A text beside its head, its further lines indented as far."""
+    lines = wrap(text, max(20, width - len(head)))
+    return [row((head if not number else " " * len(head), style), line) for number, line in enumerate(lines)]
 
 
 def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
     """What the trainee reads before the shift."""
     shift = level.shift
     end = clock(level.start_s, level.shift_s)
-    rows = [
-        row((level.title, "head")),
-        row((f"{shift.date}, {shift.start}-{end}, at {shift.default_speed}x, seed {seed}", "dim")),
-        row(""),
-    ]
+    clocks = {
+        "free": "it can be paused",
+        "covered": "papers are covered while it is paused",
+        "never": "it cannot be paused",
+    }
+    about = f"{shift.date}, {shift.start} to {end}; the clock runs at {shift.default_speed}x and {clocks[shift.pause]}; seed {seed}"
+    rows = [row((level.title, "head")), *(row((line, "dim")) for line in wrap(about, width)), row("")]
     rows += prose(level.briefing.background, width)
     rows += [row(("Your task", "head")), *prose(level.briefing.task, width)]
     rows += [row(("Handover", "head")), *_listed(level.briefing.handover, width)]
-    rows.append(row(("What is asked", "head")))
+    rows.append(row(("What is asked, and how it is measured", "head")))
     for goal in level.objectives:
-        rows += [
-            row(f"{'- ' if not number else '  '}{line}")
-            for number, line in enumerate(textwrap.wrap(goal.text, width - 2))
-        ]
+        rows += hanging("○ ", goal.text, width, "warn")
+        rows.append(row((f"  {_measured(goal.measure)}", "dim")))
     scoring = level.scoring
     weights = (
         f"time {scoring.time.weight:g}, detection {scoring.detection.weight:g}, resources {scoring.resources.weight:g}"
@@ -59,46 +61,18 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
     return rows
 
 
-def result_rows(level: Level, score: Score, width: int) -> list[Row]:
-    """What came of the shift, and why."""
-    stars = "★" * score.stars + "☆" * (3 - score.stars)
-    rows = [row((f"{level.title}: {score.total:.1f} points {stars}", "head")), row("")]
-    for part, points in score.parts.items():
-        shown = "nothing to measure on this seed" if points is None else f"{points:6.1f}"
-        bar = "" if points is None else "█" * max(0, min(40, round(points * 0.4)))
-        rows.append(row(f"{part:<10} {shown} ", (bar, "good"), (f"  lost {score.losses.of(part):.0f}", "dim")))
-    if score.safety:
-        rows.append(
-            row((f"safety     -{score.safety:.0f}, and no more than {level.scoring.safety.cap:g} in all", "bad"))
-        )
-    rows += [row(("           0 = doing nothing, 100 = a good railwayman, on this very shift", "dim")), row("")]
-    rows.append(row(("What was asked", "head")))
-    for goal in score.objectives:
-        value = "not reached" if goal.value is None else f"{goal.value:g}"
-        mark = ("✓ met    ", "good") if goal.met else ("✗ not met", "bad")
-        bound = f" {value} ({'at most' if goal.at_most else 'at least'} {goal.target:g})"
-        lines = textwrap.wrap(goal.text, max(20, width - 11))
-        rows.append(row(mark, f"  {lines[0]}"))
-        rows += [row(f"           {line}") for line in lines[1:]]
-        rows.append(row((f"          {bound}", "dim")))
-    rows += [row(""), row(("Where the points went", "head"))]
-    for reason in score.reasons:
-        when = clock(level.start_s, reason.from_s)
-        if reason.to_s != reason.from_s:
-            when += f"-{clock(level.start_s, reason.to_s)}"
-        rows.append(
-            row((f"{reason.loss:7.1f} ", "warn"), (f"{when:<12}", "dim"), fit(reason_text(reason), max(10, width - 20)))
-        )
-    rows += [row(""), row(("Trains", "head")), row(("number   arrived  lifting      cleared  left", "dim"))]
-    for line in score.trains:
-        times = [line.arrived_s, line.transfer_start_s, line.transfer_end_s, line.cleared_s, line.departed_s]
-        shown_times = ["-" if second is None else clock(level.start_s, second) for second in times]
-        rows.append(
-            row(
-                f"{line.number:<8} {shown_times[0]:<8} {shown_times[1]}-{shown_times[2]:<6} {shown_times[3]:<8} {shown_times[4]}"
-            )
-        )
-    return rows
+def _measured(measure: str) -> str:
+    return {
+        "clear_and_change_min": "minutes from its first lift until its last container is loaded and cleared",
+        "crane_phase_min": "minutes from its first lift to its last",
+        "departed_late_min": "minutes by which its load leaves after it is due",
+        "trains_out": "trains that have left with their load",
+        "containers_out": "containers that have left",
+        "faults_missed": "discrepancies in what was released, found by the audit afterwards",
+        "false_alarms": "findings that did not stand",
+        "safety_mistakes": "safety mistakes",
+        "late_min": "late minutes of all trains together",
+    }[measure]
 
 
 KEYS = (
@@ -106,23 +80,33 @@ KEYS = (
     ("+ -", "faster, slower"),
     ("n", "run on to the next event that needs you"),
     ("c", "give the order that is proposed (where the level has a coach)"),
-    ("1 2 3 4 5", "panel, trains, customs, papers, messages; tab goes round"),
-    ("arrows, j k", "choose a train, a consignment, a cell"),
-    ("enter", "the orders for what is chosen: a letter gives one"),
-    ("h l, m", "in the papers: another document; mark a cell"),
+    ("1 2 3 4 5", "panel, trains, customs, papers, messages; tab goes round; z gives one the whole screen"),
+    ("arrows hjkl", "choose a train, a track, a crane, a consignment, a cell; also a click"),
+    ("enter", "the orders for what is chosen: a letter gives one; also a second click"),
+    ("m", "in the papers: mark the cell under the cursor; also a second click"),
     ("f", "claim a finding: the two marked cells clash under a rule"),
     ("r", "the rulebook"),
     (":", "write an order, such as `accept X8001 N1`; tab completes"),
     ("ctrl+p", "find any order or command by name"),
-    ("? or F1", "this help"),
-    ("q", "leave the shift: it asks first"),
+    ("escape", "close what lies on top"),
+    ("q, ctrl+c", "leave the shift: it asks first"),
 )
 
 
 def help_rows(width: int) -> list[Row]:
     """The keys, the signs and the way of a train."""
-    rows = [row(("Keys", "head"))]
-    rows += [row((f"  {keys:<12}", "warn"), fit(text, max(10, width - 14))) for keys, text in KEYS]
+    rows = [row(("The way of a train", "head"))]
+    rows += prose(
+        "Accept it from the neighbour onto a receiving track. Secure it, then uncouple its locomotive. Have it inspected. Pull it "
+        "under the cranes, where a rake of the other gauge stands. Plan the transfer and put the cranes on it. Meanwhile customs: "
+        "green and blue consignments can be released, yellow ones need a document check, red ones must be opened or scanned; where two "
+        "fields of the papers clash against the rulebook, claim it. Weigh the loaded rake, write its waybill, pull it to a departure "
+        "track, call a locomotive, test the brakes, book a path, depart. The emptied rake is inspected and goes home.",
+        width,
+    )
+    rows.append(row(("Keys", "head")))
+    for keys, text in KEYS:
+        rows += hanging(f"  {keys:<12} ", text, width, "key")
     rows += [row(""), row(("Signs", "head"))]
     rows += [
         row(
@@ -134,21 +118,14 @@ def help_rows(width: int) -> list[Row]:
         row(
             ("  ─ 1435 mm", "narrow"),
             ("  ━ 1520 mm", "broad"),
-            "  [◆X1] train with its locomotive  (X1) track held for it",
+            "   ◆ locomotive   ▸ bound west   ◂ bound east   ╦ crane lifting",
         ),
-        row("  tracks: r receiving, d departure, c under the cranes, s storage"),
+        row(
+            "  tracks: in receiving, out departure, park storage, crane under the cranes; the number is their length in metres"
+        ),
+        row("  ● somebody at work, ○ somebody free, +1 a job that waits for somebody"),
         row("  lanes: G green release, Y yellow documents first, R red open first, B blue audit later"),
-        row(""),
-        row(("The way of a train", "head")),
     ]
-    rows += prose(
-        "Accept it from the neighbour onto a receiving track. Secure it, then uncouple its locomotive. Have it inspected. Pull it "
-        "under the cranes, where a rake of the other gauge stands. Plan the transfer and put the cranes on it. Meanwhile customs: "
-        "green and blue consignments can be released, yellow ones need a document check, red ones must be opened or scanned; where two "
-        "fields of the papers clash against the rulebook, claim it. Weigh the loaded rake, write its waybill, pull it to a departure "
-        "track, call a locomotive, test the brakes, book a path, depart. The emptied rake is inspected and goes home.",
-        width,
-    )
     return rows
 
 

@@ -1,122 +1,185 @@
-"""The schematic: both gauges, stations with their tracks, lines with their sections, cranes and stack, from the level."""
+"""The schematic: both gauges, stations with their tracks, lines with their sections, cranes, stack and staff, from the level.
 
-from corridor_tui.corridor.state import Crane, Unit
+East is at the top and on the left, west at the bottom and on the right.
+"""
+
+from rich.cells import cell_len
+
+from corridor_tui.corridor.chain import departs_to
+from corridor_tui.corridor.state import Crane, Pool, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Gauge
-from corridor_tui.level.plant import RailLine, Station, Track
-from corridor_tui.tui.rows import Row, fit, row
+from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
+from corridor_tui.session.wording import WORDS
+from corridor_tui.tui.rows import Part, Row, fit, row
 
 _RAIL: dict[Gauge, str] = {1435: "─", 1520: "━"}
 _STYLE: dict[Gauge, str] = {1435: "narrow", 1520: "broad"}
+_USES = {"receiving": "in", "departure": "out", "crane": "crane", "storage": "park"}
+_STAFF = {
+    "shunters": "shunt", "yard": "yard", "border": "border", "commercial": "comm", "technical": "tech",
+    "weighing": "weigh", "clerks": "clerk", "brake": "brake", "officers": "officers", "bays": "bays", "scanners": "scanners",
+}  # fmt: skip
+_OF_CUSTOMS = ("officers", "bays", "scanners")
+TRACK, CRANE = "track:", "crane:"
+"""What the keys of tracks and cranes begin with; a train's key is its number."""
 
 
-def panel_rows(view: View, width: int) -> list[Row]:
-    """The whole corridor, east to west by kilometre."""
+def panel_rows(view: View, width: int, height: int) -> list[Row]:
+    """The whole corridor, east to west by kilometre; long stations fold into more columns where it is not high enough."""
+    rows = _rows(view, width, folded=False)
+    return rows if len(rows) <= height else _rows(view, width, folded=True)
+
+
+def _rows(view: View, width: int, *, folded: bool) -> list[Row]:
     rows: list[Row] = []
     stations = sorted(view.level.stations, key=lambda station: (station.km, station.id))
+    drawn: set[str] = set()
+    seen: set[str] = set()
     for station in stations:
+        lines = [line for line in _lines_of(view, station) if line.id not in drawn]
         if station.role == "neighbour":
-            rows += _neighbour(view, station, width)
+            first = station is stations[0]
+            ahead = [_line(view, line, width) for line in lines]
+            name = _neighbour(view, station, stations)
+            rows += [name, *ahead] if first else [*ahead, name]
+            drawn.update(line.id for line in lines)
         else:
-            rows += _station(view, station, width)
-    return rows
+            behind = [line for line in lines if _ends(line) <= seen | {station.id}]
+            rows += [_line(view, line, width) for line in behind]
+            drawn.update(line.id for line in behind)
+            rows += _station(view, station, width, folded=folded)
+        seen.add(station.id)
+    return rows + _staff(view, width)
+
+
+def _ends(line: RailLine) -> set[str]:
+    return {line.start.partition(".")[0], line.end.partition(".")[0]}
 
 
 def _lines_of(view: View, station: Station) -> list[RailLine]:
-    return [
-        line for line in view.level.lines if station.id in (line.start.partition(".")[0], line.end.partition(".")[0])
-    ]
+    return [line for line in view.level.lines if station.id in _ends(line)]
 
 
-def _neighbour(view: View, station: Station, width: int) -> list[Row]:
-    waiting = [unit for unit in view.units.values() if unit.place == station.id and unit.arrived_s is None]
-    names = " ".join(f"{unit.id}{'✓' if unit.accepted else '?'}" for unit in waiting)
-    rows = [row((f"{station.name.upper()} ", "head"), ("offers " + names if names else "", "warn"))]
-    return rows + [_line(view, line, width) for line in _lines_of(view, station)]
+def arrow(view: View, unit: Unit) -> str:
+    """Which way a unit is bound: ▸ west, ◂ east, blank where it has nowhere to go."""
+    km = {station.id: station.km for station in view.level.stations}
+    km |= {name: station.km for name, (station, _) in view.level.tracks.items()}
+    goal = unit.to if unit.moving else departs_to(unit) or unit.exit
+    start = unit.entry if unit.arrived_s is None else view.level.terminal.station
+    if goal not in km or start not in km or km[goal] == km[start]:
+        return ""
+    return "▸" if km[goal] > km[start] else "◂"
 
 
-def _line(view: View, line: RailLine, width: int) -> Row:
-    parts: list[str | tuple[str, str]] = []
-    tracks = line.tracks
-    room = max(16, width // max(1, len(tracks)) - 1)
-    for track in tracks:
-        rail, style = _RAIL[track.gauge], _STYLE[track.gauge]
-        label = f" {track.gauge} "
-        each = max(5, (room - len(label)) // track.sections - 1)
-        parts.append((label, style))
-        for number in range(1, track.sections + 1):
-            unit = view.units.get(view.holds.get(f"{track.id}/{number}", ""))
-            parts.append(("┤" if number > 1 else "╶", style))
-            if unit is None:
-                parts.append((rail * each, style))
-            else:
-                name = f"{_arrow(view, unit)}{unit.id}{'!' if unit.waiting_at else ''}"
-                parts.append((fit(name, each), "train"))
+def _neighbour(view: View, station: Station, stations: list[Station]) -> Row:
+    side = "◂ " if station is stations[0] else "▸ "
+    parts: list[Part] = [(side, "dim"), (f"{station.name.upper()} ", "head")]
+    for unit in view.units.values():
+        if unit.place == station.id and unit.arrived_s is None and unit.gone_s is None and unit.offered_s is not None:
+            state = "accepted" if unit.accepted else "offered"
+            parts.append((f" {unit.id} {state} ", "" if unit.accepted else "warn", unit.id))
     return row(*parts)
 
 
-def _arrow(view: View, unit: Unit) -> str:
-    """Which way a unit moves: east is up the page, towards the smaller kilometre."""
-    goal = unit.to or ""
-    station = view.level.tracks[goal][0] if goal in view.level.tracks else None
-    km = {place.id: place.km for place in view.level.stations}
-    end = km.get(station.id if station else goal, 0.0)
-    start = km.get(unit.entry or "", 0.0) if unit.arrived_s is None else km.get(view.level.terminal.station, 0.0)
-    return "▲" if end < start else "▼"
+def _line(view: View, line: RailLine, width: int) -> Row:
+    """One row for a line: all its tracks, each with its sections."""
+    parts: list[Part] = []
+    each = max(16, width // max(1, len(line.tracks)))
+    for track in line.tracks:
+        parts.append((f" {track.gauge} ", _STYLE[track.gauge]))
+        room = each - 6
+        cell = max(4, (room - track.sections) // track.sections)
+        for number in range(1, track.sections + 1):
+            if number > 1:
+                parts.append(("┊", "dim"))
+            parts += _section(view, line, track, number, cell)
+    return row(*parts)
 
 
-def _station(view: View, station: Station, width: int) -> list[Row]:
-    throats = []
+def _section(view: View, line: RailLine, track: LineTrack, number: int, width: int) -> list[Part]:
+    rail, style = _RAIL[track.gauge], _STYLE[track.gauge]
+    unit = view.units.get(view.holds.get(f"{track.id}/{number}", ""))
+    if unit is None:
+        return [(rail * width, style)]
+    way = arrow(view, unit)
+    name = f"{unit.id}{way}" if way == "▸" else f"{way}{unit.id}"
+    name = fit(f"{name}{'!' if unit.waiting_at else ''}", min(width, cell_len(name) + bool(unit.waiting_at)))
+    spare = width - cell_len(name)
+    run_s = line.length_km / line.speed_kmh * 3600
+    gone = 0.5 if unit.eta_s is None else 1 - min(1.0, max(0.0, (unit.eta_s - view.now_s) / run_s))
+    left = round(spare * (gone if way == "▸" else 1 - gone))
+    return [(rail * left, style), (name, "train", unit.id), (rail * (spare - left), style)]
+
+
+def _station(view: View, station: Station, width: int, *, folded: bool) -> list[Row]:
+    head: list[Part] = [(f"{station.name.upper()} ", "head")]
     for throat in station.throats:
         holder = view.holds.get(f"{station.id}.{throat}")
-        throats.append(f"{throat}:{holder}" if holder else f"{throat}○")
-    head: list[str | tuple[str, str]] = [(f"{station.name.upper()} ", "head"), (" ".join(throats), "dim")]
+        head += [(f" {throat}", "dim"), (f"●{holder}", "bold") if holder else ("○", "dim")]
     terminal = station.id == view.level.terminal.station
     if terminal:
-        head.append((f"  stack {view.stack_teu} TEU", ""))
+        head.append((f"  stack {view.stack_teu}/{view.level.terminal.stack_teu} TEU", "dim"))
     rows = [row(*head)]
-    columns = [[track for track in station.tracks if track.gauge == gauge] for gauge in (1435, 1520)]
-    half = max(20, width // 2)
-    for place in range(max(len(column) for column in columns)):
-        parts: list[str | tuple[str, str]] = []
-        for column in columns:
-            parts += _track(view, column[place], half) if place < len(column) else [(" " * half, "")]
-        rows.append(row(*parts))
     if terminal:
         rows += _cranes(view, width)
-        rows += [_line(view, line, width) for line in _lines_of(view, station)]
+    columns = _columns(station, folded=folded)
+    each = width // max(1, len(columns))
+    for place in range(max((len(column) for column in columns), default=0)):
+        parts: list[Part] = []
+        for column in columns:
+            parts += _track(view, column[place], each) if place < len(column) else [(" " * each, "")]
+        rows.append(row(*parts))
     return rows
 
 
-_USES = {"receiving": "r", "departure": "d", "crane": "c", "storage": "s"}
+def _columns(station: Station, *, folded: bool) -> list[list[Track]]:
+    columns: list[list[Track]] = []
+    for gauge in (1435, 1520):
+        tracks = [track for track in station.tracks if track.gauge == gauge]
+        if folded and len(tracks) > 6:
+            half = (len(tracks) + 1) // 2
+            columns += [tracks[:half], tracks[half:]]
+        elif tracks:
+            columns.append(tracks)
+    return columns
 
 
-def _track(view: View, track: Track, width: int) -> list[str | tuple[str, str]]:
+def _track(view: View, track: Track, width: int) -> list[Part]:
     rail, style = _RAIL[track.gauge], _STYLE[track.gauge]
-    label = fit(f" {track.id}{_USES[track.use]}", 6)
+    label = fit(track.id, max(4, min(9, cell_len(track.id) + 1)))
+    room = width - cell_len(label) - 1
     unit = view.units.get(view.holds.get(track.id, ""))
-    room = width - len(label) - 1
     if unit is None:
-        length = f"{track.length_m:.0f}"
-        return [(label, style), (rail * (room - len(length) - 1), style), (f" {length} ", "dim")]
+        about = f" {_USES[track.use]} {track.length_m:.0f}"
+        return [
+            (label, style),
+            (rail * max(1, room - cell_len(about)), style),
+            (f"{about} ", "dim", f"{TRACK}{track.id}"),
+        ]
     if unit.place != track.id or unit.moving:
-        text = f"{rail * 2}({unit.id}{'' if unit.place == track.id else ' due'})"
-        return [(label, style), (fit(text, room) + " ", style)]
-    return [(label, style), (f"{rail}", style), (fit(_occupant(unit), room - 1) + " ", "train")]
+        text = f"{rail}({unit.id} {'leaving' if unit.place == track.id else 'coming'})"
+        return [(label, style), (fit(text, room) + " ", style, unit.id)]
+    name, busy = _occupant(view, unit)
+    name = f"{name} " if cell_len(name) < room - 1 else fit(name, max(1, room - 1))
+    return [
+        (label, style),
+        (rail, style),
+        (name, "train", unit.id),
+        (fit(busy, room - cell_len(name) - 1) + " ", "dim"),
+    ]
 
 
-def _occupant(unit: Unit) -> str:
-    loco = "◆" if unit.loco == "attached" else ""
-    what = ""
-    if unit.kind == "container" and "lift" in unit.jobs:
-        what = f" {unit.left} to lift" if unit.left else " empty"
-    elif unit.kind in ("rake", "empties"):
-        what = f" {len(unit.boxes)} on" if unit.boxes else " empty"
-    elif unit.boxes:
-        what = f" {len(unit.boxes)}"
+def _occupant(view: View, unit: Unit) -> tuple[str, str]:
+    """A train on a track: its number with its way and load, and the work being done on it."""
+    way = arrow(view, unit)
+    name = f"{'◆' if unit.loco == 'attached' else ''}{way if way == '◂' else ''}{unit.id}{way if way == '▸' else ''}"
+    load = f"{len(unit.boxes)}" if unit.boxes else "empty"
+    if unit.kind == "container" and unit.jobs.get("lift") and unit.left:
+        load = f"{unit.left} left"
     busy = unit.busy()
-    doing = f" {busy}" if busy and busy not in ("lift", "load") else ""
-    return f"[{loco}{unit.id}{what}]{doing}"
+    doing = "" if busy is None or busy in ("lift", "load") else WORDS.get(busy, busy)
+    return f"{name} {load}", doing
 
 
 def _cranes(view: View, width: int) -> list[Row]:
@@ -127,12 +190,47 @@ def _cranes(view: View, width: int) -> list[Row]:
         column = min(len(runway) - 1, int(crane.at_m / longest * (len(runway) - 1)))
         runway[min(len(runway) - 1, max(column, place * 2))] = "╦" if crane.box else "┬"
     each = max(14, width // max(1, len(view.cranes)))
-    return [row(("".join(runway), "dim")), row(*((fit(_crane(crane), each), "") for crane in view.cranes.values()))]
+    cells: list[Part] = []
+    for crane in view.cranes.values():
+        text, style = _crane(crane)
+        cells += [(fit(text, each - 1), style, f"{CRANE}{crane.id}"), " "]
+    return [row(("".join(runway), "dim")), row(*cells)]
 
 
-def _crane(crane: Crane) -> str:
+def _crane(crane: Crane) -> tuple[str, str]:
     if crane.box is not None:
-        return f" {crane.id}╦{crane.box[4:]}→{crane.dest}"
+        return f"{crane.id}╦{crane.box[4:]}→{crane.dest}", "bold"
     if crane.train is None:
-        return f" {crane.id}┬free"
-    return f" {crane.id}┬{crane.train}{' blocked' if crane.blocked else ''}"
+        return f"{crane.id}┬free", "dim"
+    return (f"{crane.id}┬{crane.train} blocked", "warn") if crane.blocked else (f"{crane.id}┬{crane.train}", "")
+
+
+def _staff(view: View, width: int) -> list[Row]:
+    """Who is busy (●) and who is free (○), and how many jobs wait for them."""
+    rows: list[Row] = []
+    parts: list[Part] = []
+    used = 0
+    cells = [_pool(pool) for pool in view.pools.values() if pool.total and pool.name not in _OF_CUSTOMS]
+    cells += [("loco ", " ".join(f"{gauge}:{count}" for gauge, count in view.locos.items()), "")] if view.locos else []
+    for name, heads, queue in cells:
+        length = cell_len(name) + cell_len(heads) + cell_len(queue) + 1
+        if used and used + length > width:
+            rows.append(row(*parts))
+            parts, used = [], 0
+        parts += [(name, "dim"), heads, (queue, "warn"), " "]
+        used += length
+    return [*rows, row(*parts)]
+
+
+def customs_staff(view: View) -> Row:
+    """Officers, bays and scanners: busy, free, and how many jobs wait."""
+    parts: list[Part] = []
+    for name in _OF_CUSTOMS:
+        label, heads, queue = _pool(view.pools[name])
+        parts += [(f"{label} ", "dim"), heads or "none", (queue, "warn"), "   "]
+    return row(*parts)
+
+
+def _pool(pool: Pool) -> tuple[str, str, str]:
+    heads = "●" * pool.busy + "○" * (pool.total - pool.busy) if pool.total <= 4 else f"{pool.busy}/{pool.total}"
+    return _STAFF[pool.name], heads, f"+{pool.queue}" if pool.queue else ""

@@ -7,11 +7,12 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from corridor_tui.tui.bar import Bar
-from corridor_tui.tui.rows import Row, Rows, row
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.rows import Part, Row, row
 
 
 class Reader(Screen[bool]):
-    """Shows a page; enter returns True, escape False."""
+    """Shows a page; enter returns True, escape False. `go` and `back` say what these two lead to."""
 
     CSS = "Reader > Rows { height: 1fr; padding: 0 1; }"
     BINDINGS = [
@@ -21,14 +22,15 @@ class Reader(Screen[bool]):
         Binding("down,j", "scroll(1)", show=False),
         Binding("pageup", "scroll(-15)", show=False),
         Binding("pagedown,space", "scroll(15)", show=False),
-        Binding("ctrl+c", "done(False)", show=False),
     ]
 
-    def __init__(self, title: str, page: Callable[[int], Sequence[Row]], hint: str) -> None:
+    def __init__(self, title: str, page: Callable[[int], Sequence[Row]], go: str, back: str = "") -> None:
         super().__init__()
         self._heading = title
         self._page = page
-        self._hint = hint
+        self._keys: list[Part] = [(" enter ", "key", "done(True)"), (f"{go}  ", "dim", "done(True)")]
+        if back:
+            self._keys += [(" escape ", "key", "done(False)"), (f"{back}  ", "dim", "done(False)")]
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -37,7 +39,6 @@ class Reader(Screen[bool]):
 
     def on_mount(self) -> None:
         """Say which keys there are."""
-        self.query_one(Bar).show(row((f" {self._hint}   ↑↓ scroll", "bold")))
         self.query_one(Rows).focus()
 
     def on_resize(self) -> None:
@@ -46,7 +47,16 @@ class Reader(Screen[bool]):
 
     def _lay(self) -> None:
         pane = self.query_one(Rows)
-        pane.show(self._page(max(20, pane.room)))
+        page = self._page(max(20, min(pane.room, 110)))
+        pane.show(page)
+        more: list[Part] = (
+            [(" ↑↓ space ", "key", "scroll(15)"), ("more below", "warn")] if len(page) > pane.lines else []
+        )
+        self.query_one(Bar).show(row(*self._keys, *more))
+
+    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """A click on a hint does what its key does."""
+        await self.run_action(message.key)
 
     def action_scroll(self, step: int) -> None:
         """Scroll."""

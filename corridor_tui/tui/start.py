@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
@@ -12,7 +13,8 @@ from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import shelf
 from corridor_tui.records.store import Best
 from corridor_tui.tui.bar import Bar
-from corridor_tui.tui.rows import Row, Rows, fit, row
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.rows import Part, Row, row, wrap
 
 
 class Start(Screen[Level | None]):
@@ -23,12 +25,13 @@ class Start(Screen[Level | None]):
         Binding("enter", "play", "play"),
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
-        Binding("q,escape,ctrl+c", "leave", "leave"),
+        Binding("q,escape", "leave", "leave"),
     ]
 
-    def __init__(self, trainee: str, bests: dict[str, Best], folder: Path | None) -> None:
+    def __init__(self, trainee: str, seed: int, bests: dict[str, Best], folder: Path | None) -> None:
         super().__init__()
         self._trainee = trainee
+        self._seed = seed
         self._bests = bests
         self._levels: dict[str, Level] = {}
         self._broken: list[str] = []
@@ -46,9 +49,10 @@ class Start(Screen[Level | None]):
     def on_mount(self) -> None:
         """Show the keys."""
         self.query_one(Rows).focus()
-        self.query_one(Bar).show(
-            row((" enter", "warn"), " play  ", ("↑↓", "warn"), " choose  ", ("q", "warn"), " leave")
-        )
+        keys: list[Part] = []
+        for key, what, action in (("enter", "play", "play"), ("↑↓", "choose", "move(1)"), ("q", "leave", "leave")):
+            keys += [(f" {key}", "key", action), (f" {what} ", "dim", action)]
+        self.query_one(Bar).show(row(*keys))
 
     def on_resize(self) -> None:
         """Lay the list out for the width."""
@@ -56,29 +60,39 @@ class Start(Screen[Level | None]):
 
     def _lay(self) -> None:
         pane = self.query_one(Rows)
-        width = pane.room
+        width = min(pane.room, 100)
         rows: list[Row] = [
             row(("KHORGOS - EASTERN GATE", "head")),
-            row(("the control desk of a rail border", "dim")),
-            row((f"at the desk: {self._trainee}", "dim")),
+            row(("1435 ", "narrow"), ("─" * 20, "narrow"), ("╥", "bold"), ("━" * 20, "broad"), (" 1520", "broad")),
+            row(("the control desk of a rail border, where every container changes trains", "dim")),
+            row(""),
+            row(("at the desk: ", "dim"), self._trainee, ("   seed: ", "dim"), f"{self._seed}"),
             row(""),
         ]
         for name, level in sorted(self._levels.items(), key=lambda item: (item[1].order, item[0])):
-            best = self._bests.get(level.id)
-            stars = (
-                "☆☆☆          "
-                if best is None
-                else f"{'★' * best.stars}{'☆' * (3 - best.stars)} best {best.total:5.1f}"
-            )
-            rows.append(row((f" {fit(level.title, 30)}", "train"), (stars, "warn"), key=name))
-            rows.append(row((f"   {fit(level.summary, max(10, width - 4))}", "dim"), key=name))
-            rows.append(row(""))
+            rows += self._entry(name, level, width)
         rows += [row((f" {name} has errors: corridor check {name}", "bad")) for name in self._broken]
         pane.show(rows)
+
+    def _entry(self, name: str, level: Level, width: int) -> list[Row]:
+        best = self._bests.get(level.id)
+        stars = (
+            "☆☆☆  not played yet"
+            if best is None
+            else f"{'★' * best.stars}{'☆' * (3 - best.stars)}  best {best.total:.1f}"
+        )
+        gap = " " * max(2, width - cell_len(level.title) - cell_len(stars) - 1)
+        rows = [row(" ", (level.title, "train"), gap, (stars, "warn" if best else "dim"), key=name)]
+        rows += [row((f"   {line}", "dim"), key=name) for line in wrap(level.summary, width - 4)]
+        return [*rows, row("")]
 
     def on_rows_opened(self) -> None:
         """A double click plays."""
         self.action_play()
+
+    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """A click on a hint does what its key does."""
+        await self.run_action(message.key)
 
     def action_play(self) -> None:
         """Play the chosen level."""

@@ -1,0 +1,81 @@
+"""What can be ordered about a thing on the desk, as menus: first the kind of order, then what is still open of it."""
+
+from collections.abc import Iterable
+
+from corridor_tui.corridor.options import orders_for, verbs_for
+from corridor_tui.corridor.orders import VERBS, Order
+from corridor_tui.scenario.rules import RULES
+from corridor_tui.session.shift import Shift
+from corridor_tui.tui.menu import Item
+from corridor_tui.tui.panel import CRANE, TRACK
+from corridor_tui.tui.phrases import LETTERS, order_text
+
+FIND = "find"
+_ASKED_TWICE = frozenset({"detain", "unload", "set-out"})
+"""Orders that cost hours and cannot be taken back: picked again from a menu of their own."""
+
+
+def kinds(shift: Shift, subject: str) -> list[Item]:
+    """The kinds of order for a train or a consignment; those that would be accepted first."""
+    items = [_kind(shift, verb, subject) for verb in verbs_for(shift.view, subject)]
+    return sorted(items, key=lambda item: item.objection is not None)
+
+
+def _kind(shift: Shift, verb: str, subject: str) -> Item:
+    about = VERBS[verb].help
+    item = Item(verb, f"{verb:<11} {about}", LETTERS[verb], about)
+    if verb == FIND:
+        return item
+    orders = orders_for(shift.view, verb, subject)
+    if not orders:
+        return Item(verb, item.label, item.letter, about, "there is nothing of that kind to order here now")
+    objections = [shift.refusal(order) for order in orders]
+    if None in objections:
+        return item
+    return Item(verb, item.label, item.letter, about, objections[0])
+
+
+def orders_of(shift: Shift, verb: str, subject: str) -> list[Order]:
+    """The complete orders of a kind; those that would be accepted first."""
+    return sorted(orders_for(shift.view, verb, subject), key=lambda order: shift.refusal(order) is not None)
+
+
+def straight(orders: list[Order], verb: str) -> bool:
+    """Whether there is nothing left to choose or to confirm."""
+    return len(orders) == 1 and verb not in _ASKED_TWICE
+
+
+def entries(shift: Shift, orders: Iterable[Order]) -> list[Item]:
+    """Complete orders as entries."""
+    return [
+        Item(order.text, order_text(order), "", f"{order.text}: {VERBS[order.verb].help}", shift.refusal(order))
+        for order in orders
+    ]
+
+
+def of_place(shift: Shift, key: str) -> list[Order]:
+    """The complete orders about a track or a crane: what can come onto it, what it can work on."""
+    view = shift.view
+    units = [unit.id for unit in view.units.values() if unit.gone_s is None]
+    if key.startswith(TRACK):
+        track = key.removeprefix(TRACK)
+        found = [
+            order
+            for unit in units
+            for verb in ("accept", "move")
+            if verb in verbs_for(view, unit)
+            for order in orders_for(view, verb, unit)
+            if order.args[1] == track
+        ]
+    else:
+        crane = key.removeprefix(CRANE)
+        found = [Order("crane", (crane, unit)) for unit in units] + [Order("crane", (crane, "off"))]
+    return sorted(found, key=lambda order: shift.refusal(order) is not None)
+
+
+def rules(shift: Shift, consignment: str, first: str, second: str) -> list[Item]:
+    """The rules under which two cells can be claimed to clash."""
+    return [
+        Item(rule.code, rule.title, "", rule.text, shift.refusal(Order(FIND, (consignment, first, second, rule.code))))
+        for rule in RULES.values()
+    ]

@@ -1,0 +1,57 @@
+"""The message log: what happened, in words, with repeats folded; it takes in only what is new."""
+
+from collections.abc import Sequence
+
+from corridor_tui.corridor.events import Event
+from corridor_tui.session.wording import clock, event_text
+from corridor_tui.tui.rows import Row, row, wrap
+
+_LOUD = {
+    "mistake": "bad", "path_gone": "bad", "detained": "bad", "offered": "warn", "laden": "warn", "emptied": "warn",
+    "settled": "warn", "corrected": "warn", "over": "bad", "refused": "bad",
+}  # fmt: skip
+_QUIET = frozenset(
+    {"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called", "lifting", "lifted", "entered",
+     "freed", "queued", "crane_blocked", "signal", "called", "stood", "crane_set", "path", "accepted", "paired", "found", "requested"}
+)  # fmt: skip
+"""What the panes show anyway, or what only repeats the order just given."""
+KEPT = 300
+
+
+class Messages:
+    """Events as rows of a width, the oldest first; at most `KEPT` messages are kept. `mistakes`: whether to show them."""
+
+    def __init__(self, start_s: int, *, mistakes: bool) -> None:
+        self._start_s = start_s
+        self._hidden = _QUIET if mistakes else _QUIET | {"mistake"}
+        self._read = 0
+        self._texts: list[tuple[Event, str, int]] = []
+        self._width = 0
+        self._rows: list[list[Row]] = []
+
+    def rows(self, events: Sequence[Event], width: int) -> list[Row]:
+        """The log up to the last event."""
+        if width != self._width:
+            self._width = width
+            self._rows = [self._drawn(*item) for item in self._texts]
+        for event in events[self._read :]:
+            if event.code not in self._hidden:
+                self._add(event)
+        self._read = len(events)
+        del self._texts[:-KEPT], self._rows[:-KEPT]
+        return [item for rows in self._rows for item in rows]
+
+    def _add(self, event: Event) -> None:
+        text = event_text(event, self._start_s)
+        times = 1
+        if self._texts and self._texts[-1][1] == text:
+            times = self._texts.pop()[2] + 1
+            self._rows.pop()
+        self._texts.append((event, text, times))
+        self._rows.append(self._drawn(event, text, times))
+
+    def _drawn(self, event: Event, text: str, times: int) -> list[Row]:
+        lines = wrap(f"{text} (x{times})" if times > 1 else text, max(10, self._width - 6))
+        style = _LOUD.get(event.code, "")
+        heads = [clock(self._start_s, event.t), *("     " for _ in lines[1:])]
+        return [row((f"{head} ", "dim"), (line, style)) for head, line in zip(heads, lines, strict=True)]

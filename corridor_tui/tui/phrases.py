@@ -1,0 +1,51 @@
+"""Orders in the words of a person, and the letter under which each stands in the menus."""
+
+from corridor_tui.corridor.orders import Order
+
+_TEXTS = {
+    "accept": "accept {0} onto track {1}",
+    "hold": "hold {0} back at the neighbour",
+    "secure": "secure {0} with skates",
+    "uncouple": "take the locomotive off {0}",
+    "inspect": "have {0} inspected",
+    "move": "pull {0} to track {1}",
+    "call-rake": "call rake {0} from the park",
+    "call-loco": "call a locomotive for {0}",
+    "weigh": "weigh {0}",
+    "waybill": "write wagon list and waybill of {0}",
+    "brake-test": "{1} brake test on {0}",
+    "path": "book a path for {0}",
+    "drop-path": "give the path of {0} back",
+    "depart": "let {0} depart",
+    "set-out": "set wagon {1} of {0} out",
+    "transfer": "lift the load of {0} onto {1}",
+    "crane": "put crane {0} on {1}",
+    "ground": "put container {0} into the stack",
+    "load": "load container {0} onto {1}",
+    "release": "release {0}",
+    "check": "have the documents of {0} checked",
+    "request": "ask for the {1} of {0}",
+    "scan": "scan the containers of {0}",
+    "open": "open a container of {0}",
+    "unload": "unload the containers of {0} fully",
+    "detain": "detain {0}",
+    "find": "claim on {0}: {1} and {2} clash, rule {3}",
+    "withdraw": "take the finding on {0} back",
+    "lane": "put {0} into the {1} lane, reason {2}",
+}
+LETTERS = {
+    "accept": "a", "hold": "h", "secure": "s", "uncouple": "u", "inspect": "i", "move": "m", "call-rake": "k",
+    "call-loco": "l", "weigh": "w", "waybill": "y", "brake-test": "b", "path": "p", "drop-path": "x", "depart": "d",
+    "set-out": "o", "transfer": "t", "crane": "c", "ground": "g", "load": "e", "release": "r", "check": "c", "request": "q",
+    "scan": "s", "open": "o", "unload": "u", "detain": "d", "find": "f", "withdraw": "w", "lane": "l",
+}  # fmt: skip
+"""A train's orders have different letters among themselves, and so have a consignment's."""
+
+
+def order_text(order: Order) -> str:
+    """What an order tells somebody to do, in one line."""
+    if order.verb == "crane" and order.args[1] == "off":
+        return f"take crane {order.args[0]} off"
+    if order.verb == "transfer" and order.args[1] == "stack":
+        return f"lift the load of {order.args[0]} into the stack"
+    return _TEXTS[order.verb].format(*order.args)

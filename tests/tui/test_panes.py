@@ -1,0 +1,217 @@
+"""What the panes say of a shift, without a screen."""
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import shipped
+from helpers import give, one_train, to_the_cranes, until
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from corridor_tui.corridor.chain import Step, chain
+from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.options import all_orders
+from corridor_tui.session.shift import Shift
+from corridor_tui.tui import choices
+from corridor_tui.tui.header import status_rows, upcoming
+from corridor_tui.tui.lists import Since, customs_rows, strip, train_rows
+from corridor_tui.tui.matrix import breadths, fields_of, sheets_of
+from corridor_tui.tui.menu import lettered
+from corridor_tui.tui.messages import Messages
+from corridor_tui.tui.panel import panel_rows
+from corridor_tui.tui.phrases import order_text
+
+
+def well_played(name: str, every_s: int = 900) -> Iterator[Shift]:
+    """A shift as the coach would play it, looked at now and then."""
+    shift = Shift(shipped(name), 1)
+    looked = 0
+    while not shift.over:
+        order = next(shift.proposals(), None)
+        if order is None:
+            shift.run_on(shift.now_s + every_s)
+        else:
+            give(shift, order.text)
+        if shift.now_s >= looked:
+            looked = shift.now_s + every_s
+            yield shift
+
+
+@pytest.mark.parametrize("size", [(54, 21), (75, 30), (78, 20)])
+def test_the_panel_always_shows_every_track_and_every_train_on_our_ground_and_keeps_its_width(
+    size: tuple[int, int],
+) -> None:
+    for shift in well_played("fifty-five-minutes"):
+        view = shift.view
+        rows = panel_rows(view, *size)
+        assert all(cell_len(item.text) <= size[0] for item in rows), [item.text for item in rows]
+        words = " ".join(item.text for item in rows).split()
+        assert set(view.level.tracks) <= set(words)
+        shown = " ".join(words)
+        for place, unit in view.holds.items():
+            if "." not in place:
+                assert unit in shown, (place, unit)
+
+
+def test_the_panel_is_as_high_as_a_small_terminal_leaves_room_for() -> None:
+    assert len(panel_rows(Shift(shipped("fifty-five-minutes"), 1).view, 79, 20)) <= 20
+
+
+@pytest.mark.parametrize("width", [54, 79])
+def test_train_and_customs_rows_keep_their_width_and_name_everything(width: int) -> None:
+    since = Since()
+    for shift in well_played("fifty-five-minutes"):
+        view = shift.view
+        trains, papers = train_rows(view, width, since), customs_rows(view, width)
+        assert all(cell_len(item.text) <= width for item in (*trains, *papers))
+        assert {item.key for item in trains} == {unit.id for unit in view.units.values() if unit.gone_s is None}
+        assert {item.key for item in papers} == set(view.dossiers)
+
+
+def test_a_train_that_waits_for_an_order_says_whose_and_since_when() -> None:
+    shift = one_train()
+    until(shift, "offered", "X8001")
+    since = Since()
+    train_rows(shift.view, 79, since)
+    shift.advance(shift.now_s + 300)
+    assert "waits for your order (dispatch) since 10:02" in train_rows(shift.view, 79, since)[0].text
+
+
+def test_the_state_of_a_stage_can_be_told_without_colour() -> None:
+    shift = one_train()
+    to_the_cranes(shift)
+    text = "".join(
+        part if isinstance(part, str) else part[0] for part in strip(chain(shift.view, shift.view.units["X8001"]), 79)
+    )
+    assert "■accept ■run ■secure ■uncouple ■inspect ■place ○lift" in text
+
+
+@given(st.lists(st.sampled_from(["done", "doing", "open", "later"]), max_size=12), st.integers(60, 90))
+def test_a_long_chain_gives_up_the_words_of_what_is_done_first(states: list[str], width: int) -> None:
+    steps = tuple(Step("waybill", state) for state in states)  # type: ignore[arg-type]
+    text = "".join(part if isinstance(part, str) else part[0] for part in strip(steps, width))
+    assert sum(text.count(glyph) for glyph in "■▶○·") == len(steps)
+    words = [part if isinstance(part, str) else part[0] for part in strip(steps, width)]
+    if any(word == "·" for word in words):
+        assert not any(word.startswith("■waybill") for word in words)
+
+
+def test_a_consignment_that_holds_its_train_comes_first_and_says_so() -> None:
+    shift = one_train()
+    rake = shift.view.units["R1"]
+    while not (rake.did("brake_short") or rake.did("brake_full")):
+        order = next((order for order in shift.proposals() if order.desk != "customs"), None)
+        if order is None:
+            shift.advance(shift.now_s + 60)
+        else:
+            give(shift, order.text)
+        assert not shift.over
+    rows = customs_rows(shift.view, 79)
+    held = [item.key for item in rows if "HOLDS ITS TRAIN" in item.text]
+    assert held
+    assert held == [item.key for item in rows[: len(held)]]
+    give(shift, f"release {held[-1]}")
+
+
+# papers
+
+
+@given(st.lists(st.integers(5, 60), min_size=1, max_size=7), st.integers(70, 160))
+def test_columns_share_the_room_and_never_overrun_it(needs: list[int], room: int) -> None:
+    widths = breadths(needs, room)
+    assert sum(widths) <= room
+    assert all(width >= min(need, room // len(needs)) for need, width in zip(needs, widths, strict=True))
+
+
+def test_what_several_documents_say_of_the_same_thing_comes_first() -> None:
+    shift = one_train()
+    papers = shift.view.papers("X8001-01")
+    assert papers is not None
+    fields = fields_of(sheets_of(papers))
+    assert fields.index("gross_kg") < fields.index("consignor")
+
+
+# messages
+
+
+def test_messages_fold_what_repeats_and_keep_what_is_new() -> None:
+    log = Messages(36_000, mistakes=True)
+    events = [Event(60, "offered", ("X1",)), *(Event(120 + n, "detained", ("X1-01",)) for n in range(3))]
+    assert [item.text for item in log.rows(events, 60)] == [
+        "10:01 X1 is offered by the neighbour",
+        "10:02 X1-01 is detained (x3)",
+    ]
+    events.append(Event(180, "offered", ("X2",)))
+    assert [item.text for item in log.rows(events, 60)][-1] == "10:03 X2 is offered by the neighbour"
+
+
+def test_a_level_that_gives_no_feedback_does_not_tell_of_mistakes() -> None:
+    events = [Event(60, "mistake", ("X1", "unsecured"))]
+    assert Messages(0, mistakes=False).rows(events, 60) == []
+    assert "SAFETY" in Messages(0, mistakes=True).rows(events, 60)[0].text
+
+
+def test_long_messages_are_wrapped_not_cut() -> None:
+    event = Event(60, "refused", ("dispatch", "depart R1", "no_line_here", "R1"))
+    rows = Messages(0, mistakes=True).rows([event], 40)
+    assert len(rows) > 1
+    assert "pull it to the station first" in " ".join(" ".join(item.text for item in rows).split())
+
+
+# orders
+
+
+@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes"])
+def test_every_order_can_be_given_with_three_keys_once_its_object_is_chosen(name: str) -> None:
+    for shift in well_played(name, 1_800):
+        orders = list(all_orders(shift.view))
+        reached: set[str] = set()
+        for subject in [*(unit.id for unit in shift.view.units.values() if unit.gone_s is None), *shift.view.dossiers]:
+            kinds = lettered(choices.kinds(shift, subject))  # enter opens these
+            assert len({letter for letter, _ in kinds}) == len(kinds)
+            for _, item in kinds:
+                found = choices.orders_of(shift, item.key, subject)
+                given = lettered(choices.entries(shift, found))
+                assert " " not in [letter for letter, _ in given]
+                reached.update(item.key for _, item in given)
+        assert {order.text for order in orders} <= reached
+        assert all(order_text(order) for order in orders)
+
+
+def test_a_menu_puts_what_would_be_accepted_before_what_would_be_refused() -> None:
+    shift = one_train()
+    until(shift, "offered", "X8001")
+    kinds = choices.kinds(shift, "X8001")
+    assert kinds[0].key == "accept"
+    assert [item.objection is None for item in kinds] == sorted(
+        (item.objection is None for item in kinds), reverse=True
+    )
+    tracks = choices.entries(shift, choices.orders_of(shift, "accept", "X8001"))
+    assert tracks[0].key == "accept X8001 N1"
+
+
+def test_detaining_is_asked_twice_and_releasing_is_not() -> None:
+    shift = one_train()
+    assert choices.straight(choices.orders_of(shift, "release", "X8001-01"), "release")
+    assert not choices.straight(choices.orders_of(shift, "detain", "X8001-01"), "detain")
+
+
+def test_a_free_track_offers_the_trains_that_could_come_onto_it() -> None:
+    shift = one_train()
+    until(shift, "offered", "X8001")
+    assert choices.of_place(shift, "track:N2")[0].text == "accept X8001 N2"
+
+
+def test_the_header_expects_by_the_timetable_and_not_by_what_is_hidden() -> None:
+    level = shipped("fifty-five-minutes")
+    train = next(train for train in level.trains if train.late is not None)
+    seen = {upcoming(Shift(level, seed).view) for seed in range(5)}
+    assert len(seen) == 1
+    assert train.number not in str(seen)
+
+
+def test_a_long_refusal_is_shown_whole_on_a_small_terminal() -> None:
+    reason = "refused: depart R1: R1 does not stand where its line begins: pull it to the station first, then call a locomotive"
+    rows = status_rows((reason, "bad"), None, 80, 2)
+    assert " ".join(" ".join(item.text for item in rows).split()) == reason

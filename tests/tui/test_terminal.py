@@ -1,0 +1,205 @@
+"""The real program on a pseudo terminal: what a trainee at a terminal gets, bytes included."""
+
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+from conftest import ROOT
+
+PATIENCE_S = 30.0
+"""How long to wait for what must come; a limit for the hopeless case, not a measure."""
+RESTORED = b"\x1b[?1049l"
+"""Leaves the alternate screen: the shell's own lines are back."""
+
+
+class Program:
+    """The program on a terminal of a size."""
+
+    def __init__(self, child: "pexpect.spawn[bytes]", columns: int, lines: int) -> None:
+        self.child = child
+        self.written = b""
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._screen.display)
+
+    def send(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def until(self, seen: Callable[[str], bool] | str) -> str:
+        """Wait until the screen shows something."""
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            if seen in self.text if isinstance(seen, str) else seen(self.text):
+                return self.text
+            if not self._read():
+                break
+        raise AssertionError(f"{seen} did not come:\n{self.text}")
+
+    def until_ended(self) -> int:
+        """Wait until the program has ended; its exit code."""
+        while self._read():
+            pass
+        self.child.wait()
+        return self.child.exitstatus if self.child.exitstatus is not None else -int(self.child.signalstatus or 0)
+
+    def _read(self) -> bool:
+        try:
+            chunk = self.child.read_nonblocking(65_536, PATIENCE_S)
+        except (pexpect.EOF, pexpect.TIMEOUT):
+            return False
+        self.written += chunk
+        self._stream.feed(chunk)
+        return True
+
+    def resize(self, columns: int, lines: int) -> None:
+        self._screen.resize(lines, columns)
+        self.child.setwinsize(lines, columns)
+
+
+@contextmanager
+def program(
+    tmp_path: Path, *args: str, size: tuple[int, int] = (80, 24), code: str = "", **env: str
+) -> Iterator[Program]:
+    """`corridor ARGS`, or Python code that runs it, on a terminal of a size."""
+    environment = {
+        **os.environ,
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "CORRIDOR_DATA": str(tmp_path / "data"),
+    }
+    environment |= {"PYTHONPATH": str(ROOT), **env}
+    command = ["-c", code] if code else ["-m", "corridor_tui"]
+    child: pexpect.spawn[bytes] = pexpect.spawn(
+        sys.executable, [*command, *args], env=environment, dimensions=(size[1], size[0]), cwd=str(tmp_path)
+    )
+    child.delaybeforesend = None
+    try:
+        yield Program(child, *size)
+    finally:
+        child.close(force=True)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+def test_first_train_can_be_begun_with_what_the_screen_tells(tmp_path: Path, size: tuple[int, int]) -> None:
+    with program(tmp_path, "play", "first-train", "--seed", "3", "--trainee", "Aigul", size=size) as desk:
+        desk.until("The first train")
+        desk.until("take the desk")
+        desk.send("\r")
+        desk.until(lambda text: "PAUSED" in text and "Next:" in text)
+        desk.send("c")
+        desk.until("✓ check X8001-")
+        desk.send("n")  # on to the offer of the train
+        desk.until("waits for your order (dispatch)")
+        desk.send("\r")
+        desk.until("X8001: orders")
+        desk.send("a")
+        desk.until("accept X8001 onto track N1")
+        desk.send("1")
+        desk.until("✓ accept X8001 N1")
+        desk.send(":depart R1\r")
+        desk.until("refused: depart R1: R1 does not stand where its line begins")
+        desk.send("q")
+        desk.until("leave without a result")
+        desk.send("l")
+        assert desk.until_ended() == 0
+        assert RESTORED in desk.written
+
+
+def test_a_shift_ended_early_is_scored_and_the_start_screen_shows_the_best(tmp_path: Path) -> None:
+    with program(tmp_path, "play", "--seed", "1", "--trainee", "Aigul") as desk:
+        desk.until("not played yet")
+        desk.send("\r")
+        desk.until("take the desk")
+        desk.send("\r")
+        desk.until("Next:")
+        desk.send("q")
+        desk.until("be scored")
+        desk.send("e")
+        desk.until("the result is kept")
+        desk.send("\r")
+        assert re.search(r"The first train.*best -?[0-9]", desk.until("best "))
+        desk.send("q")
+        assert desk.until_ended() == 0
+
+
+def test_what_the_program_writes_holds_nothing_of_a_hostile_level_but_its_letters(tmp_path: Path) -> None:
+    hostile = "[/x][@click=app.exit]go[/]"
+    text = (ROOT / "levels" / "first-train.toml").read_text(encoding="utf-8")
+    text = text.replace('title = "The first train"', f'title = "{hostile}"')
+    text = text.replace('title = "X8001 Lianyungang, the first"', f'title = "{hostile}"')
+    text = re.sub(r'^name = "[^"]*"', f'name = "{hostile}"', text, flags=re.MULTILINE)
+    level = tmp_path / "hostile.toml"
+    level.write_text(text, encoding="utf-8")
+    with program(tmp_path, "play", str(level), "--seed", "1", size=(120, 40)) as desk:
+        desk.until(hostile)
+        desk.send("\r")
+        desk.until(hostile.upper()[:20])
+        desk.send("\x1b[<0;3;4M\x1b[<0;3;4m")  # a click on the hostile name
+        desk.send("q")
+        desk.until("leave without a result")
+        desk.send("l")
+        assert desk.until_ended() == 0
+    commands = set(re.findall(rb"\x1b(\][^\x07\x1b]*|P[^\x1b]*)", desk.written))
+    assert not [command for command in commands if b"click" in command or b"app." in command]
+
+
+def test_a_fault_inside_restores_the_terminal_and_says_one_plain_line(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.argv[1:] = ['play', 'first-train']\n"
+        "from corridor_tui.tui.desk import Desk\n"
+        "def broken(self):\n    secret = 'a secret'\n    raise RuntimeError('broken')\n"
+        "Desk.tick = broken\n"
+        "from corridor_tui.cli import main; main()"
+    )
+    with program(tmp_path, code=code) as desk:
+        desk.until("take the desk")
+        desk.send("\r")
+        assert desk.until_ended() == 70
+    after = desk.written.rpartition(RESTORED)[2]
+    assert b"something went wrong inside the program (RuntimeError)" in after
+    assert b"Traceback" not in after
+    assert b"a secret" not in desk.written
+    assert "broken" in (tmp_path / "data" / "crash.log").read_text(encoding="utf-8")
+
+
+def test_asked_to_stop_from_outside_it_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
+    with program(tmp_path, "play", "first-train") as desk:
+        desk.until("take the desk")
+        desk.child.kill(signal.SIGTERM)
+        assert desk.until_ended() == 143
+        assert RESTORED in desk.written
+
+
+def test_a_terminal_made_too_small_and_large_again(tmp_path: Path) -> None:
+    with program(tmp_path, "play", "first-train") as desk:
+        desk.until("take the desk")
+        desk.send("\r")
+        desk.until("Next:")
+        desk.resize(60, 20)
+        desk.until("make the terminal at least 80x24")
+        desk.resize(120, 40)
+        desk.until("KTZE DRY PORT")
+
+
+@pytest.mark.parametrize(
+    ("size", "term", "words"), [((70, 20), "xterm", "80x24"), ((80, 24), "dumb", "needs a terminal")]
+)
+def test_where_it_cannot_run_it_says_so_in_one_line(
+    tmp_path: Path, size: tuple[int, int], term: str, words: str
+) -> None:
+    with program(tmp_path, "play", "first-train", size=size, TERM=term) as desk:
+        assert desk.until_ended() == 2
+    assert words.encode() in desk.written
+    assert b"\x1b[" not in desk.written
+    assert desk.written.count(b"\n") == 1

@@ -42,6 +42,7 @@ class Hands:
         for key in keys:
             await self.pilot.press(key)
             await self.pilot.pause()
+            await self.pilot.pause()  # what a key brings into sight is drawn after the next layout
 
     async def wait(self, seconds: float) -> None:
         """Let the clock on the wall run, a frame at a time."""

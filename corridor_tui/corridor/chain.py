@@ -58,6 +58,14 @@ def carrier(view: View, unit: Unit) -> Unit:
     return unit
 
 
+def load_left_s(view: View, unit: Unit) -> int | None:
+    """When a train's load left: with its rake where it was lifted over, on its own wheels where not; None: it is here."""
+    if unit.kind != "container":
+        return unit.departed_s
+    rake = view.units.get(unit.partner or "")
+    return rake.departed_s if rake is not None and unit.did("lift") else None
+
+
 def at_terminal(view: View, unit: Unit) -> bool:
     """Whether a unit stands at the terminal."""
     tracks = view.level.tracks
@@ -182,6 +190,8 @@ def chain(view: View, unit: Unit) -> tuple[Step, ...]:
 
 def waiting(view: View, unit: Unit) -> Wait:
     """What a unit waits for at this moment."""
+    if unit.kind == "container" and unit.did("lift") and unit.partner is None:
+        return _rake_wanted(view)
     unit = carrier(view, unit)
     if unit.departed_s is not None:
         return WORK
@@ -223,11 +233,7 @@ def _before_lift(view: View, unit: Unit) -> Wait:
             return dispatch
         return dispatch if _free_track(view, unit, "crane") else Wait("track")
     if "lift" not in unit.jobs:
-        ready = any(
-            rake.kind in ("rake", "empties") and rake.partner is None and at_terminal(view, rake)
-            for rake in view.units.values()
-        )
-        return Wait("trainee", "terminal") if ready else Wait("wagons")
+        return _rake_wanted(view)
     working = [crane for crane in view.cranes.values() if crane.train == unit.id]
     if any(crane.box is not None for crane in working):
         return WORK
@@ -235,6 +241,15 @@ def _before_lift(view: View, unit: Unit) -> Wait:
         return Wait("crane")
     idle = any(crane.train is None for crane in view.cranes.values())
     return Wait("trainee", "terminal") if idle else Wait("crane")
+
+
+def _rake_wanted(view: View) -> Wait:
+    """A load that needs a rake waits for wagons, or for the terminal desk where some stand ready."""
+    ready = any(
+        rake.kind in ("rake", "empties") and rake.partner is None and at_terminal(view, rake)
+        for rake in view.units.values()
+    )
+    return Wait("trainee", "terminal") if ready else Wait("wagons")
 
 
 def _papers(view: View, unit: Unit) -> Wait | None:

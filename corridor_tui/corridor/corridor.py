@@ -5,7 +5,7 @@ from typing import Final
 
 import simpy
 
-from corridor_tui.corridor.chain import carrier, is_load
+from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.events import Log
@@ -180,6 +180,6 @@ class Corridor:
         for unit in self.view.units.values():
             if not is_load(unit):
                 continue
-            if unit.departed_s is None or carrier(self.view, unit).departed_s is None:
+            if unit.departed_s is None or load_left_s(self.view, unit) is None:
                 return False
         return True

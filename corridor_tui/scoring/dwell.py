@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from corridor_tui.corridor.chain import Cause, Wait, carrier, is_load, waiting
+from corridor_tui.corridor.chain import Cause, Wait, is_load, load_left_s, waiting
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Desk
@@ -46,7 +46,7 @@ class Dwells:
 
     def _note(self, view: View, unit: Unit, now_s: int) -> None:
         running = self._running.get(unit.id)
-        departed = carrier(view, unit).departed_s
+        departed = load_left_s(view, unit)
         if running is None:
             self._running[unit.id] = _Running(waiting(view, unit), max(0, now_s))
             return

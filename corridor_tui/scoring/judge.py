@@ -23,7 +23,7 @@ def judge(raw: Raw, nothing: Raw, reference: Raw, level: Level) -> Score:
     counted = [(weights[component], part) for component, part in parts.items() if part is not None]
     whole = sum(weight for weight, _ in counted)
     value = sum(weight * part for weight, part in counted) / whole if whole else 0.0
-    if raw.safety:
+    if any(reason.component == "safety" for reason in raw.reasons):
         value = min(value - raw.safety, level.scoring.safety.cap)
     total = round(value, 2)
     return Score(
@@ -45,9 +45,9 @@ def judge(raw: Raw, nothing: Raw, reference: Raw, level: Level) -> Score:
 def _objectives(raw: Raw, level: Level) -> list[ObjectiveResult]:
     results = []
     for goal in level.objectives:
-        value = raw.objectives[goal.id]
+        value, in_time = raw.objectives[goal.id]
         at_most = goal.at_most is not None
         target = (goal.at_most if at_most else goal.at_least) or 0.0
-        met = value is not None and (value <= target if at_most else value >= target)
+        met = in_time and value is not None and (value <= target if at_most else value >= target)
         results.append(ObjectiveResult(goal.id, goal.text, goal.measure, value, target, at_most, met))
     return results

@@ -1,6 +1,6 @@
 """What a run lost, by component, every lost point with its reason."""
 
-from corridor_tui.corridor.chain import carrier, is_load
+from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.level.base import Desk
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.dwell import Span, charge
@@ -14,7 +14,7 @@ def lateness_s(record: Record) -> dict[str, int]:
     for name, unit in record.view.units.items():
         if not is_load(unit) or unit.due_s is None or unit.offered_s is None:
             continue
-        departed = carrier(record.view, unit).departed_s
+        departed = load_left_s(record.view, unit)
         out_s = record.closed_s if departed is None else departed
         brought = max(0, unit.offered_s - (unit.planned_s or 0)) if unit.offered_s > 0 else 0
         late[name] = max(0, out_s - unit.due_s - brought)
@@ -26,14 +26,15 @@ def time_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[R
     rates = level.scoring.time
     reasons: list[Reason] = []
     for name, late_s in lateness_s(record).items():
-        for span in charge(record.dwells.get(name, ()), late_s):
-            if _theirs(span, desks):
+        theirs = [span for span in charge(record.dwells.get(name, ()), late_s) if _theirs(span, desks)]
+        for span in theirs:
+            if span.length_s:
                 loss = span.length_s / 60 * rates.late_minute
                 args = (name, span.cause, span.desk or "", round(span.length_s / 60))
                 reasons.append(Reason("time", "wait", args, loss, span.from_s, span.to_s))
         times = max((fee.times for fee in rates.fees if late_s >= fee.from_h * 3_600), default=0.0)
         boxes = record.view.units[name].total
-        if times and boxes:
+        if times and boxes and theirs:
             due = record.view.units[name].due_s or 0
             reasons.append(Reason("time", "fee", (name, boxes), times * rates.tariff * boxes, due, due + late_s))
     return reasons
@@ -67,15 +68,30 @@ def detection_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> l
     for name, outcome, at_s in record.settled:
         if outcome == "answered":
             add("false_alarm", name, "", rates.false_alarm, at_s)
-    for name, rung, lane, at_s in record.rungs:
+    for name, rung, at_s in record.rungs:
+        lane = record.lanes.get(name)
         kind = record.audit.get(name, ("clean", None))[0]
         if kind in ("clean", "lookalike") and (rung == "detain" or lane in ("green", "blue")):
             add("unjustified", name, rung, rates.unjustified, at_s)
     return reasons
 
 
-def resource_reasons(level: Level, record: Record) -> list[Reason]:
-    """What the work cost, and the containers that were not on their way when the shift ended."""
+_COST_OF: dict[str, frozenset[Desk]] = {
+    "lifts": frozenset({"terminal"}),
+    "officers": frozenset({"customs"}),
+    "shunts": frozenset({"dispatch"}),
+    "locomotives": frozenset({"dispatch"}),
+    "rakes": frozenset({"dispatch"}),
+    "undelivered": frozenset({"dispatch", "terminal", "customs"}),
+}
+"""Whose work brings each cost about: it is charged where the trainee works one of these desks."""
+
+
+def resource_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[Reason]:
+    """What the work cost, and the containers that were not on their way when the shift ended.
+
+    What was rightly detained is not missed.
+    """
     rates, end_s = level.scoring.resources, record.closed_s
     units = record.view.units
 
@@ -86,15 +102,31 @@ def resource_reasons(level: Level, record: Record) -> list[Reason]:
     loco_h = sum(hours(name, at_s) for name, at_s in record.loco_on_s.items())
     rakes = {**record.paired_s, **record.emptied_s}
     rake_h = sum(hours(name, at_s) for name, at_s in rakes.items())
+    missing = record.left_at_over - _rightly_held(record)
     costs = (
         ("lifts", record.lifts, record.lifts * rates.lift, end_s),
         ("officers", round(record.officer_s / 3_600, 1), record.officer_s / 3_600 * rates.officer_hour, end_s),
         ("shunts", record.shunts, record.shunts * rates.shunt, end_s),
         ("locomotives", round(loco_h, 1), loco_h * rates.locomotive_hour, end_s),
         ("rakes", round(rake_h, 1), rake_h * rates.rake_hour, end_s),
-        ("undelivered", record.left_at_over, record.left_at_over * rates.undelivered, record.end_s),
+        ("undelivered", missing, missing * rates.undelivered, record.end_s),
     )
-    return [Reason("resources", code, (str(count),), loss, 0, to_s) for code, count, loss, to_s in costs if loss]
+    return [
+        Reason("resources", code, (str(count),), loss, 0, to_s)
+        for code, count, loss, to_s in costs
+        if loss and desks & _COST_OF[code]
+    ]
+
+
+def _rightly_held(record: Record) -> int:
+    """The containers of offences that were detained before the shift ended."""
+    return sum(
+        len(dossier.boxes)
+        for name, dossier in record.view.dossiers.items()
+        if dossier.state == "detained"
+        and (dossier.decided_s or 0) <= record.end_s
+        and record.audit.get(name, ("clean", None))[0] == "offence"
+    )
 
 
 def safety_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[Reason]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corridor_tui.corridor.chain import carrier, is_load
+from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.view import Library
 from corridor_tui.level.base import Desk
@@ -29,7 +29,8 @@ class Raw:
     safety: float
     reasons: tuple[Reason, ...]
     measures: dict[str, float | None]
-    objectives: dict[str, float | None]
+    objectives: dict[str, tuple[float | None, bool]]
+    """The value of each objective, and whether it was come to before the shift ended."""
     trains: tuple[TrainLine, ...]
     trains_in: int
     trains_out: int
@@ -42,7 +43,7 @@ def measure(level: Level, events: Sequence[Event], library: Library, desks: froz
     reasons = [
         *time_reasons(level, record, desks),
         *detection_reasons(level, record, desks),
-        *resource_reasons(level, record),
+        *resource_reasons(level, record, desks),
     ]
     safety = safety_reasons(level, record, desks)
     losses = Losses(total(reasons, "time"), total(reasons, "detection"), total(reasons, "resources"))
@@ -54,12 +55,12 @@ def measure(level: Level, events: Sequence[Event], library: Library, desks: froz
     measures: dict[str, float | None] = {
         "trains_out": len(out),
         "containers_out": sum(len(record.cargo_out.get(name, ())) for name in out),
-        "faults_missed": numbers.count("miss"),
+        "faults_missed": _not_found(record),
         "false_alarms": numbers.count("false_alarm"),
         "safety_mistakes": len(record.mistakes),
         "late_min": round(sum(lateness_s(record).values()) / 60, 2),
     }
-    objectives = {goal.id: _value(record, measures, goal) for goal in level.objectives}
+    objectives = {goal.id: (_value(record, measures, goal), _in_time(record, goal)) for goal in level.objectives}
     return Raw(
         losses,
         sum(reason.loss for reason in safety),
@@ -77,11 +78,29 @@ def _value(record: Record, measures: dict[str, float | None], goal: Objective) -
     if goal.train is None:
         return measures[goal.measure]
     if goal.measure == "departed_late_min":
-        left = carrier(record.view, record.view.units[goal.train]).departed_s
+        left = load_left_s(record.view, record.view.units[goal.train])
         return None if left is None else round(lateness_s(record).get(goal.train, 0) / 60, 2)
     start_s = record.view.units[goal.train].first_lift_s
     end_s = record.emptied_s.get(goal.train) if goal.measure == "crane_phase_min" else ready_s(record, goal.train)
     return None if start_s is None or end_s is None else round((end_s - start_s) / 60, 2)
+
+
+def _in_time(record: Record, goal: Objective) -> bool:
+    """Whether what an objective of a train measures was over when the shift was: what others finish does not count."""
+    if goal.train is None or goal.measure == "departed_late_min":
+        return True
+    done_s = record.emptied_s.get(goal.train) if goal.measure == "crane_phase_min" else ready_s(record, goal.train)
+    return done_s is not None and done_s <= record.end_s
+
+
+def _not_found(record: Record) -> int:
+    """Faults released, or on the desk and not found, when the shift ended."""
+    found = {name for name, outcome, _ in record.settled if outcome == "upheld"}
+    for name, dossier in record.view.dossiers.items():
+        if dossier.state == "detained" and (dossier.decided_s or 0) <= record.end_s:
+            found.add(name)
+    lodged = {name for name, d in record.view.dossiers.items() if d.lodged_s is not None and d.lodged_s < record.end_s}
+    return sum(kind in ("error", "offence") and name in lodged - found for name, (kind, _) in record.audit.items())
 
 
 def ready_s(record: Record, train: str) -> int | None:
@@ -104,6 +123,6 @@ def _line(record: Record, name: str) -> TrainLine:
         unit.first_lift_s,
         record.emptied_s.get(name),
         cleared,
-        carrier(record.view, unit).departed_s,
+        load_left_s(record.view, unit),
         unit.total,
     )

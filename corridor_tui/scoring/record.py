@@ -23,8 +23,10 @@ class Record:
     dwells: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     audit: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     mistakes: list[tuple[str, str, int]] = field(default_factory=list)
-    rungs: list[tuple[str, str, str, int]] = field(default_factory=list)
-    """Consignment, rung, lane at that moment, second."""
+    rungs: list[tuple[str, str, int]] = field(default_factory=list)
+    """Consignment, rung climbed (raising its lane included), second."""
+    lanes: dict[str, str] = field(default_factory=dict)
+    """The lane that the risk engine gave each consignment."""
     settled: list[tuple[str, str, int]] = field(default_factory=list)
     lifted_s: dict[str, int] = field(default_factory=dict)
     lifts: int = 0
@@ -100,7 +102,7 @@ def _started(record: Record, event: Event) -> None:
     if task == "shunt":
         record.shunts += 1
     if task in RUNGS and subject in record.view.dossiers and record.over_s is None:
-        record.rungs.append((subject, task, record.view.dossiers[subject].lane or "", event.t))
+        record.rungs.append((subject, task, event.t))
 
 
 def _done(record: Record, event: Event) -> None:
@@ -110,9 +112,17 @@ def _done(record: Record, event: Event) -> None:
 
 
 def _detained(record: Record, event: Event) -> None:
-    name = str(event.args[0])
     if record.over_s is None:
-        record.rungs.append((name, "detain", record.view.dossiers[name].lane or "", event.t))
+        record.rungs.append((str(event.args[0]), "detain", event.t))
+
+
+def _lodged(record: Record, event: Event) -> None:
+    record.lanes[str(event.args[0])] = str(event.args[1])
+
+
+def _lane(record: Record, event: Event) -> None:
+    if record.over_s is None and event.args[1] in ("yellow", "red"):
+        record.rungs.append((str(event.args[0]), "lane", event.t))
 
 
 def _settled(record: Record, event: Event) -> None:
@@ -149,6 +159,8 @@ _NOTES = {
     "started": _started,
     "done": _done,
     "detained": _detained,
+    "lodged": _lodged,
+    "lane": _lane,
     "settled": _settled,
     "loco_on": _loco_on,
     "paired": _paired,

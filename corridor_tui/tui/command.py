@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -33,11 +34,25 @@ class CommandLine(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Build it."""
-        yield Input(placeholder="an order, such as: accept X8001 N1", suggester=SuggestFromList(self._orders))
+        yield Input(
+            placeholder="an order, such as: accept X8001 N1",
+            suggester=SuggestFromList(self._orders),
+            select_on_focus=False,
+        )
 
     def action_complete(self) -> None:
         """Take what is offered."""
         self.query_one(Input).action_cursor_right()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take in what was typed before the line had the focus; what it has taken in itself does not come here."""
+        line = self.query_one(Input)
+        if event.is_printable and event.character:
+            line.insert_text_at_cursor(event.character)
+            event.stop()
+        elif event.key == "enter":
+            event.stop()
+            await line.action_submit()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Give it."""

@@ -1,13 +1,15 @@
 """The control desk: wires the panes to the shift; the session owns all state."""
 
 from collections.abc import Callable
+from functools import partial
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from corridor_tui.corridor.orders import VERBS
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
@@ -18,7 +20,7 @@ from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
 from corridor_tui.tui.lists import Since, customs_rows, train_rows, train_told
 from corridor_tui.tui.matrix import Matrix
-from corridor_tui.tui.menu import Item, Menu
+from corridor_tui.tui.menu import Item, Menu, Page
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pages import help_rows, rulebook_rows
 from corridor_tui.tui.pane import Rows
@@ -49,6 +51,7 @@ class Desk(Screen[Outcome | None]):
         Binding("n", "run_on", "next call"),
         Binding("c", "coach", "as proposed"),
         Binding("enter", "menu", "orders"),
+        Binding("m", "mark_cell", "mark"),
         Binding("f", "find", "finding"),
         Binding("r", "rulebook", "rules"),
         Binding("z", "zoom", "zoom"),
@@ -115,7 +118,10 @@ class Desk(Screen[Outcome | None]):
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
         self._arrange()
-        self.call_after_refresh(self.paint)
+
+    def on_rows_sized(self) -> None:
+        """Draw what has come into sight or has another width."""
+        self.paint()
 
     @property
     def matrix(self) -> Matrix:
@@ -248,7 +254,6 @@ class Desk(Screen[Outcome | None]):
         self._active = name
         if self._tabbed:
             self._arrange()
-            self.call_after_refresh(self.paint)
         self._panes[name].focus()
         self._show_status()
 
@@ -264,7 +269,6 @@ class Desk(Screen[Outcome | None]):
         """Give the active pane the whole screen, or go back."""
         self._zoomed = not self._zoomed
         self._arrange()
-        self.call_after_refresh(self.paint)
 
     def action_move(self, down: int, aside: int = 0) -> None:
         """Move the choice in the active pane."""
@@ -272,7 +276,8 @@ class Desk(Screen[Outcome | None]):
 
     def action_mark_cell(self) -> None:
         """Mark the cell under the cursor of the papers."""
-        self.matrix.action_mark()
+        if self._active == "papers":
+            self.matrix.mark()
 
     def on_descendant_focus(self) -> None:
         """A click on a pane makes it the active one."""
@@ -296,7 +301,7 @@ class Desk(Screen[Outcome | None]):
     def on_rows_opened(self, message: Rows.Opened) -> None:
         """A second click opens the menu, or marks a cell."""
         if message.pane.id == "papers":
-            self.matrix.action_mark()
+            self.matrix.mark()
         elif message.pane.id != "messages":
             self.action_menu()
 
@@ -339,60 +344,65 @@ class Desk(Screen[Outcome | None]):
         else:
             self.give(proposal.text)
 
-    @work
-    async def action_menu(self) -> None:
+    def action_menu(self) -> None:
         """The orders for what is chosen: first the kind, then what is still open of it."""
         subject = self.subject
         if not subject:
             self._say("choose a train, a track, a crane or a consignment first", "warn")
         elif subject.startswith((TRACK, CRANE)):
-            await self._pick_order(
-                subject.partition(":")[2], choices.entries(self.shift, choices.of_place(self.shift, subject))
-            )
+            items = choices.entries(self.shift, choices.of_place(self.shift, subject))
+            self._ask(Menu(subject.partition(":")[2], items), self.give)
         else:
-            verb = await self._ask(f"{subject}: orders", choices.kinds(self.shift, subject))
-            if verb == choices.FIND:
-                self.action_find()
-            elif verb is not None:
-                await self._complete(verb, subject)
+            menu = Menu(f"{subject}: orders", choices.kinds(self.shift, subject), partial(self._further, subject))
+            self._ask(menu, partial(self._picked, subject))
 
-    async def _complete(self, verb: str, subject: str) -> None:
-        orders = choices.orders_of(self.shift, verb, subject)
-        if choices.straight(orders, verb):
-            self.give(orders[0].text)
+    def _further(self, subject: str, verb: str) -> Page | None:
+        orders = [] if verb == choices.FIND else choices.orders_of(self.shift, verb, subject)
+        if not orders or choices.straight(orders, verb):
+            return None
+        return Page(f"{subject}: {verb}", choices.entries(self.shift, orders))
+
+    def _picked(self, subject: str, answer: str) -> None:
+        """A whole order, or a kind of which there is only one."""
+        if answer == choices.FIND:
+            self.action_find()
+        elif answer in VERBS:
+            self.give(choices.orders_of(self.shift, answer, subject)[0].text)
         else:
-            await self._pick_order(f"{subject}: {verb}", choices.entries(self.shift, orders))
+            self.give(answer)
 
-    async def _pick_order(self, title: str, items: list[Item]) -> None:
-        if not items:
-            self._say(f"{title}: there is nothing to order here now", "warn")
-            return
-        text = await self._ask(title, items)
-        if text is not None:
-            self.give(text)
+    def _ask(self, menu: Screen[str | None], then: Callable[[str], None]) -> None:
+        def answered(answer: str | None) -> None:
+            if answer:
+                then(answer)
 
-    async def _ask(self, title: str, items: list[Item]) -> str | None:
-        return await self.app.push_screen_wait(Menu(title, items))
+        self.app.push_screen(menu, answered)
 
-    @work
-    async def action_find(self) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key is bound to, in the order of the keys: what was typed ahead while a menu or a line was being
+        opened belongs to that.
+        """
+        if self.app.screen is not self:
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
+        elif event.key in self._bindings.key_to_bindings:
+            event.stop()
+            for binding in self._bindings.key_to_bindings[event.key]:
+                await self.run_action(binding.action)
+
+    def action_find(self) -> None:
         """Claim that the two marked cells clash, under a rule."""
         name, marks = self._panes["customs"].choice, self.matrix.marks
         if len(marks) != 2:
             self._say("mark two cells of the papers first: 4, then the arrows, and m on each of the two", "warn")
             return
-        rule = await self._ask(
-            f"{marks[0]} and {marks[1]} clash: by which rule?", choices.rules(self.shift, name, *marks)
-        )
-        if rule is not None:
-            self.give(f"find {name} {marks[0]} {marks[1]} {rule}")
+        first, second = marks
+        menu = Menu(f"{first} and {second} clash: by which rule?", choices.rules(self.shift, name, first, second))
+        self._ask(menu, lambda rule: self.give(f"find {name} {first} {second} {rule}"))
 
-    @work
-    async def action_command(self) -> None:
+    def action_command(self) -> None:
         """Write an order."""
-        text = await self.app.push_screen_wait(CommandLine(self.shift))
-        if text:
-            self.give(text)
+        self._ask(CommandLine(self.shift), self.give)
 
     # the clock and the end
 
@@ -416,24 +426,19 @@ class Desk(Screen[Outcome | None]):
         self._running_on = not self._running_on and not self._ending
         self._show_header()
 
-    @work
-    async def action_help(self) -> None:
+    def action_help(self) -> None:
         """Keys, signs and the way of a train."""
-        await self._read(Reader("help", help_rows, "back to the desk"))
+        self._read(Reader("help", help_rows, "back to the desk"))
 
-    @work
-    async def action_rulebook(self) -> None:
+    def action_rulebook(self) -> None:
         """The rules of the customs desk."""
-        await self._read(Reader("rulebook", rulebook_rows, "back to the desk"))
+        self._read(Reader("rulebook", rulebook_rows, "back to the desk"))
 
-    async def _read(self, reader: Reader) -> None:
-        free = self.shift.level.shift.pause == "free"
-        self.hold("reading", on=free)
-        await self.app.push_screen_wait(reader)
-        self.hold("reading", on=False)
+    def _read(self, reader: Reader) -> None:
+        self.hold("reading", on=self.shift.level.shift.pause == "free")
+        self.app.push_screen(reader, lambda _: self.hold("reading", on=False))
 
-    @work
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Ask, then leave."""
         if self._ending:
             return
@@ -443,7 +448,9 @@ class Desk(Screen[Outcome | None]):
             Item("end", "end the shift now and be scored", "e", "others finish what is open; its delay counts"),
             Item("leave", "leave without a result", "l"),
         ]
-        answer = await self._ask("Leave the shift?", items)
+        self.app.push_screen(Menu("Leave the shift?", items), self._left)
+
+    def _left(self, answer: str | None) -> None:
         self.hold("asking", on=False)
         if answer == "end":
             self._finish()

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from textual.binding import Binding
 from textual.message import Message
 
 from corridor_tui.scenario.rules import MISSING, addresses
@@ -64,8 +63,6 @@ def fields_of(sheets: list[Sheet]) -> list[str]:
 
 class Matrix(Rows):
     """The pane of papers, with a cursor on one cell and up to two marks."""
-
-    BINDINGS = [Binding("m", "mark", "mark", show=False)]
 
     class Marked(Message):
         """A cell was marked or unmarked."""
@@ -155,7 +152,7 @@ class Matrix(Rows):
         """Draw the cursor where the mouse put it."""
         self._lay_cells()
 
-    def action_mark(self) -> None:
+    def mark(self) -> None:
         """Mark the cell under the cursor, or take its mark away; a third mark replaces the first."""
         if not self._sheets or not self.choice:
             return

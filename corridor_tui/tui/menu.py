@@ -1,5 +1,6 @@
-"""A menu over the desk: a letter picks, escape leaves."""
+"""A menu over the desk: a letter picks, escape leaves; what is picked may lead to further entries in the same place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 
@@ -37,8 +38,19 @@ def lettered(items: list[Item]) -> list[tuple[str, Item]]:
     return [(item.letter or next(free, " "), item) for item in items]
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A menu's title and entries."""
+
+    title: str
+    items: list[Item]
+
+
 class Menu(ModalScreen[str | None]):
-    """Shows entries with their letters and returns the key of the one picked, or None."""
+    """Shows entries with their letters and returns the key of the one picked, or None.
+
+    `further` says which page an entry leads to; None: it is the answer.
+    """
 
     CSS = """
     Menu { align: center middle; background: $background 45%; }
@@ -53,25 +65,32 @@ class Menu(ModalScreen[str | None]):
         Binding("enter", "pick"),
     ]
 
-    def __init__(self, title: str, items: list[Item]) -> None:
+    def __init__(self, title: str, items: list[Item], further: Callable[[str], Page | None] | None = None) -> None:
         super().__init__()
-        self._title = title
+        self._pages = [Page(title, items)]
+        self._further = further
         self._entries = lettered(items)
         self._told = 1
 
     def compose(self) -> ComposeResult:
         """Build it."""
-        yield Rows(self._title, id="entries")
+        yield Rows(self._pages[0].title, id="entries")
 
     def on_mount(self) -> None:
-        """Make it as high as it needs to be."""
-        pane = self.query_one(Rows)
+        """Show the first page."""
+        self.query_one(Rows).focus()
+        self._open()
+
+    def _open(self) -> None:
+        """Make the pane as high as the last page needs, and fill it."""
+        page, pane = self._pages[-1], self.query_one(Rows)
+        self._entries = lettered(page.items)
         width, height = self.app.size
         pane.styles.width = min(_WIDEST, width - 4)
-        texts = [item.about if item.objection is None else item.objection for _, item in self._entries]
+        texts = [item.about if item.objection is None else item.objection for item in page.items]
         self._told = min(_EXPLAINED, max((len(wrap(text, min(_WIDEST, width - 4) - 5)) for text in texts), default=1))
-        pane.styles.height = min(len(self._entries) + self._told + 2, height - 2)
-        pane.focus()
+        pane.styles.height = min(len(page.items) + self._told + 2, height - 2)
+        pane.entitle(page.title)
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
@@ -100,7 +119,11 @@ class Menu(ModalScreen[str | None]):
         pane.show(pane.body, (), self._explained(message.key, pane.room))
 
     def on_key(self, event: events.Key) -> None:
-        """A letter picks its entry."""
+        """A letter picks its entry; what was typed after the last pick belongs to the desk."""
+        if self.app.screen is not self:
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         for letter, item in self._entries:
             if event.character and event.character == letter != " ":
                 event.stop()
@@ -128,7 +151,12 @@ class Menu(ModalScreen[str | None]):
     def _take(self, item: Item) -> None:
         pane = self.query_one(Rows)
         if item.objection is None:
-            self.dismiss(item.key)
+            page = self._further(item.key) if self._further is not None and len(self._pages) == 1 else None
+            if page is None:
+                self.dismiss(item.key)
+            else:
+                self._pages.append(page)
+                self._open()
         elif pane.choice == item.key:
             self.app.bell()
         else:
@@ -139,5 +167,9 @@ class Menu(ModalScreen[str | None]):
         self.query_one(Rows).move(step)
 
     def action_leave(self) -> None:
-        """Leave without picking."""
-        self.dismiss(None)
+        """Go back a page; from the first one leave without picking."""
+        if len(self._pages) > 1:
+            self._pages.pop()
+            self._open()
+        else:
+            self.dismiss(None)

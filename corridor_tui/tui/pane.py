@@ -51,6 +51,9 @@ class Rows(Widget, can_focus=True):
             self.pane = pane
             self.key = key
 
+    class Sized(Message):
+        """The pane has another size: what it shows may have to be laid out anew."""
+
     def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._title = ""
@@ -236,6 +239,7 @@ class Rows(Widget, can_focus=True):
         self._strips.clear()
         self._spots = None
         self.keep_in_sight()
+        self.post_message(self.Sized())
 
     def notify_style_update(self) -> None:
         """Draw anew for another theme, or with and without focus."""
@@ -253,8 +257,7 @@ class Rows(Widget, can_focus=True):
         key = self._key_at(offset.x, offset.y - len(self._head) + self._top)
         if key:
             again = key == self.choice
-            if not again:
-                self._choose(key)
+            self._choose(key)
             if event.button == 3 or (event.chain > 1 and again):
                 self.post_message(self.Opened(self, key))
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from conftest import shipped
-from helpers import give, one_train, until, variant
+from helpers import give, one_train, to_the_cranes, until, variant
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ from corridor_tui.scoring.dwell import Span, charge
 from corridor_tui.scoring.judge import judge
 from corridor_tui.scoring.measures import Raw
 from corridor_tui.scoring.record import gather
-from corridor_tui.scoring.score import Component, Losses
+from corridor_tui.scoring.score import Component, Losses, Reason
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.shift import Shift, baseline, play, unattended
 
@@ -169,7 +169,9 @@ def test_a_fault_released_is_a_miss_and_a_finding_that_falls_a_false_alarm() -> 
 
 
 def raw(losses: Losses, safety: float = 0.0) -> Raw:
-    return Raw(losses, safety, (), {}, {goal.id: None for goal in shipped("first-train").objectives}, (), 0, 0, 0)
+    mistakes = (Reason("safety", "unsecured", ("X8001",), safety, 0, 0),) if safety else ()
+    goals: dict[str, tuple[float | None, bool]] = {goal.id: (None, True) for goal in shipped("first-train").objectives}
+    return Raw(losses, safety, mistakes, {}, goals, (), 0, 0, 0)
 
 
 def test_the_total_lies_between_the_anchors_by_weight() -> None:
@@ -197,3 +199,49 @@ def test_safety_takes_points_off_and_caps_the_total() -> None:
     nothing, reference = raw(Losses(100, 50, 200)), raw(Losses(0, 10, 100))
     assert judge(raw(Losses(0, 10, 100), 15), nothing, reference, level).total == level.scoring.safety.cap
     assert judge(raw(Losses(50, 50, 100), 15), nothing, reference, level).total == pytest.approx(45 - 15)
+
+
+def test_what_others_finish_after_the_shift_meets_no_objective(level: Level) -> None:
+    outcome = play(level, 1, "do-nothing")
+    met = {goal.id for goal in outcome.score.objectives if goal.met}
+    assert met <= {"safe"}
+
+
+def test_a_load_left_in_the_stack_has_not_left_and_its_waiting_is_counted() -> None:
+    shift = Shift(variant(shipped("first-train"), shift__length_min=400), 1)
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 stack", "crane RMG1 X8001", "crane RMG2 X8001")
+    until(shift, "emptied", "X8001")
+    give(shift, "inspect X8001")
+    until(shift, "done", "X8001", "empty")
+    give(shift, "call-loco X8001", "move X8001 N5")
+    until(shift, "loco_on", "X8001")
+    give(shift, "depart X8001")
+    gone = until(shift, "gone", "X8001")
+    assert not shift.over
+    raw = shift.close()
+    assert raw.trains[0].departed_s is not None
+    assert raw.trains[0].departed_s > gone
+    waited = [reason for reason in raw.reasons if reason.code == "wait" and reason.args[1] == "trainee"]
+    assert any(reason.args[2] == "terminal" for reason in waited)
+
+
+def test_raising_a_green_lane_first_does_not_justify_the_check() -> None:
+    level = variant(
+        shipped("first-train"),
+        trains__0__flagged=0,
+        customs__cases={"errors": 0, "lookalikes": 0},
+        trains__0__scripted=[{"number": 1, "lane": "green"}],
+    )
+    shift = Shift(level, 1)
+    give(shift, "lane X8001-01 red risk", "check X8001-01")
+    raw = shift.close()
+    unjustified = [reason.args for reason in raw.reasons if reason.code == "unjustified"]
+    assert ("X8001-01", "lane") in unjustified
+    assert ("X8001-01", "check") in unjustified
+
+
+def test_costs_of_desks_the_trainee_does_not_work_are_not_his() -> None:
+    level = variant(shipped("first-train"), desks__dispatch="reference", desks__terminal="reference")
+    codes = {reason.code for reason in play(level, 1, "novice").score.reasons if reason.component == "resources"}
+    assert codes <= {"officers", "undelivered"}

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from corridor_tui.tui.rows import fit, literal, plain, row, wrap
 
-TEXTS = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z", "Cc", "Cf", "Co", "Cn")), max_size=60)
+TEXTS = st.text(max_size=60)
 PRINTED = TEXTS.map(plain)
 
 

@@ -1,31 +1,23 @@
 """The control desk: wires the panes to the shift; the session owns all state."""
 
 from collections.abc import Callable
-from functools import partial
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
-from corridor_tui.corridor.orders import VERBS
 from corridor_tui.session.outcome import Outcome
-from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock
-from corridor_tui.tui import choices
 from corridor_tui.tui.bar import Bar
-from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
+from corridor_tui.tui.layers import Layers
 from corridor_tui.tui.lists import Since, customs_rows, train_rows, train_told
 from corridor_tui.tui.matrix import Matrix
-from corridor_tui.tui.menu import Item, Menu, Page
 from corridor_tui.tui.messages import Messages
-from corridor_tui.tui.pages import help_rows, rulebook_rows
 from corridor_tui.tui.pane import Rows
-from corridor_tui.tui.panel import CRANE, TRACK, customs_staff, panel_rows
-from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.panel import customs_staff, panel_rows
 from corridor_tui.tui.rows import row
 from corridor_tui.tui.small import TooSmall
 
@@ -39,7 +31,7 @@ LISTS_EVERY = 4
 """The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
 
-class Desk(Screen[Outcome | None]):
+class Desk(Layers):
     """One shift at the desk. Returns the outcome, or None where the trainee left."""
 
     CSS_PATH = "desk.tcss"
@@ -70,11 +62,8 @@ class Desk(Screen[Outcome | None]):
     ]
 
     def __init__(self, shift: Shift, wall: Callable[[], float]) -> None:
-        super().__init__()
-        self.shift = shift
+        super().__init__(shift, wall)
         limits = shift.level.shift
-        self.pace = Pace(wall, shift.now_s, limits.default_speed, limits.max_speed)
-        self._held: set[str] = set() if limits.pause == "never" else {"trainee"}
         self._since = Since()
         self._log = Messages(shift.level.start_s, mistakes=limits.feedback != "none")
         self._active = "trains"
@@ -84,7 +73,7 @@ class Desk(Screen[Outcome | None]):
         self._seen = self._listed = -1
         self._minute = -1
         self._frame = 0
-        self._ending = self._gone = False
+        self._gone = False
         self._outcome: Outcome | None = None
         self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
         titles = {"panel": "1 panel   ◂ east, China · west, Europe ▸", "papers": "4 papers"}
@@ -93,7 +82,6 @@ class Desk(Screen[Outcome | None]):
             for place, name in enumerate(PANES, 1)
         }
         self._papers = self._panes["papers"]
-        self._settle()
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -131,15 +119,6 @@ class Desk(Screen[Outcome | None]):
 
     # time
 
-    def hold(self, why: str, *, on: bool) -> None:
-        """Let the clock stand for a reason, or take the reason away; it runs when there is none."""
-        self._held = self._held | {why} if on else self._held - {why}
-        self._settle()
-
-    def _settle(self) -> None:
-        if self.pace.paused != bool(self._held):
-            self.pace.toggle()
-
     def tick(self) -> None:
         """One frame: let the shift catch up with the clock, then draw what changed."""
         if self._ending:
@@ -161,7 +140,7 @@ class Desk(Screen[Outcome | None]):
         else:
             self._show_header()
         if self.shift.over:
-            self._finish()
+            self.finish()
 
     def _run_on(self) -> None:
         called = self.shift.run_on(self.shift.now_s + RUN_ON_S)
@@ -312,9 +291,14 @@ class Desk(Screen[Outcome | None]):
     def on_matrix_marked(self) -> None:
         """Say what the marks are good for."""
         if len(self.matrix.marks) == 2:
-            self._say("two cells marked: f claims that they clash", "")
+            self.say("two cells marked: f claims that they clash", "")
 
     # orders
+
+    @property
+    def marked(self) -> tuple[str, list[str]]:
+        """The consignment whose papers lie on the desk, and the cells marked in them."""
+        return self._panes["customs"].choice, self.matrix.marks
 
     @property
     def subject(self) -> str:
@@ -322,7 +306,8 @@ class Desk(Screen[Outcome | None]):
         pane = {"papers": "customs", "messages": "trains"}.get(self._active, self._active)
         return self._panes[pane].choice
 
-    def _say(self, text: str, style: str) -> None:
+    def say(self, text: str, style: str) -> None:
+        """Say something in the line of answers."""
         self._notice = (text, style)
         self._show_status()
 
@@ -336,80 +321,20 @@ class Desk(Screen[Outcome | None]):
     def action_coach(self) -> None:
         """Do as proposed."""
         if not self.shift.level.coach:
-            self._say("this level has no coach", "warn")
+            self.say("this level has no coach", "warn")
             return
         proposal = next(self.shift.proposals(), None)
         if proposal is None:
-            self._say("nothing is proposed now: n runs on to the next call", "warn")
+            self.say("nothing is proposed now: n runs on to the next call", "warn")
         else:
             self.give(proposal.text)
-
-    def action_menu(self) -> None:
-        """The orders for what is chosen: first the kind, then what is still open of it."""
-        subject = self.subject
-        if not subject:
-            self._say("choose a train, a track, a crane or a consignment first", "warn")
-        elif subject.startswith((TRACK, CRANE)):
-            items = choices.entries(self.shift, choices.of_place(self.shift, subject))
-            self._ask(Menu(subject.partition(":")[2], items), self.give)
-        else:
-            menu = Menu(f"{subject}: orders", choices.kinds(self.shift, subject), partial(self._further, subject))
-            self._ask(menu, partial(self._picked, subject))
-
-    def _further(self, subject: str, verb: str) -> Page | None:
-        orders = [] if verb == choices.FIND else choices.orders_of(self.shift, verb, subject)
-        if not orders or choices.straight(orders, verb):
-            return None
-        return Page(f"{subject}: {verb}", choices.entries(self.shift, orders))
-
-    def _picked(self, subject: str, answer: str) -> None:
-        """A whole order, or a kind of which there is only one."""
-        if answer == choices.FIND:
-            self.action_find()
-        elif answer in VERBS:
-            self.give(choices.orders_of(self.shift, answer, subject)[0].text)
-        else:
-            self.give(answer)
-
-    def _ask(self, menu: Screen[str | None], then: Callable[[str], None]) -> None:
-        def answered(answer: str | None) -> None:
-            if answer:
-                then(answer)
-
-        self.app.push_screen(menu, answered)
-
-    async def on_key(self, event: events.Key) -> None:
-        """Do what a key is bound to, in the order of the keys: what was typed ahead while a menu or a line was being
-        opened belongs to that.
-        """
-        if self.app.screen is not self:
-            event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
-        elif event.key in self._bindings.key_to_bindings:
-            event.stop()
-            for binding in self._bindings.key_to_bindings[event.key]:
-                await self.run_action(binding.action)
-
-    def action_find(self) -> None:
-        """Claim that the two marked cells clash, under a rule."""
-        name, marks = self._panes["customs"].choice, self.matrix.marks
-        if len(marks) != 2:
-            self._say("mark two cells of the papers first: 4, then the arrows, and m on each of the two", "warn")
-            return
-        first, second = marks
-        menu = Menu(f"{first} and {second} clash: by which rule?", choices.rules(self.shift, name, first, second))
-        self._ask(menu, lambda rule: self.give(f"find {name} {first} {second} {rule}"))
-
-    def action_command(self) -> None:
-        """Write an order."""
-        self._ask(CommandLine(self.shift), self.give)
 
     # the clock and the end
 
     def action_pause(self) -> None:
         """Pause or go on."""
         if self.shift.level.shift.pause == "never":
-            self._say("this shift cannot be paused", "warn")
+            self.say("this shift cannot be paused", "warn")
             return
         self._running_on = False
         self._notice = ("", "")
@@ -426,45 +351,15 @@ class Desk(Screen[Outcome | None]):
         self._running_on = not self._running_on and not self._ending
         self._show_header()
 
-    def action_help(self) -> None:
-        """Keys, signs and the way of a train."""
-        self._read(Reader("help", help_rows, "back to the desk"))
-
-    def action_rulebook(self) -> None:
-        """The rules of the customs desk."""
-        self._read(Reader("rulebook", rulebook_rows, "back to the desk"))
-
-    def _read(self, reader: Reader) -> None:
-        self.hold("reading", on=self.shift.level.shift.pause == "free")
-        self.app.push_screen(reader, lambda _: self.hold("reading", on=False))
-
-    def action_leave(self) -> None:
-        """Ask, then leave."""
-        if self._ending:
-            return
-        self.hold("asking", on=self.shift.level.shift.pause != "never")
-        items = [
-            Item("stay", "stay at the desk", "s"),
-            Item("end", "end the shift now and be scored", "e", "others finish what is open; its delay counts"),
-            Item("leave", "leave without a result", "l"),
-        ]
-        self.app.push_screen(Menu("Leave the shift?", items), self._left)
-
-    def _left(self, answer: str | None) -> None:
-        self.hold("asking", on=False)
-        if answer == "end":
-            self._finish()
-        elif answer == "leave":
-            self.dismiss(None)
-
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """End the shift and have it scored."""
         if self._ending:
             return
         self._ending = True
         self._running_on = False
         self.hold("over", on=True)
         self.paint()
-        self._say("the shift is over: what is open is finished by others, and the score is made ...", "warn")
+        self.say("the shift is over: what is open is finished by others, and the score is made ...", "warn")
         self._score()
 
     @work(thread=True, exclusive=True)

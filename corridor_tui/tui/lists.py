@@ -141,6 +141,7 @@ def _waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
             f"waits for your order ({wait.desk}) since {at}",
             f"your order ({wait.desk}) since {at}",
             f"YOU: {wait.desk} {at}",
+            f"YOU since {at}",
         ], "warn"
     what = _CAUSE[wait.cause]
     return [f"waits for {what} since {at}", f"{what} since {at}", f"{what} {at}"], ""

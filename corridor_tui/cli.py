@@ -175,8 +175,9 @@ def check(
     from corridor_tui.level.shelf import NoLevelError, find
 
     table = Table(title="Load, from a run by the reference at default speed")
-    for heading in ("level", "decisions/min", "longest dead stretch", "fullest 2 min", "remarks"):
-        table.add_column(heading)
+    for heading in ("level", "decisions/min", "dead stretch", "fullest 2 min"):
+        table.add_column(heading, no_wrap=True)
+    remarks: list[str] = []
     bad = False
     for name in files:
         try:
@@ -195,10 +196,13 @@ def check(
             f"{load_of.longest_dead_s:.0f} s",
             f"{load_of.busiest_share:.0%}",
         )
-        remarks = "; ".join(load_of.faults) or "good"
-        table.add_row(*(Text(cell) for cell in (name, *figures, remarks)))
+        table.add_row(*(Text(cell) for cell in (Path(name).name, *figures)))
+        remarks += [f"{Path(name).name}: {fault}" for fault in load_of.faults]
     if table.row_count:
-        Console().print(table)
+        console = Console()
+        console.print(table)
+        for remark in remarks:
+            console.print(Text(remark))
     if bad:
         raise typer.Exit(1)
 

@@ -47,6 +47,8 @@ class Corridor:
         self._post = Post(self._kernel)
         self._station = Station(self._kernel, self._terminal, self._post)
         self._actions = self._bind()
+        self._departures = 0
+        self._done = False
         self._at(0, self._open)
 
     @property
@@ -177,6 +179,12 @@ class Corridor:
 
     def all_done(self) -> bool:
         """Whether every load is on its way and every emptied rake handed back."""
+        if self.view.departures != self._departures:
+            self._departures = self.view.departures
+            self._done = self._nothing_left()
+        return self._done
+
+    def _nothing_left(self) -> bool:
         for unit in self.view.units.values():
             if not is_load(unit):
                 continue

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.model import Level
-from corridor_tui.level.plant import LineTrack, RailLine, Station
+from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,15 @@ class Network:
     def __init__(self, level: Level) -> None:
         self.stations = {station.id: station for station in level.stations}
         self.station_of = {track: station.id for track, (station, _) in level.tracks.items()}
+        self._uses: dict[tuple[int, str], tuple[Track, ...]] = {}
+        for gauge in (1435, 1520):
+            tracks = sorted(
+                (track for _, track in level.tracks.values() if track.gauge == gauge), key=lambda t: (t.length_m, t.id)
+            )
+            for use in ("receiving", "departure", "crane", "storage"):
+                own = tuple(track for track in tracks if track.use == use)
+                either = tuple(track for track in tracks if track.use in ("receiving", "departure"))
+                self._uses[(gauge, use)] = own or (either if use in ("receiving", "departure") else ())
         self._hops: dict[tuple[str, str, int], Hop] = {}
         for line in level.lines:
             for track in line.tracks:
@@ -58,6 +67,10 @@ class Network:
             tuple(sorted(level.at_s(path) for path in line.paths)) if forward else (),
         )
         self._hops[(start.id, end.id, track.gauge)] = hop
+
+    def by_use(self, gauge: Gauge, use: str) -> tuple[Track, ...]:
+        """Tracks of a gauge meant for a use, the shortest first; receiving and departure tracks stand in for each other."""
+        return self._uses[(gauge, use)]
 
     def hop(self, start: str, end: str, gauge: Gauge) -> Hop | None:
         """The direct way between two stations on a gauge, or None."""

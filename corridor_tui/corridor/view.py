@@ -51,6 +51,7 @@ class View:
         self.locos = {pool.gauge: pool.count for pool in level.locomotives}
         self.paths: dict[int, str] = {}
         """Booked departure seconds and the unit that has each."""
+        self.departures = 0
         self.stack_teu = 0
         self.out_boxes = 0
         self.messages: list[Event] = []
@@ -198,6 +199,7 @@ class View:
 
     def on_departed(self, t: int, unit_id: str, track: str) -> None:
         unit = self._touch(unit_id)
+        self.departures += 1
         if unit.departed_s is None:
             unit.departed_s = t
         self._free(track, unit_id)

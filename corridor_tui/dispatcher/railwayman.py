@@ -259,13 +259,9 @@ def _order(verb: str, *args: str) -> Order:
 
 
 def _tracks(view: View, unit: Unit, use: str) -> list[str]:
-    """Tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
-    fitting = [track for _, track in view.level.tracks.values() if track.gauge == unit.gauge and track.use == use]
-    if use in ("receiving", "departure") and not fitting:
-        fitting = [
-            t for _, t in view.level.tracks.values() if t.gauge == unit.gauge and t.use in ("receiving", "departure")
-        ]
-    return [track.id for track in sorted(fitting, key=lambda track: (track.length_m, track.id))]
+    """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
+    fitting = [track for track in view.network.by_use(unit.gauge, use) if track.id not in view.holds]
+    return [track.id for track in fitting if track.length_m >= unit.length_m]
 
 
 def _first(view: View, orders: Iterable[Order]) -> Iterator[Order]:

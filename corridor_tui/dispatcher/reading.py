@@ -1,13 +1,16 @@
 """Reading papers: what a careful officer finds in them with the rulebook, and what a quick glance thinks to see."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from corridor_tui.scenario.iso6346 import valid
+from corridor_tui.scenario.iso6346 import compact, valid
 from corridor_tui.scenario.parties import LONG_FORMS
 from corridor_tui.scenario.rules import MISSING
 from corridor_tui.scenario.values import Papers
+
+Cells: TypeAlias = dict[str, str]
+"""Every value of the papers by its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +22,17 @@ class Clash:
     second: str
 
 
-def _differ(papers: Papers, rule: str, cells: tuple[str, ...], alike: Callable[[str, str], bool]) -> list[Clash]:
+def _cells(papers: Papers) -> Cells:
+    return {f"{document.kind}.{name}": value for document in papers.documents for name, value in document.fields}
+
+
+def _differ(cells: Cells, rule: str, names: tuple[str, ...], alike: Callable[[str, str], bool]) -> list[Clash]:
     """The first pair of cells that are both there and not alike."""
-    there = [(cell, value) for cell in cells if (value := papers.value(cell)) is not None]
-    for place, (cell, value) in enumerate(there):
-        for other, second in there[place + 1 :]:
-            if not alike(value, second):
-                return [Clash(rule, cell, other)]
+    there = [name for name in names if name in cells]
+    for place, first in enumerate(there):
+        for second in there[place + 1 :]:
+            if not alike(cells[first], cells[second]):
+                return [Clash(rule, first, second)]
     return []
 
 
@@ -33,27 +40,29 @@ def _same(first: str, second: str) -> bool:
     return first == second
 
 
-def _mass(papers: Papers) -> list[Clash]:
-    if found := _differ(papers, "mass", ("note.gross_kg", "declaration.gross_kg", "packing.gross_kg"), _same):
+def _mass(cells: Cells) -> list[Clash]:
+    if found := _differ(cells, "mass", ("note.gross_kg", "declaration.gross_kg", "packing.gross_kg"), _same):
         return found
-    shown, note = papers.value("handover.gross_kg"), papers.value("note.gross_kg")
-    if shown is None or note is None:
+    if "handover.gross_kg" not in cells or "note.gross_kg" not in cells:
         return []
-    kilos = int(shown.partition(" ")[0]) - int(papers.value("handover.tare_kg") or 0)
-    return [] if kilos == int(note) else [Clash("mass", "handover.gross_kg", "note.gross_kg")]
+    kilos = int(cells["handover.gross_kg"].partition(" ")[0]) - int(cells.get("handover.tare_kg", "0"))
+    return [] if kilos == int(cells["note.gross_kg"]) else [Clash("mass", "handover.gross_kg", "note.gross_kg")]
 
 
-def _packages(papers: Papers) -> list[Clash]:
-    numbers = re.findall(r"\d+ [a-z]+(?: bags)?", papers.value("packing.conversion") or "")
+_PACKAGES = ("note.packages", "declaration.packages", "packing.packages")
+
+
+def _packages(cells: Cells) -> list[Clash]:
+    numbers = cells.get("packing.conversion", "").split(" on ")
 
     def alike(first: str, second: str) -> bool:
         return first == second or (first in numbers and second in numbers)
 
-    return _differ(papers, "packages", ("note.packages", "declaration.packages", "packing.packages"), alike)
+    return _differ(cells, "packages", _PACKAGES, alike)
 
 
-def _hs(papers: Papers) -> list[Clash]:
-    return _differ(papers, "hs", ("note.hs", "declaration.hs", "invoice.hs"), lambda a, b: a[:6] == b[:6])
+def _hs(cells: Cells) -> list[Clash]:
+    return _differ(cells, "hs", ("note.hs", "declaration.hs", "invoice.hs"), lambda a, b: a[:6] == b[:6])
 
 
 def _firm(name: str) -> str:
@@ -67,45 +76,64 @@ _CONSIGNEES = ("note.consignee", "declaration.consignee", "invoice.consignee", "
 _STATIONS = ("note.station", "declaration.station")
 
 
-def _party(papers: Papers) -> list[Clash]:
-    firms = _differ(papers, "party", _CONSIGNEES, lambda a, b: _firm(a) == _firm(b))
-    return firms or _differ(papers, "party", _STATIONS, _same)
+def _party(cells: Cells) -> list[Clash]:
+    firms = _differ(cells, "party", _CONSIGNEES, lambda a, b: _firm(a) == _firm(b))
+    return firms or _differ(cells, "party", _STATIONS, _same)
 
 
-def _seal(papers: Papers) -> list[Clash]:
-    note, handover = papers.value("note.seal"), papers.value("handover.seal")
-    act = (papers.value("reseal.old_seal"), papers.value("reseal.new_seal"))
-    return [] if note == handover or act == (note, handover) else [Clash("seal", "note.seal", "handover.seal")]
-
-
-def _certificate(papers: Papers) -> list[Clash]:
-    if papers.value("invoice.needs") in (None, "none"):
+def _seal(cells: Cells) -> list[Clash]:
+    note, handover = cells.get("note.seal"), cells.get("handover.seal")
+    if note == handover:
         return []
-    expires, goods = papers.value("certificate.expires"), papers.value("certificate.goods")
-    if expires is None or goods is None:
+    if "reseal.new_seal" not in cells or cells.get("reseal.old_seal") != note:
+        return [Clash("seal", "note.seal", "handover.seal")]
+    return [] if cells["reseal.new_seal"] == handover else [Clash("seal", "reseal.new_seal", "handover.seal")]
+
+
+def _certificate(cells: Cells) -> list[Clash]:
+    if cells.get("invoice.needs", "none") == "none":
+        return []
+    if "certificate.expires" not in cells:
         return [Clash("certificate", MISSING, "invoice.needs")]
-    if expires < (papers.value("handover.date") or ""):
+    if cells["certificate.expires"] < cells["handover.date"]:
         return [Clash("certificate", "certificate.expires", "handover.date")]
-    return [] if goods == papers.value("note.goods") else [Clash("certificate", "certificate.goods", "note.goods")]
+    if int(cells["certificate.covers_kg"]) < int(cells["packing.net_kg"]):
+        return [Clash("certificate", "certificate.covers_kg", "packing.net_kg")]
+    return _differ(cells, "certificate", ("certificate.goods", "note.goods"), _same)
+
+
+def _certificate_glance(cells: Cells) -> list[Clash]:
+    """A certificate taken literally: one that ends today has ended, and one for another mass is another's."""
+    if found := _certificate(cells):
+        return found
+    if cells.get("certificate.expires") == cells.get("handover.date"):
+        return [Clash("certificate", "certificate.expires", "handover.date")]
+    return _differ(cells, "certificate", ("certificate.covers_kg", "packing.net_kg"), _same)
 
 
 _CONTAINERS = ("note.containers", "declaration.containers", "handover.containers")
 
 
-def _container(papers: Papers) -> list[Clash]:
-    if found := _differ(papers, "container", _CONTAINERS, _same):
+def _container(cells: Cells) -> list[Clash]:
+    if found := _differ(cells, "container", _CONTAINERS, lambda a, b: compact(a) == compact(b)):
         return found
-    shown = papers.value("note.containers") or ""
+    shown = compact(cells.get("note.containers", ""))
     return [] if valid(shown[:11]) else [Clash("container", "note.containers", "declaration.containers")]
 
 
-def _goods(papers: Papers) -> list[Clash]:
-    low, _, high = (papers.value("declaration.range_usd_kg") or "0-0").partition("-")
-    per_kg = float(papers.value("invoice.usd_per_kg") or 0)
-    # Half as much again is left for a good or a bad bargain.
-    if float(low) / 1.5 <= per_kg <= float(high) * 1.5:
-        return []
-    return [Clash("goods", "invoice.usd_per_kg", "declaration.range_usd_kg")]
+def _within(shown: str, limits: str) -> bool:
+    low, _, high = limits.partition("-")
+    return float(low) <= float(shown) <= float(high)
+
+
+def _goods(cells: Cells) -> list[Clash]:
+    for shown, limits in (
+        ("invoice.usd_per_kg", "declaration.range_usd_kg"),
+        ("packing.kg_each", "declaration.usual_kg"),
+    ):
+        if shown in cells and limits in cells and not _within(cells[shown], cells[limits]):
+            return [Clash("goods", shown, limits)]
+    return []
 
 
 _CAREFUL = (_mass, _packages, _hs, _party, _seal, _certificate, _container, _goods)
@@ -113,12 +141,14 @@ _CAREFUL = (_mass, _packages, _hs, _party, _seal, _certificate, _container, _goo
 
 def clashes(papers: Papers) -> tuple[Clash, ...]:
     """What a careful officer finds: every discrepancy the rulebook does not excuse."""
-    return tuple(clash for look in _CAREFUL for clash in look(papers))
+    cells = _cells(papers)
+    return tuple(clash for look in _CAREFUL for clash in look(cells))
 
 
 def first_glance(papers: Papers) -> tuple[Clash, ...]:
     """What a novice thinks to see: packages, firms, stations, seals and certificates that are not literally the same."""
-    found = _differ(papers, "packages", ("note.packages", "declaration.packages", "packing.packages"), _same)
-    found += _differ(papers, "party", _CONSIGNEES, _same) or _differ(papers, "party", _STATIONS, _same)
-    found += _differ(papers, "seal", ("note.seal", "handover.seal"), _same)
-    return tuple(found + _certificate(papers))
+    cells = _cells(papers)
+    found = _differ(cells, "packages", _PACKAGES, _same)
+    found += _differ(cells, "party", _CONSIGNEES, _same) or _differ(cells, "party", _STATIONS, _same)
+    found += _differ(cells, "seal", ("note.seal", "handover.seal"), _same)
+    return tuple(found + _certificate_glance(cells))

@@ -1,16 +1,17 @@
 """From an instructor's file to a level: read, parse, validate, and say everything that is wrong at once."""
 
-import difflib
+import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tomli
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from corridor_tui.level.errors import LevelError, LevelFileError
+from corridor_tui.level import dialect, wording
+from corridor_tui.level.errors import LevelError, LevelFileError, brief, plain
 from corridor_tui.level.meaning import faults
 from corridor_tui.level.model import Level
 
@@ -21,34 +22,40 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 262_144
 """A level file is text written by hand; one that is larger is none."""
-_LONGEST_KEY = 1_000
-_DEEPEST = 40
 
 
 def load(path: Path) -> Level:
     """Read a level from a file; raises `LevelFileError` with every error and OSError where it cannot be read."""
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode):
-        raise LevelFileError([LevelError(str(path), 1, 1, "this is not a regular file")])
-    with path.open("rb") as file:
-        return loads(file.read(MOST_BYTES + 1), str(path))
+    name = plain(str(path))
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise _one(name, 1, 1, "this is not a regular file")
+    with open(path, "rb", opener=_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise _one(name, 1, 1, "this is not a regular file")
+        return loads(file.read(MOST_BYTES + 1), name)
 
 
 def loads(data: bytes, name: str) -> Level:
-    """Read a level from bytes; `name` is the file named in errors."""
+    """Read a level from bytes; `name` is the file named in errors. Raises `LevelFileError` with every error."""
+    name = plain(name)
     document = _parse(data, name)
     try:
         level = Level.model_validate(document)
     except ValidationError as error:
         index = _index(data)
-        found = [_translate(detail, index, name) for detail in error.errors(include_url=False)]
-        raise LevelFileError(list(dict.fromkeys(found))) from None
+        found = [_located(detail, document, index, name) for detail in error.errors(include_url=False)]
+        raise LevelFileError(found) from None
     problems = faults(level)
     if problems:
         index = _index(data)
         places = [(index.value(path), message) for path, message in problems]
         raise LevelFileError([LevelError(name, place.line, place.column, message) for place, message in places])
     return level
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting, should the file have become a pipe since it was looked at."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _index(data: bytes) -> "Index":
@@ -62,137 +69,89 @@ def _one(name: str, line: int, column: int, message: str) -> LevelFileError:
     return LevelFileError([LevelError(name, line, column, message)])
 
 
-def _parse(data: bytes, name: str) -> dict[str, object]:
+def _text(data: bytes, name: str) -> str:
     if len(data) > MOST_BYTES:
         raise _one(name, 1, 1, f"the file is larger than {MOST_BYTES // 1024} kB; a level is not")
     if data.startswith(b"\xef\xbb\xbf"):
         raise _one(name, 1, 1, "the file begins with a byte order mark; save it as UTF-8 without one")
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        begin = data.rfind(b"\n", 0, error.start) + 1
-        column = len(data[begin : error.start].decode("utf-8", "replace")) + 1
+        before = data[: error.start].decode("utf-8")
+        line, column = dialect.spot(before, len(before))
         raise _one(name, line, column, f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8") from None
-    _refuse_depth(text, name)
+
+
+def _parse(data: bytes, name: str) -> dict[str, object]:
+    text = _text(data, name)
     try:
-        return tomli.loads(text)
+        document = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        message = re.sub(r" \(at .*\)$", "", str(error))
-        raise _one(name, error.lineno, error.colno, f"not TOML: {message}") from None
+        raise _one(name, error.lineno, error.colno, _syntax(error.msg)) from None
     except RecursionError:
-        raise _one(name, 1, 1, "the file is nested too deeply") from None
-    except ValueError as error:
-        raise _one(name, 1, 1, f"a number cannot be read: {error}") from None
+        raise _one(name, *dialect.too_deep(text), "the file is nested too deeply") from None
+    except ValueError:
+        raise _one(name, *dialect.too_long_number(text), "this number is too large") from None
+    # tomli reads "\r\n" as one line break.
+    newer = [LevelError(name, *spot, message) for spot, message in dialect.newer(text.replace("\r\n", "\n"))]
+    if newer:
+        raise LevelFileError(newer)
+    deep = list(_too_deep(document))
+    if deep:
+        index = _index(data)
+        places = [index.value(path) for path in deep]
+        raise LevelFileError(
+            [LevelError(name, at.line, at.column, f"nested deeper than {dialect.DEEPEST} levels") for at in places]
+        )
+    return document
 
 
-def _refuse_depth(text: str, name: str) -> None:
-    """Refuse what no level needs and what would cost a parser dear: endless dotted keys and deep nesting."""
-    for number, line in enumerate(text.split("\n"), 1):
-        head = line.partition("=")[0]
-        if len(head) > _LONGEST_KEY and '"""' not in line and head.count(".") > _DEEPEST:
-            raise _one(name, number, 1, f"a key of more than {_DEEPEST} parts")
-        if line.count("[") > _DEEPEST or line.count("{") > _DEEPEST:
-            raise _one(name, number, 1, "arrays or tables nested too deeply")
+def _syntax(message: str) -> str:
+    """The parser's complaint, without its own way of naming keys."""
+    keys = re.search(r"\((.*)\)", message)
+    if keys and message.startswith("Cannot "):
+        key = brief(".".join(re.findall(r"'(.*?)'", keys[1])))
+        return f"not TOML: `{key}` is written twice, or added to after it was closed"
+    if message.startswith(("Cannot overwrite a value", "Duplicate inline table key")):
+        return "not TOML: this key has a value already"
+    return f"not TOML: {plain(message[0].lower() + message[1:])[:200]}"
 
 
-def _translate(detail: "ErrorDetails", index: "Index", name: str) -> LevelError:
-    path = tuple(part for part in detail["loc"] if part not in ("triangular", "lognormal"))
-    kind, key = detail["type"], str(path[-1]) if path else ""
-    if kind == "extra_forbidden":
-        place, message = index.key(path), f"unknown key `{key}`{_meant(key, _fields(path[:-1]))}"
-    elif kind == "missing":
-        place, message = index.key(path[:-1]), f"`{key}` is missing{_in(path[:-1])}"
+def _too_deep(document: dict[str, object]) -> Iterator[tuple[str | int, ...]]:
+    waiting: list[tuple[tuple[str | int, ...], object]] = [((), document)]
+    while waiting:
+        path, value = waiting.pop()
+        if len(path) > dialect.DEEPEST:
+            yield path
+        elif isinstance(value, dict):
+            waiting.extend(((*path, str(key)), inner) for key, inner in value.items())
+        elif isinstance(value, list):
+            waiting.extend(((*path, number), inner) for number, inner in enumerate(value))
+
+
+def _located(detail: "ErrorDetails", document: dict[str, object], index: "Index", name: str) -> LevelError:
+    path = _path(detail["loc"], document)
+    if detail["type"] == "extra_forbidden":
+        place, message = index.key(path), wording.unknown(str(path[-1]), path[:-1])
+    elif detail["type"] == "missing":
+        place, message = index.value(path[:-1]), wording.missing(path[-1], path[:-1])
     else:
-        place, message = index.value(path), _value_message(detail)
+        place, message = index.value(path), wording.wrong(detail)
     return LevelError(name, place.line, place.column, message)
 
 
-def _in(path: tuple[str | int, ...]) -> str:
-    names = [str(part) for part in path if isinstance(part, str)]
-    return f" in {'.'.join(names)}" if names else " at the top of the file"
-
-
-def _value_message(detail: "ErrorDetails") -> str:
-    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
-    if kind == "literal_error":
-        allowed = re.findall(r"'([^']*)'", str(context["expected"]))
-        hint = _meant(str(value), allowed) if allowed else ""
-        return f"{_shown(value)} is not allowed here; allowed: {str(context['expected']).replace(chr(39), '`')}{hint}"
-    if kind == "value_error":
-        return str(context["error"])
-    if kind == "finite_number":
-        return "a finite number is needed"
-    if kind == "string_pattern_mismatch":
-        return _pattern_message(str(context["pattern"]), value)
-    bounds = {
-        "greater_than": "more than {gt}",
-        "greater_than_equal": "at least {ge}",
-        "less_than": "less than {lt}",
-        "less_than_equal": "at most {le}",
-    }
-    if kind in bounds:
-        return f"{_shown(value)} is out of bounds: it must be {bounds[kind].format(**context)}"
-    types = {
-        "string_type": "a text in quotes",
-        "int_type": "a whole number",
-        "int_from_float": "a whole number",
-        "float_type": "a number",
-        "bool_type": "true or false",
-        "tuple_type": "a list in square brackets",
-        "model_type": "a table",
-        "model_attributes_type": "a table",
-        "dict_type": "a table",
-    }
-    if kind in types:
-        return f"{types[kind]} is needed here, not {_shown(value)}"
-    return detail["msg"][0].lower() + detail["msg"][1:]
-
-
-def _pattern_message(pattern: str, value: object) -> str:
-    if ":" in pattern and "2[0-3]" in pattern:
-        return f'{_shown(value)} is not a clock time; write it as "08:30"'
-    if pattern.startswith("^(19|20)"):
-        return f'{_shown(value)} is not a date; write it as "2016-12-01"'
-    if r"\." in pattern:
-        return f'{_shown(value)} is not a line end; write it as "station.throat"'
-    return f"{_shown(value)} is not an identifier: letters, digits and hyphens only, at most 24"
-
-
-def _shown(value: object) -> str:
-    """A value from the file as it may stand in a message: short, and with nothing a terminal would act on."""
-    text = (
-        ascii(value)
-        if isinstance(value, str)
-        else f"a {type(value).__name__}"
-        if isinstance(value, dict | list)
-        else str(value)
-    )
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean `{close[0]}`?" if close else ""
-
-
-def _fields(path: tuple[str | int, ...]) -> list[str]:
-    """The keys that are known at a path of the level."""
-    models: list[type[BaseModel]] = [Level]
-    for part in path:
-        if isinstance(part, int):
+def _path(loc: tuple[str | int, ...], document: object) -> tuple[str | int, ...]:
+    """A path into the file: without the names of the shapes of a duration, which stand only in the model."""
+    path: list[str | int] = []
+    here = document
+    for part in loc:
+        if part in ("triangular", "lognormal") and not (isinstance(here, dict) and part in here):
             continue
-        models = [inner for model in models if part in model.model_fields for inner in _models(model, part)]
-    return [name for model in models for name in model.model_fields]
-
-
-def _models(model: type[BaseModel], name: str) -> list[type[BaseModel]]:
-    found: list[type[BaseModel]] = []
-    waiting: list[object] = [model.model_fields[name].annotation]
-    while waiting:
-        annotation = waiting.pop()
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            found.append(annotation)
+        path.append(part)
+        if isinstance(here, dict) and isinstance(part, str):
+            here = here.get(part)
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
         else:
-            waiting.extend(getattr(annotation, "__args__", ()))
-    return found
+            here = None
+    return tuple(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
+from corridor_tui.level.errors import plain
 from corridor_tui.level.text import fault_in
 
 
@@ -17,7 +18,7 @@ class NoLevelError(LookupError):
 def data_dir() -> Path:
     """The user's data directory; CORRIDOR_DATA overrides it."""
     own = os.environ.get("CORRIDOR_DATA")
-    return Path(own) if own else platformdirs.user_data_path("corridor", appauthor=False)
+    return Path(own).expanduser() if own else platformdirs.user_data_path("corridor", appauthor=False)
 
 
 def _folders(extra: Path | None) -> list[Path]:
@@ -42,10 +43,10 @@ def find(name: str, extra: Path | None = None) -> Path:
     if path.suffix == ".toml" or path.parent != Path():
         if path.exists():
             return path
-        raise NoLevelError(f"there is no file {name}")
+        raise NoLevelError(f"there is no file {plain(name)}")
     levels = shelf(extra)
     if name in levels:
         return levels[name]
     close = difflib.get_close_matches(name, list(levels), n=1)
     hint = f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(levels))}" if levels else ""
-    raise NoLevelError(f"there is no level {name}{hint}")
+    raise NoLevelError(f"there is no level {plain(name)}{hint}")

@@ -9,6 +9,12 @@ from corridor_tui.level.text import Clock, Ident, Line
 
 Family: TypeAlias = Literal["mass", "packages", "hs", "party", "seal", "certificate", "container", "goods"]
 """What a discrepancy is about; each has its rule of the same name. `goods` is misdeclared goods, an offence."""
+GoodsCode: TypeAlias = Literal[
+    "laptops", "phones", "monitors", "machines", "pumps", "compressors", "tyres", "brakes", "motors", "cables",
+    "panels", "furniture", "footwear", "clothing", "toys", "lamps", "tiles", "steelware", "glass", "tea", "tomato",
+    "vitamins", "bicycles", "fridges", "wheat", "flour", "safflower", "cotton", "urea",
+]  # fmt: skip
+"""The codes of the goods catalogue; the scenario knows what each weighs and needs."""
 Kind: TypeAlias = Literal["error", "offence", "lookalike"]
 Papers: TypeAlias = Literal["lodged", "electronic", "paper"]
 Standing: TypeAlias = Literal["arrived", "secured", "inspection", "inspected"]
@@ -30,7 +36,7 @@ class Consignment(Part):
     """Its place in the train, from 1."""
     boxes: Annotated[int, Field(ge=1, le=200)] | None = None
     lane: Lane | None = None
-    goods: Ident | None = None
+    goods: GoodsCode | None = None
     """A code of the goods catalogue, such as "tyres"."""
     case: Case | None = None
     clean: bool = False

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import tomli
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
+
+from corridor_tui.level.dialect import DEEPEST
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -40,7 +43,7 @@ class Index:
                 self._table(node, (*base, count))
 
     def value(self, path: Path) -> Place:
-        """Where a value stands; the nearest part of the path that the file has, where it has no such value."""
+        """Where a value stands, a table by its header; the nearest part of the path where the file has no such value."""
         return self._nearest(path, self._values)
 
     def key(self, path: Path) -> Place:
@@ -69,7 +72,10 @@ class Index:
         return path
 
     def _table(self, node: Node, path: Path) -> None:
-        self._keys[path] = self._place(node)
+        place = self._place(node)
+        self._keys[path] = place
+        for length in range(1, len(path)):
+            self._keys.setdefault(path[:length], place)
         for child in node.named_children:
             if child.type == "pair":
                 self._pair(child, path)
@@ -77,13 +83,15 @@ class Index:
     def _pair(self, node: Node, base: Path) -> None:
         key, value = node.named_children[0], node.named_children[1]
         path: Path = base
-        for part in _key_parts(key):
-            path = (*path, part)
-            self._keys.setdefault(path, self._place(key))
+        for leaf in _leaves(key):
+            path = (*path, _name(leaf))
+            self._keys.setdefault(path, self._place(leaf))
         self._value(value, path)
 
     def _value(self, node: Node, path: Path) -> None:
         self._values[path] = self._place(node)
+        if len(path) > DEEPEST:
+            return
         if node.type == "inline_table":
             for child in node.named_children:
                 if child.type == "pair":
@@ -96,11 +104,22 @@ class Index:
 
 def _parts(node: Node) -> list[str]:
     header = next(child for child in node.named_children if child.type in ("bare_key", "quoted_key", "dotted_key"))
-    return _key_parts(header)
+    return [_name(leaf) for leaf in _leaves(header)]
 
 
-def _key_parts(node: Node) -> list[str]:
-    if node.type == "dotted_key":
-        return [part for child in node.named_children for part in _key_parts(child)]
+def _leaves(node: Node) -> list[Node]:
+    """The parts of a key from left to right; a dotted key holds all but its last part in a dotted key."""
+    leaves: list[Node] = []
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if here.type == "dotted_key":
+            waiting.extend(here.named_children)
+        else:
+            leaves.append(here)
+    return leaves[::-1]
+
+
+def _name(node: Node) -> str:
     text = (node.text or b"").decode("utf-8", "replace")
-    return [text[1:-1] if node.type == "quoted_key" else text]
+    return next(iter(tomli.loads(f"{text} = 0"))) if node.type == "quoted_key" else text

@@ -1,15 +1,22 @@
 """The goods that travel: what they are, their HS code, what they weigh, how they are packed, which certificate they need.
 
-HS headings are those of the Harmonized System; masses and package counts are assumed within the limits of the boxes
-(26 t of grain in a 40-foot, 24 t in a 20-foot box). Directions after the traffic reports of 2025.
+HS codes are those of the 2022 edition of the Harmonized System, whatever the year of a level; masses, values and package
+counts are assumed within the limits of the boxes (26 t of grain in a 40-foot, 24 t in a 20-foot box). Directions after
+the traffic reports of 2025.
 """
 
+import math
 from dataclasses import dataclass
+
+PACKING_SHARE = 0.03
+"""Packing weighs about three hundredths of what is in it; assumed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """A kind of goods. Masses are net kilograms a container, `packages` how many a 40-foot box holds, `usd_kg` its value."""
+    """A kind of goods. Masses are kilograms a container with the packing but without the container, `packages` how many
+    a 40-foot box holds (a 20-foot box half as many), `usd_kg` the value of a net kilogram.
+    """
 
     code: str
     name: str
@@ -22,6 +29,14 @@ class Goods:
     certificate: str | None = None
     eastward: bool = False
     weight: int = 1
+
+    @property
+    def usual_kg(self) -> tuple[float, float]:
+        """What one package weighs net at least and at most, to a tenth of a kilogram outward."""
+        fewest, most = self.packages
+        lightest = min(self.feu_kg[0] / most, self.twenty_kg[0] / math.ceil(most / 2)) / (1 + PACKING_SHARE)
+        heaviest = max(self.feu_kg[1] / fewest, self.twenty_kg[1] / (fewest // 2)) / (1 + PACKING_SHARE)
+        return math.floor(lightest * 10) / 10, math.ceil(heaviest * 10) / 10
 
 
 CATALOGUE: tuple[Goods, ...] = (

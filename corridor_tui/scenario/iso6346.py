@@ -5,7 +5,7 @@ _VALUES.update(
     zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (value for value in range(10, 39) if value % 11), strict=True)
 )  # letters count from 10 and leave out the multiples of 11
 _OWNERS = ("KTZU", "CRXU", "TBJU", "RZDU", "SINU", "LYGU", "XANU", "CQRU")
-"""Owner prefixes in use for the trainer; CRXU is China Railway's, the others are made up after the pattern."""
+"""Owner prefixes of the trainer, after the pattern of those seen on the line; the numbers stand for no real box."""
 
 
 def check_digit(body: str) -> int:
@@ -44,3 +44,13 @@ def valid(text: str) -> bool:
         and text[4:].isascii()
         and check_digit(text[:10]) == int(text[10])
     )
+
+
+def spaced(text: str) -> str:
+    """A container number as it is painted on the box: "CSQU 305438-3"; what follows the number stays."""
+    return f"{text[:4]} {text[4:10]}-{text[10:]}"
+
+
+def compact(text: str) -> str:
+    """A container number without the blank and the dash of its painted form; what follows the number stays."""
+    return f"{text[:4]}{text[5:11]}{text[12:]}" if text[4:5] == " " and text[11:12] == "-" else text

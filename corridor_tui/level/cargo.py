@@ -1,0 +1,93 @@
+"""Loads that make sense: containers that fit their wagons, consignments that fit the train, cases that can be placed."""
+
+from collections.abc import Iterator
+
+from corridor_tui.level.model import Level
+from corridor_tui.level.names import Fault
+from corridor_tui.level.traffic import Train
+
+_FULL_FEU_T = 30.5
+"""The gross limit of a forty-foot box, from the corridor's figures on grain."""
+
+
+def cargo(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """What is wrong with the load of a train that stands at `path` in the file."""
+    boxes, wagon = train.feu + train.twenties, level.wagon_types[train.wagon]
+    if train.kind == "empties":
+        if boxes or train.consignments or train.scripted:
+            yield path, "a rake of empties has no containers and no consignments"
+        return
+    if boxes == 0:
+        yield path, f"train `{train.number}` has no containers: set `feu` or `twenties`"
+    if train.feu + (train.twenties + 1) // 2 > train.wagons or (train.feu and wagon.teu < 2):
+        yield (
+            (*path, "wagons"),
+            f"{train.feu} forty-foot and {train.twenties} twenty-foot boxes do not fit on {train.wagons} wagons",
+        )
+    if train.feu and wagon.load_t < _FULL_FEU_T:
+        yield (
+            (*path, "wagon"),
+            f"a full forty-foot box weighs up to {_FULL_FEU_T} t, `{wagon.id}` bears only {wagon.load_t:g} t",
+        )
+    if not 1 <= train.consignments <= max(boxes, 1):
+        yield (*path, "consignments"), f"{boxes} containers need between 1 and {boxes} consignments"
+    if train.flagged is not None and train.flagged > train.consignments:
+        yield (*path, "flagged"), "more flagged consignments than consignments"
+    elif train.flagged and level.customs.lanes.yellow + level.customs.lanes.red == 0:
+        yield (*path, "flagged"), "no consignment can be flagged where the shares of yellow and red are both 0"
+    yield from _scripts(train, path)
+
+
+def _scripts(train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    seen: set[int] = set()
+    for j, script in enumerate(train.scripted):
+        place = (*path, "scripted", j)
+        if script.number > train.consignments:
+            yield (*place, "number"), f"train `{train.number}` has only {train.consignments} consignments"
+        if script.number in seen:
+            yield (*place, "number"), f"consignment {script.number} is scripted twice"
+        seen.add(script.number)
+        if script.case is not None and (script.case.family == "goods") != (script.case.kind == "offence"):
+            yield (*place, "case"), "an offence is about `goods`, and only an offence is"
+        if script.case is not None and script.clean:
+            yield (*place, "clean"), "a consignment with a case is not clean"
+    yield from _sizes(train, path)
+
+
+def _sizes(train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """Scripted sizes leave at least one container for every other consignment, and none over where all are scripted."""
+    fixed = {script.number: script.boxes for script in train.scripted if script.boxes is not None}
+    boxes, said = train.feu + train.twenties, sum(fixed.values())
+    others = train.consignments - len(fixed)
+    if not fixed:
+        return
+    if said + max(others, 0) > boxes:
+        rest = f", and {others} more need one each" if others > 0 else ""
+        yield (*path, "scripted"), f"the scripted consignments have {said} containers{rest}; the train has {boxes}"
+    elif others == 0 and said < boxes:
+        yield (*path, "scripted"), f"the scripted consignments have {said} containers, but the train has {boxes}"
+
+
+def cases(level: Level) -> Iterator[Fault]:
+    """Exact numbers of cases that the shift's consignments can bear."""
+    exact = level.customs.cases
+    if exact.unflagged > (exact.errors or 0):
+        yield ("customs", "cases", "unflagged"), "more unflagged errors than errors"
+        return
+    wanted = (exact.errors or 0) - exact.unflagged + (exact.lookalikes or 0)
+    room = sum(_flagged_at_most(train) for train in level.trains if train.kind == "container")
+    if wanted > room:
+        yield (
+            ("customs", "cases"),
+            f"{wanted} errors or look-alikes are asked of flagged consignments, and at most {room} can bear one",
+        )
+
+
+def _flagged_at_most(train: Train) -> int:
+    """How many consignments of a train may be flagged and free for a drawn case."""
+    taken = sum(script.clean or script.case is not None for script in train.scripted)
+    free = max(train.consignments - taken, 0)
+    if train.flagged is None:
+        return free
+    raised = sum(script.lane in ("yellow", "red") for script in train.scripted)
+    return min(free, train.flagged + raised)

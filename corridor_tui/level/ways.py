@@ -1,0 +1,118 @@
+"""Room and ways: tracks that are long enough, lines of the right gauge from where trains come to where they go."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from corridor_tui.level.base import Gauge
+from corridor_tui.level.model import Level
+from corridor_tui.level.names import Fault
+from corridor_tui.level.plant import RailLine
+from corridor_tui.level.traffic import Rake, Train
+
+
+def standing(level: Level) -> Iterator[Fault]:
+    """Who stands where at the start: the right gauge, room, and one a track."""
+    taken: dict[str, str] = {}
+    there = [
+        (("trains", i, "standing", "track"), t.number, t.standing.track, t.wagon, t.wagons)
+        for i, t in enumerate(level.trains)
+        if t.standing is not None
+    ] + [
+        (("rakes", i, "track"), r.id, r.track, r.wagon, r.wagons)
+        for i, r in enumerate(level.rakes)
+        if r.track is not None
+    ]
+    for path, name, track_id, wagon_id, wagons in there:
+        if track_id not in level.tracks or wagon_id not in level.wagon_types:
+            continue
+        station, track = level.tracks[track_id]
+        wagon = level.wagon_types[wagon_id]
+        if station.role == "neighbour":
+            yield path, f"track `{track_id}` is the neighbour's; `{name}` must stand on a track of this desk"
+        if track.gauge != wagon.gauge:
+            yield path, f"track `{track_id}` is {track.gauge} mm, `{name}` runs on {wagon.gauge} mm"
+        if wagons * wagon.length_m > track.length_m:
+            yield path, f"track `{track_id}` has {track.length_m:g} m, `{name}` needs {wagons * wagon.length_m:g} m"
+        if track_id in taken:
+            yield path, f"`{taken[track_id]}` already stands on track `{track_id}`"
+        taken[track_id] = name
+
+
+def ways(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """Whether a train can come in, go where its work is, and send its load out."""
+    gauge = level.wagon_types[train.wagon].gauge
+    terminal = level.terminal.station
+    if train.standing is None and not _entered(level, train.entry, gauge):
+        yield (*path, "entry"), f"no {gauge} mm line leads from `{train.entry}` to a station"
+        return
+    if train.kind == "container":
+        if train.standing is None and not _reaches(level, train.entry, terminal, gauge):
+            yield (*path, "entry"), f"no {gauge} mm line leads from `{train.entry}` to the terminal"
+        if train.exit is not None and not _reaches(level, terminal, train.exit, 1520):
+            yield (*path, "exit"), f"no 1520 mm line leads from the terminal to `{train.exit}`"
+    elif train.exit is not None and not _reaches(level, train.entry, train.exit, gauge):
+        yield (*path, "exit"), f"no {gauge} mm line leads from `{train.entry}` to `{train.exit}`"
+    yield from _fits(level, train, gauge, path)
+
+
+def rake(level: Level, item: Rake, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """Whether a rake of empties is of any use: broad gauge, and its park has a line to the cranes."""
+    gauge = level.wagon_types[item.wagon].gauge
+    if gauge != 1520:
+        yield (*path, "wagon"), f"a rake of empties takes loads on to 1520 mm; `{item.wagon}` runs on {gauge} mm"
+    elif item.park is not None and not _reaches(level, item.park, level.terminal.station, gauge):
+        yield (*path, "park"), f"no {gauge} mm line leads from `{item.park}` to the terminal"
+
+
+def _fits(level: Level, train: Train, gauge: Gauge, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    length_m = train.wagons * level.wagon_types[train.wagon].length_m
+    places = []
+    if train.standing is None:
+        first = _entered(level, train.entry, gauge)
+        places.append(("a station track", [t for s in level.stations if s.id in first for t in s.tracks]))
+    if train.kind == "container":
+        cranes = [t for s in level.stations if s.id == level.terminal.station for t in s.tracks if t.use == "crane"]
+        places.append(("a crane track", cranes))
+    for what, tracks in places:
+        if not any(track.gauge == gauge and track.length_m >= length_m for track in tracks):
+            yield (
+                (*path, "wagons"),
+                f"no {gauge} mm track is long enough: `{train.number}` needs {what} of {length_m:g} m",
+            )
+
+
+def _ends(line: RailLine) -> tuple[str, str]:
+    return line.start.partition(".")[0], line.end.partition(".")[0]
+
+
+def _next(level: Level, place: str, gauge: Gauge) -> list[str]:
+    """The stations one line of a gauge away."""
+    found = []
+    for line in level.lines:
+        if any(track.gauge == gauge for track in line.tracks):
+            start, end = _ends(line)
+            found += [end] if place == start else [start] if place == end else []
+    return found
+
+
+def _entered(level: Level, entry: str, gauge: Gauge) -> list[str]:
+    """The stations where a train from a neighbour comes in; another neighbour is none."""
+    roles = {station.id: station.role for station in level.stations}
+    return [place for place in _next(level, entry, gauge) if roles[place] != "neighbour"]
+
+
+def _reaches(level: Level, start: str, end: str, gauge: Gauge) -> bool:
+    """Whether lines of a gauge lead from one station to another, and not through a neighbour's."""
+    through = {station.id for station in level.stations if station.role != "neighbour"} | {start}
+    seen, waiting = {start}, deque([start])
+    while waiting:
+        place = waiting.popleft()
+        if place == end:
+            return True
+        if place not in through:
+            continue
+        for there in _next(level, place, gauge):
+            if there not in seen:
+                seen.add(there)
+                waiting.append(there)
+    return False

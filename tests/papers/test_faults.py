@@ -1,0 +1,347 @@
+"""What a careful officer, a novice and the judge make of 2,000 consignments' papers, clean, faulty and only odd."""
+
+import dataclasses
+import hashlib
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from conftest import ROOT, shipped
+
+from corridor_tui.dispatcher.reading import clashes, first_glance
+from corridor_tui.level.text import fault_in
+from corridor_tui.level.traffic import FAMILIES, Case, Train
+from corridor_tui.scenario.goods import CATALOGUE, Goods
+from corridor_tui.scenario.iso6346 import compact, number
+from corridor_tui.scenario.papers import corrected_papers, draw_papers, truth
+from corridor_tui.scenario.rules import MISSING, RULES, addresses, finding_stands
+from corridor_tui.scenario.values import Consignment, Container, Papers, Truth, Work
+
+DAY = "2016-12-01"
+LEVEL = shipped("fifty-five-minutes")
+WESTBOUND = next(train for train in LEVEL.trains if train.number == "X8043")
+EASTBOUND = next(train for train in LEVEL.trains if train.kind == "through")
+CLEAN: tuple[Case | None, ...] = (None,)
+ERRORS = tuple(Case(kind="error", family=family) for family in FAMILIES)
+LOOKALIKES = tuple(Case(kind="lookalike", family=family) for family in FAMILIES)
+OFFENCES = (Case(kind="offence", family="goods"),)
+TARE_KG = {1: 2_300, 2: 3_900}
+NO_WORK = Work(1, 1, 1, 1, 1, 1, 1, 1, 1, consents=True)
+
+
+def boxes(goods: Goods, chance: Random, count: int) -> Iterator[Container]:
+    for _ in range(count):
+        teu = chance.choice((1, 2))
+        low, high = goods.feu_kg if teu == 2 else goods.twenty_kg
+        mass = chance.randint(low, high) + TARE_KG[teu]
+        yield Container(number(chance.randrange(800), chance.randrange(10_000)), teu, mass, mass, (100,))
+
+
+def lot(count: int, cases: tuple[Case | None, ...]) -> Iterator[tuple[int, Train, Consignment]]:
+    """Consignments of all goods, both directions and many sizes, the cases taken in turn."""
+    for place in range(count):
+        chance, goods, case = Random(place), CATALOGUE[place % len(CATALOGUE)], cases[place % len(cases)]
+        train = EASTBOUND if goods.eastward else WESTBOUND
+        load = tuple(boxes(goods, chance, chance.randint(1, 8)))
+        name = f"{train.number}-{place:04d}"
+        yield place % 7, train, Consignment(name, train.number, place, goods.code, load, "yellow", case, 0, NO_WORK)
+
+
+def cells(papers: Papers) -> dict[str, str]:
+    return {f"{document.kind}.{name}": value for document in papers.documents for name, value in document.fields}
+
+
+def odd(seed: int, train: Train, item: Consignment) -> tuple[Papers, Truth]:
+    real = truth(seed, train, item, DAY)
+    assert real is not None
+    return draw_papers(seed, train, item, DAY), real
+
+
+def clean(seed: int, train: Train, item: Consignment) -> Papers:
+    return draw_papers(seed, train, dataclasses.replace(item, case=None), DAY)
+
+
+# the careful officer
+
+
+def test_a_careful_officer_raises_no_false_alarm_on_clean_papers_and_look_alikes() -> None:
+    for seed, train, item in lot(2_000, CLEAN + LOOKALIKES):
+        assert clashes(draw_papers(seed, train, item, DAY)) == (), item
+
+
+def test_a_careful_officer_finds_every_error_and_offence_and_each_of_his_findings_stands() -> None:
+    for seed, train, item in lot(2_000, ERRORS + OFFENCES):
+        papers, real = odd(seed, train, item)
+        found = clashes(papers)
+        assert found, item
+        for clash in found:
+            assert finding_stands(real, clash.first, clash.second, clash.rule), (item, clash)
+            assert {clash.first, clash.second} <= set(addresses(papers))
+
+
+def test_papers_set_right_have_nothing_left_to_find() -> None:
+    for seed, train, item in lot(1_000, ERRORS):
+        assert clashes(corrected_papers(seed, train, item, DAY)) == (), item
+
+
+def test_setting_right_takes_no_offence_and_no_legal_oddity_out_of_the_papers() -> None:
+    for seed, train, item in lot(200, LOOKALIKES + OFFENCES):
+        assert corrected_papers(seed, train, item, DAY) == draw_papers(seed, train, item, DAY)
+
+
+def test_the_officers_reading_knows_nothing_of_how_papers_come_about() -> None:
+    code = (
+        "import sys, corridor_tui.dispatcher.reading\n"
+        "print([name for name in sys.modules if name.rpartition('.')[2] in ('draw', 'faults', 'papers')\n"
+        "       and name.startswith('corridor_tui')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+# the novice
+
+
+def test_a_novice_sees_nothing_in_clean_papers() -> None:
+    for seed, train, item in lot(500, CLEAN):
+        assert first_glance(draw_papers(seed, train, item, DAY)) == ()
+
+
+@pytest.mark.parametrize("family", ["packages", "party", "seal", "certificate"])
+def test_a_novice_falls_for_every_look_alike_of_what_he_looks_at_and_finds_its_errors(family: str) -> None:
+    for seed, train, item in lot(400, tuple(case for case in ERRORS + LOOKALIKES if case.family == family)):
+        found = first_glance(draw_papers(seed, train, item, DAY))
+        assert [clash.rule for clash in found] == [family], item
+
+
+@pytest.mark.parametrize("family", ["mass", "hs", "container"])
+def test_a_novice_misses_masses_codes_and_container_numbers(family: str) -> None:
+    for seed, train, item in lot(200, tuple(case for case in ERRORS if case.family == family)):
+        assert first_glance(draw_papers(seed, train, item, DAY)) == ()
+
+
+# the judge
+
+
+@pytest.mark.parametrize("case", LOOKALIKES, ids=lambda case: case.family)
+def test_no_finding_stands_on_a_look_alike(case: Case) -> None:
+    for seed, train, item in lot(30, (case,)):
+        papers, real = odd(seed, train, item)
+        assert cells(papers) != cells(clean(seed, train, item))
+        for rule in RULES:
+            for first, second in itertools.permutations(sorted(RULES[rule].fields), 2):
+                assert not finding_stands(real, first, second, rule)
+
+
+@pytest.mark.parametrize("case", ERRORS + OFFENCES, ids=lambda case: case.family)
+def test_a_finding_stands_only_on_the_fault_itself_under_its_own_rule(case: Case) -> None:
+    for seed, train, item in lot(60, (case,)):
+        papers, real = odd(seed, train, item)
+        own = RULES[case.family].fields
+        for first, second in itertools.product(addresses(papers), repeat=2):
+            for rule in RULES:
+                bears = first in real.fields or second in real.fields
+                right = rule == case.family and bears and first != second and {first, second} <= own
+                assert finding_stands(real, first, second, rule) == right
+
+
+def test_every_cell_that_bears_an_error_can_be_marked_on_the_desk() -> None:
+    for seed, train, item in lot(700, ERRORS):
+        papers, real = odd(seed, train, item)
+        assert real.fields <= set(addresses(papers)) & RULES[real.family].fields
+
+
+def test_every_cell_that_a_rule_speaks_of_exists_in_some_papers() -> None:
+    seen = {
+        cell for seed, train, item in lot(600, ERRORS + LOOKALIKES) for cell in addresses(odd(seed, train, item)[0])
+    }
+    for rule in RULES.values():
+        assert rule.fields <= seen, rule.code
+
+
+# nothing but the fault gives it away
+
+
+def test_faulty_papers_differ_from_the_same_papers_set_right_in_the_faulty_cells_alone() -> None:
+    for seed, train, item in lot(1_400, ERRORS):
+        papers, real = odd(seed, train, item)
+        faulty, right = cells(papers), cells(corrected_papers(seed, train, item, DAY))
+        if MISSING in real.fields:
+            gone = right.keys() - faulty.keys()
+            assert gone
+            assert all(cell.startswith("certificate.") for cell in gone)
+            assert faulty == {cell: value for cell, value in right.items() if cell not in gone}
+        else:
+            assert faulty.keys() == right.keys()
+            assert {cell for cell in right if faulty[cell] != right[cell]} == real.fields
+
+
+def test_misdeclared_goods_leave_all_but_the_telling_cells_as_they_were() -> None:
+    for seed, train, item in lot(300, OFFENCES):
+        papers, real = odd(seed, train, item)
+        faulty, before = cells(papers), cells(clean(seed, train, item))
+        assert faulty.keys() == before.keys()
+        assert {cell for cell in before if faulty[cell] != before[cell]} == real.fields
+
+
+@pytest.mark.parametrize(
+    ("family", "cell"), [("mass", "handover.tare_kg"), ("packages", "packing.conversion"), ("seal", "reseal.new_seal")]
+)
+def test_an_exception_of_the_rulebook_on_the_papers_is_no_proof_that_all_is_well(family: str, cell: str) -> None:
+    dressed = [
+        cell in cells(draw_papers(seed, train, item, DAY))
+        for seed, train, item in lot(300, tuple(case for case in ERRORS if case.family == family))
+    ]
+    assert 0.2 < sum(dressed) / len(dressed) < 0.4
+
+
+def test_a_certificate_that_the_goods_need_not_have_is_no_sign_of_anything() -> None:
+    asked = [
+        "certificate.type" in cells(clean(seed, train, item))
+        for seed, train, item in lot(600, CLEAN)
+        if next(goods for goods in CATALOGUE if goods.code == item.goods).certificate is None
+    ]
+    assert 0.15 < sum(asked) / len(asked) < 0.35
+
+
+def test_misdeclared_goods_are_betrayed_by_their_price_in_either_direction_or_by_their_packages() -> None:
+    ways = set()
+    for seed, train, item in lot(100, OFFENCES):
+        papers, _ = odd(seed, train, item)
+        (clash,) = clashes(papers)
+        shown, low = papers.value(clash.first), (papers.value(clash.second) or "").partition("-")[0]
+        ways.add((clash.first, float(shown or 0) < float(low)))
+    assert ways == {("invoice.usd_per_kg", True), ("invoice.usd_per_kg", False), ("packing.kg_each", True)}
+
+
+# what the papers say
+
+
+def test_masses_packages_and_values_come_out() -> None:
+    for seed, train, item in lot(600, CLEAN):
+        sheet = cells(draw_papers(seed, train, item, DAY))
+        tare = sum(TARE_KG[box.teu] for box in item.containers)
+        assert int(sheet["note.gross_kg"]) + tare == sum(box.declared_kg for box in item.containers)
+        net, packages = int(sheet["packing.net_kg"]), int(sheet["packing.packages"].split(" ")[0])
+        assert 0 < net < int(sheet["packing.gross_kg"])
+        assert float(sheet["packing.kg_each"]) == pytest.approx(net / packages, abs=0.051)
+        assert float(sheet["invoice.usd_per_kg"]) * net == pytest.approx(int(sheet["invoice.value"][4:]), abs=1)
+        assert int(sheet["packing.containers_of"]) == len(item.containers)
+
+
+def test_a_tare_on_the_handover_list_of_a_look_alike_is_the_containers_tare() -> None:
+    for seed, train, item in lot(100, (Case(kind="lookalike", family="mass"),)):
+        sheet = cells(draw_papers(seed, train, item, DAY))
+        shown, said = sheet["handover.gross_kg"].split(" ", 1)
+        assert said == "incl. tare"
+        assert int(shown) == sum(box.declared_kg for box in item.containers)
+
+
+def test_the_papers_name_the_container_that_stands_on_the_wagon() -> None:
+    for seed, train, item in lot(400, CLEAN + LOOKALIKES):
+        sheet = cells(draw_papers(seed, train, item, DAY))
+        for kind in ("note", "declaration", "handover"):
+            assert compact(sheet[f"{kind}.containers"])[:11] == item.containers[0].number
+
+
+def test_dates_follow_one_another_from_the_shipper_to_the_border() -> None:
+    for seed, train, item in lot(400, CLEAN):
+        sheet = cells(draw_papers(seed, train, item, DAY))
+        assert sheet["invoice.date"] < sheet["note.date"] < sheet["handover.date"] == DAY
+        if "certificate.issued" in sheet:
+            assert sheet["certificate.issued"] < sheet["note.date"]
+            assert sheet["certificate.expires"] > DAY
+
+
+def test_the_cim_smgs_note_goes_to_cim_countries_only() -> None:
+    forms = {
+        (sheet["note.station"], sheet["note.form"], papers.documents[0].title)
+        for seed, train, item in lot(600, CLEAN)
+        for papers in [draw_papers(seed, train, item, DAY)]
+        for sheet in [cells(papers)]
+    }
+    european = {"Lodz-Olechow", "Duisburg", "Hamburg-Billwerder"}
+    assert {station for station, _, _ in forms} >= european
+    for station, form, title in forms:
+        assert form == ("CIM/SMGS" if station in european else "SMGS")
+        assert title == f"{form} note"
+
+
+def test_a_train_named_after_its_origin_carries_that_citys_consignors_and_any_train_only_one_citys() -> None:
+    chongqing = next(train for train in LEVEL.trains if "Chongqing" in (train.title or ""))
+    for train, named in ((chongqing, "Chongqing"), (WESTBOUND, None)):
+        cities = {
+            cells(draw_papers(3, train, item, DAY))["note.consignor"].rpartition(", ")[2]
+            for _, line, item in lot(120, CLEAN)
+            if line is WESTBOUND
+        }
+        assert len(cities) == 1
+        assert named is None or cities == {named}
+
+
+@pytest.mark.parametrize(
+    ("train", "at", "day", "dated"),
+    [
+        (WESTBOUND, "21:59", "2016-12-01", "2016-12-01"),
+        (WESTBOUND, "22:00", "2016-12-01", "2016-12-02"),
+        (WESTBOUND, "21:30", "2025-12-31", "2026-01-01"),
+        (EASTBOUND, "23:30", "2016-12-01", "2016-12-01"),
+    ],
+)
+def test_an_act_made_in_china_late_in_the_evening_is_dated_by_beijing_time(
+    train: Train, at: str, day: str, dated: str
+) -> None:
+    late = train.model_copy(update={"at": at})
+    items = [item for _, line, item in lot(100, (Case(kind="lookalike", family="seal"),)) if line is train]
+    for item in items:
+        papers = draw_papers(1, late, item, day)
+        assert papers.value("reseal.date") == dated
+        assert papers.value("handover.date") == day
+        assert clashes(papers) == ()
+
+
+def test_values_are_short_plain_text_and_documents_short_enough_for_a_small_screen() -> None:
+    for seed, train, item in lot(1_500, CLEAN + ERRORS + LOOKALIKES + OFFENCES):
+        for document in draw_papers(seed, train, item, DAY).documents:
+            assert len(document.fields) <= 14
+            for name, value in document.fields:
+                assert fault_in(value, breaks=False) is None
+                assert 0 < len(value) <= 60, (name, value)
+
+
+# chance
+
+
+def digest() -> str:
+    papers = [draw_papers(*args, DAY) for args in lot(300, CLEAN + ERRORS + LOOKALIKES + OFFENCES)]
+    return hashlib.blake2b(repr(papers).encode()).hexdigest()
+
+
+def test_the_same_consignment_has_the_same_papers_whatever_was_read_before() -> None:
+    items = list(lot(150, CLEAN + ERRORS + LOOKALIKES + OFFENCES))
+    forward = {item.id: draw_papers(seed, train, item, DAY) for seed, train, item in items}
+    for seed, train, item in reversed(items):
+        assert draw_papers(seed, train, item, DAY) == forward[item.id]
+
+
+def test_another_seed_or_consignment_has_other_papers() -> None:
+    _, train, item = next(lot(1, CLEAN))
+    numbers = {draw_papers(seed, train, item, DAY).value("note.number") for seed in range(20)}
+    assert len(numbers) == 20
+    other = dataclasses.replace(item, id="X8043-9999")
+    assert draw_papers(0, train, other, DAY).value("note.number") != draw_papers(0, train, item, DAY).value(
+        "note.number"
+    )
+
+
+def test_papers_do_not_depend_on_the_process_that_draws_them() -> None:
+    code = "import test_faults; print(test_faults.digest())"
+    paths = os.pathsep.join(str(path) for path in (ROOT, ROOT / "tests", ROOT / "tests" / "papers"))
+    for hash_seed in ("0", "4711"):
+        env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": paths}
+        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == digest()

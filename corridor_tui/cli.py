@@ -1,11 +1,15 @@
 """The command line: it parses, calls and prints."""
 
 import getpass
+import io
 import json
 import os
 import secrets
 import sys
-import tempfile
+import time
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -15,7 +19,15 @@ import corridor_tui
 
 if TYPE_CHECKING:
     from corridor_tui.level.model import Level
-    from corridor_tui.session.outcome import Outcome
+    from corridor_tui.records.values import Best
+
+_EXAMPLES = """\b
+Examples:
+  corridor                                        the start screen
+  corridor play first-train
+  corridor check my-level.toml
+  corridor run fifty-five-minutes --seed 7 --dispatcher reference --json
+"""
 
 app = typer.Typer(
     name="corridor",
@@ -25,14 +37,17 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Examples:  corridor play first-train  |  corridor check my-level.toml  |  corridor run fifty-five-minutes --dispatcher reference --json",
+    epilog=_EXAMPLES,
 )
 
 LevelName = Annotated[str, typer.Argument(metavar="LEVEL", help="a shipped level's name, or the path of a level file")]
 Levels = Annotated[
-    Path | None, typer.Option("--levels", help="a folder of level files to look in first", file_okay=False)
+    Path | None, typer.Option("--levels", help="a folder of level files to look in first", exists=True, file_okay=False)
 ]
+Trainee = Annotated[str | None, typer.Option("--trainee", help="whose result it is; default: the login name")]
 MOST_SEED = 2**53 - 1
+MOST_NAME = 40
+"""The widest name of a trainee, in columns of the terminal."""
 Seed = Annotated[
     int, typer.Option("--seed", min=0, max=MOST_SEED, help="what chance has in store; the same seed, the same shift")
 ]
@@ -43,20 +58,33 @@ def _fail(message: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
+@contextmanager
+def _busy(what: str) -> Iterator[None]:
+    """Say on a terminal what takes a while; a program that reads the output sees nothing of it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status(Text(what)):
+        yield
+
+
 def _level(name: str, levels: Path | None) -> "Level":
-    from corridor_tui.level.errors import LevelFileError
+    from corridor_tui.level.errors import LevelFileError, plain
     from corridor_tui.level.load import load
     from corridor_tui.level.shelf import NoLevelError, find
 
     try:
         return load(find(name, levels))
     except NoLevelError as error:
-        _fail(str(error))
+        _fail(plain(str(error)))
     except LevelFileError as error:
         typer.echo(str(error), err=True)
         _fail("the level has errors; mend them and try again", 1)
     except OSError as error:
-        _fail(f"{name} cannot be read: {error.strerror}")
+        _fail(f"{plain(name)} cannot be read: {error.strerror}")
 
 
 def _version(wanted: bool) -> None:
@@ -80,14 +108,12 @@ def start(
 @app.command(epilog="Example:  corridor play first-train --seed 7")
 def play(
     level: Annotated[
-        str | None, typer.Argument(metavar="[LEVEL]", help="a level; without one: the start screen")
+        str | None, typer.Argument(metavar="LEVEL", help="a level's name or file; without one: the start screen")
     ] = None,
     seed: Annotated[
         int | None, typer.Option("--seed", min=0, max=MOST_SEED, help="default: drawn anew and shown")
     ] = None,
-    trainee: Annotated[
-        str | None, typer.Option("--trainee", help="whose result it is; default: the login name")
-    ] = None,
+    trainee: Trainee = None,
     levels: Levels = None,
 ) -> None:
     """Sit down at the control desk."""
@@ -105,58 +131,63 @@ def _play(name: str | None, seed: int | None, trainee: str | None, levels: Path 
 
 
 def _trainee(name: str | None) -> str:
-    from corridor_tui.level.text import fault_in
-
+    """The trainee's name: as given, else the login name, else just "trainee"."""
     if name is None:
         try:
-            name = getpass.getuser()
-        except (KeyError, OSError):
-            name = "trainee"
-    fault = fault_in(name, breaks=False)
-    if fault or not 1 <= len(name.strip()) <= 40:
-        _fail(f"the trainee's name cannot be used: {fault or 'it needs 1 to 40 characters'}")
-    return name.strip()
+            login = getpass.getuser()
+        except (ImportError, KeyError, OSError):
+            return "trainee"
+        return "trainee" if _name_fault(login) else login
+    name = unicodedata.normalize("NFC", name.strip())
+    if fault := _name_fault(name):
+        _fail(f"the trainee's name cannot be used: {fault}")
+    return name
 
 
-@app.command()
-def levels(
-    folder: Levels = None,
-    trainee: Annotated[
-        str | None, typer.Option("--trainee", help="whose best results; default: the login name")
-    ] = None,
-) -> None:
+def _name_fault(name: str) -> str | None:
+    from rich.cells import cell_len
+
+    from corridor_tui.level.text import fault_in
+
+    if fault := fault_in(name, breaks=False):
+        return fault
+    return None if 1 <= cell_len(name) <= MOST_NAME else f"it needs 1 to {MOST_NAME} columns"
+
+
+@app.command(epilog="Example:  corridor levels --trainee Aigul")
+def levels(folder: Levels = None, trainee: Trainee = None) -> None:
     """Show the levels and your best results."""
-    from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    from corridor_tui.level.errors import LevelFileError
+    from corridor_tui.level.errors import LevelFileError, plain
     from corridor_tui.level.load import load
     from corridor_tui.level.shelf import data_dir, shelf
+    from corridor_tui.tables import levels_table, show
+
+    who = _trainee(trainee)
+    found: dict[str, Level] = {}
+    with _busy("reading the levels"):
+        for name, path in shelf(folder).items():
+            try:
+                found[name] = load(path)
+            except (LevelFileError, OSError):
+                typer.echo(f"corridor: {plain(str(path))} has errors; `corridor check` names them", err=True)
+    show(
+        levels_table(found, _bests(who), who),
+        Text(f"Your results, and levels of your own under levels/: {plain(str(data_dir()))}"),
+    )
+
+
+def _bests(trainee: str) -> "dict[str, Best]":
+    from corridor_tui.level.errors import plain
+    from corridor_tui.level.shelf import data_dir
     from corridor_tui.records.store import Records, RecordsError, default_path
 
-    table = Table(title="Levels")
-    for heading in ("level", "title", "about", "best", "stars"):
-        table.add_column(heading)
-    bests = {}
     try:
-        if default_path(data_dir()).exists():
-            bests = Records(default_path(data_dir())).bests(_trainee(trainee))
+        return Records(default_path(data_dir())).bests(trainee)
     except RecordsError as error:
-        typer.echo(f"corridor: {error}", err=True)
-    rows = []
-    for name, path in shelf(folder).items():
-        try:
-            level = load(path)
-        except (LevelFileError, OSError):
-            typer.echo(f"corridor: {path} has errors; `corridor check` names them", err=True)
-            continue
-        best = bests.get(level.id)
-        shown = ("-", "") if best is None else (f"{best.total:.1f}", "*" * best.stars)
-        rows.append((level.order, name, level.title, level.summary, *shown))
-    for _, *cells in sorted(rows):
-        table.add_row(*(Text(cell) for cell in cells))
-    Console().print(table)
+        typer.echo(f"corridor: {plain(str(error))}", err=True)
+        return {}
 
 
 @app.command(epilog="Example:  corridor check levels/*.toml")
@@ -164,75 +195,47 @@ def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="level files, or names of shipped levels")],
     levels: Levels = None,
 ) -> None:
-    """Check level files; for valid ones, show how much they ask of a trainee."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    """Check level files, and tell what they ask.
 
-    from corridor_tui.instructor.load import load_figures
-    from corridor_tui.level.errors import LevelFileError
+    Every error is named with its line and column, and the exit code is 1. For valid levels: decisions a real minute, the
+    longest stretch without one, and the fullest two minutes, from a run by the reference.
+    """
+    from corridor_tui.instructor.load import LoadFigures, load_figures
+    from corridor_tui.level.errors import LevelFileError, plain
     from corridor_tui.level.load import load
     from corridor_tui.level.shelf import NoLevelError, find
+    from corridor_tui.tables import load_table, show
 
-    table = Table(title="Load, from a run by the reference at default speed")
-    for heading in ("level", "decisions/min", "dead stretch", "fullest 2 min"):
-        table.add_column(heading, no_wrap=True)
-    remarks: list[str] = []
+    figures: dict[str, LoadFigures] = {}
     bad = False
     for name in files:
+        shown = plain(name)
         try:
             level = load(find(name, levels))
         except LevelFileError as error:
             typer.echo(str(error))
             bad = True
-            continue
         except (NoLevelError, OSError) as error:
-            typer.echo(f"{name}:1:1: {error}")
+            reason = error.strerror if isinstance(error, OSError) else None
+            typer.echo(f"{shown}:1:1: {plain(reason or str(error))}")
             bad = True
-            continue
-        load_of = load_figures(level)
-        figures = (
-            f"{load_of.decisions_per_min:.1f}",
-            f"{load_of.longest_dead_s:.0f} s",
-            f"{load_of.busiest_share:.0%}",
-        )
-        table.add_row(*(Text(cell) for cell in (Path(name).name, *figures)))
-        remarks += [f"{Path(name).name}: {fault}" for fault in load_of.faults]
-    if table.row_count:
-        console = Console()
-        console.print(table)
-        for remark in remarks:
-            console.print(Text(remark))
+        else:
+            with _busy(f"playing {shown} with the reference"):
+                figures[shown] = load_figures(level)
+    if figures:
+        show(load_table(figures))
     if bad:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog="Example:  corridor preview fifty-five-minutes --seed 7")
 def preview(level: LevelName, seed: Seed = 1, levels: Levels = None) -> None:
     """For the instructor: what a seed holds in store."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     from corridor_tui.instructor.preview import preview as look
-    from corridor_tui.session.wording import clock
+    from corridor_tui.tables import preview_tables, show
 
     loaded = _level(level, levels)
-    seen, start_s = look(loaded, seed), loaded.start_s
-    trains = Table(title=f"{loaded.id}, seed {seed}: trains")
-    for heading in ("train", "kind", "timetable", "really", "containers", "consignments"):
-        trains.add_column(heading)
-    for train in seen.trains:
-        cells = (clock(start_s, train.planned_s), clock(start_s, train.offered_s), train.containers, train.consignments)
-        trains.add_row(Text(train.number), train.kind, *(str(cell) for cell in cells))
-    papers = Table(title="flagged consignments and cases")
-    for heading in ("consignment", "lane", "goods", "containers", "what it is", "family", "cells"):
-        papers.add_column(heading)
-    for item in seen.consignments:
-        row = (item.id, item.lane, item.goods, str(item.containers), item.kind, item.family, " ".join(item.fields))
-        papers.add_row(*(Text(cell) for cell in row))
-    Console().print(trains)
-    Console().print(papers)
+    show(preview_tables(loaded, seed, look(loaded, seed)))
 
 
 @app.command(epilog="Example:  corridor run fifty-five-minutes --dispatcher reference --json")
@@ -249,61 +252,42 @@ def run(
     from corridor_tui.session.report import event_lines, report
     from corridor_tui.session.shift import play as play_level
 
-    loaded = _level(level, levels)
     if dispatcher not in PLAYERS:
         _fail(f"there is no dispatcher {dispatcher}; there are {', '.join(PLAYERS)}")
-    outcome = play_level(loaded, seed, dispatcher)
+    loaded = _level(level, levels)
+    with _busy(f"{dispatcher} plays {loaded.id}, seed {seed}"):
+        outcome = play_level(loaded, seed, dispatcher)
     if events is not None:
         _write(events, event_lines(outcome))
     if as_json:
-        typer.echo(json.dumps(report(loaded, outcome)))
+        typer.echo(json.dumps(report(loaded, outcome), allow_nan=False))
     else:
-        _print_outcome(loaded, outcome)
+        from corridor_tui.tables import outcome_tables, show
+
+        show(outcome_tables(loaded, outcome))
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; a pipe or a device is written to as it is."""
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+            return
+        new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            with new.open("x", encoding="utf-8") as file:
+                file.write(text)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
     except OSError as error:
-        _fail(f"{path} cannot be written: {error.strerror}")
+        from corridor_tui.level.errors import plain
+
+        _fail(f"{plain(str(path))} cannot be written: {error.strerror}")
 
 
-def _print_outcome(level: "Level", outcome: "Outcome") -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from corridor_tui.scoring.words import reason_text
-    from corridor_tui.session.wording import clock
-
-    console, score = Console(), outcome.score
-    console.print(
-        Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {score.total:.1f} {'*' * score.stars}")
-    )
-    parts = Table("part", "loss", "score")
-    for part, value in score.parts.items():
-        parts.add_row(part, f"{score.losses.of(part):.1f}", "nothing to measure" if value is None else f"{value:.1f}")
-    parts.add_row("safety", f"{score.safety:.1f}", "")
-    console.print(parts)
-    goals = Table("objective", "value", "target", "met")
-    for goal in score.objectives:
-        shown = "-" if goal.value is None else f"{goal.value:g}"
-        bound = f"{'at most' if goal.at_most else 'at least'} {goal.target:g}"
-        goals.add_row(Text(goal.text), shown, bound, "yes" if goal.met else "no")
-    console.print(goals)
-    reasons = Table("lost", "when", "why")
-    for reason in score.reasons[:12]:
-        when = f"{clock(level.start_s, reason.from_s)}-{clock(level.start_s, reason.to_s)}"
-        reasons.add_row(f"{reason.loss:.1f}", when, Text(reason_text(reason)))
-    console.print(reasons)
-    console.print(Text(f"events {outcome.digest}"))
-
-
-@app.command()
+@app.command(epilog="Example:  corridor schema > level.schema.json")
 def schema() -> None:
     """Print the JSON Schema of a level, for editors."""
     from corridor_tui.level.schema import level_schema
@@ -313,25 +297,45 @@ def schema() -> None:
 
 def main() -> None:
     """The `corridor` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
+        _refuse_hidden(sys.argv[1:])
         app()
-    except (KeyboardInterrupt, BrokenPipeError):
+    except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # the last resort: a plain line and a log, never a stack trace at the user
         _log_crash(error)
         sys.exit(70)
 
 
+def _refuse_hidden(arguments: list[str]) -> None:
+    """Refuse what could drive the terminal if a message quoted it."""
+    for argument in arguments:
+        if argument.isprintable():
+            continue
+        from corridor_tui.level.errors import plain
+        from corridor_tui.level.text import fault_in
+
+        if fault := fault_in(argument, breaks=False):
+            typer.echo(f"corridor: {plain(argument)}: {fault}", err=True)
+            sys.exit(2)
+
+
 def _log_crash(error: Exception) -> None:
     import traceback
 
+    from corridor_tui.level.errors import plain
     from corridor_tui.level.shelf import data_dir
 
     path = data_dir() / "crash.log"
+    when = time.strftime("%Y-%m-%d %H:%M:%SZ", time.gmtime())
+    head = f"{when} corridor {corridor_tui.__version__} {' '.join(plain(word) for word in sys.argv[1:])}\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-        where = f"; the details are in {path}"
+        path.write_text(head + "".join(traceback.format_exception(error)), encoding="utf-8")
+        where = f"; the details are in {plain(str(path))}"
     except OSError:
         where = ""
     typer.echo(f"corridor: something went wrong inside the program ({type(error).__name__}){where}", err=True)

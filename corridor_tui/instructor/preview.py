@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 
 from corridor_tui.level.model import Level
-from corridor_tui.scenario.draw import resolve
+from corridor_tui.scenario.draw import Scenario, resolve
+from corridor_tui.scenario.values import Consignment
 
 
 @dataclass(frozen=True, slots=True)
 class TrainPreview:
-    """A train: its number, kind, when it is offered by timetable and really (seconds of the shift), its containers."""
+    """A train: when it is offered by timetable and really (seconds of the shift), its load, and how long its work takes.
+
+    `tasks_s` gives the seconds of each task of the station, `lift_s` the mean of the first lifts of its containers (None
+    where the cranes have nothing to do with it).
+    """
 
     number: str
     kind: str
@@ -16,11 +21,17 @@ class TrainPreview:
     offered_s: int
     containers: int
     consignments: int
+    tasks_s: dict[str, int]
+    lift_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class ConsignmentPreview:
-    """A consignment that is flagged or has a case: its lane, goods, containers, what is odd and in which cells."""
+    """A consignment: its lane, goods, containers, what is odd and in which cells, and how long its clearing takes.
+
+    `kind` is "clean" where nothing is odd. `ready_s`: when its declaration can be worked, in seconds after its train's
+    arrival. `check_s`: the check of its documents.
+    """
 
     id: str
     lane: str
@@ -29,31 +40,48 @@ class ConsignmentPreview:
     kind: str
     family: str
     fields: tuple[str, ...]
+    ready_s: int
+    check_s: int
+
+    @property
+    def notable(self) -> bool:
+        """Whether it is flagged or odd: what an instructor looks for."""
+        return self.lane != "green" or self.kind != "clean"
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All of it."""
+    """All of it. `rakes_s`: how long after its call each rake of empties is offered, in seconds."""
 
     trains: tuple[TrainPreview, ...]
     consignments: tuple[ConsignmentPreview, ...]
+    rakes_s: dict[str, int]
 
 
 def preview(level: Level, seed: int) -> Preview:
     """Resolve a level with a seed and show what comes."""
     scenario = resolve(level, seed)
-    trains, notable = [], []
-    for number, plan in scenario.plans.items():
-        loads = scenario.consignments(number)
-        boxes = sum(len(item.containers) for item in loads)
-        trains.append(TrainPreview(number, plan.spec.kind, plan.planned_s, plan.offered_s, boxes, len(loads)))
-        for item in loads:
-            truth = scenario.truth(item.id)
-            if item.lane == "green" and truth is None:
-                continue
-            kind, family = (truth.kind, truth.family) if truth else ("clean", "")
-            fields = tuple(sorted(truth.fields)) if truth else ()
-            notable.append(
-                ConsignmentPreview(item.id, item.lane, item.goods, len(item.containers), kind, family, fields)
-            )
-    return Preview(tuple(trains), tuple(notable))
+    trains = tuple(_train(scenario, number) for number in scenario.plans)
+    consignments = tuple(
+        _consignment(scenario, item) for number in scenario.plans for item in scenario.consignments(number)
+    )
+    rakes = {rake.id: scenario.rake_s(rake.id)["notice"] for rake in level.rakes if rake.park is not None}
+    return Preview(trains, consignments, rakes)
+
+
+def _train(scenario: Scenario, number: str) -> TrainPreview:
+    plan, loads = scenario.plans[number], scenario.consignments(number)
+    lifts = [scenario.lift_s(box, 0) for item in loads for box in item.containers]
+    mean = sum(lifts) / len(lifts) if lifts and plan.spec.kind == "container" else None
+    return TrainPreview(
+        number, plan.spec.kind, plan.planned_s, plan.offered_s, len(lifts), len(loads), dict(plan.tasks_s), mean
+    )
+
+
+def _consignment(scenario: Scenario, item: Consignment) -> ConsignmentPreview:
+    truth = scenario.truth(item.id)
+    kind, family = (truth.kind, truth.family) if truth else ("clean", "")
+    fields = tuple(sorted(truth.fields)) if truth else ()
+    return ConsignmentPreview(
+        item.id, item.lane, item.goods, len(item.containers), kind, family, fields, item.ready_s, item.work.check_s
+    )

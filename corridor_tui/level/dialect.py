@@ -67,9 +67,11 @@ def _inline_tables(text: str) -> Iterator[tuple[Spot, str]]:
 
 
 def _escapes(text: str, token: re.Match[str]) -> Iterator[tuple[Spot, str]]:
+    """The first of the escapes in a text that TOML 1.0 does not have."""
     for escape in _ESCAPE.finditer(token[0]):
         if escape[1] in "ex":
             yield spot(text, token.start() + escape.start()), f"there is no `\\{escape[1]}` in TOML 1.0; use `\\u....`"
+            return
 
 
 def spot(text: str, at: int) -> Spot:

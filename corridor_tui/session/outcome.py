@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from corridor_tui.corridor.events import Event
+from corridor_tui.level.base import Desk
 from corridor_tui.scoring.score import Score
 
 
@@ -28,3 +29,5 @@ class Outcome:
     orders: tuple[tuple[int, str, str], ...]
     """Every order given: second, desk, canonical text."""
     events: tuple[Event, ...]
+    desks: tuple[tuple[Desk, str], ...]
+    """Who worked each desk: "trainee" or a dispatcher's name."""

@@ -170,6 +170,7 @@ class Shift:
             judge(raw, nothing, reference, self.level),
             tuple(self.orders),
             tuple(self._log.events),
+            tuple(self.players.items()),
         )
 
     def close(self) -> Raw:

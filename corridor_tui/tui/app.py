@@ -156,20 +156,15 @@ class CorridorApp(App[None]):
 
     def _bests(self) -> dict[str, Best]:
         try:
-            records = Records(default_path(data_dir()))
-            bests = records.bests(self._trainee)
-            records.close()
+            return Records(default_path(data_dir())).bests(self._trainee)
         except RecordsError as error:
             self.trouble = str(error)
             return {}
-        return bests
 
     def _keep(self, outcome: Outcome) -> str | None:
         """Keep a result; what went wrong with that, if anything did."""
         try:
-            records = Records(default_path(data_dir()))
-            records.save(outcome, self._trainee)
-            records.close()
+            Records(default_path(data_dir())).save(outcome, self._trainee)
         except RecordsError as error:
             self.trouble = str(error)
             return self.trouble

@@ -2,14 +2,19 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import LEVELS, ROOT
+from conftest import LEVELS, ROOT, shipped
 
-from corridor_tui import ENGINE
+from corridor_tui import ENGINE, __version__
+from corridor_tui.instructor.preview import preview
+from corridor_tui.records.store import Records, default_path
+from corridor_tui.session.shift import play
+from corridor_tui.session.wording import clock
 
 
 def corridor(*args: str, code: int = 0, **env: str) -> subprocess.CompletedProcess[str]:
@@ -34,10 +39,31 @@ def test_help_names_every_command_and_gives_an_example() -> None:
     assert "corridor play first-train" in text
 
 
-@pytest.mark.parametrize("args", [("--version",), ("--help",), ("run", "--help")])
-def test_short_answers_do_not_wait_for_textual(args: tuple[str, ...]) -> None:
-    code = f"import sys\nsys.argv = ['corridor', *{args!r}]\nfrom corridor_tui.cli import app\ntry:\n    app()\nexcept SystemExit:\n    pass\nsys.exit(3 if 'textual' in sys.modules else 0)"
+@pytest.mark.parametrize("command", ["play", "levels", "check", "preview", "run", "schema"])
+def test_every_command_explains_itself_with_an_example(command: str) -> None:
+    assert f"Example:  corridor {command}" in corridor(command, "--help").stdout
+
+
+def test_the_version_names_the_engine() -> None:
+    assert corridor("--version").stdout == f"corridor {__version__} (engine {ENGINE})\n"
+
+
+@pytest.mark.parametrize("args", [("--version",), ("--help",), ("run", "--help"), ("play", "--help")])
+def test_short_answers_load_neither_the_screen_nor_the_simulation(args: tuple[str, ...]) -> None:
+    code = f"import sys\nsys.argv = ['corridor', *{args!r}]\nfrom corridor_tui.cli import app\ntry:\n    app()\nexcept SystemExit:\n    pass\nsys.exit(3 if {{'textual', 'simpy', 'sqlalchemy'}} & set(sys.modules) else 0)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "args", [("fly",), ("run",), ("run", "first-train", "--sed", "1"), ("levels", "--levels", "none")]
+)
+def test_a_command_line_that_makes_no_sense_ends_with_2(args: tuple[str, ...]) -> None:
+    assert corridor(*args, code=2).stderr
+
+
+@pytest.mark.parametrize("seed", ["-1", "many", str(2**53)])
+def test_a_seed_is_a_whole_number_within_bounds(seed: str) -> None:
+    assert "--seed" in corridor("run", "first-train", "--seed", seed, code=2).stderr
 
 
 def test_run_prints_one_json_object_with_all_it_promises() -> None:
@@ -110,30 +136,159 @@ def test_check_passes_good_levels_and_names_every_error_of_bad_ones(tmp_path: Pa
     assert "none.toml:1:1: there is no file" in lines
 
 
+def test_check_takes_the_names_of_shipped_levels_and_warns_of_unknown_ones() -> None:
+    text = corridor("check", "first-train", "frist-train", code=1).stdout
+    assert "decisions/min" in text
+    assert "frist-train:1:1: there is no level frist-train; did you mean first-train?" in text
+
+
+def test_a_broken_level_is_not_played_and_its_errors_are_named(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text("format = 1\nid = 7\n", encoding="utf-8")
+    for command in ("play", "run", "preview"):
+        assert f"{bad}:2:6: " in corridor(command, str(bad), code=1).stderr
+
+
 def test_unknown_names_get_a_hint_and_no_stack_trace() -> None:
     assert "did you mean first-train?" in corridor("run", "frist-train", code=2).stderr
+    assert "there is no file ./none.toml" in corridor("run", "./none.toml", code=2).stderr
     assert (
         "there are do-nothing, novice, reference" in corridor("run", "first-train", "--dispatcher", "x", code=2).stderr
     )
-    assert "cannot be written" in corridor("run", "first-train", "--events", "/nowhere/x", code=2).stderr
+
+
+def test_the_event_log_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    assert "cannot be written" in corridor("run", "first-train", "--events", str(tmp_path / "no" / "x"), code=2).stderr
+    assert "cannot be written" in corridor("run", "first-train", "--events", str(tmp_path), code=2).stderr
+    path = tmp_path / "events.jsonl"
+    path.write_text("of yesterday", encoding="utf-8")
+    corridor("run", "first-train", "--events", str(path))
+    assert [entry.name for entry in tmp_path.iterdir()] == ["events.jsonl"]
+    assert set(json.loads(path.read_text(encoding="utf-8").splitlines()[0])) == {"t", "code", "args"}
+
+
+def test_the_event_log_can_go_into_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        corridor("run", "first-train", "--events", str(pipe))
+        text, _ = reader.communicate()
+    assert json.loads(text.splitlines()[-1])["code"]
+    assert pipe.is_fifo()
 
 
 def test_preview_shows_the_instructor_what_is_in_store() -> None:
     text = corridor("preview", "first-train", "--seed", "1").stdout
-    assert "error" in text
-    assert "lookalike" in text
+    seen = preview(shipped("first-train"), 1)
+    for item in seen.consignments:
+        assert (item.id in text) == item.notable
+    assert {"error", "lookalike"} <= {item.kind for item in seen.consignments}
+    assert all(f"{item.kind}: {item.family}" in text for item in seen.consignments if item.family)
+    late = next(
+        train for train in preview(shipped("fifty-five-minutes"), 1).trains if train.offered_s > train.planned_s
+    )
+    shown = clock(shipped("fifty-five-minutes").start_s, late.offered_s)
+    assert re.search(rf"{late.number}.*{shown}", corridor("preview", "fifty-five-minutes", "--seed", "1").stdout)
 
 
-def test_levels_shows_the_levels_and_schema_is_json() -> None:
-    assert "Fifty-five minutes" in corridor("levels").stdout
-    assert json.loads(corridor("schema").stdout)["title"] == "corridor_tui level"
+def test_levels_shows_the_levels_and_ones_best_results(tmp_path: Path) -> None:
+    outcome = play(shipped("first-train"), 1, "reference")
+    Records(default_path(tmp_path)).save(outcome, "Aigul")
+    text = corridor("levels", "--trainee", "Aigul", CORRIDOR_DATA=str(tmp_path)).stdout
+    assert "Fifty-five minutes" in text
+    assert re.search(rf"first-train.*{outcome.score.total:.1f}.*★", text)
+    assert "★" not in corridor("levels", "--trainee", "Marat", CORRIDOR_DATA=str(tmp_path)).stdout
+    assert str(tmp_path) in text
 
 
-def test_play_without_a_terminal_says_so() -> None:
-    assert "needs a terminal" in corridor("play", "first-train", code=2).stderr
+def test_levels_of_ones_own_stand_on_the_shelf(tmp_path: Path) -> None:
+    own = (LEVELS / "first-train.toml").read_text(encoding="utf-8").replace('id = "first-train"', 'id = "mine"')
+    (tmp_path / "mine.toml").write_text(own, encoding="utf-8")
+    (tmp_path / "broken.toml").write_text("format = 1\n", encoding="utf-8")
+    done = corridor("levels", "--levels", str(tmp_path))
+    assert "mine" in done.stdout
+    assert "broken.toml has errors; `corridor check` names them" in done.stderr
+    played = corridor("run", "mine", "--levels", str(tmp_path), "--json").stdout
+    assert json.loads(played)["level"] == "mine"
 
 
-def test_a_trainees_name_cannot_drive_the_terminal() -> None:
-    done = corridor("play", "first-train", "--trainee", "x\x1b[31m", code=2)
-    assert "control character U+001B" in done.stderr
+def test_results_that_cannot_be_read_are_one_line_and_the_levels_are_shown(tmp_path: Path) -> None:
+    default_path(tmp_path).write_bytes(b"no database " * 100)
+    done = corridor("levels", CORRIDOR_DATA=str(tmp_path))
+    assert "first-train" in done.stdout
+    assert len(done.stderr.splitlines()) == 1
+    assert "results cannot be read" in done.stderr
+
+
+def test_texts_of_a_level_are_printed_as_they_stand(tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.toml"
+    text = (LEVELS / "first-train.toml").read_text(encoding="utf-8")
+    hostile.write_text(re.sub(r"(?m)^title = .*$", 'title = "[red]T[/x]"', text), encoding="utf-8")
+    assert "[red]T[/x]" in corridor("run", str(hostile), "--dispatcher", "do-nothing").stdout
+    assert "[red]T[/x]" in corridor("levels", "--levels", str(tmp_path)).stdout
+
+
+def test_the_schema_is_json_and_the_one_beside_the_levels() -> None:
+    schema = json.loads(corridor("schema").stdout)
+    assert schema == json.loads((LEVELS / "level.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("args", [(), ("play",), ("play", "first-train")])
+def test_play_without_a_terminal_says_so(args: tuple[str, ...]) -> None:
+    assert "needs a terminal" in corridor(*args, code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("x\x1b[31m", "U+001B"), ("", "1 to 40"), ("  ", "1 to 40"), ("货" * 21, "1 to 40")]
+)
+def test_a_trainees_name_is_short_and_cannot_drive_the_terminal(name: str, word: str) -> None:
+    done = corridor("levels", "--trainee", name, code=2)
+    assert word in done.stderr
     assert "\x1b" not in done.stderr
+
+
+def test_a_login_name_that_cannot_be_shown_is_not_used() -> None:
+    assert "best results of trainee" in corridor("levels", LOGNAME="x" * 41).stdout
+    assert "best results of Aigul" in corridor("levels", LOGNAME="Aigul").stdout
+
+
+@pytest.mark.parametrize("args", [("run", "\x1b[31mx"), ("check", "a\x9bb"), ("fly\x07",), ("run", "a", "--\x1b]0;x")])
+def test_no_message_quotes_what_would_drive_the_terminal(args: tuple[str, ...]) -> None:
+    done = corridor(*args, code=2)
+    assert "control character U+00" in done.stderr
+    assert not set("\x1b\x07\x9b") & set(done.stdout + done.stderr)
+
+
+def test_what_goes_wrong_inside_is_one_plain_line_and_a_log(tmp_path: Path) -> None:
+    code = (
+        "import sys, corridor_tui.session.shift as shift\n"
+        "def broken(*_):\n    secret = 'hunter2'\n    raise RuntimeError('axle\\x1b[31m')\n"
+        "shift.play = broken\nsys.argv = ['corridor', 'run', 'first-train']\n"
+        "from corridor_tui.cli import main\nmain()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "CORRIDOR_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    log = tmp_path / "crash.log"
+    assert done.returncode == 70
+    assert done.stdout == ""
+    line = f"corridor: something went wrong inside the program (RuntimeError); the details are in {log}\n"
+    assert done.stderr == line
+    assert "RuntimeError: axle" in log.read_text(encoding="utf-8")
+    assert "run first-train" in log.read_text(encoding="utf-8")
+
+
+def test_a_reader_that_leaves_early_gets_no_stack_trace() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "corridor_tui", "schema"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.read(1)
+        program.stdout.close()
+        assert program.stderr.read() == b""

@@ -174,9 +174,8 @@ async def test_a_newcomer_finishes_the_first_train_by_what_the_screen_proposes(s
         assert "Where the points went" in page
         total = float(re.search(r"([0-9.]+) points", page)[1])  # type: ignore[index]
         assert total > 90
-        records = Records(default_path(data_dir()))
-        assert records.bests("Aigul")["first-train"].total == pytest.approx(total, abs=0.05)
-        records.close()
+        best = Records(default_path(data_dir())).bests("Aigul")["first-train"]
+        assert best.total == pytest.approx(total, abs=0.05)
 
 
 async def test_leaving_asks_first_and_ctrl_c_is_safe() -> None:

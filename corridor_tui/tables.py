@@ -1,0 +1,176 @@
+"""What the commands print for people. Every cell is plain text: nothing in it is read as markup."""
+
+from collections.abc import Iterable, Mapping
+
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
+
+from corridor_tui.corridor.work import INSPECTIONS
+from corridor_tui.instructor.load import LoadFigures
+from corridor_tui.instructor.preview import Preview
+from corridor_tui.level.model import Level
+from corridor_tui.records.values import Best
+from corridor_tui.scoring.score import Score, TrainLine
+from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.outcome import Outcome
+from corridor_tui.session.wording import clock
+
+_MOST_REASONS = 12
+
+
+def show(*parts: Table | Text | Group) -> None:
+    """Print on standard output."""
+    console = Console()
+    for part in parts:
+        console.print(part, soft_wrap=isinstance(part, Text))
+
+
+def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee: str) -> Table:
+    """The levels in their order, with a trainee's best results."""
+    rows = []
+    for name, level in sorted(levels.items(), key=lambda item: (item[1].order, item[0])):
+        best = bests.get(level.id)
+        result = ("-", "") if best is None else (f"{best.total:.1f}", _stars(best.stars))
+        rows.append((name, level.title, level.summary, *result))
+    return _table(f"Levels, best results of {trainee}", ("level", "title", "about", "best", "stars"), rows)
+
+
+def load_table(figures: Mapping[str, LoadFigures]) -> Table:
+    """The load figures of checked levels."""
+    rows = (
+        (
+            name,
+            f"{load.decisions_per_min:.1f}",
+            f"{load.longest_dead_s:.0f} s",
+            f"{load.busiest_share:.0%}",
+            "; ".join(load.faults) or "good",
+        )
+        for name, load in figures.items()
+    )
+    headings = ("level", "decisions/min", "longest dead stretch", "fullest 2 min", "remarks")
+    return _table("Load, from a run by the reference at default speed", headings, rows)
+
+
+def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
+    """What a seed holds in store."""
+    trains = (
+        (
+            train.number,
+            train.kind,
+            clock(level.start_s, train.planned_s),
+            clock(level.start_s, train.offered_s),
+            str(train.containers or "-"),
+            str(train.consignments or "-"),
+        )
+        for train in seen.trains
+    )
+    work = (
+        (
+            train.number,
+            _minutes(max(train.tasks_s[task] for task in INSPECTIONS)),
+            _minutes(train.tasks_s["loco"]),
+            "-" if train.lift_s is None else f"{train.lift_s / 60:.1f} min",
+        )
+        for train in seen.trains
+    )
+    papers = (
+        (
+            item.id,
+            item.lane,
+            f"{item.containers} {item.goods}",
+            f"{item.kind}: {item.family}" if item.family else item.kind,
+            "\n".join(item.fields) or "-",
+            _minutes(item.check_s),
+        )
+        for item in seen.consignments
+        if item.notable
+    )
+    odd = f"what is flagged or odd, of {len(seen.consignments)} consignments"
+    return Group(
+        _table(f"{level.id}, seed {seed}", ("train", "kind", "timetable", "really", "boxes", "papers"), trains),
+        _table("how long it takes", ("train", "inspection", "locomotive", "mean lift"), work),
+        _table(odd, ("consignment", "lane", "boxes of", "what it is", "cells", "check"), papers),
+        *(Text(f"rake {rake}: offered {_minutes(notice_s)} after its call") for rake, notice_s in seen.rakes_s.items()),
+    )
+
+
+def outcome_tables(level: Level, outcome: Outcome) -> Group:
+    """A finished run with its score and what cost most."""
+    score = outcome.score
+    return Group(
+        Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {score.total:.1f} {_stars(score.stars)}"),
+        _losses(score),
+        _goals(score),
+        _trains(level, score.trains),
+        _reasons(level, score),
+        Text(f"events {outcome.digest}"),
+    )
+
+
+def _losses(score: Score) -> Table:
+    rows = [
+        (part, f"{score.losses.of(part):.1f}", "nothing to measure" if value is None else f"{value:.1f}")
+        for part, value in score.parts.items()
+    ]
+    return _table("losses", ("part", "loss", "score"), [*rows, ("safety", f"{score.safety:.1f}", "")])
+
+
+def _goals(score: Score) -> Table:
+    rows = (
+        (
+            goal.text,
+            "-" if goal.value is None else f"{goal.value:g}",
+            f"{'at most' if goal.at_most else 'at least'} {goal.target:g}",
+            "yes" if goal.met else "no",
+        )
+        for goal in score.objectives
+    )
+    return _table("objectives", ("objective", "value", "target", "met"), rows)
+
+
+def _trains(level: Level, trains: Iterable[TrainLine]) -> Table:
+    def at(second: int | None) -> str:
+        return "-" if second is None else clock(level.start_s, second)
+
+    rows = (
+        (
+            train.number,
+            str(train.containers or "-"),
+            at(train.arrived_s),
+            f"{at(train.transfer_start_s)} to {at(train.transfer_end_s)}",
+            at(train.cleared_s),
+            at(train.departed_s),
+        )
+        for train in trains
+    )
+    return _table("trains", ("train", "boxes", "arrived", "transfer", "cleared", "left"), rows)
+
+
+def _reasons(level: Level, score: Score) -> Table:
+    rows = (
+        (
+            f"{reason.loss:.1f}",
+            f"{clock(level.start_s, reason.from_s)}-{clock(level.start_s, reason.to_s)}",
+            reason_text(reason),
+        )
+        for reason in score.reasons[:_MOST_REASONS]
+    )
+    return _table("what cost most", ("lost", "when", "why"), rows)
+
+
+def _table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    table = Table(title=Text(title))
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _stars(count: int) -> str:
+    return "★" * count + "☆" * (3 - count)
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds / 60:.0f} min"

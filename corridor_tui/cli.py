@@ -204,7 +204,7 @@ def check(
     from corridor_tui.level.errors import LevelFileError, plain
     from corridor_tui.level.load import load
     from corridor_tui.level.shelf import NoLevelError, find
-    from corridor_tui.tables import load_table, show
+    from corridor_tui.tables import load_tables, show
 
     figures: dict[str, LoadFigures] = {}
     bad = False
@@ -223,7 +223,7 @@ def check(
             with _busy(f"playing {shown} with the reference"):
                 figures[shown] = load_figures(level)
     if figures:
-        show(load_table(figures))
+        show(load_tables(figures))
     if bad:
         raise typer.Exit(1)
 

@@ -36,20 +36,22 @@ def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee
     return _table(f"Levels, best results of {trainee}", ("level", "title", "about", "best", "stars"), rows)
 
 
-def load_table(figures: Mapping[str, LoadFigures]) -> Table:
-    """The load figures of checked levels."""
+def load_tables(figures: Mapping[str, LoadFigures]) -> Group:
+    """The load figures of checked levels, and below them what is outside the bounds of a good one."""
     rows = (
         (
-            name,
+            name.rpartition("/")[2],
             f"{load.decisions_per_min:.1f}",
             f"{load.longest_dead_s:.0f} s",
             f"{load.busiest_share:.0%}",
-            "; ".join(load.faults) or "good",
         )
         for name, load in figures.items()
     )
-    headings = ("level", "decisions/min", "longest dead stretch", "fullest 2 min", "remarks")
-    return _table("Load, from a run by the reference at default speed", headings, rows)
+    headings = ("level", "decisions/min", "dead stretch", "fullest 2 min")
+    return Group(
+        _table("Load, from a run by the reference at default speed", headings, rows),
+        *(Text(f"{name}: {fault}") for name, load in figures.items() for fault in load.faults),
+    )
 
 
 def preview_tables(level: Level, seed: int, seen: Preview) -> Group:

@@ -6,7 +6,7 @@ from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
 from corridor_tui.level.traffic import Train
 
-_FULL_FEU_T = 30.5
+FULL_FEU_T = 30.5
 """The gross limit of a forty-foot box, from the corridor's figures on grain."""
 
 
@@ -24,10 +24,10 @@ def cargo(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[F
             (*path, "wagons"),
             f"{train.feu} forty-foot and {train.twenties} twenty-foot boxes do not fit on {train.wagons} wagons",
         )
-    if train.feu and wagon.load_t < _FULL_FEU_T:
+    if train.feu and wagon.load_t < FULL_FEU_T:
         yield (
             (*path, "wagon"),
-            f"a full forty-foot box weighs up to {_FULL_FEU_T} t, `{wagon.id}` bears only {wagon.load_t:g} t",
+            f"a full forty-foot box weighs up to {FULL_FEU_T} t, `{wagon.id}` bears only {wagon.load_t:g} t",
         )
     if not 1 <= train.consignments <= max(boxes, 1):
         yield (*path, "consignments"), f"{boxes} containers need between 1 and {boxes} consignments"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from corridor_tui.level.base import Gauge
-from corridor_tui.level.cargo import cargo, cases
+from corridor_tui.level.cargo import FULL_FEU_T, cargo, cases
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, references, unique
 from corridor_tui.level.traffic import Train
@@ -129,6 +129,12 @@ def _terminal(level: Level) -> Iterator[Fault]:
         yield ("trains",), "a level needs at least one train"
     if not level.terminal.cranes:
         yield ("terminal", "cranes"), "a terminal needs at least one crane"
+    for i, crane in enumerate(level.terminal.cranes):
+        if crane.lift_t < FULL_FEU_T and any(train.feu for train in level.trains):
+            yield (
+                ("terminal", "cranes", i, "lift_t"),
+                f"a full forty-foot box weighs up to {FULL_FEU_T} t, `{crane.id}` lifts only {crane.lift_t:g} t",
+            )
     place = next(i for i, station in enumerate(level.stations) if station.id == level.terminal.station)
     gauges = {track.gauge for track in level.stations[place].tracks if track.use == "crane"}
     if gauges != {1435, 1520}:

@@ -377,11 +377,13 @@ class _Loader:
 def _on_wagons(loads: tuple[Consignment, ...]) -> list[Loading]:
     """Put a train's containers on its wagons in order: a 40-foot box fills one, two 20-foot boxes share one."""
     loadings: list[Loading] = []
-    wagon, room = -1, 0
+    wagons, half = 0, None
     for consignment in loads:
         for container in consignment.containers:
-            if container.teu > room:
-                wagon, room = wagon + 1, 2
-            room -= container.teu
-            loadings.append(Loading(container.number, container.teu, container.declared_kg, consignment.id, wagon))
+            if container.teu == 1 and half is not None:
+                place, half = half, None
+            else:
+                place, wagons = wagons, wagons + 1
+                half = place if container.teu == 1 else half
+            loadings.append(Loading(container.number, container.teu, container.declared_kg, consignment.id, place))
     return loadings

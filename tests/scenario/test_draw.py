@@ -83,3 +83,14 @@ def test_one_trains_chance_is_untouched_by_the_others() -> None:
         box.lifts_s for item in less.consignments("X8043") for box in item.containers
     ]
     assert whole.plans["X8043"].tasks_s == less.plans["X8043"].tasks_s
+
+
+def test_twenty_foot_boxes_share_wagons_and_no_train_has_more_wagons_than_it_has() -> None:
+    for seed in range(1, 15):
+        scenario = resolve(shipped("fifty-five-minutes"), seed)
+        for name, plan in scenario.plans.items():
+            loads: dict[int, int] = {}
+            for loading in scenario.manifest(name).loadings:
+                loads[loading.wagon] = loads.get(loading.wagon, 0) + loading.teu
+            assert all(teu <= 2 for teu in loads.values())
+            assert max(loads, default=0) < plan.spec.wagons

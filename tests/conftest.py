@@ -1,4 +1,4 @@
-"""What every test shares: a data directory of its own, and the levels."""
+"""What every test shares: a data directory of its own, nothing of the user's settings, and the levels."""
 
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,8 @@ def shipped(name: str) -> Level:
 @pytest.fixture(autouse=True)
 def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORRIDOR_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    for setting in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(setting, raising=False)
 
 
 @pytest.fixture

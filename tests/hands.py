@@ -66,7 +66,7 @@ class Hands:
 
     async def until_read(self) -> str:
         """Wait until a page is on the screen, and return it."""
-        for _ in range(200):
+        for _ in range(1_500):
             if isinstance(self.pilot.app.screen, Reader) and self.page:
                 return self.page
             await self.pilot.pause(0.02)

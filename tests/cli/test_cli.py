@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 from conftest import LEVELS, ROOT, shipped
 
@@ -281,6 +282,22 @@ def test_what_goes_wrong_inside_is_one_plain_line_and_a_log(tmp_path: Path) -> N
     assert done.stderr == line
     assert "RuntimeError: axle" in log.read_text(encoding="utf-8")
     assert "run first-train" in log.read_text(encoding="utf-8")
+
+
+def test_on_a_terminal_one_is_told_what_takes_a_while_and_the_answer_stays_whole() -> None:
+    with pexpect.spawn(
+        sys.executable,
+        ["-m", "corridor_tui", "run", "first-train", "--json"],
+        cwd=ROOT,
+        env={**os.environ, "TERM": "xterm"},
+        dimensions=(24, 5_000),
+        encoding="utf-8",
+        timeout=60,
+    ) as program:
+        program.expect("reference plays first-train, seed 1")
+        program.expect(pexpect.EOF)
+        answer = str(program.before)
+    assert json.loads(answer[answer.index("{") :])["level"] == "first-train"
 
 
 def test_a_reader_that_leaves_early_gets_no_stack_trace() -> None:

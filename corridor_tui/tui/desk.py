@@ -75,6 +75,7 @@ class Desk(Layers):
         self._frame = 0
         self._gone = False
         self._outcome: Outcome | None = None
+        self._put_away: object = None
         self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
         titles = {"panel": "1 panel   ◂ east, China · west, Europe ▸", "papers": "4 papers"}
         self._panes = {
@@ -368,10 +369,12 @@ class Desk(Layers):
 
     def _go(self) -> None:
         """Leave with the outcome once it is there; what lies over the desk is put away first."""
-        if self._outcome is None or isinstance(self.app.screen, TooSmall):
+        above = self.app.screen
+        if self._gone or self._outcome is None or isinstance(above, TooSmall):
             return
-        if self.app.screen is not self:
-            self.app.screen.dismiss(None)
-        elif not self._gone:
+        if above is self:
             self._gone = True
             self.dismiss(self._outcome)
+        elif above is not self._put_away:
+            self._put_away = above
+            above.dismiss(None)

@@ -47,7 +47,7 @@ class Corridor:
         self._post = Post(self._kernel)
         self._station = Station(self._kernel, self._terminal, self._post)
         self._actions = self._bind()
-        self._departures = 0
+        self._departures = self._stop_s = 0
         self._done = False
         self._at(0, self._open)
 
@@ -120,17 +120,27 @@ class Corridor:
         """The second of the next thing due; infinity where nothing is."""
         return self._kernel.env.peek()
 
-    def advance(self, to_s: int) -> None:
-        """Simulate every second before `to_s`. Slicing does not change a run."""
-        env, second, steps = self._kernel.env, -1, 0
-        while (due := env.peek()) < to_s:
-            steps = steps + 1 if due == second else 0
-            second = int(due)
+    def advance(self, to_s: int) -> int:
+        """Simulate every second before `to_s`, or before what `stop_by` says on the way; the first second not simulated.
+
+        Slicing does not change a run.
+        """
+        self._stop_s = to_s
+        peek, step, second, steps = self._kernel.env.peek, self._kernel.env.step, -1.0, 0
+        while (due := peek()) < self._stop_s:
+            if due != second:
+                second, steps = due, 0
+            steps += 1
             if steps > MOST_STEPS:
-                raise StuckError(f"second {second} does not end")
-            env.step()
-        if to_s - 1 > self.view.now_s:
-            self.view.tell_time(to_s - 1)
+                raise StuckError(f"second {second:.0f} does not end")
+            step()
+        if self._stop_s - 1 > self.view.now_s:
+            self.view.tell_time(self._stop_s - 1)
+        return self._stop_s
+
+    def stop_by(self, t: int) -> None:
+        """Let the advance under way simulate no second from `t` on; what is due at the current second is still done."""
+        self._stop_s = min(self._stop_s, max(t, self._kernel.now + 1))
 
     def _at(self, t: int, action: Callable[[], None]) -> None:
         """Do something at second `t` before all else that is due then."""

@@ -57,6 +57,8 @@ class Unit:
     jobs: dict[str, Job] = field(default_factory=dict)
     partner: str | None = None
     boxes: dict[str, int] = field(default_factory=dict)
+    bears: dict[str, int] = field(default_factory=dict)
+    """The consignments on it, and how many containers of each."""
     total: int = 0
     left: int = 0
     first_lift_s: int | None = None
@@ -69,6 +71,19 @@ class Unit:
         """Whether a task on it is done."""
         job = self.jobs.get(task)
         return job is not None and job.progress == "done"
+
+    def put(self, box: "Box", wagon: int) -> None:
+        """Let a container stand on a wagon of it."""
+        self.boxes[box.number] = wagon
+        self.bears[box.consignment] = self.bears.get(box.consignment, 0) + 1
+
+    def take(self, box: "Box") -> None:
+        """Let a container be off it."""
+        del self.boxes[box.number]
+        if self.bears[box.consignment] == 1:
+            del self.bears[box.consignment]
+        else:
+            self.bears[box.consignment] -= 1
 
     def busy(self) -> str | None:
         """The task being worked on it, if any."""

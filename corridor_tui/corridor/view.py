@@ -1,6 +1,6 @@
 """The view: what can be known at a moment, a pure fold of the events so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol, cast
 
 from corridor_tui.corridor.events import Arg, Event
@@ -11,8 +11,6 @@ from corridor_tui.level.base import Lane
 from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario.values import Manifest, Papers
-
-MESSAGES_KEPT = 400
 
 
 class Library(Protocol):
@@ -54,12 +52,9 @@ class View:
         self.departures = 0
         self.stack_teu = 0
         self.out_boxes = 0
-        self.messages: list[Event] = []
-        self.stamps: dict[str, int] = {}
-        """When each unit was last touched, as a count of touches; readers use it to look at nothing else."""
-        self.plant_stamp = 0
-        """Rises whenever a track, a section, a throat, a locomotive or an officer becomes free."""
-        self._touches = 0
+        self.touches = 0
+        """Rises with every change to a unit, and whenever a track, a locomotive or somebody becomes free."""
+        self._stamps: dict[str, int] = {}
         self._library = library
         for train in level.trains:
             self._expect(train)
@@ -102,12 +97,14 @@ class View:
 
     def uncleared(self, unit: Unit) -> list[str]:
         """The consignments on a unit that customs has not released."""
-        found: dict[str, None] = {}
-        for number in unit.boxes:
-            name = self.boxes[number].consignment
-            if self.dossiers[name].state != "released":
-                found[name] = None
-        return list(found)
+        return [name for name in unit.bears if self.dossiers[name].state != "released"]
+
+    def touched_since(self, touches: int) -> Iterator[str]:
+        """The units touched after a count of `touches`, and the kinds of what became free since, the latest first."""
+        for name, stamp in reversed(self._stamps.items()):
+            if stamp <= touches:
+                return
+            yield name
 
     def tell_time(self, now_s: int) -> None:
         """Let time pass without an event."""
@@ -115,14 +112,10 @@ class View:
 
     def apply(self, event: Event) -> None:
         """Take one event in."""
-        self.now_s = event.t
-        handler = _FOLD.get(event.code)
-        if handler is not None:
-            handler(self, event.t, *event.args)
-        if event.code not in _SILENT:
-            self.messages.append(event)
-            if len(self.messages) > 2 * MESSAGES_KEPT:
-                del self.messages[:MESSAGES_KEPT]
+        t, code, args = event
+        self.now_s = t
+        if code in _FOLD:
+            _FOLD[code](self, t, *args)
 
     # trains and tracks
 
@@ -141,10 +134,10 @@ class View:
         names = self.cargo.setdefault(unit.id, [])
         members: dict[str, list[str]] = {}
         for loading in self._library.manifest(unit.id).loadings:
-            self.boxes[loading.number] = Box(
+            self.boxes[loading.number] = box = Box(
                 loading.number, loading.teu, loading.declared_kg, loading.consignment, unit.id, unit.id, loading.wagon
             )
-            unit.boxes[loading.number] = loading.wagon
+            unit.put(box, loading.wagon)
             members.setdefault(loading.consignment, []).append(loading.number)
         unit.total = unit.left = len(unit.boxes)
         for name, boxes in members.items():
@@ -210,9 +203,11 @@ class View:
         self.out_boxes += len(unit.boxes)
 
     def _free(self, element: str, unit_id: str) -> None:
-        self.plant_stamp += 1
         if self.holds.get(element) == unit_id:
             del self.holds[element]
+        if element in self.level.tracks:
+            track = self.level.tracks[element][1]
+            self._mark(free_track(track.gauge, track.use))
 
     # work
 
@@ -238,7 +233,7 @@ class View:
             jobs[task].progress = "done"
         for name in pools_of(task):
             self.pools[name].busy -= 1
-            self.plant_stamp += 1
+            self._mark(free_pool(name))
 
     def on_already(self, t: int, subject: str, task: str) -> None:
         self._jobs(subject)[task] = Job("done", t)
@@ -270,8 +265,8 @@ class View:
         self._touch(unit_id).loco = "none"
 
     def on_loco_back(self, t: int, gauge: int) -> None:
-        self.plant_stamp += 1
         self.locos[1435 if gauge == 1435 else 1520] += 1
+        self._mark(free_locomotive(gauge))
 
     def on_called(self, t: int, rake: str, expected_s: int) -> None:
         unit = self._touch(rake)
@@ -292,7 +287,7 @@ class View:
         unit = self._touch(unit_id)
         unit.set_out = (*unit.set_out, wagon)
         for number in [number for number, place in unit.boxes.items() if place == wagon]:
-            del unit.boxes[number]
+            unit.take(self.boxes[number])
             self.boxes[number].at = "siding"
         unit.overloaded = tuple(place for place in unit.overloaded if place != wagon)
         _void(unit, "waybill")
@@ -320,7 +315,7 @@ class View:
         if unit is None:
             self.stack_teu -= box.teu
         else:
-            del unit.boxes[number]
+            unit.take(box)
             if unit.kind == "container":
                 unit.left -= 1
                 if unit.first_lift_s is None:
@@ -338,7 +333,7 @@ class View:
             box.goal = None
         else:
             box.goal = None
-            self.units[dest].boxes[number] = wagon
+            self.units[dest].put(box, wagon)
 
     def on_crane_blocked(self, t: int, crane_id: str) -> None:
         self.cranes[crane_id].blocked = True
@@ -408,9 +403,10 @@ class View:
         self._mark(unit_id)
         return self.units[unit_id]
 
-    def _mark(self, unit_id: str) -> None:
-        self._touches += 1
-        self.stamps[unit_id] = self._touches
+    def _mark(self, name: str) -> None:
+        self.touches += 1
+        self._stamps.pop(name, None)
+        self._stamps[name] = self.touches
 
     def _dossier(self, name: str) -> Dossier:
         dossier = self.dossiers[name]
@@ -433,6 +429,24 @@ def _void(unit: Unit, *tasks: str) -> None:
             job.void = True
 
 
+# What becomes free, by kind; with a space, as no name in a level has.
+
+
+def free_track(gauge: int, use: str) -> str:
+    """The kind of a track, as `touched_since` names it once one is free."""
+    return f"track {gauge} {use}"
+
+
+def free_locomotive(gauge: int) -> str:
+    """The kind of a locomotive of a gauge."""
+    return f"locomotive {gauge}"
+
+
+def free_pool(pool: str) -> str:
+    """The kind of people or places of a pool."""
+    return f"pool {pool}"
+
+
 def planned_s(level: Level, train: Train) -> int:
     """When a train is offered by timetable, in seconds of the shift; negative where it stands there already."""
     if train.standing is not None:
@@ -445,5 +459,4 @@ _FOLD: dict[str, _Handler] = {
     name.removeprefix("on_"): cast("_Handler", method) for name, method in vars(View).items() if name.startswith("on_")
 }
 """What each event's code does to the view: the methods named after it."""
-_SILENT = frozenset({"lifting", "lifted", "entered", "freed", "queued", "crane_blocked"})
 __all__ = ["Arg", "Library", "View", "planned_s"]

@@ -31,12 +31,12 @@ NEARLY_LOADED = 0.2
 INSPECTIONS = ("border", "commercial", "technical")
 
 
+_POOLS_OF = {task: (PLACES[task], pool) if task in PLACES else (pool,) for task, pool in POOL_OF.items()}
+
+
 def pools_of(task: str) -> tuple[str, ...]:
     """The pools a task takes one of, in the order it takes them; none for work that holds nobody of ours."""
-    if task not in POOL_OF:
-        return ()
-    place = PLACES.get(task)
-    return (POOL_OF[task],) if place is None else (place, POOL_OF[task])
+    return _POOLS_OF.get(task, ())
 
 
 def pool_size(level: Level, pool: str) -> int:

@@ -30,13 +30,6 @@ class Seat:
         self.desks = desks
         self.wake_s: int | None = 1
 
-    def hear(self, event: Event) -> None:
-        """Note that something happened that may give it work."""
-        if event.code not in ROUTINE:
-            due = event.t + self.dispatcher.react_s
-            if self.wake_s is None or due < self.wake_s:
-                self.wake_s = due
-
 
 class Shift:
     """A shift being played. `view` is what the desks know; `now_s` is the first second not yet simulated.
@@ -81,8 +74,16 @@ class Shift:
         return frozenset(desk for desk in DESKS if self.level.player(desk) == TRAINEE)
 
     def _hear(self, event: Event) -> None:
+        """Note that something happened that may give the automatic desks work, or that may be the last departure."""
+        if event.code in ROUTINE:
+            return
+        if event.code == "departed":
+            self._corridor.stop_by(event.t + 1)
         for seat in self._seats:
-            seat.hear(event)
+            due = event.t + seat.dispatcher.react_s
+            if seat.wake_s is None or due < seat.wake_s:
+                seat.wake_s = due
+                self._corridor.stop_by(due)
 
     def advance(self, to_s: int) -> None:
         """Simulate every second before `to_s`, never past the end of the shift; automatic desks act on the way."""
@@ -96,21 +97,12 @@ class Shift:
 
     def _advance_to(self, to_s: int) -> None:
         while self.now_s < to_s:
-            wake = min((seat.wake_s for seat in self._seats if seat.wake_s is not None), default=None)
-            due = self._corridor.next_s()
-            if wake is not None and wake <= due and wake < to_s:
-                self._to(max(wake, self.now_s))
-                self._act()
-            elif due < to_s:
-                self._to(int(due) + 1)
-            else:
-                self._to(to_s)
+            wake = min((seat.wake_s for seat in self._seats if seat.wake_s is not None), default=to_s)
+            self.now_s = max(self.now_s, self._corridor.advance(max(self.now_s, min(wake, to_s))))
             if self._corridor.all_done():
                 return
-
-    def _to(self, second: int) -> None:
-        self._corridor.advance(second)
-        self.now_s = max(self.now_s, second)
+            if self.now_s < to_s:
+                self._act()
 
     def _act(self) -> None:
         for seat in self._seats:

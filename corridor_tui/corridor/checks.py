@@ -263,7 +263,16 @@ def _depart(view: View, name: str) -> Refusal | None:
         return because("no_waybill", name)
     if hop.paths_s and unit.path_s is None:
         return because("no_path", name)
-    return None
+    goal = departs_to(unit)
+    return because("not_taken", goal, name) if goal is not None and view.cuts.get(goal, 1) <= 0 else None
+
+
+def _answer(view: View, call: str, word: str) -> Refusal | None:
+    ring = view.calls.get(call)
+    if ring is None or not ring.open:
+        return because("no_call", call)
+    words = [answer.word for answer in view.level.calls[call].answers]
+    return None if word in words else because("no_answer", word, ", ".join(words))
 
 
 def _set_out(view: View, name: str, wagon: str) -> Refusal | None:
@@ -295,4 +304,5 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "drop-path": _drop_path,
     "depart": _depart,
     "set-out": _set_out,
+    "answer": _answer,
 }

@@ -14,6 +14,7 @@ from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.corridor.station import Station
 from corridor_tui.corridor.terminal import Terminal
+from corridor_tui.corridor.upsets import Upsets
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Desk
 from corridor_tui.scenario.draw import Scenario
@@ -46,6 +47,7 @@ class Corridor:
         self._terminal = Terminal(self._kernel)
         self._post = Post(self._kernel)
         self._station = Station(self._kernel, self._terminal, self._post)
+        self._upsets = Upsets(self._kernel, self._terminal)
         self._actions = self._bind()
         self._departures = self._stop_s = 0
         self._done = False
@@ -81,7 +83,7 @@ class Corridor:
         return offer
 
     def _bind(self) -> dict[str, Callable[..., None]]:
-        station, terminal, post = self._station, self._terminal, self._post
+        station, terminal, post, upsets = self._station, self._terminal, self._post, self._upsets
         return {
             "accept": station.accept,
             "hold": station.hold,
@@ -100,6 +102,10 @@ class Corridor:
             "set-out": station.set_out,
             "transfer": terminal.transfer,
             "crane": terminal.put_crane,
+            "repair": upsets.repair,
+            "tie": upsets.tie,
+            "untie": upsets.untie,
+            "answer": upsets.answer,
             "ground": terminal.ground,
             "load": terminal.load,
             "release": post.release,

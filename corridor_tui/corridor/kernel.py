@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import simpy
 
-from corridor_tui.corridor.events import Arg, Event, Log
+from corridor_tui.corridor.events import Arg, Event, Listener, Log
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import POOLS, pool_size, pools_of
 from corridor_tui.scenario.draw import Scenario
@@ -36,6 +36,7 @@ class Kernel:
         self.view = View(scenario.level, scenario)
         self.crews = Crews(self)
         self._apply, self._add = self.view.apply, log.add
+        self._watchers: dict[str, list[Listener]] = {}
 
     @property
     def now(self) -> int:
@@ -47,6 +48,13 @@ class Kernel:
         event = Event(self.env.now, code, args)
         self._apply(event)
         self._add(event)
+        if code in self._watchers:
+            for watcher in self._watchers[code]:
+                watcher(event)
+
+    def watch(self, code: str, watcher: Listener) -> None:
+        """Have every event of a code shown to a watcher once it is folded; it may only set something going later."""
+        self._watchers.setdefault(code, []).append(watcher)
 
     def after(self, delay_s: int, then: Callable[[], None]) -> None:
         """Call `then` so many seconds from now."""

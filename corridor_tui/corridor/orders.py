@@ -6,7 +6,20 @@ from typing import Literal, TypeAlias
 from corridor_tui.level.base import Desk
 
 Slot: TypeAlias = Literal[
-    "unit", "track", "rake", "crane", "box", "consignment", "lane", "field", "rule", "test", "document", "wagon", "word"
+    "unit",
+    "track",
+    "rake",
+    "crane",
+    "box",
+    "consignment",
+    "lane",
+    "field",
+    "rule",
+    "test",
+    "document",
+    "wagon",
+    "word",
+    "call",
 ]
 
 
@@ -77,6 +90,10 @@ _ALL = (
     Verb("crane", "terminal", ("crane", "unit"), "put a crane on a train's transfer; `off`: take it away", 4),
     Verb("ground", "terminal", ("box",), "put a container into the stack instead of onto a wagon", 6),
     Verb("load", "terminal", ("box", "rake"), "load a container from the stack onto a rake", 6),
+    Verb("repair", "terminal", ("crane",), "send the fitters to a crane that has stopped", 4),
+    Verb("tie", "terminal", ("crane",), "tie a crane down against the wind; it lifts nothing until it is untied", 4),
+    Verb("untie", "terminal", ("crane",), "make a tied crane ready for work again", 4),
+    Verb("answer", "dispatch", ("call", "word"), "answer a call with one of its words", 8),
     Verb("release", "customs", ("consignment",), "release a consignment; a train: all its green and blue ones", 5),
     Verb("check", "customs", ("consignment",), "have an officer check the documents", 5),
     Verb("request", "customs", ("consignment", "document"), "ask the declarant for a document", 10),

@@ -10,10 +10,11 @@ from corridor_tui.corridor.movement import Movements
 from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.terminal import Terminal
-from corridor_tui.corridor.work import INSPECTIONS
+from corridor_tui.corridor.work import INSPECTIONS, POOL_OF
 from corridor_tui.level.base import Gauge
 from corridor_tui.scenario.draw import task_expected_s
 
+_OUTDOORS = ("yard", "shunters", "brake")
 _STAGES = ("arrived", "secured", "inspection", "inspected")
 
 
@@ -47,8 +48,14 @@ class Station:
     def _do(self, name: str, task: str, then: Callable[[], None] = lambda: None, *, done: float = 0.0) -> None:
         """Have a task done on a unit; `done` is the share of it that lies before the shift."""
         expected = task_expected_s(self._kernel.level, task, self._unit(name).wagons)
-        takes = max(1, round(self._takes_s(name, task) * (1 - done)))
-        self._kernel.crews.work(name, task, takes, max(1, round(expected * (1 - done))), then)
+        rest = (1 - done) * self._slower(task)
+        takes = max(1, round(self._takes_s(name, task) * rest))
+        self._kernel.crews.work(name, task, takes, max(1, round(expected * rest)), then)
+
+    def _slower(self, task: str) -> float:
+        """How many times longer a task takes in this weather."""
+        frost = self._kernel.view.weather.frost and POOL_OF.get(task) in _OUTDOORS
+        return self._kernel.level.tasks.frost_times if frost else 1.0
 
     def stand(self, name: str, track: str, arrived_s: int, stage: str) -> None:
         """Put a train on a track at the start of the shift, as far as it has come."""
@@ -109,8 +116,9 @@ class Station:
         if kernel.level.tracks[origin][1].use == "crane":
             self._free_cranes(unit)
         kernel.emit("routed", name, track)
-        takes = self._takes_s(name, "shunt2" if "shunt" in unit.jobs else "shunt")
-        expected = task_expected_s(kernel.level, "shunt", unit.wagons)
+        slower = self._slower("shunt")
+        takes = round(self._takes_s(name, "shunt2" if "shunt" in unit.jobs else "shunt") * slower)
+        expected = round(task_expected_s(kernel.level, "shunt", unit.wagons) * slower)
         kernel.crews.follow(
             name, "shunt", expected, self._moves.shunt(name, origin, track, takes), lambda: self._meet(name)
         )
@@ -125,8 +133,9 @@ class Station:
 
     def call_rake(self, name: str) -> None:
         spec = next(rake for rake in self._kernel.level.rakes if rake.id == name)
-        self._kernel.emit("called", name, round(spec.notice.mean_min * 60))
-        self._kernel.after(self._takes_s(name, "notice"), lambda: self._kernel.emit("offered", name))
+        times = self._kernel.view.shortage
+        self._kernel.emit("called", name, round(spec.notice.mean_min * 60 * times))
+        self._kernel.after(round(self._takes_s(name, "notice") * times), lambda: self._kernel.emit("offered", name))
 
     def call_loco(self, name: str) -> None:
         unit = self._unit(name)

@@ -1,11 +1,11 @@
 """The view: what can be known at a moment, a pure fold of the events so far."""
 
 from collections.abc import Callable, Iterator
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 from corridor_tui.corridor.events import Arg, Event
 from corridor_tui.corridor.network import Network
-from corridor_tui.corridor.state import Box, Crane, Dossier, Finding, Job, Pool, Unit
+from corridor_tui.corridor.state import Box, Crane, Dossier, Finding, Job, Pool, Ring, Unit, Weather
 from corridor_tui.corridor.work import POOL_OF, POOLS, pool_size, pools_of
 from corridor_tui.level.base import Lane
 from corridor_tui.level.model import Level
@@ -50,6 +50,12 @@ class View:
         self.paths: dict[int, str] = {}
         """Booked departure seconds and the unit that has each."""
         self.departures = 0
+        self.weather = Weather()
+        self.calls: dict[str, Ring] = {}
+        self.cuts: dict[str, int] = {}
+        """Neighbours that take only so many more trains for now."""
+        self.shortage: float = 1.0
+        """How many times later than usual a rake called now comes."""
         self.stack_teu = 0
         self.out_boxes = 0
         self.touches = 0
@@ -195,6 +201,8 @@ class View:
         self.departures += 1
         if unit.departed_s is None:
             unit.departed_s = t
+        if unit.to in self.cuts:
+            self.cuts[unit.to] -= 1
         self._free(track, unit_id)
 
     def on_gone(self, t: int, unit_id: str) -> None:
@@ -273,7 +281,9 @@ class View:
         unit.called_s, unit.planned_s = t, t + expected_s
 
     def on_weighed(self, t: int, unit_id: str, wagons: str) -> None:
-        self._touch(unit_id).overloaded = tuple(int(part) for part in wagons.split(",") if part)
+        unit = self._touch(unit_id)
+        if "weigh" in unit.jobs:
+            unit.overloaded = tuple(int(part) for part in wagons.split(",") if part)
 
     def on_path(self, t: int, unit_id: str, at_s: int) -> None:
         self._touch(unit_id).path_s = at_s
@@ -356,6 +366,63 @@ class View:
         _void(rake, "weigh", "waybill")
         rake.overloaded = ()
 
+    # disruptions
+
+    def on_crane_stopped(self, t: int, crane_id: str, why: Literal["stopped", "service"]) -> None:
+        self.cranes[crane_id].down = why
+
+    def on_crane_up(self, t: int, crane_id: str) -> None:
+        crane = self.cranes[crane_id]
+        crane.down = crane.train = None
+        crane.jobs.pop("repair", None)
+
+    def on_tied(self, t: int, crane_id: str) -> None:
+        self.cranes[crane_id].tied = True
+        del self.cranes[crane_id].jobs["tie"]
+
+    def on_untied(self, t: int, crane_id: str) -> None:
+        self.cranes[crane_id].tied = False
+        del self.cranes[crane_id].jobs["untie"]
+
+    def on_wind_warned(self, t: int, speed_ms: int, at_s: int) -> None:
+        self.weather.coming_ms, self.weather.coming_s = speed_ms, at_s
+
+    def on_wind(self, t: int, speed_ms: int) -> None:
+        self.weather.wind_ms, self.weather.coming_s = speed_ms, None
+
+    def on_frost(self, t: int, on: int) -> None:
+        self.weather.frost = bool(on)
+
+    def on_fog(self, t: int, on: int) -> None:
+        self.weather.fog = bool(on)
+
+    def on_cut(self, t: int, neighbour: str, trains: int, until_s: int) -> None:
+        self.cuts[neighbour] = trains
+
+    def on_cut_over(self, t: int, neighbour: str) -> None:
+        self.cuts.pop(neighbour, None)
+
+    def on_shortage(self, t: int, percent: int, until_s: int) -> None:
+        self.shortage = percent / 100
+
+    def on_shortage_over(self, t: int) -> None:
+        self.shortage = 1.0
+
+    def on_papers_held(self, t: int, name: str, until_s: int) -> None:
+        self._dossier(name).held_s = until_s
+
+    def on_papers_back(self, t: int, name: str) -> None:
+        self._dossier(name).held_s = None
+
+    def on_call(self, t: int, call: str, until_s: int) -> None:
+        self.calls[call] = Ring(call, t, until_s)
+
+    def on_answered(self, t: int, call: str, word: str, right: int) -> None:
+        self.calls[call].answer = word
+
+    def on_call_missed(self, t: int, call: str) -> None:
+        self.calls[call].missed = True
+
     # customs
 
     def on_lodged(self, t: int, name: str, lane: Lane) -> None:
@@ -414,6 +481,8 @@ class View:
         return dossier
 
     def _jobs(self, subject: str) -> dict[str, Job]:
+        if subject in self.cranes:
+            return self.cranes[subject].jobs
         if subject in self.units:
             return self._touch(subject).jobs
         return self._dossier(subject).jobs

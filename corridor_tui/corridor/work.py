@@ -22,6 +22,7 @@ POOL_OF = {
     "scan": "officers",
     "open": "officers",
     "unload": "officers",
+    "repair": "fitters",
 }
 PLACES = {"scan": "scanners", "open": "bays", "unload": "bays"}
 """The place a rung holds beside its officer."""
@@ -51,6 +52,7 @@ def pool_size(level: Level, pool: str) -> int:
         "brake": staff.brake,
         "weighing": staff.weighing,
         "clerks": staff.clerks,
+        "fitters": staff.fitters,
         "officers": customs.officers,
         "bays": customs.bays,
         "scanners": customs.scanners,

@@ -12,6 +12,7 @@ from corridor_tui.corridor.view import View, free_locomotive, free_track
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.clerk import Clerk, Reader
+from corridor_tui.dispatcher.cranes import keep_cranes
 from corridor_tui.level.base import Desk
 from corridor_tui.level.plant import Use
 
@@ -40,6 +41,7 @@ class Railwayman:
     def __init__(self, habits: Habits) -> None:
         self.name = habits.name
         self.react_s = habits.react_s
+        self.alarm_s: int | None = None
         self._habits = habits
         self._agenda = Agenda()
         self._clerk = Clerk(habits.reads, self._agenda, early=habits.early)
@@ -51,7 +53,9 @@ class Railwayman:
         units = sorted((unit for unit in due if unit.departed_s is None or sent_home(unit)), key=_urgency)
         for unit in due:
             self._lists.sort_in(view, unit)
+        self.alarm_s = None
         if "dispatch" in desks:
+            yield from self._answers(view)
             for unit in units:
                 if unit.departed_s is None:
                     yield from self._dispatch(view, unit)
@@ -62,6 +66,13 @@ class Railwayman:
             yield from self._clerk.act(view, units)
 
     # dispatch
+
+    def _answers(self, view: View) -> Iterator[Order]:
+        """Answer calls: by the rules of the trade, or with the first thing that comes to mind."""
+        for ring in [ring for ring in view.calls.values() if ring.open]:
+            answers = view.level.calls[ring.id].answers
+            right = (answer for answer in answers if answer.right or not self._habits.ahead)
+            yield _order("answer", ring.id, next(right).word)
 
     def _dispatch(self, view: View, unit: Unit) -> Iterator[Order]:
         if unit.moving or unit.to is not None:
@@ -197,6 +208,7 @@ class Railwayman:
 
     def _terminal(self, view: View) -> Iterator[Order]:
         lists = self._lists
+        calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
         for unit in _by_urgency(view, lists.unpaired):
             teu = sum(view.boxes[number].teu for name in view.cargo[unit.id] for number in view.dossiers[name].boxes)
             rakes = [view.units[name] for name in lists.ready]
@@ -206,7 +218,11 @@ class Railwayman:
                 lists.sort_in(view, each)
         for unit in _by_urgency(view, lists.laden):
             yield from self._ease(view, unit)
-        yield from self._cranes(view)
+        if calm:
+            yield from self._cranes(view)
+
+    def _set_alarm(self, at_s: int) -> None:
+        self.alarm_s = at_s if self.alarm_s is None else min(self.alarm_s, at_s)
 
     def _cranes(self, view: View) -> Iterator[Order]:
         """Put every free crane on the most urgent transfer that has lifts left."""
@@ -215,6 +231,8 @@ class Railwayman:
             return
         target = wanting[0]
         for crane in view.cranes.values():
+            if not crane.able:
+                continue
             there = view.units.get(crane.train or "")
             if crane.train == target.id or (there is not None and there in wanting and there.left):
                 continue

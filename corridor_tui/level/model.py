@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from corridor_tui.level.base import Desk, Many, Part
+from corridor_tui.level.disruptions import Call, Disruption
 from corridor_tui.level.goals import Objective, Scoring, Shift
 from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Tasks, Terminal, Track, WagonType
 from corridor_tui.level.text import Ident, Line, Paragraphs
@@ -58,13 +59,17 @@ class Level(Part):
     trains: Many[Train]
     rakes: Many[Rake] = ()
     customs: Customs = Customs()
+    disruptions: Many[Disruption] = ()
     objectives: Many[Objective] = ()
     scoring: Scoring = Scoring()
 
     @cached_property
     def digest(self) -> str:
-        """A hash of what the level says: layout and comments of the file do not move it."""
-        return hashlib.blake2b(self.model_dump_json().encode(), digest_size=16).hexdigest()
+        """A hash of what the level says: layout and comments do not move it, nor what is left to its default.
+
+        A default that changes what a run does is a matter of the engine's version.
+        """
+        return hashlib.blake2b(self.model_dump_json(exclude_defaults=True).encode(), digest_size=16).hexdigest()
 
     @cached_property
     def start_s(self) -> int:
@@ -93,6 +98,11 @@ class Level(Part):
     def tracks(self) -> dict[str, tuple[Station, Track]]:
         """Every station track by its identifier, with its station."""
         return {track.id: (station, track) for station in self.stations for track in station.tracks}
+
+    @cached_property
+    def calls(self) -> dict[str, Call]:
+        """The calls among the disruptions, by identifier."""
+        return {item.id: item for item in self.disruptions if isinstance(item, Call)}
 
     @cached_property
     def wagon_types(self) -> dict[str, WagonType]:

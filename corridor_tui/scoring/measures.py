@@ -58,6 +58,7 @@ def measure(level: Level, events: Sequence[Event], library: Library, desks: froz
         "faults_missed": _not_found(record),
         "false_alarms": numbers.count("false_alarm"),
         "safety_mistakes": len(record.mistakes),
+        "calls_failed": len(record.failed_calls),
         "late_min": round(sum(lateness_s(record).values()) / 60, 2),
     }
     objectives = {goal.id: (_value(record, measures, goal), _in_time(record, goal)) for goal in level.objectives}

@@ -38,6 +38,8 @@ class Record:
     cargo_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What each load's carrier had on it when it left."""
     left_at_over: int = 0
+    failed_calls: list[tuple[str, str | None, int]] = field(default_factory=list)
+    """Calls answered wrongly, with the word, or not at all; and when."""
 
     @property
     def end_s(self) -> int:
@@ -143,6 +145,16 @@ def _emptied(record: Record, event: Event) -> None:
     record.emptied_s[str(event.args[0])] = event.t
 
 
+def _answered(record: Record, event: Event) -> None:
+    if not event.args[2] and record.over_s is None:
+        record.failed_calls.append((str(event.args[0]), str(event.args[1]), event.t))
+
+
+def _call_missed(record: Record, event: Event) -> None:
+    if record.over_s is None:
+        record.failed_calls.append((str(event.args[0]), None, event.t))
+
+
 def _departed(record: Record, event: Event) -> None:
     unit = record.view.units[str(event.args[0])]
     if unit.kind == "through":
@@ -166,4 +178,6 @@ _NOTES = {
     "paired": _paired,
     "emptied": _emptied,
     "departed": _departed,
+    "answered": _answered,
+    "call_missed": _call_missed,
 }

@@ -30,6 +30,13 @@ class Seat:
         self.desks = desks
         self.wake_s: int | None = 1
 
+    def rouse(self, at_s: int) -> bool:
+        """Let it act at a second; False where it acts no later anyway."""
+        if self.wake_s is not None and self.wake_s <= at_s:
+            return False
+        self.wake_s = at_s
+        return True
+
 
 class Shift:
     """A shift being played. `view` is what the desks know; `now_s` is the first second not yet simulated.
@@ -81,8 +88,7 @@ class Shift:
             self._corridor.stop_by(event.t + 1)
         for seat in self._seats:
             due = event.t + seat.dispatcher.react_s
-            if seat.wake_s is None or due < seat.wake_s:
-                seat.wake_s = due
+            if seat.rouse(due):
                 self._corridor.stop_by(due)
 
     def advance(self, to_s: int) -> None:
@@ -111,6 +117,8 @@ class Shift:
             seat.wake_s = None
             for order in seat.dispatcher.act(self.view, seat.desks):
                 self._give(order, order.desk)
+            if seat.dispatcher.alarm_s is not None:
+                seat.rouse(max(seat.dispatcher.alarm_s, self.now_s + 1))
 
     def _give(self, order: Order, desk: Desk) -> Answer:
         self.orders.append((self.now_s, desk, order.text))

@@ -43,6 +43,7 @@ class Desk(Layers):
         Binding("n", "run_on", "next call"),
         Binding("c", "coach", "as proposed"),
         Binding("enter", "menu", "orders"),
+        Binding("a", "answer", "answer"),
         Binding("m", "mark_cell", "mark"),
         Binding("f", "find", "finding"),
         Binding("r", "rulebook", "rules"),
@@ -65,7 +66,7 @@ class Desk(Layers):
         super().__init__(shift, wall)
         limits = shift.level.shift
         self._since = Since()
-        self._log = Messages(shift.level.start_s, mistakes=limits.feedback != "none")
+        self._log = Messages(shift.level, mistakes=limits.feedback != "none")
         self._active = "trains"
         self._zoomed = False
         self._notice = ("welcome at the desk: space starts the clock, ? is help", "warn") if self._held else ("", "")
@@ -190,7 +191,7 @@ class Desk(Layers):
         coach = self.shift.level.coach
         proposal = next(self.shift.proposals(), None) if coach and not self.shift.over else None
         width = self.size.width
-        self._bars["status"].show(*status_rows(self._notice, proposal, width, 2))
+        self._bars["status"].show(*status_rows(self._notice, self.shift, proposal, width, 2))
         self._bars["tabs"].show(tabs_row(PANES, self._active, self.shift, width, tabbed=self._tabbed))
         pause = self.shift.level.shift.pause != "never"
         self._bars["hints"].show(hints_row(self._active, width, coach=coach, tabbed=self._tabbed, pause=pause))

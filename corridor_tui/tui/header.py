@@ -102,10 +102,16 @@ def tabs_row(names: Sequence[str], active: str, shift: Shift, width: int, *, tab
     return row(*parts, " " * max(1, room - len(text)), (fit(text, min(len(text), room)), "dim"))
 
 
-def status_rows(notice: tuple[str, str], proposal: Order | None, width: int, lines: int) -> list[Row]:
-    """The answer to the last order, and what the coach proposes; a long answer may take the coach's line."""
+def status_rows(notice: tuple[str, str], shift: Shift, proposal: Order | None, width: int, lines: int) -> list[Row]:
+    """The answer to the last order, who calls, and what the coach proposes, as far as there is room."""
     text, style = notice
     rows = [row((f" {line}", style)) for line in wrap(text, width - 2)] if text else []
+    waiting = [ring for ring in shift.view.calls.values() if ring.open]
+    if waiting and len(rows) < lines:
+        spec = shift.level.calls[waiting[0].id]
+        until = clock(shift.level.start_s, waiting[0].until_s)
+        said = f"{spec.caller} calls, until {until}: {' '.join(spec.text.split())}"
+        rows.append(row((" a ", "key", "answer"), ("answers  ", "dim"), (fit(said, min(len(said), width - 14)), "bad")))
     if proposal is not None:
         said = f"{order_text(proposal)}  ({VERBS[proposal.verb].help})"
         rows.append(

@@ -71,6 +71,7 @@ def _measured(measure: str) -> str:
         "faults_missed": "discrepancies in what was released, found by the audit afterwards",
         "false_alarms": "findings that did not stand",
         "safety_mistakes": "safety mistakes",
+        "calls_failed": "calls answered wrongly or too late",
         "late_min": "late minutes of all trains together",
     }[measure]
 
@@ -83,6 +84,7 @@ KEYS = (
     ("1 2 3 4 5", "panel, trains, customs, papers, messages; tab goes round; z gives one the whole screen"),
     ("arrows hjkl", "choose a train, a track, a crane, a consignment, a cell; also a click"),
     ("enter", "the orders for what is chosen: a letter gives one; also a second click"),
+    ("a", "answer the call that has waited longest"),
     ("m", "in the papers: mark the cell under the cursor; also a second click"),
     ("f", "claim a finding: the two marked cells clash under a rule"),
     ("r", "the rulebook"),

@@ -30,6 +30,8 @@ class Station:
         self._drawn: dict[str, dict[str, int]] = {}
         self._turn_s = {pool.gauge: int(pool.turn_min * 60) for pool in kernel.level.locomotives}
         self._notice_s = {pool.gauge: round(pool.notice.mean_min * 60) for pool in kernel.level.locomotives}
+        self._asked: dict[str, int] = {}
+        """How often each train was asked in or held back: what was begun before the last time no longer holds."""
         self._ours: dict[str, None] = {}
         self._locos_here: dict[str, None] = {}
 
@@ -77,20 +79,23 @@ class Station:
         hop = self._network.hop(unit.entry or "", self._network.station_of[track], unit.gauge)
         assert hop is not None
         self._kernel.emit("accepted", name, track)
-        self._kernel.env.process(self._come(name, hop, track))
+        self._asked[name] = self._asked.get(name, 0) + 1
+        self._kernel.env.process(self._come(name, hop, track, self._asked[name]))
 
-    def _come(self, name: str, hop: Hop, track: str) -> Course:
+    def _come(self, name: str, hop: Hop, track: str, asked: int) -> Course:
         """Wait for the next whole minute, when the neighbour clears its signal, and run in unless held back by then."""
         yield self._kernel.env.timeout(60)
-        unit = self._unit(name)
-        if unit.accepted == track and not unit.moving and unit.arrived_s is None:
-            yield from self._moves.enter(name, hop, track)
-            plan = self._kernel.scenario.plans.get(name)
-            if plan is not None and plan.spec.papers == "paper":
-                self._post.receive(name)
+        if self._asked[name] != asked:
+            return
+        came = yield from self._moves.enter(name, hop, track)
+        plan = self._kernel.scenario.plans.get(name)
+        if came and plan is not None and plan.spec.papers == "paper":
+            self._post.receive(name)
 
     def hold(self, name: str) -> None:
         self._kernel.emit("held", name)
+        self._asked[name] += 1
+        self._moves.withdraw(name)
 
     def secure(self, name: str) -> None:
         self._do(name, "secure")

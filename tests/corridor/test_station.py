@@ -199,6 +199,23 @@ def test_the_single_line_is_run_in_one_direction_at_a_time() -> None:
     assert follows >= freed
 
 
+def test_a_train_held_back_while_it_waits_for_its_section_stays_at_the_neighbour() -> None:
+    shift = Shift(calm("fifty-five-minutes"), 1)
+    until(shift, "offered", "E901")
+    shift.advance(1_500)
+    give(shift, "accept E901 W1")
+    until(shift, "offered", "2402")
+    give(shift, "accept 2402 W2")
+    until(shift, "signal", "2402")
+    give(shift, "hold 2402")
+    until(shift, "arrived", "E901")
+    shift.advance(shift.now_s + 7_200)
+    assert not [event for event in shift.events if event.code == "entered" and event.args[0] == "2402"]
+    give(shift, "accept 2402 W2", "hold 2402", "accept 2402 W3")
+    until(shift, "arrived", "2402", "W3", most_s=30_000)
+    assert sum(event.code == "moving" and event.args[0] == "2402" for event in shift.events) == 1
+
+
 def test_the_emptied_train_goes_home_and_its_crane_track_is_held_until_then() -> None:
     shift = one_train()
     loaded(shift)

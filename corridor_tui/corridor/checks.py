@@ -5,7 +5,7 @@ from collections.abc import Callable
 from corridor_tui.corridor import checks_customs, checks_terminal
 from corridor_tui.corridor.chain import departs_to, is_load, sent_home
 from corridor_tui.corridor.network import Hop
-from corridor_tui.corridor.orders import VERBS, Order
+from corridor_tui.corridor.orders import RULES, VERBS, Order
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
@@ -14,6 +14,9 @@ from corridor_tui.level.base import Desk
 
 PATH_GRACE_S = 600
 """How long after its time a booked path can still be used. Assumed: the headway two following trains need anyway."""
+
+
+_MOST_TRAINS = 99
 
 
 def refusal(view: View, order: Order, desk: Desk | None = None) -> Refusal | None:
@@ -275,6 +278,20 @@ def _answer(view: View, call: str, word: str) -> Refusal | None:
     return None if word in words else because("no_answer", word, ", ".join(words))
 
 
+def _rule(rule: str) -> Callable[[View, str], Refusal | None]:
+    def check(view: View, setting: str) -> Refusal | None:
+        if rule not in view.level.standing_orders:
+            return because("rule_not_here", rule)
+        if setting == view.rules.get(rule, "off"):
+            return because("rule_is_so", rule, setting)
+        if rule == "auto-accept":
+            fits = setting == "off" or (setting.isascii() and setting.isdigit() and 1 <= int(setting) <= _MOST_TRAINS)
+            return None if fits else because("no_limit", setting, _MOST_TRAINS)
+        return None if setting in ("on", "off") else because("no_setting", setting)
+
+    return check
+
+
 def _set_out(view: View, name: str, wagon: str) -> Refusal | None:
     unit = _standing(view, name)
     if isinstance(unit, Refusal):
@@ -305,4 +322,5 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "depart": _depart,
     "set-out": _set_out,
     "answer": _answer,
+    **{rule: _rule(rule) for rule in RULES},
 }

@@ -1,6 +1,7 @@
 """The corridor: scenario and orders in, events out; driven from outside, second by second."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import simpy
@@ -10,8 +11,9 @@ from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.events import Log
 from corridor_tui.corridor.kernel import Kernel
-from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.orders import RULES, Order
 from corridor_tui.corridor.refusals import Refusal
+from corridor_tui.corridor.standing import Hand, Standing
 from corridor_tui.corridor.station import Station
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.upsets import Upsets
@@ -40,7 +42,7 @@ class _Now(simpy.Event):
 class Corridor:
     """The SimPy model behind orders and events. Time is whole seconds since the start of the shift."""
 
-    def __init__(self, scenario: Scenario, log: Log) -> None:
+    def __init__(self, scenario: Scenario, log: Log, hand: Callable[[], Hand]) -> None:
         self.scenario = scenario
         self.log = log
         self._kernel = Kernel(scenario, log)
@@ -48,6 +50,8 @@ class Corridor:
         self._post = Post(self._kernel)
         self._station = Station(self._kernel, self._terminal, self._post)
         self._upsets = Upsets(self._kernel, self._terminal)
+        self._standing = Standing(self._kernel, hand, self._do)
+        log.listeners.append(self._standing.hear)
         self._actions = self._bind()
         self._departures = self._stop_s = 0
         self._done = False
@@ -118,6 +122,7 @@ class Corridor:
             "find": post.find,
             "withdraw": lambda name: self._kernel.emit("settled", name, "withdrawn"),
             "lane": post.lane,
+            **{rule: partial(self._standing.set, rule) for rule in RULES},
         }
 
     # time
@@ -173,10 +178,13 @@ class Corridor:
                 self._kernel.emit("refused", desk, order.text, fault.code, *fault.args)
                 return
             self._kernel.emit("ordered", desk, order.text)
-            self._actions[order.verb](*order.args)
+            self._do(order)
 
         self._at(t, take)
         return answer[0]
+
+    def _do(self, order: Order) -> None:
+        self._actions[order.verb](*order.args)
 
     def note(self, t: int, code: str) -> None:
         """Put a turn of the shift itself into the log: `over` when its time is up, `closed` at the very end."""

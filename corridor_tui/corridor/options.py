@@ -90,8 +90,16 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
     return tuple(Order(verb, (subject, choice)) for choice in choices)
 
 
+def rule_orders(view: View) -> Iterable[Order]:
+    """Every setting of every standing order that the level allows."""
+    for rule in view.level.standing_orders:
+        settings = ("2", "3", "4", "6", "8", "12", "off") if rule == "auto-accept" else ("on", "off")
+        yield from (Order(rule, (setting,)) for setting in settings)
+
+
 def all_orders(view: View) -> Iterable[Order]:
     """Every complete order for everything there is; most of them are refused at any one moment."""
+    yield from rule_orders(view)
     subjects = [*(unit.id for unit in view.units.values() if unit.gone_s is None), *view.dossiers]
     for place, subject in enumerate(subjects):
         for verb in verbs_for(view, subject):

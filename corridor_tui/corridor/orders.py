@@ -20,6 +20,7 @@ Slot: TypeAlias = Literal[
     "wagon",
     "word",
     "call",
+    "setting",
 ]
 
 
@@ -112,7 +113,24 @@ _ALL = (
         "raise the lane with a reason; lowering asks the supervisor",
         10,
     ),
+    Verb(
+        "auto-accept", "dispatch", ("setting",), "accept trains by itself while fewer than so many are here; `off`", 6
+    ),
+    Verb("auto-prepare", "dispatch", ("setting",), "secure, uncouple and inspect whatever comes in: `on` or `off`", 6),
+    Verb("auto-place", "dispatch", ("setting",), "pull to the cranes whatever is ready for them: `on` or `off`", 6),
+    Verb(
+        "auto-rakes",
+        "dispatch",
+        ("setting",),
+        "call a rake from the park for every train without one: `on` or `off`",
+        6,
+    ),
+    Verb("auto-send", "dispatch", ("setting",), "weigh, write, couple, test and send what is loaded: `on` or `off`", 6),
+    Verb("auto-lift", "terminal", ("setting",), "plan transfers and put cranes on the most urgent: `on` or `off`", 6),
+    Verb("auto-release", "customs", ("setting",), "release green and blue consignments once lodged: `on` or `off`", 6),
 )
+RULES = tuple(verb.word for verb in _ALL if verb.slots == ("setting",))
+"""The standing orders."""
 VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
 
 

@@ -54,6 +54,8 @@ class View:
         self.calls: dict[str, Ring] = {}
         self.cuts: dict[str, int] = {}
         """Neighbours that take only so many more trains for now."""
+        self.rules: dict[str, str] = {}
+        """The standing orders in force, each with its setting."""
         self.shortage: float = 1.0
         """How many times later than usual a rake called now comes."""
         self.stack_teu = 0
@@ -422,6 +424,12 @@ class View:
 
     def on_call_missed(self, t: int, call: str) -> None:
         self.calls[call].missed = True
+
+    def on_rule_set(self, t: int, rule: str, setting: str) -> None:
+        if setting == "off":
+            self.rules.pop(rule, None)
+        else:
+            self.rules[rule] = setting
 
     # customs
 

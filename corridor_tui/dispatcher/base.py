@@ -7,12 +7,6 @@ from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Desk
 
-ROUTINE = frozenset(
-    {"lifting", "lifted", "entered", "freed", "signal", "queued", "started", "moving", "ordered", "refused", "crane_set",
-     "routed", "crane_blocked", "accepted", "paired", "requested", "found", "releasing", "path", "answered", "call_missed"}
-)  # fmt: skip
-"""Events that give nobody anything to do."""
-
 
 class Dispatcher(Protocol):
     """An automatic player of one or more desks."""

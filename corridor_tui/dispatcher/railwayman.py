@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from corridor_tui.corridor.chain import at_terminal, departs_to, is_load, sent_home
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_terminal import is_rake, room_teu
-from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View, free_locomotive, free_track
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import keep_cranes
-from corridor_tui.level.base import Desk
+from corridor_tui.level.base import GAUGES, Desk
 from corridor_tui.level.plant import Use
 
 PREPARING_S = 80 * 60
@@ -33,6 +33,8 @@ class Habits:
     ahead: bool
     early: bool
     reads: Reader
+    rules: bool = False
+    """Sets every standing order that the level allows, first of all."""
 
 
 class Railwayman:
@@ -54,6 +56,8 @@ class Railwayman:
         for unit in due:
             self._lists.sort_in(view, unit)
         self.alarm_s = None
+        if self._habits.rules:
+            yield from self._rules(view, desks)
         if "dispatch" in desks:
             yield from self._answers(view)
             for unit in units:
@@ -64,6 +68,11 @@ class Railwayman:
             yield from self._terminal(view)
         if "customs" in desks:
             yield from self._clerk.act(view, units)
+
+    def _rules(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
+        for rule in view.level.standing_orders:
+            if rule not in view.rules and VERBS[rule].desk in desks:
+                yield _order(rule, str(_room(view)) if rule == "auto-accept" else "on")
 
     # dispatch
 
@@ -320,6 +329,11 @@ def _coming(unit: Unit) -> bool:
 
 def _nearly(view: View, rake: Unit) -> bool:
     return refusal(view, _order("waybill", rake.id)) is None or "waybill" in rake.jobs
+
+
+def _room(view: View) -> int:
+    """How many trains the station takes with ease: one for each receiving track of the rarer gauge."""
+    return max(1, min(len(view.network.by_use(gauge, "receiving")) for gauge in GAUGES))
 
 
 def _order(verb: str, *args: str) -> Order:

@@ -16,6 +16,12 @@ from corridor_tui.level.traffic import Customs, Rake, Train
 Player: TypeAlias = Literal["trainee", "do-nothing", "novice", "reference"]
 
 
+StandingRule: TypeAlias = Literal[
+    "auto-accept", "auto-prepare", "auto-place", "auto-rakes", "auto-send", "auto-lift", "auto-release"
+]
+"""A rule that a desk can set once and that then acts on its own."""
+
+
 class Briefing(Part):
     """What the trainee reads before the shift."""
 
@@ -60,6 +66,8 @@ class Level(Part):
     rakes: Many[Rake] = ()
     customs: Customs = Customs()
     disruptions: Many[Disruption] = ()
+    standing_orders: Many[StandingRule] = ()
+    """The standing orders that may be set; none where everything is to be done by hand."""
     objectives: Many[Objective] = ()
     scoring: Scoring = Scoring()
 

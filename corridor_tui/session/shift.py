@@ -8,8 +8,9 @@ from corridor_tui.corridor.corridor import Corridor
 from corridor_tui.corridor.events import Event, Log
 from corridor_tui.corridor.orders import Order, OrderError, parse
 from corridor_tui.corridor.view import View
-from corridor_tui.dispatcher.base import ROUTINE, Dispatcher
-from corridor_tui.dispatcher.players import player
+from corridor_tui.corridor.work import ROUTINE
+from corridor_tui.dispatcher.base import Dispatcher
+from corridor_tui.dispatcher.players import hand, player
 from corridor_tui.level.base import DESKS, Desk
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import Scenario, resolve
@@ -54,7 +55,7 @@ class Shift:
         self.orders: list[tuple[int, str, str]] = []
         self.players: dict[Desk, str] = {desk: (players or {}).get(desk, level.player(desk)) for desk in DESKS}
         self._log = Log()
-        self._corridor = Corridor(self.scenario, self._log)
+        self._corridor = Corridor(self.scenario, self._log, hand)
         self._log.listeners.append(self._hear)
         self._seats = _seats(self.players)
         self._over = False

@@ -44,6 +44,7 @@ class Desk(Layers):
         Binding("c", "coach", "as proposed"),
         Binding("enter", "menu", "orders"),
         Binding("a", "answer", "answer"),
+        Binding("s", "standing", "standing orders"),
         Binding("m", "mark_cell", "mark"),
         Binding("f", "find", "finding"),
         Binding("r", "rulebook", "rules"),

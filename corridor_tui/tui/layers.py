@@ -116,6 +116,14 @@ class Layers(Screen[Outcome | None]):
             caller = self.shift.level.calls[ring.id].caller
             self._ask(Menu(f"{caller} asks", choices.answers(self.shift, ring.id)), self.give)
 
+    def action_standing(self) -> None:
+        """Set a standing order, where the level allows any."""
+        orders = choices.settable(self.shift)
+        if orders:
+            self._ask(Menu("standing orders", choices.entries(self.shift, orders)), self.give)
+        else:
+            self.say("this level allows no standing orders: everything is done by hand", "warn")
+
     def action_find(self) -> None:
         """Claim that the two marked cells clash, under a rule."""
         name, marks = self.marked

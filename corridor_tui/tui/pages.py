@@ -85,6 +85,7 @@ KEYS = (
     ("arrows hjkl", "choose a train, a track, a crane, a consignment, a cell; also a click"),
     ("enter", "the orders for what is chosen: a letter gives one; also a second click"),
     ("a", "answer the call that has waited longest"),
+    ("s", "standing orders, where the level allows them: rules that act on their own"),
     ("m", "in the papers: mark the cell under the cursor; also a second click"),
     ("f", "claim a finding: the two marked cells clash under a rule"),
     ("r", "the rulebook"),

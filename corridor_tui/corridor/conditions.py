@@ -11,6 +11,15 @@ from corridor_tui.corridor.state import Unit
 from corridor_tui.level.disruptions import Condition
 
 _Test: TypeAlias = Callable[[Event], bool]
+_CODES = {
+    "arrived": ("arrived", "stood"),
+    "lift": ("emptied",),
+    "offered": ("offered",),
+    "accepted": ("accepted",),
+    "transfer": ("paired",),
+    "departed": ("departed",),
+}
+"""The events that tell of a stage which is no piece of work."""
 
 
 def once(kernel: Kernel, when: Condition, then: Callable[[], None]) -> None:
@@ -34,7 +43,7 @@ def _test(kernel: Kernel, when: Condition) -> tuple[tuple[str, ...], _Test]:
     """The codes of the events that may bring a condition about, and whether one has."""
     units = kernel.view.units
     if when.done is not None:
-        codes = {"arrived": ("arrived", "stood"), "lift": ("emptied",)}.get(when.done, ("done",))
+        codes = _CODES.get(when.done, ("done",))
         return codes, partial(_is_stage, when)
     if when.lifted is not None:
         train, share = units[when.train or ""], when.lifted

@@ -10,6 +10,7 @@ from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.events import Log
+from corridor_tui.corridor.hints import set_hints
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.orders import RULES, Order
 from corridor_tui.corridor.refusals import Refusal
@@ -52,6 +53,7 @@ class Corridor:
         self._upsets = Upsets(self._kernel, self._terminal)
         self._standing = Standing(self._kernel, hand, self._do)
         log.listeners.append(self._standing.hear)
+        set_hints(self._kernel)
         self._actions = self._bind()
         self._departures = self._stop_s = 0
         self._done = False

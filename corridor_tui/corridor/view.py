@@ -56,6 +56,8 @@ class View:
         """Neighbours that take only so many more trains for now."""
         self.rules: dict[str, str] = {}
         """The standing orders in force, each with its setting."""
+        self.hints: dict[str, None] = {}
+        """What a newcomer is told now, the latest last."""
         self.shortage: float = 1.0
         """How many times later than usual a rake called now comes."""
         self.stack_teu = 0
@@ -430,6 +432,12 @@ class View:
             self.rules.pop(rule, None)
         else:
             self.rules[rule] = setting
+
+    def on_hint(self, t: int, hint: str) -> None:
+        self.hints[hint] = None
+
+    def on_hint_over(self, t: int, hint: str) -> None:
+        self.hints.pop(hint, None)
 
     # customs
 

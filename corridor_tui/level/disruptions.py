@@ -8,8 +8,9 @@ from corridor_tui.level.base import Count, Duration, LogNormal, Many, Minutes, P
 from corridor_tui.level.text import Clock, Ident, Line, Paragraphs
 
 Stage: TypeAlias = Literal[
-    "arrived", "secure", "uncouple", "border", "commercial", "technical", "shunt", "lift", "empty"
-]
+    "offered", "accepted", "arrived", "secure", "uncouple", "border", "commercial", "technical", "shunt", "transfer", "lift",
+    "empty", "weigh", "waybill", "couple", "brake_full", "brake_yard", "brake_short", "departed",
+]  # fmt: skip
 
 
 class Condition(Part):
@@ -19,7 +20,7 @@ class Condition(Part):
     lifted: Share | None = None
     """This share of the train's containers is off it."""
     done: Stage | None = None
-    """This work on the train is done; `arrived`: it stands on one of our tracks."""
+    """This work on the train or rake is done; `arrived`: it stands on one of our tracks; `transfer`: it is planned."""
     queue: Annotated[int, Field(ge=1, le=100)] | None = None
     """So many trains stand at the neighbours and are not accepted."""
     repeats: Annotated[int, Field(ge=2, le=100)] | None = None

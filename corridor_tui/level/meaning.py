@@ -21,6 +21,8 @@ _MOST = {
     "wagons": 100,
     "objectives": 50,
     "disruptions": 200,
+    "hints": 200,
+    "questions": 20,
 }
 _MOST_TRACKS = 400
 _MOST_CRANES = 20

@@ -10,6 +10,7 @@ from corridor_tui.level.base import Desk, Many, Part
 from corridor_tui.level.disruptions import Call, Disruption
 from corridor_tui.level.goals import Objective, Scoring, Shift
 from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Tasks, Terminal, Track, WagonType
+from corridor_tui.level.teaching import Hint, Question
 from corridor_tui.level.text import Ident, Line, Paragraphs
 from corridor_tui.level.traffic import Customs, Rake, Train
 
@@ -69,6 +70,8 @@ class Level(Part):
     standing_orders: Many[StandingRule] = ()
     """The standing orders that may be set; none where everything is to be done by hand."""
     objectives: Many[Objective] = ()
+    hints: Many[Hint] = ()
+    questions: Many[Question] = ()
     scoring: Scoring = Scoring()
 
     @cached_property

@@ -33,6 +33,7 @@ def unique(level: Level) -> Iterator[Fault]:
         ("train or rake", [*listed("trains", "number", level.trains), *listed("rakes", "id", level.rakes)]),
         ("objective", listed("objectives", "id", level.objectives)),
         ("disruption", listed("disruptions", "id", level.disruptions)),
+        ("hint", listed("hints", "id", level.hints)),
         ("locomotive pool of gauge", listed("locomotives", "gauge", level.locomotives)),
     ]
     for what, items in groups:

@@ -1,36 +1,63 @@
-"""What the disruptions of a level must mean: one beginning each, names that exist, calls with one right answer."""
+"""What disruptions, hints and questions must mean: one beginning each, names that exist, one right answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from corridor_tui.level.disruptions import AcceptanceCut, Call, Condition, CraneService, CraneStop, DocumentHold, Upset
+from corridor_tui.level.disruptions import (
+    AcceptanceCut,
+    Call,
+    CallAnswer,
+    Condition,
+    CraneService,
+    CraneStop,
+    Disruption,
+    DocumentHold,
+    Upset,
+)
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, named
 
 
 def upsets(level: Level) -> Iterator[Fault]:
-    """Every fault of the disruptions."""
-    trains = {train.number: train for train in level.trains}
-    units = [*trains, *(rake.id for rake in level.rakes)]
-    cranes = [crane.id for crane in level.terminal.cranes]
-    neighbours = [station.id for station in level.stations if station.role == "neighbour"]
+    """Every fault of the disruptions, hints and questions."""
+    units = [*(train.number for train in level.trains), *(rake.id for rake in level.rakes)]
     for i, item in enumerate(level.disruptions):
         path = ("disruptions", i)
         yield from _beginning(level, item, path)
         if item.when is not None:
             yield from _condition(item.when, (*path, "when"), units)
-        if isinstance(item, CraneStop | CraneService):
-            yield from named((*path, "crane"), "crane", item.crane, cranes)
+        yield from _disruption(level, item, path)
+    for i, hint in enumerate(level.hints):
+        if (hint.at is None) == (hint.when is None):
+            yield ("hints", i), f"hint `{hint.id}` begins by either `at` or `when`"
+        for key, condition in (("when", hint.when), ("until", hint.until)):
+            if condition is not None:
+                yield from _condition(condition, ("hints", i, key), units)
+    for i, question in enumerate(level.questions):
+        yield from _answers("a question", question.answers, ("questions", i))
+
+
+def _disruption(level: Level, item: Disruption, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """What is wrong with what only one kind of disruption has."""
+    match item:
+        case CraneStop() | CraneService():
+            yield from named((*path, "crane"), "crane", item.crane, [crane.id for crane in level.terminal.cranes])
             if item.crane is None and item.every_h is None:
                 yield path, f"disruption `{item.id}` needs a `crane`; without one it must be drawn with `every_h`"
-        elif isinstance(item, AcceptanceCut):
+        case AcceptanceCut():
+            neighbours = [station.id for station in level.stations if station.role == "neighbour"]
             yield from named((*path, "neighbour"), "neighbour", item.neighbour, neighbours)
-        elif isinstance(item, DocumentHold):
+        case DocumentHold():
+            trains = {train.number: train for train in level.trains}
             yield from named((*path, "train"), "train", item.train, trains)
             train = trains.get(item.train)
             if train is not None and item.consignment > train.consignments:
                 yield (*path, "consignment"), f"`{item.train}` has {train.consignments} consignments"
-        elif isinstance(item, Call):
-            yield from _call(item, path)
+        case Call():
+            if item.every_h is not None:
+                yield (*path, "every_h"), f"call `{item.id}` is made once: give it `at` or `when`"
+            yield from _answers(f"call `{item.id}`", item.answers, path)
+        case _:
+            return
 
 
 def _beginning(level: Level, item: Upset, path: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -52,12 +79,12 @@ def _condition(when: Condition, path: tuple[str | int, ...], units: list[str]) -
     yield from named((*path, "train"), "train or rake", when.train, units)
 
 
-def _call(item: Call, path: tuple[str | int, ...]) -> Iterator[Fault]:
-    words = [answer.word for answer in item.answers]
+def _answers(what: str, answers: Sequence[CallAnswer], path: tuple[str | int, ...]) -> Iterator[Fault]:
+    words = [answer.word for answer in answers]
     if len(words) < 2:
-        yield (*path, "answers"), f"call `{item.id}` needs at least two answers to choose from"
-    if sum(answer.right for answer in item.answers) != 1:
-        yield (*path, "answers"), f"call `{item.id}` needs exactly one answer with `right = true`"
+        yield (*path, "answers"), f"{what} needs at least two answers to choose from"
+    if sum(answer.right for answer in answers) != 1:
+        yield (*path, "answers"), f"{what} needs exactly one answer with `right = true`"
     for j, word in enumerate(words):
         if word in words[:j]:
             yield (*path, "answers", j, "word"), f"there are two answers `{word}`"

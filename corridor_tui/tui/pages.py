@@ -1,6 +1,7 @@
 """Pages to read: the briefing, the help and the rulebook, as rows that scroll."""
 
 from corridor_tui.level.model import Level
+from corridor_tui.level.teaching import Question
 from corridor_tui.scenario.rules import RULES
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.rows import Row, row, wrap
@@ -59,6 +60,16 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
     if level.briefing.teaching:
         rows += [row(("Not as in life", "head")), *prose(level.briefing.teaching, width)]
     return rows
+
+
+def answer_rows(question: Question, word: str, width: int) -> list[Row]:
+    """What was answered to a question of the debriefing, what is right, and why."""
+    rows = [*prose(question.text, width)]
+    for answer in question.answers:
+        sign = "✓" if answer.right else "✕" if answer.word == word else " "
+        style = "good" if answer.right else "bad" if answer.word == word else ""
+        rows += hanging(f"{'▸' if answer.word == word else ' '} {sign} ", answer.text, width, style)
+    return [*rows, row(""), *prose(question.because, width)]
 
 
 def _measured(measure: str) -> str:

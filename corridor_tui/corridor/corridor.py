@@ -58,6 +58,7 @@ class Corridor:
 
     def _open(self) -> None:
         level, kernel = self.scenario.level, self._kernel
+        self._post.proclaim()
         for plan in self.scenario.plans.values():
             spec = plan.spec
             if spec.standing is not None:
@@ -112,6 +113,7 @@ class Corridor:
             "find": post.find,
             "withdraw": lambda name: self._kernel.emit("settled", name, "withdrawn"),
             "lane": post.lane,
+            "select": post.select,
         }
 
     # time
@@ -172,8 +174,10 @@ class Corridor:
         def reveal() -> None:
             for name in self.view.dossiers:
                 truth = self.scenario.truth(name)
-                kind, family = ("clean", None) if truth is None else (truth.kind, truth.family)
-                self._kernel.emit("audited", name, kind, family)
+                if truth is None:
+                    self._kernel.emit("audited", name, "clean", None, None)
+                else:
+                    self._kernel.emit("audited", name, truth.kind, truth.family, " ".join(sorted(truth.fields)))
 
         self._at(t, reveal)
 

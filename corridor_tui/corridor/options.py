@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
-from corridor_tui.corridor.checks_customs import LANES
+from corridor_tui.corridor.checks_customs import ABSENT, LANES
 from corridor_tui.corridor.checks_terminal import STACK, is_rake
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Gauge
+from corridor_tui.scenario.selectivity import choices
 
 REASONS = ("risk", "papers", "tip")
 _OF_UNIT = (
@@ -35,7 +36,8 @@ _ONLY_RAKES = ("call-rake", "weigh", "waybill", "brake-test", "path", "drop-path
 def verbs_for(view: View, subject: str) -> tuple[str, ...]:
     """The orders that can ever concern a train, a rake or a consignment, in the order of the work."""
     if subject in view.dossiers:
-        return _OF_CONSIGNMENT
+        rules = view.level.customs.selectivity
+        return _OF_CONSIGNMENT if rules is None or not rules.desk else (*_OF_CONSIGNMENT, "select")
     unit = view.units[subject]
     unfit = _ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES
     verbs = [verb for verb in _OF_UNIT if verb not in unfit]
@@ -50,6 +52,8 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
     """Every complete order of a kind that concerns a subject; each may still be refused."""
     if verb == "find":
         return ()
+    if verb == "select":
+        return tuple(Order(verb, (name, to)) for name, now in view.selectivity.items() for to in choices(name) if to != now)
     if verb in ("ground", "load"):
         return _box_orders(view, verb, subject)
     if verb == "crane":
@@ -71,7 +75,11 @@ def all_orders(view: View) -> Iterable[Order]:
     subjects = [*(unit.id for unit in view.units.values() if unit.gone_s is None), *view.dossiers]
     for subject in subjects:
         for verb in verbs_for(view, subject):
-            yield from orders_for(view, verb, subject)
+            if verb != "select":
+                yield from orders_for(view, verb, subject)
+    rules = view.level.customs.selectivity
+    if rules is not None and rules.desk:
+        yield from orders_for(view, "select", "")
 
 
 def _box_orders(view: View, verb: str, subject: str) -> tuple[Order, ...]:
@@ -126,7 +134,8 @@ def _wagons(view: View, subject: str) -> list[str]:
 def _documents(view: View, subject: str) -> list[str]:
     papers = view.papers(subject)
     kinds = [document.kind for document in papers.documents] if papers else []
-    return kinds if "certificate" in kinds else [*kinds, "certificate"]
+    absent = [kind for kind in ABSENT if kind not in kinds and (kind == "certificate" or view.rules)]
+    return [*kinds, *absent]
 
 
 _CHOICES: dict[str, Callable[[View, str], list[str]]] = {

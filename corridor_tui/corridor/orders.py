@@ -6,8 +6,9 @@ from typing import Literal, TypeAlias
 from corridor_tui.level.base import Desk
 
 Slot: TypeAlias = Literal[
-    "unit", "track", "rake", "crane", "box", "consignment", "lane", "field", "rule", "test", "document", "wagon", "word"
-]
+    "unit", "track", "rake", "crane", "box", "consignment", "lane", "field", "rule", "test", "document", "wagon", "word",
+    "criterion", "setting"
+]  # fmt: skip
 
 
 class OrderError(ValueError):
@@ -95,6 +96,7 @@ _ALL = (
         "raise the lane with a reason; lowering asks the supervisor",
         10,
     ),
+    Verb("select", "customs", ("criterion", "setting"), "set a criterion of the risk engine for what is lodged from now on", 10),
 )
 VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
 

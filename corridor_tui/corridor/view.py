@@ -10,6 +10,8 @@ from corridor_tui.corridor.work import POOL_OF, POOLS, pool_size, pools_of
 from corridor_tui.level.base import Lane
 from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import Train
+from corridor_tui.scenario.rules import Today, today
+from corridor_tui.scenario.selectivity import opening
 from corridor_tui.scenario.values import Manifest, Papers
 
 MESSAGES_KEPT = 400
@@ -59,6 +61,10 @@ class View:
         """When each unit was last touched, as a count of touches; readers use it to look at nothing else."""
         self.plant_stamp = 0
         """Rises whenever a track, a section, a throat, a locomotive or an officer becomes free."""
+        self.rules: dict[str, Today] = {}
+        """The rules of the day that the desk has been told of."""
+        self.selectivity = {} if level.customs.selectivity is None else opening(level.customs.selectivity)
+        """How the criteria of the risk engine are set; empty where it draws lanes by their shares."""
         self._touches = 0
         self._library = library
         for train in level.trains:
@@ -368,6 +374,16 @@ class View:
         dossier.lodged_s, dossier.lane = t, lane
         if dossier.state == "expected":
             dossier.state = "lodged"
+
+    def on_rule_told(self, t: int, name: str) -> None:
+        rule = next(rule for rule in self.level.customs.rules if rule.id == name)
+        self.rules[name] = today(self.level, rule)
+
+    def on_selected(self, t: int, name: str, setting: str) -> None:
+        self.selectivity[name] = setting
+
+    def on_came_back(self, t: int, name: str, kind: str, family: str | None) -> None:
+        self._dossier(name).seen["audit"] = family or kind
 
     def on_lane(self, t: int, name: str, lane: Lane) -> None:
         self._dossier(name).lane = lane

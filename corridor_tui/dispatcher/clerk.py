@@ -1,6 +1,6 @@
 """An automatic customs desk: follows the lane, reads papers as well as it can, and acts on what it finds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from corridor_tui.corridor.chain import at_terminal
@@ -10,9 +10,11 @@ from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.dispatcher.reading import Clash
+from corridor_tui.level.risk import OFFENCES
+from corridor_tui.scenario.rules import Today
 from corridor_tui.scenario.values import Papers
 
-Reader: TypeAlias = Callable[[Papers], tuple[Clash, ...]]
+Reader: TypeAlias = Callable[[Papers, Iterable[Today]], tuple[Clash, ...]]
 
 
 BATCH = 3
@@ -68,7 +70,7 @@ class Clerk:
     def _flagged(self, view: View, dossier: Dossier) -> Iterator[Order]:
         if dossier.finding is not None:
             return
-        if "goods" in dossier.seen.values() or self._offence_upheld(dossier):
+        if any(family in dossier.seen.values() for family in OFFENCES) or self._offence_upheld(dossier):
             yield Order("detain", (dossier.id,))
             return
         if dossier.lane == "yellow" and "check" not in dossier.jobs:
@@ -87,14 +89,13 @@ class Clerk:
         """What it finds in the papers as first lodged; they are read once."""
         if name not in self._read:
             papers = view.papers(name)
-            self._read[name] = () if papers is None else self._reads(papers)
+            self._read[name] = () if papers is None else self._reads(papers, view.rules.values())
         return self._read[name]
 
     @staticmethod
     def _offence_upheld(dossier: Dossier) -> bool:
-        return (
-            bool(dossier.findings) and dossier.findings[-1].outcome == "upheld" and dossier.findings[-1].rule == "goods"
-        )
+        last = dossier.findings[-1] if dossier.findings else None
+        return last is not None and last.outcome == "upheld" and last.rule in OFFENCES
 
     @staticmethod
     def _try(view: View, order: Order) -> Iterator[Order]:

@@ -87,6 +87,10 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "no_finding": "no finding on $0 is open",
     "no_lane": "there is no lane `$0`; there are green, blue, yellow and red",
     "same_lane": "$0 is in the $1 lane already",
+    "no_criteria": "the criteria of the risk engine are not this desk's to set",
+    "no_criterion": "there is no criterion `$0`; there are $1",
+    "no_setting": "`$0` is no setting of $1; there are $2",
+    "set_already": "$0 is set to $1 already",
     "supervisor_asked": "the supervisor was asked about $0",
 })  # fmt: skip
 
@@ -133,7 +137,11 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "mistake": "SAFETY: $1: $0",
     "over": "the shift is over",
     "closed": "everything is closed",
-    "audited": "audit of $0: $1 $2",
+    "rule_told": "rule of the day announced: $0, see the rulebook",
+    "rule_in_force": "from this minute the rule $0 counts for what is registered",
+    "selected": "criterion $0 is set to $1",
+    "came_back": "audit of $0 comes back: $1 $2",
+    "audited": "audit of $0: $1 $2 $3",
     "ordered": "$0: $1",
     "refused": "refused: $1",
 })  # fmt: skip

@@ -63,9 +63,7 @@ class Post:
         self._kernel.emit("releasing", name)
         per_box = expected_s(self._kernel.level.customs.work.green)
         takes = self._consignment(name).work.green_s
-        self._kernel.crews.work(
-            name, "read", takes, per_box * len(dossier.boxes), lambda: self._released(name)
-        )
+        self._kernel.crews.work(name, "read", takes, per_box * len(dossier.boxes), lambda: self._released(name))
 
     def _released(self, name: str) -> None:
         self._kernel.emit("released", name)

@@ -8,7 +8,7 @@ from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Gauge
-from corridor_tui.scenario.selectivity import choices
+from corridor_tui.scenario.selectivity import choices as settings
 
 REASONS = ("risk", "papers", "tip")
 _OF_UNIT = (
@@ -53,7 +53,9 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
     if verb == "find":
         return ()
     if verb == "select":
-        return tuple(Order(verb, (name, to)) for name, now in view.selectivity.items() for to in choices(name) if to != now)
+        return tuple(
+            Order(verb, (name, to)) for name, now in view.selectivity.items() for to in settings(name) if to != now
+        )
     if verb in ("ground", "load"):
         return _box_orders(view, verb, subject)
     if verb == "crane":

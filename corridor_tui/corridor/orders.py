@@ -96,7 +96,13 @@ _ALL = (
         "raise the lane with a reason; lowering asks the supervisor",
         10,
     ),
-    Verb("select", "customs", ("criterion", "setting"), "set a criterion of the risk engine for what is lodged from now on", 10),
+    Verb(
+        "select",
+        "customs",
+        ("criterion", "setting"),
+        "set a criterion of the risk engine for what is lodged from now on",
+        10,
+    ),
 )
 VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
 

@@ -32,8 +32,11 @@ class Clerk:
         self._quiet: dict[str, tuple[int | None, bool]] = {}
         self._early = early
 
-    def act(self, view: View, units: list[Unit]) -> Iterator[Order]:
-        """The orders it gives now: flagged consignments first, since they take longest, then the green ones."""
+    def act(self, view: View, units: list[Unit], *, thorough: bool = False) -> Iterator[Order]:
+        """The orders it gives now: flagged consignments first, since they take longest, then the green ones.
+
+        `thorough`: reads the papers of green and blue ones too, before it lets them go.
+        """
         for unit in units:
             names = view.cargo.get(unit.id, ())
             if not self._early and unit.kind == "container" and not at_terminal(view, unit):
@@ -42,16 +45,18 @@ class Clerk:
             if not names or self._quiet.get(unit.id) == looks:
                 continue
             silent = True
-            for order in self._of_train(view, unit):
+            for order in self._of_train(view, unit, thorough=thorough):
                 silent = False
                 yield order
             if silent:
                 self._quiet[unit.id] = looks
 
-    def _of_train(self, view: View, unit: Unit) -> Iterator[Order]:
+    def _of_train(self, view: View, unit: Unit, *, thorough: bool) -> Iterator[Order]:
         for name in view.cargo[unit.id]:
             dossier = view.dossiers[name]
-            if dossier.state == "lodged" and dossier.lane in ("yellow", "red"):
+            if dossier.state != "lodged":
+                continue
+            if dossier.lane in ("yellow", "red") or (thorough and self._clashes(view, name)):
                 yield from self._flagged(view, dossier)
         yield from self._greens(view, unit)
 

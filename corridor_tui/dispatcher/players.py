@@ -1,8 +1,10 @@
 """The dispatchers by name."""
 
 from collections.abc import Callable
+from functools import partial
 
 from corridor_tui.dispatcher.base import Dispatcher, DoNothing
+from corridor_tui.dispatcher.degenerate import RULES_OF, AtRandom, OneRule, QuitEarly
 from corridor_tui.dispatcher.railwayman import Habits, Railwayman
 from corridor_tui.dispatcher.reading import clashes, first_glance
 
@@ -15,7 +17,14 @@ PLAYERS: dict[str, Callable[[], Dispatcher]] = {
     "do-nothing": DoNothing,
     "novice": lambda: Railwayman(NOVICE),
     "reference": lambda: Railwayman(REFERENCE),
+    "quit-early": lambda: QuitEarly(NOVICE),
+    **{name: partial(OneRule, name, NOVICE, rule) for name, rule in RULES_OF.items()},
+    "random": lambda: AtRandom(NOVICE),
 }
+DEGENERATE = tuple(name for name in PLAYERS if name not in ("do-nothing", "novice", "reference"))
+"""Those that a level must not reward: below the novice wherever their desk is the trainee's."""
+CUSTOMS_ONLY = tuple(RULES_OF)
+"""Those of them that differ from the novice at the customs desk alone."""
 
 
 def player(name: str) -> Dispatcher:

@@ -58,7 +58,9 @@ class Railwayman:
         if "terminal" in desks:
             yield from self._terminal(view, units)
         if "customs" in desks:
-            yield from self._clerk.act(view, units)
+            # Where customs is all there is to work there is time to read what nobody flagged.
+            alone = all(view.level.player(desk) != "trainee" for desk in ("dispatch", "terminal"))
+            yield from self._clerk.act(view, units, thorough=self._habits.ahead and alone)
 
     # dispatch
 

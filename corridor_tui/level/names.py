@@ -23,6 +23,7 @@ def unique(level: Level) -> Iterator[Fault]:
         throats += [(("stations", i, "throats", j), f"{station.id}.{name}") for j, name in enumerate(station.throats)]
     for i, line in enumerate(level.lines):
         tracks += listed("tracks", "id", line.tracks, "lines", i)
+    criteria = () if level.customs.selectivity is None else level.customs.selectivity.criteria
     groups = [
         ("station", listed("stations", "id", level.stations)),
         ("throat", throats),
@@ -32,6 +33,8 @@ def unique(level: Level) -> Iterator[Fault]:
         ("wagon type", listed("wagons", "id", level.wagons)),
         ("train or rake", [*listed("trains", "number", level.trains), *listed("rakes", "id", level.rakes)]),
         ("objective", listed("objectives", "id", level.objectives)),
+        ("rule of the day", listed("rules", "id", level.customs.rules, "customs")),
+        ("criterion", listed("criteria", "id", criteria, "customs", "selectivity")),
         ("locomotive pool of gauge", listed("locomotives", "gauge", level.locomotives)),
     ]
     for what, items in groups:

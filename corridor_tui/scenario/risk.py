@@ -107,7 +107,9 @@ class Profiler:
     def _near(self, item: _Drawn, needs: str) -> bool:
         """Whether a rule names the first six digits of a code, and does not apply to it."""
         six = item.hs[:6]
-        near = any(rule.needs == needs and any(code[:6] == six[: len(code)] for code in rule.codes) for rule in self._todays)
+        near = any(
+            rule.needs == needs and any(code[:6] == six[: len(code)] for code in rule.codes) for rule in self._todays
+        )
         return near and not self._touched(item, needs)
 
     def _fits(self, kind: Kind, one: Family, item: _Drawn) -> bool:

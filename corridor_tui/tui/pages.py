@@ -69,7 +69,9 @@ def _measured(measure: str) -> str:
         "trains_out": "trains that have left with their load",
         "containers_out": "containers that have left",
         "faults_missed": "discrepancies in what was released, found by the audit afterwards",
-        "false_alarms": "findings that did not stand",
+        "false_alarms": "findings on sound papers that fell",
+        "hit_pct": "of the faulty consignments that were judged, how many per cent were found",
+        "false_alarm_pct": "of the sound consignments that were judged, how many per cent had a false alarm",
         "safety_mistakes": "safety mistakes",
         "late_min": "late minutes of all trains together",
     }[measure]

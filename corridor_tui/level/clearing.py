@@ -22,6 +22,8 @@ def customs(level: Level) -> Iterator[Fault]:
 def _rules(level: Level) -> Iterator[Fault]:
     for i, rule in enumerate(level.customs.rules):
         path = ("customs", "rules", i)
+        if not rule.goods:
+            yield (*path, "goods"), f"the rule `{rule.id}` names no goods"
         if level.at_s(rule.effective) >= level.shift_s:
             yield (*path, "effective"), f"the rule `{rule.id}` takes effect only after the shift has ended"
         elif rule.announced is not None and level.at_s(rule.announced) > level.at_s(rule.effective):

@@ -56,7 +56,7 @@ class DayRule(Part):
 
     id: Ident
     title: Line
-    goods: Annotated[Many[GoodsCode], Field(min_length=1)]
+    goods: Many[GoodsCode]
     """Goods of the catalogue whose code the rule names."""
     digits: Literal[4, 6, 10] = 10
     """How many digits of the code it names; a code that agrees in fewer is not touched."""

@@ -6,8 +6,8 @@ from random import Random
 
 from corridor_tui.level.base import Lane, Triangular
 from corridor_tui.level.model import Level
-from corridor_tui.level.traffic import LaneShares, Train
 from corridor_tui.level.traffic import Consignment as Script
+from corridor_tui.level.traffic import LaneShares, Train
 from corridor_tui.scenario import goods, iso6346, papers, selectivity
 from corridor_tui.scenario.cases import Lot, kind_of, scatter
 from corridor_tui.scenario.risk import Nature, Profiler

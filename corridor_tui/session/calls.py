@@ -22,7 +22,7 @@ _DONE_DISPATCH = frozenset(
     }
 )
 _TERMINAL = frozenset({"emptied", "laden", "crane_blocked"})
-_CUSTOMS = frozenset({"settled", "corrected", "seen"})
+_CUSTOMS = frozenset({"settled", "corrected", "seen", "rule_told", "rule_in_force", "came_back"})
 
 
 def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:

@@ -227,8 +227,9 @@ class Railwayman:
                 yield from _first(view, [_order("ground", number)])
         for wagon in unit.overloaded:
             loads = [number for number, place in unit.boxes.items() if place == wagon]
-            heaviest = max(loads, key=lambda number: (view.boxes[number].declared_kg, number))
-            yield from _first(view, [_order("ground", heaviest)])
+            if loads:  # none where what was on it has been grounded for another reason
+                heaviest = max(loads, key=lambda number: (view.boxes[number].declared_kg, number))
+                yield from _first(view, [_order("ground", heaviest)])
 
 
 def _stuck(view: View, number: str) -> bool:

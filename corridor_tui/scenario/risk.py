@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from corridor_tui.level.model import Level
-from corridor_tui.level.risk import OF_THE_DAY, Family
+from corridor_tui.level.risk import ERRORS, OF_THE_DAY, OFFENCES, Family
 from corridor_tui.level.traffic import Case, Kind, Train
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.scenario import goods as catalogue
@@ -129,14 +129,25 @@ class Profiler:
         dressed, which, held = draws.random() < self._dressed, draws.random(), draws.random() < _HELD
         dress = None
         if dressed and case is not None and case.kind != "lookalike":
-            dress = case.family if case.kind == "error" else self._oddity(which, item)
+            dress = self._dress(which, case, item)
         spared = case is not None and case.kind == "lookalike" and case.family in OF_THE_DAY
         licence = bool(self._todays) and not spared and (held or self._touched(item, "licence"))
         registered = stamp(self._level, item.second) if self._todays else None
         lots = tuple(draws.random() for _ in range(LOTS))
         return Nature(item.goods.code, case, Risk(item.hs, item.asked, registered, licence, dress, lots, fixed))
 
-    def _oddity(self, u: float, item: _Drawn) -> Family | None:
-        """The family of the legal oddity that an offence comes with."""
+    def _dress(self, u: float, case: Case, item: _Drawn) -> Family | None:
+        """The family of the legal oddity that a fault comes with.
+
+        An error comes in that of its own family, but for the part of oddities that no error has: so all of them together
+        are spread over faulty papers as over sound ones.
+        """
         shares = self._level.customs.cases.shares
-        return family("lookalike", u, shares, lambda one: one not in OF_THE_DAY and self._fits("lookalike", one, item))
+        table = {name: float(getattr(shares, name)) for name in (*ERRORS, *OFFENCES) if name not in OF_THE_DAY}
+        own = sum(share for name, share in table.items() if name in ERRORS)
+        whole = sum(table.values())
+        if case.kind == "error" and u * whole < own:
+            return case.family
+        kind: Kind = "offence" if case.kind == "error" else "lookalike"
+        rest = (u * whole - own) / (whole - own) if case.kind == "error" else u
+        return family(kind, rest, shares, lambda one: one not in OF_THE_DAY and self._fits("lookalike", one, item))

@@ -40,7 +40,7 @@ class Post:
             kernel.after(level.at_s(rule.effective), partial(kernel.emit, "rule_in_force", rule.id))
 
     def _lodge(self, consignment: Consignment) -> None:
-        lane = self._kernel.scenario.lane(consignment.id, self._kernel.view.selectivity)
+        lane = self._kernel.scenario.lane(consignment, self._kernel.view.selectivity)
         self._kernel.emit("lodged", consignment.id, lane)
 
     def select(self, name: str, setting: str) -> None:

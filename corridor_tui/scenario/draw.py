@@ -31,7 +31,7 @@ class Scenario:
         self.plans: dict[str, TrainPlan] = {train.number: _plan(level, seed, train) for train in level.trains}
         self._order = {train.number: index for index, train in enumerate(level.trains)}
         self._scattered = scatter(level, seed, partial(_lanes, level, seed), consignment_id)
-        self._profiler = Profiler(level, seed)
+        self._profiler = Profiler(level)
         self._loads: dict[str, tuple[Consignment, ...]] = {}
         self._papers: dict[tuple[str, bool], Papers] = {}
         self._owner: dict[str, str] = {}
@@ -73,9 +73,9 @@ class Scenario:
             return None
         return papers.truth(self.seed, self.plans[item.train].spec, item, self.level.shift.date)
 
-    def lane(self, consignment: str, settings: Mapping[str, str]) -> Lane:
+    def lane(self, item: Consignment, settings: Mapping[str, str]) -> Lane:
         """The lane of a consignment under the criteria in force; without criteria, or where the level says, the drawn one."""
-        item, rules = self.consignment(consignment), self.level.customs.selectivity
+        rules = self.level.customs.selectivity
         if rules is None or item.risk.fixed:
             return item.lane
         load, day = self.consignments(item.train), self.level.shift.date
@@ -257,7 +257,7 @@ class _Loader:
         eastward = self._train.kind == "through"
         kind = goods.by_code(script.goods) if script and script.goods else goods.pick(draws.random(), eastward=eastward)
         ready_s = self._ready_s(number, draws)
-        nature = self._nature(name, kind, ready_s, lot, script)
+        nature = self._nature(draws, kind, ready_s, lot, script)
         kind, case = goods.by_code(nature.goods), nature.case
         heavier = 1.0
         mass_draw = draws.random()
@@ -270,12 +270,12 @@ class _Loader:
             self._work(len(teus), draws), nature.risk,
         )  # fmt: skip
 
-    def _nature(self, name: str, kind: goods.Goods, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
+    def _nature(self, draws: Random, kind: goods.Goods, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
         fixed = script is not None and script.lane is not None
         if script is not None and script.case is not None:
-            return self._profiler.scripted(name, self._train, kind, ready_s, script, fixed=fixed)
+            return self._profiler.scripted(draws, self._train, kind, ready_s, script, fixed=fixed)
         given = None if script is not None and script.clean else lot
-        return self._profiler.drawn(name, self._train, kind, ready_s, given, fixed=fixed)
+        return self._profiler.drawn(draws, self._train, kind, ready_s, given, fixed=fixed)
 
     def _container(self, serial: int, teu: int, kind: goods.Goods, draws: Random, heavier: float) -> Container:
         lift = self._level.terminal.lift

@@ -16,7 +16,7 @@ from corridor_tui.scenario.cases import Lot, dressed_share, family
 from corridor_tui.scenario.goods import Goods
 from corridor_tui.scenario.rules import Today, stamp, today
 from corridor_tui.scenario.selectivity import LOTS
-from corridor_tui.scenario.streams import below, stream
+from corridor_tui.scenario.streams import below
 from corridor_tui.scenario.values import Risk
 
 _ASKED = 0.25
@@ -52,30 +52,33 @@ class _Drawn(NamedTuple):
 class Profiler:
     """Draws the nature of a level's consignments."""
 
-    def __init__(self, level: Level, seed: int) -> None:
-        self._level, self._seed = level, seed
+    def __init__(self, level: Level) -> None:
+        self._level = level
         self._todays: tuple[Today, ...] = tuple(today(level, rule) for rule in level.customs.rules)
         self._dressed = dressed_share(level)
 
-    def drawn(self, name: str, train: Train, goods: Goods, ready_s: int, lot: Lot | None, *, fixed: bool) -> Nature:
+    def drawn(self, draws: Random, train: Train, goods: Goods, ready_s: int, lot: Lot | None, *, fixed: bool) -> Nature:
         """The nature of a consignment; a kind of case of which it can have no family is left out."""
-        draws = stream(self._seed, "nature", name)
         item = self._draw(draws, train, goods, ready_s)
         case = None
         if lot is not None:
             kind, u = lot
             found = family(kind, u, self._level.customs.cases.shares, lambda one: self._fits(kind, one, item))
             case = None if found is None else Case(kind=kind, family=found)
+        other = draws.random()
         if (case is None or case.kind != "offence" or case.family != "barred") and self._touched(item, "barred"):
-            free = self._free(draws.random(), train)
+            free = self._free(other, train)
             item = item._replace(goods=free, hs=free.hs)
-        return self._made(name, item, case, fixed=fixed)
+        return self._made(draws, item, case, fixed=fixed)
 
-    def scripted(self, name: str, train: Train, goods: Goods, ready_s: int, script: Script, *, fixed: bool) -> Nature:
+    def scripted(
+        self, draws: Random, train: Train, goods: Goods, ready_s: int, script: Script, *, fixed: bool
+    ) -> Nature:
         """The nature of a consignment whose case the level has written: its goods and its minute are made to fit."""
         case = script.case
         assert case is not None
-        item = self._draw(stream(self._seed, "nature", name), train, goods, ready_s)
+        item = self._draw(draws, train, goods, ready_s)
+        draws.random()  # so that writing a case moves nothing else of the consignment
         if case.family == "certificate":
             item = item._replace(asked=True)
         elif case.family in OF_THE_DAY:
@@ -87,7 +90,7 @@ class Profiler:
             after = max(item.second, since)
             second = min(item.second, since - 60) if case.kind == "lookalike" else after
             item = item._replace(goods=named, hs=named.hs, second=second)
-        return self._made(name, item, case, fixed=fixed)
+        return self._made(draws, item, case, fixed=fixed)
 
     def _draw(self, draws: Random, train: Train, goods: Goods, ready_s: int) -> _Drawn:
         asked, hs = draws.random() < _ASKED, goods.codes[below(draws.random(), len(goods.codes))]
@@ -124,8 +127,7 @@ class Profiler:
         barred = [code for rule in self._level.customs.rules if rule.needs == "barred" for code in rule.goods]
         return catalogue.pick(u, eastward=train.kind == "through", without=barred)
 
-    def _made(self, name: str, item: _Drawn, case: Case | None, *, fixed: bool) -> Nature:
-        draws = stream(self._seed, "lots", name)
+    def _made(self, draws: Random, item: _Drawn, case: Case | None, *, fixed: bool) -> Nature:
         dressed, which, held = draws.random() < self._dressed, draws.random(), draws.random() < _HELD
         dress = None
         if dressed and case is not None and case.kind != "lookalike":

@@ -66,10 +66,10 @@ def of_one_sheet(document: Document) -> Features:
             features[f"{kind}.{name}={value}"] = 1.0
         if name == "packages":
             features[f"{kind}.{name}={value.partition(' ')[2]}"] = 1.0
-    for place, (name, value) in enumerate(figures):
-        features[f"{kind}.{name} figure"] = (value - 8) / 4
+    for place, (name, figure) in enumerate(figures):
+        features[f"{kind}.{name} figure"] = (figure - 8) / 4
         for other, more in figures[place + 1 :]:
-            features[f"{kind}.{name}/{other}"] = (value - more) / 4
+            features[f"{kind}.{name}/{other}"] = (figure - more) / 4
     for place, (name, day) in enumerate(days):
         for other, later in days[place + 1 :]:
             features[f"{kind}.{name}..{other}"] = (later - day).days / 100

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from corridor_tui.level.model import Level
-from corridor_tui.level.risk import DayRule, Family
+from corridor_tui.level.risk import OF_THE_DAY, DayRule, Family
 from corridor_tui.scenario.goods import by_code
 from corridor_tui.scenario.values import Papers, Truth
 
@@ -133,6 +133,12 @@ class Today:
     def touches(self, hs: str, registered: str) -> bool:
         """Whether it applies to a code registered at a minute."""
         return self.names(hs) and registered >= self.since
+
+
+def in_play(level: Level) -> tuple[Rule, ...]:
+    """The rules that can be broken in a level: those of the day only where it has one of their kind."""
+    needs = {rule.needs for rule in level.customs.rules}
+    return tuple(rule for rule in RULES.values() if rule.code not in OF_THE_DAY or rule.code in needs)
 
 
 def today(level: Level, rule: DayRule) -> Today:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from corridor_tui.corridor.options import orders_for, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
-from corridor_tui.level.risk import OF_THE_DAY
-from corridor_tui.scenario.rules import RULES
+from corridor_tui.scenario.rules import in_play
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.menu import Item
 from corridor_tui.tui.panel import CRANE, TRACK
@@ -78,6 +77,5 @@ def rules(shift: Shift, consignment: str, first: str, second: str) -> list[Item]
     """The rules under which two cells can be claimed to clash."""
     return [
         Item(rule.code, rule.title, "", rule.text, shift.refusal(Order(FIND, (consignment, first, second, rule.code))))
-        for rule in RULES.values()
-        if rule.code not in OF_THE_DAY or shift.level.customs.rules
+        for rule in in_play(shift.level)
     ]

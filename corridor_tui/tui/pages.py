@@ -2,8 +2,8 @@
 
 from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
-from corridor_tui.level.risk import OF_THE_DAY, Criterion
-from corridor_tui.scenario.rules import RULES, stamp
+from corridor_tui.level.risk import Criterion
+from corridor_tui.scenario.rules import in_play, stamp
 from corridor_tui.scenario.selectivity import BLUE, RANDOM, TOP_UP
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.rows import Row, row, wrap
@@ -137,9 +137,7 @@ def help_rows(width: int) -> list[Row]:
 def rulebook_rows(view: View, width: int) -> list[Row]:
     """The rules of the customs desk: first what is new today and how the risk engine is set, then what always holds."""
     rows = [*_today_rows(view, width), *_criteria_rows(view, width)]
-    for rule in RULES.values():
-        if rule.code in OF_THE_DAY and not view.level.customs.rules:
-            continue
+    for rule in in_play(view.level):
         rows.append(row((rule.title, "head"), (f"  ({rule.code})", "dim")))
         rows += prose(rule.text, width)
     return rows

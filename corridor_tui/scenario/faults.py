@@ -322,7 +322,7 @@ def _undeclared(draft: Draft, _at: str | None) -> tuple[str, ...]:
     """Goods that travel with the others and are not on the declaration."""
     packing = draft.sheet["packing"]
     said, comma, material = packing["also"].partition(",")
-    packing["also"] = draft.one_of(*(item for item in also(draft.eastward) if item != said)) + comma + material
+    packing["also"] = draft.one_of(*(item for item in also(eastward=draft.eastward) if item != said)) + comma + material
     return ("packing.also",)
 
 

@@ -5,7 +5,6 @@ counts are assumed within the limits of the boxes (26 t of grain in a 40-foot, 2
 the traffic reports of 2025.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 PACKING_SHARE = 0.03
@@ -99,11 +98,9 @@ _DECKS = {
 }
 
 
-def pick(u: float, *, eastward: bool, without: Collection[str] = ()) -> Goods:
-    """The goods at a share `u` of the traffic of one direction; some may be left out."""
+def pick(u: float, *, eastward: bool) -> Goods:
+    """The goods at a share `u` of the traffic of one direction."""
     deck = _DECKS[eastward]
-    if without:
-        deck = tuple(item for item in deck if item.code not in without) or deck
     return deck[min(int(u * len(deck)), len(deck) - 1)]
 
 
@@ -117,7 +114,7 @@ def by_name(name: str) -> Goods:
     return _BY_NAME[name]
 
 
-def also(eastward: bool) -> tuple[str, ...]:  # noqa: FBT001 - the direction is all that is asked
+def also(*, eastward: bool) -> tuple[str, ...]:
     """What may travel with the goods of a direction and has to be declared with them."""
     return _ALSO_EAST if eastward else _ALSO
 

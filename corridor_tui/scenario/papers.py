@@ -183,7 +183,7 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
         band=band,
         # Well inside its grade, so that rounding puts no price into the next one.
         per_kg=round(grade_usd(kind, band + draft.between(0.1, 0.9)), 3),
-        also=draft.one_of(*also(draft.eastward)),
+        also=draft.one_of(*also(eastward=draft.eastward)),
         needs=kind.certificate or ("conformity" if risk.asked else None),
         licence=risk.licence,
         registered=risk.registered,

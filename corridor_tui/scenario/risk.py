@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from corridor_tui.level.model import Level
-from corridor_tui.level.risk import ERRORS, OF_THE_DAY, OFFENCES, Family
+from corridor_tui.level.risk import ERRORS, OF_THE_DAY, OFFENCES, DayRule, Family
 from corridor_tui.level.traffic import Case, Kind, Train
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.scenario import goods as catalogue
@@ -65,11 +65,7 @@ class Profiler:
             kind, u = lot
             found = family(kind, u, self._level.customs.cases.shares, lambda one: self._fits(kind, one, item))
             case = None if found is None else Case(kind=kind, family=found)
-        other = draws.random()
-        if (case is None or case.kind != "offence" or case.family != "barred") and self._touched(item, "barred"):
-            free = self._free(other, train)
-            item = item._replace(goods=free, hs=free.hs)
-        return self._made(draws, item, case, fixed=fixed)
+        return self._made(draws, self._spared(item, case, draws.random()), case, fixed=fixed)
 
     def scripted(
         self, draws: Random, train: Train, goods: Goods, ready_s: int, script: Script, *, fixed: bool
@@ -78,7 +74,7 @@ class Profiler:
         case = script.case
         assert case is not None
         item = self._draw(draws, train, goods, ready_s)
-        draws.random()  # so that writing a case moves nothing else of the consignment
+        earlier = draws.random()
         if case.family == "certificate":
             item = item._replace(asked=True)
         elif case.family in OF_THE_DAY:
@@ -90,7 +86,7 @@ class Profiler:
             after = max(item.second, since)
             second = min(item.second, since - 60) if case.kind == "lookalike" else after
             item = item._replace(goods=named, hs=named.hs, second=second)
-        return self._made(draws, item, case, fixed=fixed)
+        return self._made(draws, self._spared(item, case, earlier), case, fixed=fixed)
 
     def _draw(self, draws: Random, train: Train, goods: Goods, ready_s: int) -> _Drawn:
         asked, hs = draws.random() < _ASKED, goods.codes[below(draws.random(), len(goods.codes))]
@@ -104,6 +100,8 @@ class Profiler:
         return offered + ready_s
 
     def _touched(self, item: _Drawn, needs: str) -> bool:
+        if not self._todays:
+            return False
         at = stamp(self._level, item.second)
         return any(rule.needs == needs and rule.touches(item.hs, at) for rule in self._todays)
 
@@ -122,10 +120,17 @@ class Profiler:
             return self._near(item, one) if kind == "lookalike" else self._touched(item, one)
         return True
 
-    def _free(self, u: float, train: Train) -> Goods:
-        """Goods that no rule of the day bars: nobody sends the others any more."""
-        barred = [code for rule in self._level.customs.rules if rule.needs == "barred" for code in rule.goods]
-        return catalogue.pick(u, eastward=train.kind == "through", without=barred)
+    def _spared(self, item: _Drawn, case: Case | None, u: float) -> _Drawn:
+        """Goods that a rule bars were registered before it, unless that is the offence: nobody sends them any more."""
+        if case is not None and case.kind == "offence" and case.family == "barred":
+            return item
+        since = [self._level.at_s(rule.effective) for rule in self._barring(item)]
+        return item._replace(second=min(since) - 60 - round(u * _AHEAD_S)) if since else item
+
+    def _barring(self, item: _Drawn) -> list[DayRule]:
+        at = stamp(self._level, item.second) if self._todays else ""
+        pairs = zip(self._level.customs.rules, self._todays, strict=True)
+        return [rule for rule, shown in pairs if shown.needs == "barred" and shown.touches(item.hs, at)]
 
     def _made(self, draws: Random, item: _Drawn, case: Case | None, *, fixed: bool) -> Nature:
         dressed, which, held = draws.random() < self._dressed, draws.random(), draws.random() < _HELD

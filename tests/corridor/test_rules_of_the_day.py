@@ -100,6 +100,24 @@ def test_sound_papers_break_no_rule_of_the_day_and_are_registered_before_they_ar
     assert touched > 5 or needs == "barred"
 
 
+def test_goods_that_a_rule_bars_may_be_written_with_another_fault_and_then_have_that_one_alone() -> None:
+    for goods, family in (("tea", "certificate"), ("tea", "mass")):
+        level = variant(
+            LEVEL,
+            customs__rules__0__needs="barred",
+            customs__rules__0__goods=[goods],
+            customs__rules__0__digits=4,
+            trains__3__scripted=(),
+            trains__5__scripted=[{"number": 1, "goods": goods, "case": {"kind": "error", "family": family}}],
+        )
+        rules = [today(level, rule) for rule in level.customs.rules]
+        for seed in range(8):
+            scenario = resolve(level, seed)
+            scenario.consignments("X8619")
+            found = clashes(scenario.papers("X8619-01", corrected=False), rules)
+            assert {clash.rule for clash in found} == {family}
+
+
 def test_no_paper_is_registered_after_it_can_be_lodged_at_the_earliest() -> None:
     shift = Shift(LEVEL, 2)
     shift.advance(LEVEL.shift_s)

@@ -59,7 +59,8 @@ class Railwayman:
             yield from self._terminal(view, units)
         if "customs" in desks:
             # Where customs is all there is to work there is time to read what nobody flagged.
-            alone = all(view.level.player(desk) != "trainee" for desk in ("dispatch", "terminal"))
+            others = view.level.desks
+            alone = others.dispatch != "trainee" and others.terminal != "trainee"
             yield from self._clerk.act(view, units, thorough=self._habits.ahead and alone)
 
     # dispatch

@@ -246,7 +246,13 @@ def preview(level: LevelName, seed: Seed = 1, levels: Levels = None) -> None:
 def run(
     level: LevelName,
     seed: Seed = 1,
-    dispatcher: Annotated[str, typer.Option("--dispatcher", help="do-nothing, novice or reference")] = "reference",
+    dispatcher: Annotated[
+        str,
+        typer.Option(
+            "--dispatcher",
+            help="reference, novice, do-nothing, or one that a level must not reward: quit-early, release-all, refuse-all, inspect-all, file-all, request-all, blue-all, random",
+        ),
+    ] = "reference",
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
     events: Annotated[Path | None, typer.Option("--events", help="write the event log here, as JSON Lines")] = None,
     levels: Levels = None,

@@ -360,12 +360,12 @@ def _rule(rule: str) -> Callable[[View, str], Refusal | None]:
     def check(view: View, setting: str) -> Refusal | None:
         if rule not in view.level.standing_orders:
             return because("rule_not_here", rule)
-        if setting == view.rules.get(rule, "off"):
+        if setting == view.standing.get(rule, "off"):
             return because("rule_is_so", rule, setting)
         if rule == "auto-accept":
             fits = setting == "off" or (setting.isascii() and setting.isdigit() and 1 <= int(setting) <= _MOST_TRAINS)
             return None if fits else because("no_limit", setting, _MOST_TRAINS)
-        return None if setting in ("on", "off") else because("no_setting", setting)
+        return None if setting in ("on", "off") else because("not_on_off", setting)
 
     return check
 

@@ -6,9 +6,12 @@ from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Dossier
 from corridor_tui.corridor.view import View
 from corridor_tui.scenario.rules import RULES, addresses
+from corridor_tui.scenario.selectivity import choices
 
 LANES = ("green", "blue", "yellow", "red")
 _SEVERITY = {"blue": 0, "green": 0, "yellow": 1, "red": 2}
+ABSENT = ("certificate", "licence")
+"""Documents that can be asked for though they are not there."""
 PHYSICAL = ("scan", "open", "unload")
 
 
@@ -89,7 +92,7 @@ def _request(view: View, name: str, document: str) -> Refusal | None:
         return dossier
     papers = view.papers(name)
     kinds = [item.kind for item in papers.documents] if papers else []
-    if document not in kinds and document != "certificate":
+    if document not in kinds and document not in ABSENT:
         return because("no_document", document, ", ".join(kinds))
     if "request" in dossier.jobs and dossier.jobs["request"].progress != "done":
         return because("already_ordered", name, "request")
@@ -139,6 +142,17 @@ def _lane(view: View, name: str, lane: str, _reason: str) -> Refusal | None:
     return None
 
 
+def _select(view: View, name: str, setting: str) -> Refusal | None:
+    rules = view.level.customs.selectivity
+    if rules is None or not rules.desk:
+        return because("no_criteria")
+    if name not in view.selectivity:
+        return because("no_criterion", name, ", ".join(view.selectivity))
+    if setting not in choices(name):
+        return because("no_setting", setting, name, ", ".join(choices(name)))
+    return because("set_already", name, setting) if view.selectivity[name] == setting else None
+
+
 def lowers(dossier: Dossier, lane: str) -> bool:
     """Whether a lane would be a lower one, which needs the supervisor's consent."""
     return _SEVERITY[lane] < _SEVERITY[dossier.lane or "green"]
@@ -155,4 +169,5 @@ CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "find": _find,
     "withdraw": _withdraw,
     "lane": _lane,
+    "select": _select,
 }

@@ -66,6 +66,7 @@ class Corridor:
 
     def _open(self) -> None:
         level, kernel = self.scenario.level, self._kernel
+        self._post.proclaim()
         for plan in self.scenario.plans.values():
             spec = plan.spec
             if spec.standing is not None:
@@ -128,6 +129,7 @@ class Corridor:
             "withdraw": lambda name: self._kernel.emit("settled", name, "withdrawn"),
             "lane": post.lane,
             **{rule: partial(self._standing.set, rule) for rule in RULES},
+            "select": post.select,
         }
 
     # time
@@ -201,8 +203,10 @@ class Corridor:
         def reveal() -> None:
             for name in self.view.dossiers:
                 truth = self.scenario.truth(name)
-                kind, family = ("clean", None) if truth is None else (truth.kind, truth.family)
-                self._kernel.emit("audited", name, kind, family)
+                if truth is None:
+                    self._kernel.emit("audited", name, "clean", None, None)
+                else:
+                    self._kernel.emit("audited", name, truth.kind, truth.family, " ".join(sorted(truth.fields)))
 
         self._at(t, reveal)
 

@@ -11,11 +11,13 @@ from corridor_tui.scenario.streams import expected_s
 from corridor_tui.scenario.values import Consignment
 
 _SHOWS: dict[str, frozenset[tuple[str, str]]] = {
-    "scan": frozenset({("offence", "goods"), ("error", "mass")}),
-    "open": frozenset({("offence", "goods"), ("error", "seal")}),
-    "unload": frozenset({("offence", "goods"), ("error", "seal"), ("error", "packages"), ("error", "mass")}),
+    "scan": frozenset({("offence", "goods"), ("offence", "undeclared"), ("error", "mass")}),
+    "open": frozenset({("offence", "goods"), ("offence", "undeclared"), ("error", "seal")}),
+    "unload": frozenset(
+        {("offence", "goods"), ("offence", "undeclared"), ("error", "seal"), ("error", "packages"), ("error", "mass")}
+    ),
 }
-"""What each physical rung can bring to light."""
+"""What each physical rung can bring to light; barred goods are just what the papers say."""
 
 
 class Post:
@@ -29,8 +31,21 @@ class Post:
         for consignment in self._kernel.scenario.consignments(train):
             self._kernel.after(max(0, consignment.ready_s - since_s), partial(self._lodge, consignment))
 
+    def proclaim(self) -> None:
+        """Have the rules of the day announced, and take effect, at their minutes."""
+        level, kernel = self._kernel.level, self._kernel
+        for rule in level.customs.rules:
+            told_s = 0 if rule.announced is None else level.at_s(rule.announced)
+            kernel.after(told_s, partial(kernel.emit, "rule_told", rule.id))
+            kernel.after(level.at_s(rule.effective), partial(kernel.emit, "rule_in_force", rule.id))
+
     def _lodge(self, consignment: Consignment) -> None:
-        self._kernel.emit("lodged", consignment.id, consignment.lane)
+        lane = self._kernel.scenario.lane(consignment, self._kernel.view.selectivity)
+        self._kernel.emit("lodged", consignment.id, lane)
+
+    def select(self, name: str, setting: str) -> None:
+        """Set a criterion of the risk engine: it sorts what is lodged from now on."""
+        self._kernel.emit("selected", name, setting)
 
     # orders
 
@@ -43,14 +58,26 @@ class Post:
     def _release(self, name: str) -> None:
         dossier = self._dossier(name)
         if dossier.lane != "green" or dossier.did("check"):
-            self._kernel.emit("released", name)
+            self._released(name)
             return
         self._kernel.emit("releasing", name)
         per_box = expected_s(self._kernel.level.customs.work.green)
         takes = self._consignment(name).work.green_s
-        self._kernel.crews.work(
-            name, "read", takes, per_box * len(dossier.boxes), lambda: self._kernel.emit("released", name)
-        )
+        self._kernel.crews.work(name, "read", takes, per_box * len(dossier.boxes), lambda: self._released(name))
+
+    def _released(self, name: str) -> None:
+        self._kernel.emit("released", name)
+        delay = self._kernel.level.customs.audit_min
+        if delay is not None:
+            self._kernel.after(max(1, round(delay * 60)), lambda: self._audit(name))
+
+    def _audit(self, name: str) -> None:
+        """The audit comes back within the shift: every blue consignment's, and whatever else slipped through."""
+        dossier, truth = self._dossier(name), self._kernel.scenario.truth(name)
+        fault = truth is not None and truth.kind != "lookalike" and not dossier.corrected
+        if not self._kernel.view.over and (fault or dossier.lane == "blue"):
+            kind, family = (truth.kind, truth.family) if fault and truth is not None else ("clean", None)
+            self._kernel.emit("came_back", name, kind, family)
 
     def rung(self, task: str, name: str) -> None:
         """Climb a rung of the ladder: check, scan, open or unload."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
-from corridor_tui.corridor.checks_customs import LANES
+from corridor_tui.corridor.checks_customs import ABSENT, LANES
 from corridor_tui.corridor.checks_terminal import STACK, is_rake
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Gauge
+from corridor_tui.scenario.selectivity import choices as settings
 
 REASONS = ("risk", "papers", "tip")
 _OF_UNIT = (
@@ -37,7 +38,8 @@ _ONLY_RAKES = ("call-rake", "weigh", "waybill", "brake-test", "path", "drop-path
 def verbs_for(view: View, subject: str) -> tuple[str, ...]:
     """The orders that can ever concern a train, a rake or a consignment, in the order of the work."""
     if subject in view.dossiers:
-        return _OF_CONSIGNMENT
+        rules = view.level.customs.selectivity
+        return _OF_CONSIGNMENT if rules is None or not rules.desk else (*_OF_CONSIGNMENT, "select")
     unit = view.units[subject]
     unfit = (_ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES) + _out_of_place(view)
     verbs = [verb for verb in _OF_UNIT if verb not in unfit]
@@ -66,6 +68,10 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
     """Every complete order of a kind that concerns a subject; each may still be refused."""
     if verb == "find":
         return ()
+    if verb == "select":
+        return tuple(
+            Order(verb, (name, to)) for name, now in view.selectivity.items() for to in settings(name) if to != now
+        )
     if verb in ("ground", "load"):
         return _box_orders(view, verb, subject)
     if verb == "crane":
@@ -106,8 +112,11 @@ def all_orders(view: View) -> Iterable[Order]:
     subjects = [*(unit.id for unit in view.units.values() if unit.gone_s is None), *view.dossiers]
     for place, subject in enumerate(subjects):
         for verb in verbs_for(view, subject):
-            if place == 0 or verb not in _OF_NO_UNIT:
+            if verb != "select" and (place == 0 or verb not in _OF_NO_UNIT):
                 yield from orders_for(view, verb, subject)
+    rules = view.level.customs.selectivity
+    if rules is not None and rules.desk:
+        yield from orders_for(view, "select", "")
 
 
 def _box_orders(view: View, verb: str, subject: str) -> tuple[Order, ...]:
@@ -162,7 +171,8 @@ def _wagons(view: View, subject: str) -> list[str]:
 def _documents(view: View, subject: str) -> list[str]:
     papers = view.papers(subject)
     kinds = [document.kind for document in papers.documents] if papers else []
-    return kinds if "certificate" in kinds else [*kinds, "certificate"]
+    absent = [kind for kind in ABSENT if kind not in kinds and (kind == "certificate" or view.rules)]
+    return [*kinds, *absent]
 
 
 def _meets(view: View, subject: str) -> tuple[Order, ...]:

@@ -22,6 +22,7 @@ Slot: TypeAlias = Literal[
     "call",
     "setting",
     "loop",
+    "criterion",
 ]
 
 
@@ -121,6 +122,13 @@ _ALL = (
         "customs",
         ("consignment", "lane", "word"),
         "raise the lane with a reason; lowering asks the supervisor",
+        10,
+    ),
+    Verb(
+        "select",
+        "customs",
+        ("criterion", "setting"),
+        "set a criterion of the risk engine for what is lodged from now on",
         10,
     ),
     Verb(

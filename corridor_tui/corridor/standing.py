@@ -72,7 +72,7 @@ class Standing:
 
     def hear(self, event: Event) -> None:
         """Look again once something has happened that may call for a rule."""
-        if not self._kernel.view.rules or event.code in ROUTINE:
+        if not self._kernel.view.standing or event.code in ROUTINE:
             return
         if self._full and event.code == "departed":
             self._hand, self._full = self._new_hand(), False
@@ -88,7 +88,12 @@ class Standing:
         view = self._kernel.view
         for order in self._hand.act(view, frozenset(DESKS)):
             rule = rule_of(view, order)
-            if rule is not None and rule in view.rules and self._within(rule, order) and refusal(view, order) is None:
+            if (
+                rule is not None
+                and rule in view.standing
+                and self._within(rule, order)
+                and refusal(view, order) is None
+            ):
                 self._kernel.emit("by_rule", rule, order.text)
                 self._give(order)
 
@@ -97,7 +102,7 @@ class Standing:
         view = self._kernel.view
         if rule != "auto-accept" or not is_load(view.units[order.args[0]]):
             return True
-        if loads_here(view) < int(view.rules[rule]):
+        if loads_here(view) < int(view.standing[rule]):
             return True
         self._full = True
         return False

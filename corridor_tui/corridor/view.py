@@ -10,6 +10,8 @@ from corridor_tui.corridor.work import POOL_OF, POOLS, pool_size, pools_of
 from corridor_tui.level.base import Lane
 from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import Train
+from corridor_tui.scenario.rules import Today, today
+from corridor_tui.scenario.selectivity import opening
 from corridor_tui.scenario.values import Manifest, Papers
 
 
@@ -58,7 +60,7 @@ class View:
         self.calls: dict[str, Ring] = {}
         self.cuts: dict[str, int] = {}
         """Neighbours that take only so many more trains for now."""
-        self.rules: dict[str, str] = {}
+        self.standing: dict[str, str] = {}
         """The standing orders in force, each with its setting."""
         self.hints: dict[str, None] = {}
         """What a newcomer is told now, the latest last."""
@@ -69,6 +71,10 @@ class View:
         self.touches = 0
         """Rises with every change to a unit, and whenever a track, a locomotive or somebody becomes free."""
         self._stamps: dict[str, int] = {}
+        self.rules: dict[str, Today] = {}
+        """The rules of the day that the desk has been told of."""
+        self.selectivity = {} if level.customs.selectivity is None else opening(level.customs.selectivity)
+        """How the criteria of the risk engine are set; empty where it draws lanes by their shares."""
         self._library = library
         for train in level.trains:
             self._expect(train)
@@ -463,9 +469,9 @@ class View:
 
     def on_rule_set(self, t: int, rule: str, setting: str) -> None:
         if setting == "off":
-            self.rules.pop(rule, None)
+            self.standing.pop(rule, None)
         else:
-            self.rules[rule] = setting
+            self.standing[rule] = setting
 
     def on_hint(self, t: int, hint: str) -> None:
         self.hints[hint] = None
@@ -480,6 +486,16 @@ class View:
         dossier.lodged_s, dossier.lane = t, lane
         if dossier.state == "expected":
             dossier.state = "lodged"
+
+    def on_rule_told(self, t: int, name: str) -> None:
+        rule = next(rule for rule in self.level.customs.rules if rule.id == name)
+        self.rules[name] = today(self.level, rule)
+
+    def on_selected(self, t: int, name: str, setting: str) -> None:
+        self.selectivity[name] = setting
+
+    def on_came_back(self, t: int, name: str, kind: str, family: str | None) -> None:
+        self._dossier(name).seen["audit"] = family or kind
 
     def on_lane(self, t: int, name: str, lane: Lane) -> None:
         self._dossier(name).lane = lane

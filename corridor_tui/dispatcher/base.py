@@ -14,8 +14,11 @@ class Dispatcher(Protocol):
     name: str
     react_s: int
     """Seconds of the shift from an event until it acts on it."""
-    alarm_s: int | None
-    """When it wants to look again though nothing may have happened."""
+
+    @property
+    def alarm_s(self) -> int | None:
+        """When it wants to look again though nothing may have happened."""
+        ...
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now; each takes effect before the next is asked for, so the view is always current."""

@@ -1,6 +1,6 @@
 """An automatic customs desk: follows the lane, reads papers as well as it can, and acts on what it finds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from corridor_tui.corridor.chain import at_terminal
@@ -11,9 +11,11 @@ from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View, free_pool
 from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.reading import Clash
+from corridor_tui.level.risk import OFFENCES
+from corridor_tui.scenario.rules import Today
 from corridor_tui.scenario.values import Papers
 
-Reader: TypeAlias = Callable[[Papers], tuple[Clash, ...]]
+Reader: TypeAlias = Callable[[Papers, Iterable[Today]], tuple[Clash, ...]]
 
 
 BATCH = 3
@@ -35,8 +37,11 @@ class Clerk:
         self._undecided: dict[str, list[Dossier]] = {}
         self._early = early
 
-    def act(self, view: View, units: list[Unit]) -> Iterator[Order]:
-        """The orders it gives now: flagged consignments first, since they take longest, then the green ones."""
+    def act(self, view: View, units: list[Unit], *, thorough: bool = False) -> Iterator[Order]:
+        """The orders it gives now: flagged consignments first, since they take longest, then the green ones.
+
+        `thorough`: reads the papers of green and blue ones too, before it lets them go.
+        """
         for unit in units:
             if unit.id not in view.cargo or not (self._early or unit.kind != "container" or at_terminal(view, unit)):
                 continue
@@ -45,12 +50,14 @@ class Clerk:
             self._undecided[unit.id] = undecided = [each for each in dossiers if each.state in _OPEN]
             lodged = [dossier for dossier in undecided if dossier.state == "lodged"]
             if lodged:
-                yield from self._of_train(view, unit, lodged, last=len(lodged) == len(undecided))
+                yield from self._of_train(view, unit, lodged, last=len(lodged) == len(undecided), thorough=thorough)
 
-    def _of_train(self, view: View, unit: Unit, lodged: list[Dossier], *, last: bool) -> Iterator[Order]:
+    def _of_train(
+        self, view: View, unit: Unit, lodged: list[Dossier], *, last: bool, thorough: bool
+    ) -> Iterator[Order]:
         green = 0
         for dossier in lodged:
-            if dossier.lane in ("yellow", "red"):
+            if dossier.lane in ("yellow", "red") or (thorough and self._clashes(view, dossier.id)):
                 yield from self._flagged(view, dossier)
             else:
                 green += 1
@@ -70,7 +77,7 @@ class Clerk:
     def _flagged(self, view: View, dossier: Dossier) -> Iterator[Order]:
         if dossier.finding is not None or any(job.progress != "done" for job in dossier.jobs.values()):
             return
-        if "goods" in dossier.seen.values() or self._offence_upheld(dossier):
+        if any(family in dossier.seen.values() for family in OFFENCES) or self._offence_upheld(dossier):
             yield Order("detain", (dossier.id,))
             return
         if dossier.lane == "yellow" and "check" not in dossier.jobs:
@@ -97,14 +104,13 @@ class Clerk:
         """What it finds in the papers as first lodged; they are read once."""
         if name not in self._read:
             papers = view.papers(name)
-            self._read[name] = () if papers is None else self._reads(papers)
+            self._read[name] = () if papers is None else self._reads(papers, view.rules.values())
         return self._read[name]
 
     @staticmethod
     def _offence_upheld(dossier: Dossier) -> bool:
-        return (
-            bool(dossier.findings) and dossier.findings[-1].outcome == "upheld" and dossier.findings[-1].rule == "goods"
-        )
+        last = dossier.findings[-1] if dossier.findings else None
+        return last is not None and last.outcome == "upheld" and last.rule in OFFENCES
 
     @staticmethod
     def _try(view: View, order: Order) -> Iterator[Order]:

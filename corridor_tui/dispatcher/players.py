@@ -1,24 +1,40 @@
 """The dispatchers by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from corridor_tui.dispatcher.base import Dispatcher, DoNothing
+from corridor_tui.dispatcher.degenerate import RULES_OF, AtRandom, OneRule, QuitEarly
 from corridor_tui.dispatcher.railwayman import Habits, Railwayman
-from corridor_tui.dispatcher.reading import clashes, first_glance
+from corridor_tui.dispatcher.reading import Clash, clashes, first_glance
+from corridor_tui.scenario.rules import Today
+from corridor_tui.scenario.values import Papers
+
+
+def _reads_nothing(_papers: Papers, _rules: Iterable[Today]) -> tuple[Clash, ...]:
+    return ()
+
 
 REFERENCE = Habits("reference", react_s=20, ahead=True, early=True, reads=clashes, rules=True)
 """A good railwayman; his reaction time is assumed."""
 NOVICE = Habits("novice", react_s=240, ahead=False, early=False, reads=first_glance)
 """Does one thing after another, follows the printed lane, reads papers once over; his reaction time is assumed."""
 
-HAND = Habits("standing orders", react_s=0, ahead=True, early=True, reads=lambda _papers: ())
+HAND = Habits("standing orders", react_s=0, ahead=True, early=True, reads=_reads_nothing)
 """Who carries out standing orders: he knows the trade and reads no papers."""
 
 PLAYERS: dict[str, Callable[[], Dispatcher]] = {
     "do-nothing": DoNothing,
     "novice": lambda: Railwayman(NOVICE),
     "reference": lambda: Railwayman(REFERENCE),
+    "quit-early": lambda: QuitEarly(NOVICE),
+    **{name: partial(OneRule, name, NOVICE, rule) for name, rule in RULES_OF.items()},
+    "random": lambda: AtRandom(NOVICE),
 }
+DEGENERATE = tuple(name for name in PLAYERS if name not in ("do-nothing", "novice", "reference"))
+"""Those that a level must not reward: below the novice wherever their desk is the trainee's."""
+CUSTOMS_ONLY = tuple(RULES_OF)
+"""Those of them that differ from the novice at the customs desk alone."""
 
 
 def hand() -> Railwayman:

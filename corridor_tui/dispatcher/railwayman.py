@@ -69,11 +69,14 @@ class Railwayman:
         if "terminal" in desks:
             yield from self._terminal(view)
         if "customs" in desks:
-            yield from self._clerk.act(view, units)
+            # Where customs is all there is to work there is time to read what nobody flagged.
+            others = view.level.desks
+            alone = others.dispatch != "trainee" and others.terminal != "trainee"
+            yield from self._clerk.act(view, units, thorough=self._habits.ahead and alone)
 
     def _rules(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         for rule in view.level.standing_orders:
-            if rule not in view.rules and VERBS[rule].desk in desks:
+            if rule not in view.standing and VERBS[rule].desk in desks:
                 yield _order(rule, str(_room(view)) if rule == "auto-accept" else "on")
 
     # dispatch
@@ -273,8 +276,9 @@ class Railwayman:
             yield from _first(view, [_order("ground", number)])
         for wagon in unit.overloaded:
             loads = [number for number, place in unit.boxes.items() if place == wagon]
-            heaviest = max(loads, key=lambda number: (view.boxes[number].declared_kg, number))
-            yield from _first(view, [_order("ground", heaviest)])
+            if loads:  # none where what was on it has been grounded for another reason
+                heaviest = max(loads, key=lambda number: (view.boxes[number].declared_kg, number))
+                yield from _first(view, [_order("ground", heaviest)])
 
 
 def _stuck(view: View, name: str) -> bool:

@@ -1,12 +1,12 @@
 """Reading papers: what a careful officer finds in them with the rulebook, and what a quick glance thinks to see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from corridor_tui.scenario.iso6346 import compact, valid
 from corridor_tui.scenario.parties import LONG_FORMS
-from corridor_tui.scenario.rules import MISSING
+from corridor_tui.scenario.rules import MISSING, NO_LICENCE, PACKING_MATERIAL, Today
 from corridor_tui.scenario.values import Papers
 
 Cells: TypeAlias = dict[str, str]
@@ -121,34 +121,82 @@ def _container(cells: Cells) -> list[Clash]:
     return [] if valid(shown[:11]) else [Clash("container", "note.containers", "declaration.containers")]
 
 
-def _within(shown: str, limits: str) -> bool:
+def _within(shown: float, limits: str) -> bool:
     low, _, high = limits.partition("-")
-    return float(low) <= float(shown) <= float(high)
+    return float(low) <= shown <= float(high)
 
 
 def _goods(cells: Cells) -> list[Clash]:
-    for shown, limits in (
-        ("invoice.usd_per_kg", "declaration.range_usd_kg"),
-        ("packing.kg_each", "declaration.usual_kg"),
-    ):
-        if shown in cells and limits in cells and not _within(cells[shown], cells[limits]):
-            return [Clash("goods", shown, limits)]
+    limits = cells.get("risk.range_usd_kg")
+    price, _, currency = cells.get("invoice.usd_per_kg", "").partition(" ")
+    if limits is None or not price:
+        return []
+    rate = float(cells["invoice.rate"].partition(" ")[0]) if currency else 1.0
+    return [] if _within(float(price) / rate, limits) else [Clash("goods", "invoice.usd_per_kg", "risk.range_usd_kg")]
+
+
+def _goods_literally(cells: Cells) -> list[Clash]:
+    """A price that is not in dollars cannot be in the range, so the novice thinks; other prices he takes on trust."""
+    if "invoice.rate" in cells:
+        return [Clash("goods", "invoice.usd_per_kg", "risk.range_usd_kg")]
     return []
 
 
-_CAREFUL = (_mass, _packages, _hs, _party, _seal, _certificate, _container, _goods)
+def _goods_named(text: str) -> frozenset[str]:
+    """What a list of things that travel along names, without what packs and secures them."""
+    return frozenset(part for part in text.split(", ") if part not in PACKING_MATERIAL)
 
 
-def clashes(papers: Papers) -> tuple[Clash, ...]:
-    """What a careful officer finds: every discrepancy the rulebook does not excuse."""
+def _undeclared(cells: Cells) -> list[Clash]:
+    names = ("declaration.also", "invoice.also", "packing.also")
+    return _differ(cells, "undeclared", names, lambda a, b: _goods_named(a) == _goods_named(b))
+
+
+def _of_the_day(cells: Cells, rules: Iterable[Today]) -> list[Clash]:
+    """What the rules of the day forbid: barred goods, and goods without the licence they need."""
+    hs, at = cells.get("declaration.hs"), cells.get("risk.registered")
+    if hs is None or at is None:
+        return []
+    touching = [rule for rule in rules if rule.touches(hs, at)]
+    if any(rule.needs == "barred" for rule in touching):
+        return [Clash("barred", "declaration.hs", "risk.registered")]
+    if touching and "licence.hs" not in cells:
+        return [Clash("licence", NO_LICENCE, "risk.registered")]
+    if touching and cells["licence.hs"][:6] != hs[:6]:
+        return [Clash("licence", "licence.hs", "declaration.hs")]
+    return []
+
+
+def _of_the_day_glance(cells: Cells, rules: Iterable[Today]) -> list[Clash]:
+    """Rules of the day as a novice reads them: six digits are enough, and a rule counts as soon as it is told."""
+    hs = cells.get("declaration.hs", "")
+    near = [rule for rule in rules if any(code[:6] == hs[:6][: len(code)] for code in rule.codes)]
+    if any(rule.needs == "barred" for rule in near):
+        return [Clash("barred", "declaration.hs", "risk.registered")]
+    return [Clash("licence", NO_LICENCE, "risk.registered")] if near and "licence.hs" not in cells else []
+
+
+_CAREFUL = (_mass, _packages, _hs, _party, _seal, _certificate, _container, _goods, _undeclared)
+
+
+def clashes(papers: Papers, rules: Iterable[Today] = ()) -> tuple[Clash, ...]:
+    """What a careful officer finds: every discrepancy the rulebook does not excuse, the rules of the day included."""
     cells = _cells(papers)
-    return tuple(clash for look in _CAREFUL for clash in look(cells))
+    found = [clash for look in _CAREFUL for clash in look(cells)]
+    return tuple(found + _of_the_day(cells, rules))
 
 
-def first_glance(papers: Papers) -> tuple[Clash, ...]:
-    """What a novice thinks to see: packages, firms, stations, seals and certificates that are not literally the same."""
+_MASSES = ("note.gross_kg", "declaration.gross_kg", "packing.gross_kg", "handover.gross_kg")
+_CODES = ("declaration.hs", "invoice.hs")
+
+
+def first_glance(papers: Papers, rules: Iterable[Today] = ()) -> tuple[Clash, ...]:
+    """What a novice thinks to see: whatever is not literally the same. He works out no check digit and no price."""
     cells = _cells(papers)
-    found = _differ(cells, "packages", _PACKAGES, _same)
+    found = _differ(cells, "mass", _MASSES, _same) + _differ(cells, "packages", _PACKAGES, _same)
+    found += _differ(cells, "hs", _CODES, _same)
     found += _differ(cells, "party", _CONSIGNEES, _same) or _differ(cells, "party", _STATIONS, _same)
     found += _differ(cells, "seal", ("note.seal", "handover.seal"), _same)
-    return tuple(found + _certificate_glance(cells))
+    found += _certificate_glance(cells) + _differ(cells, "container", _CONTAINERS, _same)
+    found += _goods_literally(cells) + _differ(cells, "undeclared", ("declaration.also", "packing.also"), _same)
+    return tuple(found + _of_the_day_glance(cells, rules))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import Scenario, resolve
+from corridor_tui.scenario.selectivity import opening
 from corridor_tui.scenario.values import Consignment
 
 
@@ -29,7 +30,7 @@ class TrainPreview:
 class ConsignmentPreview:
     """A consignment: its lane, goods, containers, what is odd and in which cells, and how long its clearing takes.
 
-    `kind` is "clean" where nothing is odd. `ready_s`: when its declaration can be worked, in seconds after its train's
+    `lane` is that under the criteria as the shift opens. `kind` is "clean" where nothing is odd. `ready_s`: when its declaration can be worked, in seconds after its train's
     arrival. `check_s`: the check of its documents.
     """
 
@@ -82,6 +83,8 @@ def _consignment(scenario: Scenario, item: Consignment) -> ConsignmentPreview:
     truth = scenario.truth(item.id)
     kind, family = (truth.kind, truth.family) if truth else ("clean", "")
     fields = tuple(sorted(truth.fields)) if truth else ()
+    criteria = scenario.level.customs.selectivity
+    lane = scenario.lane(item, {} if criteria is None else opening(criteria))
     return ConsignmentPreview(
-        item.id, item.lane, item.goods, len(item.containers), kind, family, fields, item.ready_s, item.work.check_s
+        item.id, lane, item.goods, len(item.containers), kind, family, fields, item.ready_s, item.work.check_s
     )

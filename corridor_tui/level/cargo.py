@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from corridor_tui.level.clearing import case_of
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
 from corridor_tui.level.traffic import Train
@@ -35,10 +36,10 @@ def cargo(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[F
         yield (*path, "flagged"), "more flagged consignments than consignments"
     elif train.flagged and level.customs.lanes.yellow + level.customs.lanes.red == 0:
         yield (*path, "flagged"), "no consignment can be flagged where the shares of yellow and red are both 0"
-    yield from _scripts(train, path)
+    yield from _scripts(level, train, path)
 
 
-def _scripts(train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
+def _scripts(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
     seen: set[int] = set()
     for j, script in enumerate(train.scripted):
         place = (*path, "scripted", j)
@@ -47,8 +48,9 @@ def _scripts(train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
         if script.number in seen:
             yield (*place, "number"), f"consignment {script.number} is scripted twice"
         seen.add(script.number)
-        if script.case is not None and (script.case.family == "goods") != (script.case.kind == "offence"):
-            yield (*place, "case"), "an offence is about `goods`, and only an offence is"
+        if script.case is not None:
+            for fault in case_of(level, train, script, script.case):
+                yield (*place, "case"), fault
         if script.case is not None and script.clean:
             yield (*place, "clean"), "a consignment with a case is not clean"
     yield from _sizes(train, path)
@@ -71,6 +73,11 @@ def _sizes(train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
 def cases(level: Level) -> Iterator[Fault]:
     """Exact numbers of cases that the shift's consignments can bear."""
     exact = level.customs.cases
+    if level.customs.selectivity is not None:
+        count = sum(train.consignments for train in level.trains if train.kind == "container")
+        if (exact.errors or 0) + (exact.lookalikes or 0) > count:
+            yield ("customs", "cases"), f"more errors and look-alikes than the {count} consignments of container trains"
+        return
     if exact.unflagged > (exact.errors or 0):
         yield ("customs", "cases", "unflagged"), "more unflagged errors than errors"
         return

@@ -16,6 +16,8 @@ Measure: TypeAlias = Literal[
     "containers_out",
     "faults_missed",
     "false_alarms",
+    "hit_pct",
+    "false_alarm_pct",
     "safety_mistakes",
     "calls_failed",
     "late_min",
@@ -46,12 +48,24 @@ class TimeLoss(Part):
 
 
 class DetectionLoss(Part):
-    """What a mistake of the customs desk costs; all assumed, for the level to set."""
+    """What a mistake of the customs desk costs; all assumed, for the level to set.
+
+    Verdict, reason and rule are charged apart: a fault released or a sound consignment detained is a wrong verdict; where
+    something is wrong and the finding falls, the fields and the rule that were named are each judged by themselves.
+    """
 
     weight: Points = 30.0
-    miss: Points = 30.0
-    offence_miss: Points = 60.0
+    miss: Points = 60.0
+    """A fault released: more than the hours that setting it right would have taken, or release without a look pays."""
+    offence_miss: Points = 120.0
     false_alarm: Points = 10.0
+    """A finding that fell on sound papers."""
+    wrong_reason: Points = 5.0
+    """Something is wrong, and the two fields named are not what is."""
+    wrong_rule: Points = 5.0
+    """Something is wrong, and the rule named is not the one it breaks."""
+    wrong_detention: Points = 20.0
+    """A consignment detained that is no offence."""
     unjustified: Points = 6.0
     """A rung of the ladder climbed without ground."""
     undecided: Points = 8.0

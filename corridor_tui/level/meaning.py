@@ -5,6 +5,7 @@ from datetime import date
 
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.cargo import FULL_FEU_T, cargo, cases
+from corridor_tui.level.clearing import customs
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, references, unique
 from corridor_tui.level.traffic import Train
@@ -24,6 +25,7 @@ _MOST = {
     "hints": 200,
     "questions": 20,
 }
+_MOST_CRITERIA = 12
 _MOST_TRACKS = 400
 _MOST_CRANES = 20
 _GAUGE: dict[str, Gauge] = {"container": 1435, "through": 1520, "empties": 1520}
@@ -53,7 +55,7 @@ def faults(level: Level) -> list[Fault]:
     for i, item in enumerate(level.rakes):
         if ("rakes", i) not in lost and plant_sound:
             found += rake(level, item, ("rakes", i))
-    return [*found, *cases(level), *_goals(level)]
+    return [*found, *cases(level), *customs(level), *_goals(level)]
 
 
 def _bounds(level: Level) -> Iterator[Fault]:
@@ -65,6 +67,10 @@ def _bounds(level: Level) -> Iterator[Fault]:
         yield ("stations",), f"more than {_MOST_TRACKS} tracks in all"
     if len(level.terminal.cranes) > _MOST_CRANES:
         yield ("terminal", "cranes"), f"more than {_MOST_CRANES} cranes"
+    if len(level.customs.rules) > _MOST_CRITERIA:
+        yield ("customs", "rules"), f"more than {_MOST_CRITERIA} rules of the day"
+    if level.customs.selectivity is not None and len(level.customs.selectivity.criteria) > _MOST_CRITERIA:
+        yield ("customs", "selectivity", "criteria"), f"more than {_MOST_CRITERIA} criteria"
     if sum(train.feu + train.twenties for train in level.trains) > MOST_BOXES:
         yield ("trains",), f"more than {MOST_BOXES} containers in all"
 
@@ -95,6 +101,13 @@ def _scoring(level: Level) -> Iterator[Fault]:
         yield ("scoring", "time", "fees"), "the fees must be in the order of their hours"
     if scoring.time.weight + scoring.detection.weight + scoring.resources.weight == 0:
         yield ("scoring",), "all three weights are 0: nothing would be scored"
+    detection = scoring.detection
+    for key in ("miss", "offence_miss", "wrong_detention"):
+        if getattr(detection, key) < detection.undecided:
+            yield (
+                ("scoring", "detection", key),
+                f"a wrong decision must cost no less than none: at least {detection.undecided:g}, as `undecided`",
+            )
     lanes = level.customs.lanes
     if abs(lanes.green + lanes.yellow + lanes.blue + lanes.red - 1) > 1e-6:
         yield ("customs", "lanes"), "the shares of the lanes must sum to 1"

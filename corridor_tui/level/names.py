@@ -23,6 +23,7 @@ def unique(level: Level) -> Iterator[Fault]:
         throats += [(("stations", i, "throats", j), f"{station.id}.{name}") for j, name in enumerate(station.throats)]
     for i, line in enumerate(level.lines):
         tracks += listed("tracks", "id", line.tracks, "lines", i)
+    criteria = () if level.customs.selectivity is None else level.customs.selectivity.criteria
     groups = [
         ("station", listed("stations", "id", level.stations)),
         ("throat", throats),
@@ -34,6 +35,8 @@ def unique(level: Level) -> Iterator[Fault]:
         ("objective", listed("objectives", "id", level.objectives)),
         ("disruption", listed("disruptions", "id", level.disruptions)),
         ("hint", listed("hints", "id", level.hints)),
+        ("rule of the day", listed("rules", "id", level.customs.rules, "customs")),
+        ("criterion", listed("criteria", "id", criteria, "customs", "selectivity")),
         ("locomotive pool of gauge", listed("locomotives", "gauge", level.locomotives)),
     ]
     for what, items in groups:

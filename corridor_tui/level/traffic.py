@@ -5,21 +5,12 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from corridor_tui.level.base import Count, Duration, Lane, Many, Minutes, Part, Points, Share, about
+from corridor_tui.level.risk import DayRule, Family, FamilyShares, GoodsCode, Selectivity
 from corridor_tui.level.text import Clock, Ident, Line
 
-Family: TypeAlias = Literal["mass", "packages", "hs", "party", "seal", "certificate", "container", "goods"]
-"""What a discrepancy is about; each has its rule of the same name. `goods` is misdeclared goods, an offence."""
-GoodsCode: TypeAlias = Literal[
-    "laptops", "phones", "monitors", "machines", "pumps", "compressors", "tyres", "brakes", "motors", "cables",
-    "panels", "furniture", "footwear", "clothing", "toys", "lamps", "tiles", "steelware", "glass", "tea", "tomato",
-    "vitamins", "bicycles", "fridges", "wheat", "flour", "safflower", "cotton", "urea",
-]  # fmt: skip
-"""The codes of the goods catalogue; the scenario knows what each weighs and needs."""
 Kind: TypeAlias = Literal["error", "offence", "lookalike"]
 Papers: TypeAlias = Literal["lodged", "electronic", "paper"]
 Standing: TypeAlias = Literal["arrived", "secured", "inspection", "inspected"]
-
-FAMILIES: tuple[Family, ...] = ("mass", "packages", "hs", "party", "seal", "certificate", "container")
 
 
 class Case(Part):
@@ -117,6 +108,7 @@ class Cases(Part):
     error_share: Share = 0.04
     lookalike_share: Share = 0.04
     offence_share: Share = 0.003
+    shares: FamilyShares = FamilyShares()
 
 
 class LaneShares(Part):
@@ -162,6 +154,12 @@ class Customs(Part):
     """All declarations of a train on paper: 8 h (Astana Times 2025); they start on arrival."""
     electronic_min: Minutes = 30.0
     lanes: LaneShares = LaneShares()
+    selectivity: Selectivity | None = None
+    """The criteria of the risk engine; none: lanes are drawn from their shares."""
+    rules: Many[DayRule] = ()
+    """Rules that take effect today."""
+    audit_min: Minutes | None = None
+    """How long after its release the audit of a consignment reports; none: only after the shift. Assumed by the level."""
     cases: Cases = Cases()
     work: CustomsWork = CustomsWork()
 

@@ -126,6 +126,8 @@ def _pattern(pattern: str, value: object) -> str:
         return f'{shown(value)} is not a clock time; write it as "08:30"'
     if pattern.startswith("^(19|20)"):
         return f'{shown(value)} is not a date; write it as "2016-12-01"'
+    if pattern == "^[0-9]{2}$":
+        return f'{shown(value)} is not a chapter of the HS code; write two digits in quotes: "85"'
     if r"\." in pattern:
         return f'{shown(value)} is not a line end; write it as "station.throat"'
     return f"{shown(value)} is not an identifier: letters, digits and hyphens only, at most 24"

@@ -1,13 +1,16 @@
 """Level + seed -> scenario: every chance resolved before anyone acts, train by train and only when it is asked for."""
 
+from collections.abc import Mapping
+from functools import partial
 from random import Random
-from typing import TypeAlias
 
 from corridor_tui.level.base import Lane, Triangular
 from corridor_tui.level.model import Level
-from corridor_tui.level.traffic import FAMILIES, Case, Family, Kind, LaneShares, Train
 from corridor_tui.level.traffic import Consignment as Script
-from corridor_tui.scenario import disruptions, goods, iso6346, papers
+from corridor_tui.level.traffic import LaneShares, Train
+from corridor_tui.scenario import disruptions, goods, iso6346, papers, selectivity
+from corridor_tui.scenario.cases import Lot, kind_of, scatter
+from corridor_tui.scenario.risk import Nature, Profiler
 from corridor_tui.scenario.streams import below, expected_s, seconds, stream
 from corridor_tui.scenario.values import Consignment, Container, Loading, Manifest, Papers, TrainPlan, Truth, Work
 
@@ -28,16 +31,20 @@ class Scenario:
         self.plans: dict[str, TrainPlan] = {train.number: _plan(level, seed, train) for train in level.trains}
         self.disruptions = disruptions.draw(level, seed)
         self._order = {train.number: index for index, train in enumerate(level.trains)}
-        self._scattered = _scatter(level, seed)
+        self._scattered = scatter(level, seed, partial(_lanes, level, seed), consignment_id)
+        self._profiler = Profiler(level)
         self._loads: dict[str, tuple[Consignment, ...]] = {}
         self._papers: dict[tuple[str, bool], Papers] = {}
         self._owner: dict[str, str] = {}
+        self._declared: dict[str, tuple[papers.Declared, ...]] = {}
 
     def consignments(self, train: str) -> tuple[Consignment, ...]:
         """The consignments of a train, in order; containers included."""
         if train not in self._loads:
             spec = self.plans[train].spec
-            self._loads[train] = load = _Loader(self.level, self.seed, spec, self._order[train], self._scattered).draw()
+            self._loads[train] = load = _Loader(
+                self.level, self.seed, spec, self._order[train], self._scattered, self._profiler
+            ).draw()
             for consignment in load:
                 self._owner[consignment.id] = train
         return self._loads[train]
@@ -67,6 +74,18 @@ class Scenario:
             return None
         return papers.truth(self.seed, self.plans[item.train].spec, item, self.level.shift.date)
 
+    def lane(self, item: Consignment, settings: Mapping[str, str]) -> Lane:
+        """The lane of a consignment under the criteria in force; without criteria, or where the level says, the drawn one."""
+        rules = self.level.customs.selectivity
+        if rules is None or item.risk.fixed:
+            return item.lane
+        load, day = self.consignments(item.train), self.level.shift.date
+        if item.train not in self._declared:
+            spec = self.plans[item.train].spec
+            self._declared[item.train] = tuple(papers.declared(self.seed, spec, each, day) for each in load)
+        lots = [each.risk.lots for each in load]
+        return selectivity.lanes(rules, settings, self._declared[item.train], lots)[item.number - 1]
+
     def lift_s(self, container: Container, lift: int) -> int:
         """The seconds of a container's lift, counted from 0."""
         if lift < len(container.lifts_s):
@@ -93,6 +112,7 @@ class Scenario:
 
     def forget(self, train: str) -> None:
         """Let the values of a finished train go, so that a long run needs no more memory than a short one."""
+        self._declared.pop(train, None)
         for consignment in self._loads.pop(train, ()):
             for corrected in (False, True):
                 self._papers.pop((consignment.id, corrected), None)
@@ -183,90 +203,14 @@ def _lane(u: float, shares: LaneShares) -> Lane:
     return "blue" if u < shares.green + shares.yellow + shares.blue else "red"
 
 
-def _ready_share(train: Train, number: int) -> float:
-    return number / train.consignments
-
-
-def _scatter(level: Level, seed: int) -> dict[str, Case] | None:
-    """Spread an exact number of cases, first over what can be worked in the shift; None where shares rule."""
-    cases = level.customs.cases
-    if cases.errors is None and cases.lookalikes is None:
-        return None
-    placed, flagged, green = _candidates(level, seed)
-    draws = stream(seed, "cases", level.id)
-    for names in (flagged, green):
-        _shuffle(names, draws)
-        names.sort(key=lambda item: not item[1])
-    for name, _ in green[: cases.unflagged]:
-        placed[name] = Case(kind="error", family=_family(draws.random()))
-    kinds: list[Kind] = ["error"] * ((cases.errors or 0) - cases.unflagged)
-    kinds += ["lookalike"] * (cases.lookalikes or 0)
-    if draws.random() < cases.offence_chance:
-        kinds.insert(0, "offence")
-    for kind, (name, _) in zip(kinds, flagged, strict=False):
-        placed[name] = _case(kind, draws.random())
-    return placed
-
-
-_Candidates: TypeAlias = list[tuple[str, bool]]
-"""Consignments, and whether their papers come early enough to be decided in the shift."""
-
-
-def _candidates(level: Level, seed: int) -> tuple[dict[str, Case], _Candidates, _Candidates]:
-    """The cases that the level scripts, and the flagged and the green consignments that may be given one."""
-    placed: dict[str, Case] = {}
-    flagged: _Candidates = []
-    green: _Candidates = []
-    for train in level.trains:
-        scripts = {script.number: script for script in train.scripted}
-        lanes = _lanes(level, seed, train) if train.kind == "container" else []
-        for number, lane in enumerate(lanes, 1):
-            name, script = consignment_id(train.number, number), scripts.get(number)
-            if script is not None and script.case is not None:
-                placed[name] = script.case
-            elif script is None or not script.clean:
-                (flagged if lane in ("yellow", "red") else green).append((name, _workable(level, train, number)))
-    return placed, flagged, green
-
-
-def _workable(level: Level, train: Train, number: int) -> bool:
-    """Whether a consignment's papers should come early enough in the shift to be decided in it."""
-    if train.papers == "lodged":
-        return True
-    whole = level.customs.paper_min if train.papers == "paper" else level.customs.electronic_min
-    arrival = -train.standing.since_min * 60 if train.standing else level.at_s(train.at)
-    return arrival + _ready_share(train, number) * whole * 60 < level.shift_s * 0.8
-
-
-def _shuffle(names: _Candidates, draws: Random) -> None:
-    for index in range(len(names) - 1, 0, -1):
-        other = below(draws.random(), index + 1)
-        names[index], names[other] = names[other], names[index]
-
-
-_FAMILY_SHARES = (25, 15, 20, 15, 10, 15)
-"""Mass, packages, HS code, consignee or station, seal, missing certificate: the facts' split, assumed there."""
-
-
-def _family(u: float) -> Family:
-    rest = u * sum(_FAMILY_SHARES)
-    for family, share in zip(FAMILIES, _FAMILY_SHARES, strict=False):
-        if rest < share:
-            return family
-        rest -= share
-    return FAMILIES[0]
-
-
-def _case(kind: Kind, u: float) -> Case:
-    return Case(kind=kind, family="goods" if kind == "offence" else _family(u))
-
-
 class _Loader:
     """Draws what one train carries."""
 
-    def __init__(self, level: Level, seed: int, train: Train, index: int, scattered: dict[str, Case] | None) -> None:
+    def __init__(
+        self, level: Level, seed: int, train: Train, index: int, scattered: dict[str, Lot] | None, profiler: Profiler
+    ) -> None:
         self._level, self._seed, self._train, self._index = level, seed, train, index
-        self._scattered = scattered
+        self._scattered, self._profiler = scattered, profiler
         self._draws = stream(seed, "load", train.number)
         self._scripts: dict[int, Script] = {script.number: script for script in train.scripted}
 
@@ -302,30 +246,24 @@ class _Loader:
                 teus[index], teus[other] = teus[other], teus[index]
         return teus
 
-    def _case(self, number: int, name: str, draws: Random) -> Case | None:
-        cases, which, kind = self._level.customs.cases, draws.random(), draws.random()
-        script = self._scripts.get(number)
-        if script is not None and (script.case is not None or script.clean):
-            return script.case
+    def _lot(self, name: str, draws: Random) -> Lot | None:
+        """The kind of case that a consignment is given, and the chance of its family; both are drawn for every one."""
+        which, u = draws.random(), draws.random()
         if self._scattered is not None:
             return self._scattered.get(name)
-        if self._train.kind != "container":
-            return None
-        if kind < cases.offence_share:
-            return _case("offence", which)
-        if kind < cases.offence_share + cases.error_share:
-            return _case("error", which)
-        if kind < cases.offence_share + cases.error_share + cases.lookalike_share:
-            return _case("lookalike", which)
-        return None
+        kind = kind_of(self._level.customs.cases, u) if self._train.kind == "container" else None
+        return None if kind is None else (kind, which)
 
     def _consignment(self, number: int, teus: list[int], lane: Lane, serial: int) -> Consignment:
         name = consignment_id(self._train.number, number)
         draws = stream(self._seed, "consignment", name)
         script = self._scripts.get(number)
-        case = self._case(number, name, draws)
+        lot = self._lot(name, draws)
         eastward = self._train.kind == "through"
         kind = goods.by_code(script.goods) if script and script.goods else goods.pick(draws.random(), eastward=eastward)
+        ready_s = self._ready_s(number, draws)
+        nature = self._nature(draws, kind, ready_s, lot, script)
+        kind, case = goods.by_code(nature.goods), nature.case
         heavier = 1.0
         mass_draw = draws.random()
         if case is not None and case.kind == "error" and case.family == "mass":
@@ -333,9 +271,16 @@ class _Loader:
             heavier = low + (high - low) * mass_draw
         containers = tuple(self._container(serial + place, teu, kind, draws, heavier) for place, teu in enumerate(teus))
         return Consignment(
-            name, self._train.number, number, kind.code, containers, lane, case, self._ready_s(number, draws),
-            self._work(len(teus), draws),
+            name, self._train.number, number, kind.code, containers, lane, case, ready_s,
+            self._work(len(teus), draws), nature.risk,
         )  # fmt: skip
+
+    def _nature(self, draws: Random, kind: goods.Goods, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
+        fixed = script is not None and script.lane is not None
+        if script is not None and script.case is not None:
+            return self._profiler.scripted(draws, self._train, kind, ready_s, script, fixed=fixed)
+        given = None if script is not None and script.clean else lot
+        return self._profiler.drawn(draws, self._train, kind, ready_s, given, fixed=fixed)
 
     def _container(self, serial: int, teu: int, kind: goods.Goods, draws: Random, heavier: float) -> Container:
         lift = self._level.terminal.lift
@@ -356,7 +301,7 @@ class _Loader:
             return 0
         whole = customs.paper_min if papers_by == "paper" else customs.electronic_min
         spread = 1 + _PAPER_SPREAD * (2 * u - 1) / self._train.consignments
-        return max(1, round(whole * 60 * _ready_share(self._train, number) * spread))
+        return max(1, round(whole * 60 * number / self._train.consignments * spread))
 
     def _work(self, boxes: int, draws: Random) -> Work:
         work = self._level.customs.work

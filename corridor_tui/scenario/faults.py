@@ -1,7 +1,8 @@
 """What is odd about papers: clerical errors, misdeclared goods, and legal oddities that only look wrong.
 
-A clerical error may come in the dress of a legal oddity (a tare that does not come out, a re-sealing act for another
-seal), so that no exception of the rulebook proves by itself that all is well.
+A fault may come in the dress of a legal oddity (a tare that does not come out, a re-sealing act for another seal), as
+often as sound papers have one, so that no exception of the rulebook proves by itself that all is well or that it is not.
+What is written wrongly is something that another consignment's papers might rightly say: no document betrays it alone.
 """
 
 from collections.abc import Callable
@@ -10,19 +11,25 @@ from datetime import date, timedelta
 from random import Random
 from typing import TypeAlias
 
+from corridor_tui.level.risk import Family
 from corridor_tui.level.traffic import Case
 from corridor_tui.scenario import goods as catalogue
-from corridor_tui.scenario.iso6346 import compact, spaced
+from corridor_tui.scenario.goods import BANDS, also, grade_range
+from corridor_tui.scenario.iso6346 import check_digit, compact, spaced
 from corridor_tui.scenario.parties import DESTINATIONS, EASTWARD, FORMS, LONG_FORMS, Destination
-from corridor_tui.scenario.rules import MISSING
+from corridor_tui.scenario.rules import MISSING, NO_LICENCE, PACKING_MATERIAL
 from corridor_tui.scenario.streams import below
 
-_DRESSED = 0.3
-"""How often an error comes in the dress of its family's legal oddity; assumed."""
 _SAME_EVERYWHERE = 0.3
 """How often a container number was misread at its origin, so that all documents repeat the error; assumed."""
+_ANOTHERS = 0.5
+"""How often a wrong number on one document is another container's, with its right check digit; assumed."""
 _MISSING_SHARE = 0.4
-"""How often an error about a certificate is that there is none; the rest is shared evenly. Assumed."""
+"""How often an error about a certificate or a licence is that there is none; the rest is shared evenly. Assumed."""
+_MISCOUNT = 0.08
+"""By how much a count of packages is wrong at the most, and by two at least; assumed."""
+_YUAN = (6.4, 7.3)
+"""Yuan a dollar: about the spread of the years 2016-2025."""
 
 Sheet: TypeAlias = dict[str, dict[str, str]]
 """Documents being written: kind -> field -> value."""
@@ -54,12 +61,11 @@ class Draft:
         return f"{below(self.draws.random(), 10**count):0{count}d}"
 
     def swapped(self, text: str) -> str:
-        """A number as somebody retypes it wrongly: two neighbouring digits change places, or the last is another."""
-        places = [
-            place
-            for place in range(len(text) - 1)
-            if text[place] != text[place + 1] and not (place == 0 and text[1] == "0")
-        ]
+        """A number as somebody retypes it wrongly: two neighbouring digits change places, or the last is another.
+
+        The first digit stays: a load ten times too heavy would be seen without looking at other papers.
+        """
+        places = [place for place in range(1, len(text) - 1) if text[place] != text[place + 1]]
         if not places:
             return text[:-1] + str((int(text[-1]) + 3) % 10)
         place = places[below(self.draws.random(), len(places))]
@@ -76,20 +82,19 @@ class Draft:
         return EASTWARD if self.eastward else DESTINATIONS
 
 
-def apply(draft: Draft, case: Case | None, *, righted: bool = False) -> tuple[str, ...]:
+def apply(draft: Draft, case: Case | None, dress: Family | None = None, *, righted: bool = False) -> tuple[str, ...]:
     """Write what is odd into the documents and return the cells that bear it.
 
-    `righted` leaves a clerical error out, but not the legal oddity that it came dressed in.
+    `dress` is the family of a legal oddity that a fault comes with. `righted` leaves a clerical error out, but not that.
     """
     if case is None:
         return ()
-    if case.kind == "offence":
-        return _misdeclared(draft)
-    oddity, error = _FAMILIES[case.family]
     if case.kind == "lookalike":
-        return (oddity(draft),)
-    at = oddity(draft) if draft.draws.random() < _DRESSED else None
-    return () if righted else error(draft, at)
+        return (_ODDITIES[case.family](draft),)
+    at = None if dress is None else _ODDITIES[dress](draft)
+    if case.kind == "error" and righted:
+        return ()
+    return _FAULTS[case.family](draft, at if dress == case.family else None)
 
 
 # Legal oddities: each says at which cell it looks wrong.
@@ -151,11 +156,37 @@ def _resealed(draft: Draft) -> str:
 def _certificate_like(draft: Draft) -> str:
     certificate = draft.sheet["certificate"]
     if draft.draws.random() < 0.5:
-        certificate["expires"] = draft.sheet["handover"]["date"]
+        _expire(certificate, draft.today)
         return "certificate.expires"
     # In whole half tonnes, as lots are.
     certificate["covers_kg"] = str(round(int(certificate["covers_kg"]) * draft.between(1.5, 4.0) / 500 + 0.5) * 500)
     return "certificate.covers_kg"
+
+
+def _expire(certificate: dict[str, str], on: date) -> None:
+    """Let a certificate expire on a day; issued for as long as it was, so that its dates tell nothing among themselves."""
+    earlier = date.fromisoformat(certificate["expires"]) - on
+    for field in ("issued", "expires"):
+        certificate[field] = (date.fromisoformat(certificate[field]) - earlier).isoformat()
+
+
+def _in_yuan(draft: Draft) -> str:
+    invoice, rate = draft.sheet["invoice"], round(draft.between(*_YUAN), 2)
+    invoice["value"] = f"CNY {round(int(invoice['value'].partition(' ')[2]) * rate)}"
+    invoice["usd_per_kg"] = f"{float(invoice['usd_per_kg']) * rate:.3f} CNY"
+    invoice["rate"] = f"{rate:.2f} CNY/USD"
+    return "invoice.usd_per_kg"
+
+
+def _with_dunnage(draft: Draft) -> str:
+    packing = draft.sheet["packing"]
+    packing["also"] = f"{packing['also']}, {draft.one_of(*PACKING_MATERIAL)}"
+    return "packing.also"
+
+
+def _under_the_rule(draft: Draft) -> str:
+    """Nothing to write: what looks forbidden was registered before the rule, or has another code than it names."""
+    return "risk.registered"
 
 
 def _as_painted(draft: Draft) -> str:
@@ -172,47 +203,53 @@ def _kind_of(at: str | None, draft: Draft, *kinds: str) -> str:
 
 
 def _mass(draft: Draft, at: str | None) -> tuple[str, ...]:
-    kind = _kind_of(at, draft, "declaration", "packing", "note", "handover")
+    # Not the packing list: its net mass would give it away.
+    kind = _kind_of(at, draft, "declaration", "note", "handover")
     kilos, *words = draft.sheet[kind]["gross_kg"].split(" ")
     draft.sheet[kind]["gross_kg"] = " ".join((draft.swapped(kilos), *words))
     return (f"{kind}.gross_kg",)
 
 
 def _packages(draft: Draft, at: str | None) -> tuple[str, ...]:
-    kind = _kind_of(at, draft, "declaration", "packing", "note")
-    count, _, unit = draft.sheet[kind]["packages"].partition(" ")
-    draft.sheet[kind]["packages"] = f"{draft.swapped(count) if len(count) > 1 else int(count) + 2} {unit}"
+    kind = _kind_of(at, draft, "declaration", "note")
+    text, _, unit = draft.sheet[kind]["packages"].partition(" ")
+    count = int(text)
+    wrong = 1 + below(draft.draws.random(), max(2, round(count * _MISCOUNT)))
+    fewer = draft.draws.random() < 0.5 and wrong < count
+    draft.sheet[kind]["packages"] = f"{count - wrong if fewer else count + wrong} {unit}"
     return (f"{kind}.packages",)
 
 
 def _hs(draft: Draft, at: str | None) -> tuple[str, ...]:
     kind = _kind_of(at, draft, "declaration", "invoice")
-    code = draft.sheet[kind]["hs"]
-    place = 3 + below(draft.draws.random(), 3)
-    digit = (int(code[place]) + 1 + below(draft.draws.random(), 8)) % 10
-    draft.sheet[kind]["hs"] = f"{code[:place]}{digit}{code[place + 1 :]}"
+    draft.sheet[kind]["hs"] = _sister(draft, draft.sheet[kind]["hs"])
     return (f"{kind}.hs",)
+
+
+def _sister(draft: Draft, code: str) -> str:
+    """Another code under which such goods might travel."""
+    codes = catalogue.by_name(draft.sheet["note"]["goods"]).codes
+    return draft.one_of(*(other for other in codes if other[:6] != code[:6]))
 
 
 def _party(draft: Draft, at: str | None) -> tuple[str, ...]:
     note = draft.sheet["note"]
+    place = next(place for place in draft.destinations if note["station"] in place.stations)
     if at is None and draft.draws.random() < 0.5:
-        stations = [place.station for place in draft.destinations if place.station != note["station"]]
-        draft.sheet["declaration"]["station"] = draft.one_of(*stations)
+        draft.sheet["declaration"]["station"] = next(name for name in place.stations if name != note["station"])
         return ("declaration.station",)
     kind = _kind_of(at, draft, "declaration", "invoice")
-    other = _other_firm(draft, note["consignee"])
+    other = _other_firm(draft, place, note["consignee"])
     draft.sheet[kind]["consignee"] = other if at is None else _in_full(other)
     return (f"{kind}.consignee",)
 
 
-def _other_firm(draft: Draft, consignee: str) -> str:
-    """Another consignee of such trains; or, harder to see, one of the same name under another legal form."""
-    if draft.draws.random() < 0.3:
-        short = next(form for form in LONG_FORMS if consignee.endswith(f" {form}"))
-        return consignee[: -len(short)] + draft.one_of(*(form for form in LONG_FORMS if form != short))
-    firms = [f"{firm} {FORMS[place.country]}" for place in draft.destinations for firm in place.firms]
-    return draft.one_of(*(firm for firm in firms if firm != consignee))
+def _other_firm(draft: Draft, place: Destination, consignee: str) -> str:
+    """Another firm of the same place; or, harder to see, one of the same name under another legal form."""
+    firms = [f"{firm} {form}" for firm in place.firms for form in FORMS[place.country]]
+    name = next(firm for firm in place.firms if consignee.startswith(firm))
+    alike = draft.draws.random() < 0.3
+    return draft.one_of(*(firm for firm in firms if firm != consignee and firm.startswith(name) == alike))
 
 
 def _seal(draft: Draft, _at: str | None) -> tuple[str, ...]:
@@ -226,15 +263,27 @@ def _certificate(draft: Draft, _at: str | None) -> tuple[str, ...]:
     if draft.draws.random() < _MISSING_SHARE:
         del draft.sheet["certificate"]
         return (MISSING,)
-    field = draft.one_of("expires", "goods", "covers_kg")
+    others = [
+        item.name for item in catalogue.CATALOGUE
+        if item.eastward == draft.eastward and item.name != certificate["goods"]
+        and item.certificate in (certificate["type"], None if certificate["type"] == "conformity" else certificate["type"])
+    ]  # fmt: skip
+    field = draft.one_of("expires", "covers_kg", *(["goods"] if others else []))
     if field == "expires":
-        certificate[field] = (draft.today - timedelta(days=1 + below(draft.draws.random(), 20))).isoformat()
+        _expire(certificate, draft.today - timedelta(days=1 + below(draft.draws.random(), 20)))
     elif field == "covers_kg":
-        certificate[field] = str(round(int(draft.sheet["packing"]["net_kg"]) * draft.between(0.4, 0.9)))
+        certificate[field] = str(round(int(draft.sheet["packing"]["net_kg"]) * draft.between(0.8, 0.97)))
     else:
-        others = (item for item in catalogue.CATALOGUE if item.eastward == draft.eastward)
-        certificate[field] = draft.one_of(*(item.name for item in others if item.name != certificate[field]))
+        certificate[field] = draft.one_of(*others)
     return (f"certificate.{field}",)
+
+
+def _licence(draft: Draft, _at: str | None) -> tuple[str, ...]:
+    if draft.draws.random() < _MISSING_SHARE:
+        del draft.sheet["licence"]
+        return (NO_LICENCE,)
+    draft.sheet["licence"]["hs"] = _sister(draft, draft.sheet["licence"]["hs"])
+    return ("licence.hs",)
 
 
 _NUMBERED = ("note", "declaration", "handover")
@@ -250,45 +299,63 @@ def _container(draft: Draft, at: str | None) -> tuple[str, ...]:
     kind = _kind_of(at, draft, *_NUMBERED)
     text = compact(draft.sheet[kind]["containers"])
     wrong = f"{text[:4]}{draft.swapped(text[4:10])}{text[10:]}"
+    if draft.draws.random() < _ANOTHERS:
+        wrong = f"{wrong[:10]}{check_digit(wrong[:10])}{wrong[11:]}"
     draft.sheet[kind]["containers"] = wrong if at is None else spaced(wrong)
     return (f"{kind}.containers",)
 
 
-# An offence: other goods under the name of those declared. The documents agree with each other all the same.
+# Offences: they cannot be set right.
 
 
-def _misdeclared(draft: Draft) -> tuple[str, ...]:
-    kind = draft.one_of("dear", "cheap", "packed")
-    if kind == "packed":
-        return _packed_otherwise(draft)
-    low, _, high = draft.sheet["declaration"]["range_usd_kg"].partition("-")
-    factor = draft.between(1.6, 3.5)
-    per_kg = float(high) * factor if kind == "dear" else float(low) / factor
-    value = f"USD {round(int(draft.sheet['packing']['net_kg']) * per_kg)}"
-    draft.sheet["invoice"]["value"] = draft.sheet["declaration"]["value"] = value
-    draft.sheet["invoice"]["usd_per_kg"] = f"{per_kg:.2f}"
-    return ("invoice.usd_per_kg", "invoice.value", "declaration.value")
+def _misdeclared(draft: Draft, _at: str | None) -> tuple[str, ...]:
+    """Other goods under the name of those declared: the price is that of another grade than the index has for them."""
+    kind = catalogue.by_name(draft.sheet["note"]["goods"])
+    ranges = [grade_range(kind, band) for band in range(BANDS)]
+    draft.sheet["risk"]["range_usd_kg"] = draft.one_of(
+        *(text for text in ranges if text != draft.sheet["risk"]["range_usd_kg"])
+    )
+    return ("risk.range_usd_kg",)
 
 
-def _packed_otherwise(draft: Draft) -> tuple[str, ...]:
-    """Far more and lighter packages than such goods come in."""
-    packing, net = draft.sheet["packing"], int(draft.sheet["packing"]["net_kg"])
-    least = float(draft.sheet["declaration"]["usual_kg"].partition("-")[0])
-    unit = packing["packages"].partition(" ")[2]
-    count = round(net / least * draft.between(1.5, 3.0)) + 1
-    for kind in ("note", "declaration", "packing"):
-        draft.sheet[kind]["packages"] = f"{count} {unit}"
-    packing["kg_each"] = f"{net / count:.1f}"
-    return ("packing.kg_each", "packing.packages", "note.packages", "declaration.packages")
+def _undeclared(draft: Draft, _at: str | None) -> tuple[str, ...]:
+    """Goods that travel with the others and are not on the declaration."""
+    packing = draft.sheet["packing"]
+    said, comma, material = packing["also"].partition(",")
+    packing["also"] = draft.one_of(*(item for item in also(eastward=draft.eastward) if item != said)) + comma + material
+    return ("packing.also",)
 
 
-_FAMILIES: dict[str, tuple[Callable[[Draft], str], Callable[[Draft, str | None], tuple[str, ...]]]] = {
-    "mass": (_with_tare, _mass),
-    "packages": (_on_pallets, _packages),
-    "hs": (_national_digits, _hs),
-    "party": (_long_form, _party),
-    "seal": (_resealed, _seal),
-    "certificate": (_certificate_like, _certificate),
-    "container": (_as_painted, _container),
+def _barred(draft: Draft, _at: str | None) -> tuple[str, ...]:
+    """Nothing to write: the code and the minute of registration are what is wrong."""
+    return ("declaration.hs", "risk.registered")
+
+
+_ODDITIES: dict[Family, Callable[[Draft], str]] = {
+    "mass": _with_tare,
+    "packages": _on_pallets,
+    "hs": _national_digits,
+    "party": _long_form,
+    "seal": _resealed,
+    "certificate": _certificate_like,
+    "container": _as_painted,
+    "licence": _under_the_rule,
+    "goods": _in_yuan,
+    "undeclared": _with_dunnage,
+    "barred": _under_the_rule,
 }
-"""For each family its legal oddity and its error."""
+"""The legal oddity of each family."""
+_FAULTS: dict[Family, Callable[[Draft, str | None], tuple[str, ...]]] = {
+    "mass": _mass,
+    "packages": _packages,
+    "hs": _hs,
+    "party": _party,
+    "seal": _seal,
+    "certificate": _certificate,
+    "container": _container,
+    "licence": _licence,
+    "goods": _misdeclared,
+    "undeclared": _undeclared,
+    "barred": _barred,
+}
+"""The fault of each family; it is told the cell of the oddity of its own family that it comes with, if any."""

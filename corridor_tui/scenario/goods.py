@@ -5,11 +5,15 @@ counts are assumed within the limits of the boxes (26 t of grain in a 40-foot, 2
 the traffic reports of 2025.
 """
 
-import math
 from dataclasses import dataclass
 
 PACKING_SHARE = 0.03
 """Packing weighs about three hundredths of what is in it; assumed."""
+
+BANDS = 3
+"""The price index knows three grades of each kind of goods; assumed."""
+_ALSO = ("spare parts", "mounting kits", "tool sets", "spare fuses", "cleaning kits")
+_ALSO_EAST = ("samples", "liner bags", "spare slings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,14 @@ class Goods:
     weight: int = 1
 
     @property
-    def usual_kg(self) -> tuple[float, float]:
-        """What one package weighs net at least and at most, to a tenth of a kilogram outward."""
-        fewest, most = self.packages
-        lightest = min(self.feu_kg[0] / most, self.twenty_kg[0] / math.ceil(most / 2)) / (1 + PACKING_SHARE)
-        heaviest = max(self.feu_kg[1] / fewest, self.twenty_kg[1] / (fewest // 2)) / (1 + PACKING_SHARE)
-        return math.floor(lightest * 10) / 10, math.ceil(heaviest * 10) / 10
+    def codes(self) -> tuple[str, ...]:
+        """The ten-digit codes under which such goods travel: sister subheadings, each with two national endings.
+
+        All are drawn alike, so that none is by itself the sign of a wrong one.
+        """
+        tail = self.hs[6:]
+        other = f"{(int(tail) + 1_000) % 10_000:04d}"
+        return tuple(f"{six}{end}" for six in (self.hs[:6], *_SISTERS[self.code]) for end in (tail, other))
 
 
 CATALOGUE: tuple[Goods, ...] = (
@@ -71,6 +77,20 @@ CATALOGUE: tuple[Goods, ...] = (
     Goods("urea", "Urea", "3102101000", (23_000, 25_500), (21_000, 23_500), "big bags", (22, 25), (0.3, 0.5), None, True),
 )  # fmt: skip
 
+_SISTERS: dict[str, tuple[str, ...]] = {
+    "laptops": ("847141", "847149"), "phones": ("851714", "851718"), "monitors": ("852842", "852859"),
+    "machines": ("845720", "845730"), "pumps": ("841360", "841381"), "compressors": ("841440", "841480"),
+    "tyres": ("401170", "401180"), "brakes": ("870850", "870880"), "motors": ("850151", "850153"),
+    "cables": ("854442", "854460"), "panels": ("854142", "854149"), "furniture": ("940340", "940360"),
+    "footwear": ("640219", "640291"), "clothing": ("620433", "620443"), "toys": ("950430", "950490"),
+    "lamps": ("940521", "940542"), "tiles": ("690722", "690723"), "steelware": ("732391", "732399"),
+    "glass": ("700719", "700729"), "tea": ("090210", "090240"), "tomato": ("200210", "210320"),
+    "vitamins": ("293627", "293628"), "bicycles": ("871160", "871190"), "fridges": ("841821", "841829"),
+    "wheat": ("100191", "100290"), "flour": ("110290", "110311"), "safflower": ("120740", "120750"),
+    "cotton": ("520210", "520300"), "urea": ("310221", "310230"),
+}  # fmt: skip
+"""Subheadings that are easily taken for one another; wide names of goods, so that each may stand under any of its own."""
+_BY_NAME = {item.name: item for item in CATALOGUE}
 _BY_CODE = {item.code: item for item in CATALOGUE}
 _DECKS = {
     eastward: tuple(item for item in CATALOGUE if item.eastward == eastward for _ in range(item.weight))
@@ -89,11 +109,27 @@ def by_code(code: str) -> Goods:
     return _BY_CODE[code]
 
 
+def by_name(name: str) -> Goods:
+    """Goods by their name on the papers; raises KeyError where there are none."""
+    return _BY_NAME[name]
+
+
+def also(*, eastward: bool) -> tuple[str, ...]:
+    """What may travel with the goods of a direction and has to be declared with them."""
+    return _ALSO_EAST if eastward else _ALSO
+
+
+def grade_usd(kind: Goods, place: float) -> float:
+    """The price a net kilogram at a place in the index: 0 the cheapest, `BANDS` the dearest, grades of equal ratio."""
+    low, high = kind.usd_kg
+    return float(low * (high / low) ** (place / BANDS))
+
+
+def grade_range(kind: Goods, band: int) -> str:
+    """The range of a grade, as the risk sheet prints it."""
+    return f"{grade_usd(kind, band):.3f}-{grade_usd(kind, band + 1):.3f}"
+
+
 def codes() -> tuple[str, ...]:
     """Every goods code."""
     return tuple(_BY_CODE)
-
-
-def with_hs6(hs: str) -> tuple[Goods, ...]:
-    """The goods of the catalogue that share the first six digits of an HS code."""
-    return tuple(item for item in CATALOGUE if item.hs[:6] == hs[:6])

@@ -6,36 +6,57 @@ from typing import NamedTuple
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import goods as catalogue
 from corridor_tui.scenario.faults import Draft, Sheet, apply
-from corridor_tui.scenario.goods import PACKING_SHARE, Goods
+from corridor_tui.scenario.goods import BANDS, PACKING_SHARE, Goods, also, grade_range, grade_usd
 from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, Origin
 from corridor_tui.scenario.streams import below, stream
 from corridor_tui.scenario.values import Consignment, Document, Papers, Truth
 
 _TARE_KG = {1: 2_300, 2: 3_900}
-_ASKED = 0.25
-"""How often a buyer asks for a certificate of conformity with goods that need none; assumed."""
+_LIFETIMES_D = (60, 90, 180, 365)
+"""For how many days certificates are issued; assumed."""
 _TITLES = {
     "note": "SMGS note",
     "declaration": "Transit declaration",
     "invoice": "Invoice",
     "packing": "Packing list",
     "certificate": "Certificate",
+    "licence": "Licence",
     "handover": "Handover list",
+    "risk": "Risk sheet",
     "reseal": "Re-sealing act",
 }
+
+
+class Declared(NamedTuple):
+    """What the risk engine reads: HS code, goods, city of loading, consignor, value in USD, gross mass in tonnes."""
+
+    hs: str
+    goods: str
+    origin: str
+    consignor: str
+    value_usd: float
+    mass_t: float
+
+
+def declared(seed: int, train: Train, consignment: Consignment, day: str) -> Declared:
+    """What a consignment is declared as, faults left aside."""
+    draft = _draft(seed, train, consignment, day)
+    facts = _facts(draft, _origin(seed, train), consignment, date.fromisoformat(day))
+    firm = facts.consignor.rpartition(", ")[0]
+    return Declared(facts.hs, facts.goods.code, facts.origin.city, firm, facts.usd, facts.gross_kg / 1_000)
 
 
 def draw_papers(seed: int, train: Train, consignment: Consignment, day: str) -> Papers:
     """The documents as they are lodged, with what is odd about them; `day` is the date of the handover (ISO)."""
     draft = _clean(seed, train, consignment, day)
-    apply(draft, consignment.case)
+    apply(draft, consignment.case, consignment.risk.dress)
     return _bind(consignment, draft.sheet)
 
 
 def corrected_papers(seed: int, train: Train, consignment: Consignment, day: str) -> Papers:
     """The same documents after an error was set right; what is legal or an offence stays as it is."""
     draft = _clean(seed, train, consignment, day)
-    apply(draft, consignment.case, righted=True)
+    apply(draft, consignment.case, consignment.risk.dress, righted=True)
     return _bind(consignment, draft.sheet)
 
 
@@ -43,7 +64,7 @@ def truth(seed: int, train: Train, consignment: Consignment, day: str) -> Truth 
     """What is odd about a consignment and which cells bear it; None where nothing is."""
     if consignment.case is None:
         return None
-    fields = apply(_clean(seed, train, consignment, day), consignment.case)
+    fields = apply(_clean(seed, train, consignment, day), consignment.case, consignment.risk.dress)
     return Truth(consignment.case.kind, consignment.case.family, frozenset(fields))
 
 
@@ -78,6 +99,7 @@ class _Facts(NamedTuple):
     """What all the documents of a consignment are written after."""
 
     goods: Goods
+    hs: str
     origin: Origin
     consignor: str
     country: str
@@ -89,8 +111,12 @@ class _Facts(NamedTuple):
     gross_kg: int
     net_kg: int
     seal: str
+    band: int
     per_kg: float
+    also: str
     needs: str | None
+    licence: bool
+    registered: str | None
     day: date
     shipped: date
 
@@ -112,47 +138,55 @@ class _Facts(NamedTuple):
         return f"{self.packages} {self.goods.package}"
 
     @property
-    def value(self) -> str:
-        """The value of the goods."""
-        return f"USD {round(self.net_kg * self.per_kg)}"
+    def usd(self) -> int:
+        """The value of the goods in dollars."""
+        return round(self.net_kg * self.per_kg)
+
+
+def _draft(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
+    tare = sum(_TARE_KG[box.teu] for box in consignment.containers)
+    eastward = train.kind == "through"
+    act_date = _act_date(train, date.fromisoformat(day))
+    return Draft({}, stream(seed, "papers", consignment.id), tare, eastward, act_date)
 
 
 def _clean(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
     """Documents that agree with each other."""
-    draws = stream(seed, "papers", consignment.id)
-    eastward = train.kind == "through"
-    tare = sum(_TARE_KG[box.teu] for box in consignment.containers)
-    today = date.fromisoformat(day)
-    draft = Draft({}, draws, tare, eastward, _act_date(train, today))
-    facts = _facts(draft, _origin(seed, train), consignment, today)
+    draft = _draft(seed, train, consignment, day)
+    facts = _facts(draft, _origin(seed, train), consignment, date.fromisoformat(day))
     _write(draft, facts)
     return draft
 
 
 def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) -> _Facts:
-    draws, kind = draft.draws, catalogue.by_code(consignment.goods)
+    draws, kind, risk = draft.draws, catalogue.by_code(consignment.goods), consignment.risk
     places = EASTWARD if draft.eastward else DESTINATIONS
     place = places[below(draws.random(), len(places))]
     gross = sum(box.declared_kg for box in consignment.containers) - draft.tare_kg
     packages = sum(round(draft.between(*kind.packages) / (1 if box.teu == 2 else 2)) for box in consignment.containers)
-    # Drawn for every consignment, so that a certificate nobody must have is no sign of anything.
-    asked = draws.random() < _ASKED or (consignment.case is not None and consignment.case.family == "certificate")
     first, more = consignment.containers[0].number, len(consignment.containers) - 1
+    band = below(draws.random(), BANDS)
     return _Facts(
         goods=kind,
+        hs=risk.hs or kind.hs,
         origin=origin,
         consignor=f"{draft.one_of(*origin.firms)}, {origin.city}",
         country=place.country,
-        consignee=f"{draft.one_of(*place.firms)} {FORMS[place.country]}",
-        station=place.station,
+        consignee=f"{draft.one_of(*place.firms)} {draft.one_of(*FORMS[place.country])}",
+        station=draft.one_of(*place.stations),
         containers=f"{first} +{more}" if more else first,
         boxes=more + 1,
         packages=packages,
         gross_kg=gross,
         net_kg=round(gross / (1 + PACKING_SHARE)),
         seal=f"{'KZ' if draft.eastward else 'CN'}{draft.digits(7)}",
-        per_kg=round(draft.between(*kind.usd_kg), 2),
-        needs=kind.certificate or ("conformity" if asked else None),
+        band=band,
+        # Well inside its grade, so that rounding puts no price into the next one.
+        per_kg=round(grade_usd(kind, band + draft.between(0.1, 0.9)), 3),
+        also=draft.one_of(*also(eastward=draft.eastward)),
+        needs=kind.certificate or ("conformity" if risk.asked else None),
+        licence=risk.licence,
+        registered=risk.registered,
         day=today,
         shipped=today - timedelta(days=origin.days),
     )
@@ -167,19 +201,27 @@ def _write(draft: Draft, facts: _Facts) -> None:
     sheet["packing"] = {
         "consignee": facts.consignee,
         "packages": facts.packed,
-        "kg_each": f"{facts.net_kg / facts.packages:.1f}",
+        "also": facts.also,
         "net_kg": str(facts.net_kg),
         "gross_kg": str(facts.gross_kg),
         "containers_of": str(facts.boxes),
     }
     if facts.needs is not None:
         sheet["certificate"] = _certificate(draft, facts, facts.needs)
+    # Drawn for every consignment, so that what follows does not depend on it.
+    number, age = f"LI{draft.digits(6)}", 5 + below(draft.draws.random(), 60)
+    if facts.licence:
+        issued = facts.shipped - timedelta(days=age)
+        sheet["licence"] = {"number": number, "hs": facts.hs, "issued": issued.isoformat()}
     sheet["handover"] = {
         "containers": facts.containers,
         "seal": facts.seal,
         "gross_kg": str(facts.gross_kg),
         "date": facts.day.isoformat(),
     }
+    sheet["risk"] = {"range_usd_kg": grade_range(facts.goods, facts.band)}
+    if facts.registered is not None:
+        sheet["risk"]["registered"] = facts.registered
 
 
 def _note(draft: Draft, facts: _Facts) -> dict[str, str]:
@@ -189,21 +231,18 @@ def _note(draft: Draft, facts: _Facts) -> dict[str, str]:
         "consignor": facts.consignor,
         **facts.common,
         "seal": facts.seal,
-        "hs": facts.goods.hs[:6],
+        "hs": facts.hs[:6],
         "date": facts.shipped.isoformat(),
     }
 
 
 def _declaration(draft: Draft, facts: _Facts) -> dict[str, str]:
-    low, high = facts.goods.usd_kg
-    lightest, heaviest = facts.goods.usual_kg
     return {
         "number": f"{draft.digits(5)}/{facts.day:%y%m%d}/{draft.digits(6)}",
         **facts.common,
-        "hs": facts.goods.hs,
-        "value": facts.value,
-        "range_usd_kg": f"{low:g}-{high:g}",
-        "usual_kg": f"{lightest:.1f}-{heaviest:.1f}",
+        "also": facts.also,
+        "hs": facts.hs,
+        "value": f"USD {facts.usd}",
     }
 
 
@@ -212,9 +251,10 @@ def _invoice(draft: Draft, facts: _Facts) -> dict[str, str]:
         "number": f"{facts.origin.city[:2].upper()}-{draft.digits(5)}",
         "consignee": facts.consignee,
         "goods": facts.goods.name,
-        "hs": facts.goods.hs,
-        "value": facts.value,
-        "usd_per_kg": f"{facts.per_kg:.2f}",
+        "also": facts.also,
+        "hs": facts.hs,
+        "value": f"USD {facts.usd}",
+        "usd_per_kg": f"{facts.per_kg:.3f}",
         "terms": draft.one_of("CPT", "FCA"),
         "needs": facts.needs or "none",
         "date": (facts.shipped - timedelta(days=2 + below(draft.draws.random(), 12))).isoformat(),
@@ -222,11 +262,14 @@ def _invoice(draft: Draft, facts: _Facts) -> dict[str, str]:
 
 
 def _certificate(draft: Draft, facts: _Facts, kind: str) -> dict[str, str]:
+    lifetime = _LIFETIMES_D[below(draft.draws.random(), len(_LIFETIMES_D))]
+    youngest = (facts.day - facts.shipped).days + 1
+    issued = facts.day - timedelta(days=youngest + below(draft.draws.random(), lifetime - youngest - 1))
     return {
         "type": kind,
         "number": f"{kind[:2].upper()}{draft.digits(6)}",
         "goods": facts.goods.name,
         "covers_kg": str(facts.net_kg),
-        "issued": (facts.shipped - timedelta(days=1 + below(draft.draws.random(), 8))).isoformat(),
-        "expires": (facts.day + timedelta(days=20 + below(draft.draws.random(), 120))).isoformat(),
+        "issued": issued.isoformat(),
+        "expires": (issued + timedelta(days=lifetime)).isoformat(),
     }

@@ -12,9 +12,12 @@ class Origin(NamedTuple):
 
 
 class Destination(NamedTuple):
-    """A station of destination, its country's two letters, and the consignees there without their legal form."""
+    """The stations of a place of destination, its country's two letters, and the consignees without their legal form.
 
-    station: str
+    Either station and either firm go together, and a firm may have either form of its country: no paper is odd by itself.
+    """
+
+    stations: tuple[str, str]
     country: str
     firms: tuple[str, ...]
 
@@ -38,38 +41,47 @@ GROWERS: tuple[Origin, ...] = (
 )
 """Days assumed."""
 DESTINATIONS: tuple[Destination, ...] = (
-    Destination("Almaty-1", "KZ", ("Zhetysu Wholesale", "Apple Hill Supply")),
-    Destination("Tashkent-Tovarny", "UZ", ("Chirchik Import House", "Silk Gate Trade")),
-    Destination("Vorsino", "RU", ("Kaluga Road Logistics", "Oka Bank Trading")),
-    Destination("Kolyadichi", "BY", ("Svisloch Trading", "White Stork Import")),
-    Destination("Lodz-Olechow", "PL", ("Vistula Spedition", "Loom Street Import")),
-    Destination("Duisburg", "DE", ("Ruhr Harbour Handel", "Inland Quay Import")),
-    Destination("Hamburg-Billwerder", "DE", ("Elbe Kontor", "Marsh Dyke Handel")),
-    Destination("Alat", "AZ", ("Caspian Shore Trading", "Windy Cape Import")),
+    Destination(("Almaty-1", "Almaty-2"), "KZ", ("Zhetysu Wholesale", "Apple Hill Supply")),
+    Destination(("Tashkent-Tovarny", "Chukursay"), "UZ", ("Chirchik Import House", "Silk Gate Trade")),
+    Destination(("Vorsino", "Selyatino"), "RU", ("Kaluga Road Logistics", "Oka Bank Trading")),
+    Destination(("Kolyadichi", "Stepyanka"), "BY", ("Svisloch Trading", "White Stork Import")),
+    Destination(("Lodz-Olechow", "Poznan-Franowo"), "PL", ("Vistula Spedition", "Loom Street Import")),
+    Destination(("Duisburg", "Duisburg-Ruhrort"), "DE", ("Ruhr Harbour Handel", "Inland Quay Import")),
+    Destination(("Hamburg-Billwerder", "Hamburg-Waltershof"), "DE", ("Elbe Kontor", "Marsh Dyke Handel")),
+    Destination(("Alat", "Bilajari"), "AZ", ("Caspian Shore Trading", "Windy Cape Import")),
 )
 EASTWARD: tuple[Destination, ...] = (
-    Destination("Lianyungang", "CN", ("Lianyun Harbour Grain Co", "East Pier Foods Co")),
-    Destination("Xi'an", "CN", ("Old Wall Milling Co", "Wei River Oils Co")),
-    Destination("Chengdu", "CN", ("West Basin Feed Co", "Brocade River Foods Co")),
+    Destination(("Lianyungang", "Lianyungang East"), "CN", ("Lianyun Harbour Grain Co", "East Pier Foods Co")),
+    Destination(("Xi'an", "Xinzhu"), "CN", ("Old Wall Milling Co", "Wei River Oils Co")),
+    Destination(("Chengdu", "Chengxiang"), "CN", ("West Basin Feed Co", "Brocade River Foods Co")),
 )
 FORMS = {
-    "KZ": "LLP",
-    "UZ": "MChJ",
-    "RU": "OOO",
-    "BY": "OOO",
-    "PL": "Sp. z o.o.",
-    "DE": "GmbH",
-    "AZ": "MMC",
-    "CN": "Ltd",
+    "KZ": ("LLP", "JSC"),
+    "UZ": ("MChJ", "AJ"),
+    "RU": ("OOO", "AO"),
+    "BY": ("OOO", "OAO"),
+    "PL": ("Sp. z o.o.", "S.A."),
+    "DE": ("GmbH", "AG"),
+    "AZ": ("MMC", "QSC"),
+    "CN": ("Ltd", "Corp"),
 }
+"""The legal forms that firms of a country have."""
 LONG_FORMS = {
     "LLP": "Limited Liability Partnership",
+    "JSC": "Joint Stock Company",
     "MChJ": "Masuliyati cheklangan jamiyat",
+    "AJ": "Aksiyadorlik jamiyati",
     "OOO": "Obshchestvo s ogr. otvetstvennostyu",
+    "AO": "Aktsionernoe obshchestvo",
+    "OAO": "Otkrytoe aktsionernoe obshchestvo",
     "Sp. z o.o.": "Spolka z ograniczona odpow.",
+    "S.A.": "Spolka Akcyjna",
     "GmbH": "Gesellschaft mbH",
+    "AG": "Aktiengesellschaft",
     "MMC": "Mehdud mesuliyyetli cemiyyet",
+    "QSC": "Qapali sehmdar cemiyyeti",
     "Ltd": "Limited",
+    "Corp": "Corporation",
 }
 """A firm's legal form written short and long: the same firm."""
 CIM = ("PL", "DE")

@@ -1,12 +1,20 @@
 """The rulebook of the customs desk: what must agree with what, and what is legal though it looks wrong."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
 
-from corridor_tui.level.traffic import Family
+from corridor_tui.level.model import Level
+from corridor_tui.level.risk import OF_THE_DAY, DayRule, Family
+from corridor_tui.scenario.goods import by_code
 from corridor_tui.scenario.values import Papers, Truth
 
 MISSING = "certificate.missing"
 """The cell to mark where a certificate that the goods need is not there."""
+NO_LICENCE = "licence.missing"
+"""The cell to mark where a licence that a rule of the day asks for is not there."""
+PACKING_MATERIAL = ("dunnage bags", "lashing straps", "edge protectors")
+"""What packs and secures the goods: it is no goods and need not be declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,13 @@ RULES: dict[str, Rule] = {
             "certificate.goods note.goods declaration.goods invoice.goods",
         ),
         _rule(
+            "licence", "Licences of the day",
+            "Where a rule of the day asks for a licence and the declaration was registered at its minute or later (see the "
+            "risk sheet), a licence for that code must be there; if not, mark the empty cell. What was registered earlier "
+            "is free of it. A rule that names ten digits does not touch a code that agrees in six only.",
+            "licence.missing licence.hs declaration.hs invoice.hs risk.registered",
+        ),
+        _rule(
             "container", "Container number",
             "Container numbers must agree on all documents and carry the right ISO 6346 check digit; where all agree on a "
             "wrong one, mark any two. A number may be written as on the box (CSQU 305438-3) or in one (CSQU3054383).",
@@ -75,30 +90,90 @@ RULES: dict[str, Rule] = {
         ),
         _rule(
             "goods", "Misdeclared goods",
-            "Goods, mass and value must be possible together. The risk engine prints on the declaration what such goods "
-            "cost a kilogram and what one package of them usually weighs; a price on the invoice or a package on the "
-            "packing list outside those limits means other goods than declared: an offence.",
-            "invoice.value declaration.value invoice.usd_per_kg declaration.range_usd_kg packing.net_kg packing.kg_each "
-            "packing.packages declaration.usual_kg",
+            "The risk sheet prints what a net kilogram of such an article costs after the price index. A price on the "
+            "invoice outside that range means other goods than declared: an offence. A price in yuan (CNY) is legal; it is "
+            "divided by the rate on the invoice before it is compared.",
+            "invoice.value invoice.usd_per_kg invoice.rate declaration.value risk.range_usd_kg",
+        ),
+        _rule(
+            "undeclared", "Undeclared goods",
+            "Whatever the packing list says travels along must be on the declaration (`also`); what is not is undeclared: "
+            "an offence. Dunnage bags, lashing straps and edge protectors pack and secure the goods: they are no goods "
+            "themselves and need not be declared.",
+            "packing.also declaration.also invoice.also",
+        ),
+        _rule(
+            "barred", "Barred goods",
+            "Goods that a rule of the day bars may not enter: an offence, and no licence helps. What was registered before "
+            "the minute of the rule is free of it, and so is a code that agrees in fewer digits than the rule names.",
+            "declaration.hs note.hs invoice.hs risk.registered",
         ),
     )
 }  # fmt: skip
 
 
+STAMP = "%Y-%m-%d %H:%M"
+"""How the risk sheet writes a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A rule of the day as the rulebook shows it: its codes, what it asks, and the minute from which it counts."""
+
+    id: str
+    title: str
+    codes: tuple[str, ...]
+    needs: Literal["licence", "barred"]
+    since: str
+
+    def names(self, hs: str) -> bool:
+        """Whether it names a code."""
+        return any(hs.startswith(code) for code in self.codes)
+
+    def touches(self, hs: str, registered: str) -> bool:
+        """Whether it applies to a code registered at a minute."""
+        return self.names(hs) and registered >= self.since
+
+
+def in_play(level: Level) -> tuple[Rule, ...]:
+    """The rules that can be broken in a level: those of the day only where it has one of their kind."""
+    needs = {rule.needs for rule in level.customs.rules}
+    return tuple(rule for rule in RULES.values() if rule.code not in OF_THE_DAY or rule.code in needs)
+
+
+def today(level: Level, rule: DayRule) -> Today:
+    """A rule of the day, its minute written out."""
+    codes = tuple(by_code(code).hs[: rule.digits] for code in rule.goods)
+    return Today(rule.id, rule.title, codes, rule.needs, stamp(level, level.at_s(rule.effective)))
+
+
+def stamp(level: Level, second: int) -> str:
+    """A second of the shift as the risk sheet writes it."""
+    midnight = datetime.combine(date.fromisoformat(level.shift.date), datetime.min.time())
+    return (midnight + timedelta(seconds=level.start_s + second)).strftime(STAMP)
+
+
 def addresses(papers: Papers) -> tuple[str, ...]:
-    """Every cell that a finding may mark, the missing certificate's included where the goods need one and none is there."""
+    """Every cell that a finding may mark: what is there, the certificate that is asked for and is not, and, where rules
+    of the day are known, the licence that is not there, whether or not it need be.
+    """
     cells = [f"{document.kind}.{name}" for document in papers.documents for name, _ in document.fields]
-    needs = papers.value("invoice.needs")
-    if needs not in (None, "none") and all(document.kind != "certificate" for document in papers.documents):
+    kinds = [document.kind for document in papers.documents]
+    if papers.value("invoice.needs") not in (None, "none") and "certificate" not in kinds:
         cells.append(MISSING)
+    if papers.value("risk.registered") is not None and "licence" not in kinds:
+        cells.append(NO_LICENCE)
     return tuple(cells)
+
+
+def reason_stands(truth: Truth | None, first: str, second: str) -> bool:
+    """Whether two cells are the reason: both belong to the rule that is broken, and one bears the clash."""
+    if truth is None or truth.kind == "lookalike" or first == second:
+        return False
+    allowed = RULES[truth.family].fields
+    return first in allowed and second in allowed and (first in truth.fields or second in truth.fields)
 
 
 def finding_stands(truth: Truth | None, first: str, second: str, rule: str) -> bool:
     """Whether a finding is right: a real discrepancy, the right rule, two cells of that rule, and one bears the clash."""
-    if truth is None or truth.kind == "lookalike" or rule != truth.family or rule not in RULES:
-        return False
-    allowed = RULES[rule].fields
-    if first == second:
-        return False
-    return first in allowed and second in allowed and (first in truth.fields or second in truth.fields)
+    return truth is not None and rule == truth.family and reason_stands(truth, first, second)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corridor_tui.level.base import Lane
-from corridor_tui.level.traffic import Case, Family, Train
+from corridor_tui.level.risk import Family
+from corridor_tui.level.traffic import Case, Train
 
 
 class Container(NamedTuple):
@@ -37,6 +38,25 @@ class Work(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Risk:
+    """What else is resolved of a consignment before its papers are written.
+
+    `hs`: the ten-digit code it travels under (empty: the first of its goods). `asked`: the buyer asked for a certificate
+    that the goods need not have. `registered`: when its declaration was registered, "YYYY-MM-DD HH:MM" (None: the level
+    has no rules of the day), and `licence` whether it comes with a licence. `dress`: the family of the legal oddity that
+    a fault comes with, if any. `lots`: hidden chances by which criteria pick it. `fixed`: its lane is the level's.
+    """
+
+    hs: str = ""
+    asked: bool = False
+    registered: str | None = None
+    licence: bool = False
+    dress: Family | None = None
+    lots: tuple[float, ...] = ()
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Consignment:
     """One consignment: its place in the train, goods, containers, the lane the risk engine gives, and its hidden case.
 
@@ -53,6 +73,7 @@ class Consignment:
     case: Case | None
     ready_s: int
     work: Work
+    risk: Risk = Risk()
 
 
 class Loading(NamedTuple):

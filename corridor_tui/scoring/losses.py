@@ -49,35 +49,6 @@ def _theirs(span: Span, desks: frozenset[Desk]) -> bool:
     return not (span.cause == "papers" and "customs" not in desks)
 
 
-def detection_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[Reason]:
-    """Misses, false alarms, rungs without ground, and consignments left undecided."""
-    if "customs" not in desks:
-        return []
-    rates, reasons = level.scoring.detection, list[Reason]()
-    upheld = {name for name, outcome, _ in record.settled if outcome == "upheld"}
-
-    def add(code: str, name: str, what: str, loss: float, at_s: int) -> None:
-        reasons.append(Reason("detection", code, (name, what), loss, at_s, at_s))
-
-    for name, dossier in record.view.dossiers.items():
-        kind, family = record.audit.get(name, ("clean", None))
-        decided = dossier.decided_s is not None and dossier.decided_s <= record.end_s
-        if decided and dossier.state == "released" and kind in ("error", "offence") and name not in upheld:
-            loss = rates.offence_miss if kind == "offence" else rates.miss
-            add("miss", name, family or "", loss, dossier.decided_s or 0)
-        elif not decided and name not in upheld and dossier.lodged_s is not None and dossier.lodged_s < record.end_s:
-            add("undecided", name, "", rates.undecided, record.end_s)
-    for name, outcome, at_s in record.settled:
-        if outcome == "answered":
-            add("false_alarm", name, "", rates.false_alarm, at_s)
-    for name, rung, at_s in record.rungs:
-        lane = record.lanes.get(name)
-        kind = record.audit.get(name, ("clean", None))[0]
-        if kind in ("clean", "lookalike") and (rung == "detain" or lane in ("green", "blue")):
-            add("unjustified", name, rung, rates.unjustified, at_s)
-    return reasons
-
-
 _COST_OF: dict[str, frozenset[Desk]] = {
     "lifts": frozenset({"terminal"}),
     "officers": frozenset({"customs"}),
@@ -127,11 +98,9 @@ def resource_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> li
 def _rightly_held(record: Record) -> int:
     """The containers of offences that were detained before the shift ended."""
     return sum(
-        len(dossier.boxes)
-        for name, dossier in record.view.dossiers.items()
-        if dossier.state == "detained"
-        and (dossier.decided_s or 0) <= record.end_s
-        and record.audit.get(name, ("clean", None))[0] == "offence"
+        len(record.view.dossiers[name].boxes)
+        for name in record.detained
+        if name in record.audit and record.audit[name].kind == "offence" and name not in record.released
     )
 
 

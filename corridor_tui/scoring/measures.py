@@ -9,8 +9,8 @@ from corridor_tui.corridor.view import Library
 from corridor_tui.level.base import Desk
 from corridor_tui.level.goals import Objective
 from corridor_tui.level.model import Level
+from corridor_tui.scoring.detection import Share, alarmed, detection_reasons, fault, found
 from corridor_tui.scoring.losses import (
-    detection_reasons,
     lateness_s,
     resource_reasons,
     safety_reasons,
@@ -57,6 +57,8 @@ def measure(level: Level, events: Sequence[Event], library: Library, desks: froz
         "containers_out": sum(len(record.cargo_out.get(name, ())) for name in out),
         "faults_missed": _not_found(record),
         "false_alarms": numbers.count("false_alarm"),
+        "hit_pct": _per_cent(found(record)),
+        "false_alarm_pct": _per_cent(alarmed(record)),
         "safety_mistakes": len(record.mistakes),
         "calls_failed": len(record.failed_calls),
         "late_min": round(sum(lateness_s(record).values()) / 60, 2),
@@ -94,14 +96,15 @@ def _in_time(record: Record, goal: Objective) -> bool:
     return done_s is not None and done_s <= record.end_s
 
 
+def _per_cent(share: Share) -> float | None:
+    return None if share.value is None else round(100 * share.value, 1)
+
+
 def _not_found(record: Record) -> int:
     """Faults released, or on the desk and not found, when the shift ended."""
-    found = {name for name, outcome, _ in record.settled if outcome == "upheld"}
-    for name, dossier in record.view.dossiers.items():
-        if dossier.state == "detained" and (dossier.decided_s or 0) <= record.end_s:
-            found.add(name)
+    known = {answer.consignment for answer in record.settled if answer.outcome == "upheld"} | set(record.detained)
     lodged = {name for name, d in record.view.dossiers.items() if d.lodged_s is not None and d.lodged_s < record.end_s}
-    return sum(kind in ("error", "offence") and name in lodged - found for name, (kind, _) in record.audit.items())
+    return sum(fault(record, name) is not None and name in lodged - known for name in record.audit)
 
 
 def ready_s(record: Record, train: str) -> int | None:

@@ -3,14 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corridor_tui.corridor.checks_customs import PHYSICAL
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.view import Library, View
 from corridor_tui.corridor.work import POOL_OF
 from corridor_tui.level.model import Level
+from corridor_tui.scenario.rules import RULES
+from corridor_tui.scenario.values import Truth
 from corridor_tui.scoring.dwell import Dwells, Span
 
 RUNGS = ("check", "request", "scan", "open", "unload")
 _LIFTS = frozenset({"lifting", "lifted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The answer to a finding: the consignment, the outcome, the cells and the rule claimed, and when it came."""
+
+    consignment: str
+    outcome: str
+    first: str
+    second: str
+    rule: str
+    at_s: int
 
 
 @dataclass(slots=True)
@@ -21,13 +36,21 @@ class Record:
     over_s: int | None = None
     closed_s: int = 0
     dwells: dict[str, tuple[Span, ...]] = field(default_factory=dict)
-    audit: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    audit: dict[str, Truth] = field(default_factory=dict)
+    """What is odd about the consignments in which anything is."""
     mistakes: list[tuple[str, str, int]] = field(default_factory=list)
     rungs: list[tuple[str, str, int]] = field(default_factory=list)
     """Consignment, rung climbed (raising its lane included), second."""
     lanes: dict[str, str] = field(default_factory=dict)
     """The lane that the risk engine gave each consignment."""
-    settled: list[tuple[str, str, int]] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
+    released: dict[str, int] = field(default_factory=dict)
+    """When each consignment was first released before the shift ended."""
+    detained: dict[str, int] = field(default_factory=dict)
+    grounds: set[str] = field(default_factory=set)
+    """Consignments on which a physical rung brought something to light, or a finding was upheld."""
+    denied: list[tuple[str, int]] = field(default_factory=list)
+    """Consignment and second of each request to lower a lane that the supervisor refused."""
     lifted_s: dict[str, int] = field(default_factory=dict)
     lifts: int = 0
     officer_s: int = 0
@@ -90,8 +113,9 @@ def _closed(record: Record, event: Event) -> None:
 
 
 def _audited(record: Record, event: Event) -> None:
-    family = event.args[2]
-    record.audit[str(event.args[0])] = (str(event.args[1]), None if family is None else str(family))
+    name, kind, family, fields = event.args
+    if family in RULES:
+        record.audit[str(name)] = Truth(str(kind), RULES[str(family)].code, frozenset(str(fields).split()))
 
 
 def _mistake(record: Record, event: Event) -> None:
@@ -115,7 +139,22 @@ def _done(record: Record, event: Event) -> None:
 
 def _detained(record: Record, event: Event) -> None:
     if record.over_s is None:
-        record.rungs.append((str(event.args[0]), "detain", event.t))
+        record.detained.setdefault(str(event.args[0]), event.t)
+
+
+def _released(record: Record, event: Event) -> None:
+    if record.over_s is None:
+        record.released.setdefault(str(event.args[0]), event.t)
+
+
+def _seen(record: Record, event: Event) -> None:
+    name, rung, result = (str(arg) for arg in event.args)
+    if record.over_s is not None:
+        return
+    if rung in PHYSICAL and result != "clean":
+        record.grounds.add(name)
+    elif rung.startswith("supervisor:") and result == "no":
+        record.denied.append((name, event.t))
 
 
 def _lodged(record: Record, event: Event) -> None:
@@ -123,13 +162,19 @@ def _lodged(record: Record, event: Event) -> None:
 
 
 def _lane(record: Record, event: Event) -> None:
-    if record.over_s is None and event.args[1] in ("yellow", "red"):
+    if record.over_s is None and event.args[1] != "green":
         record.rungs.append((str(event.args[0]), "lane", event.t))
 
 
 def _settled(record: Record, event: Event) -> None:
-    if record.over_s is None:
-        record.settled.append((str(event.args[0]), str(event.args[1]), event.t))
+    if record.over_s is not None:
+        return
+    name, outcome = str(event.args[0]), str(event.args[1])
+    claim = record.view.dossiers[name].finding
+    first, second, rule = ("", "", "") if claim is None else (claim.first, claim.second, claim.rule)
+    record.settled.append(Settled(name, outcome, first, second, rule, event.t))
+    if outcome == "upheld":
+        record.grounds.add(name)
 
 
 def _loco_on(record: Record, event: Event) -> None:
@@ -171,6 +216,8 @@ _NOTES = {
     "started": _started,
     "done": _done,
     "detained": _detained,
+    "released": _released,
+    "seen": _seen,
     "lodged": _lodged,
     "lane": _lane,
     "settled": _settled,

@@ -37,7 +37,7 @@ _DONE_DISPATCH = frozenset(
 _TERMINAL = frozenset(
     {"emptied", "laden", "crane_blocked", "crane_stopped", "crane_up", "wind_warned", "wind", "tied", "untied"}
 )
-_CUSTOMS = frozenset({"settled", "corrected", "seen", "papers_back"})
+_CUSTOMS = frozenset({"settled", "corrected", "seen", "papers_back", "rule_told", "rule_in_force", "came_back"})
 
 
 def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from corridor_tui.corridor.options import orders_for, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
-from corridor_tui.scenario.rules import RULES
+from corridor_tui.scenario.rules import in_play
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.menu import Item
 from corridor_tui.tui.panel import CRANE, TRACK
@@ -92,5 +92,5 @@ def rules(shift: Shift, consignment: str, first: str, second: str) -> list[Item]
     """The rules under which two cells can be claimed to clash."""
     return [
         Item(rule.code, rule.title, "", rule.text, shift.refusal(Order(FIND, (consignment, first, second, rule.code))))
-        for rule in RULES.values()
+        for rule in in_play(shift.level)
     ]

@@ -86,6 +86,8 @@ def upcoming(view: View) -> tuple[int, str] | None:
             for name, job in dossier.jobs.items()
             if job.progress == "doing" and job.expected_s is not None and name != "read"
         ]
+    rules = view.level.customs.rules
+    found += [(view.level.at_s(rule.effective), f"rule {rule.id} counts") for rule in rules if rule.id in view.rules]
     return min((item for item in found if item[0] >= view.now_s), default=None)
 
 

@@ -144,7 +144,7 @@ class Layers(Screen[Outcome | None]):
 
     def action_rulebook(self) -> None:
         """The rules of the customs desk."""
-        self._read(Reader("rulebook", rulebook_rows, "back to the desk"))
+        self._read(Reader("rulebook", partial(rulebook_rows, self.shift.view), "back to the desk"))
 
     def _read(self, reader: Reader) -> None:
         self.hold("reading", on=self.shift.level.shift.pause == "free")

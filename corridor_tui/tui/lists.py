@@ -225,6 +225,9 @@ def _due(view: View, dossier: Dossier) -> int:
 
 def _clearing(dossier: Dossier) -> tuple[str, str]:
     if dossier.state != "lodged":
+        if "audit" in dossier.seen:
+            result = dossier.seen["audit"]
+            return f"✓ released; audit: {WORDS.get(result, result)}", "good" if result == "clean" else "bad"
         words = {
             "expected": "papers not here yet",
             "releasing": "officer reads it",

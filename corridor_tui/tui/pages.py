@@ -1,8 +1,11 @@
 """Pages to read: the briefing, the help and the rulebook, as rows that scroll."""
 
+from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
+from corridor_tui.level.risk import Criterion
 from corridor_tui.level.teaching import Question
-from corridor_tui.scenario.rules import RULES
+from corridor_tui.scenario.rules import in_play, stamp
+from corridor_tui.scenario.selectivity import BLUE, RANDOM, TOP_UP
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.rows import Row, row, wrap
 
@@ -80,7 +83,9 @@ def _measured(measure: str) -> str:
         "trains_out": "trains that have left with their load",
         "containers_out": "containers that have left",
         "faults_missed": "discrepancies in what was released, found by the audit afterwards",
-        "false_alarms": "findings that did not stand",
+        "false_alarms": "findings on sound papers that fell",
+        "hit_pct": "of the faulty consignments that were judged, how many per cent were found",
+        "false_alarm_pct": "of the sound consignments that were judged, how many per cent had a false alarm",
         "safety_mistakes": "safety mistakes",
         "calls_failed": "calls answered wrongly or too late",
         "late_min": "late minutes of all trains together",
@@ -143,10 +148,58 @@ def help_rows(width: int) -> list[Row]:
     return rows
 
 
-def rulebook_rows(width: int) -> list[Row]:
-    """The rules of the customs desk."""
-    rows: list[Row] = []
-    for rule in RULES.values():
+def rulebook_rows(view: View, width: int) -> list[Row]:
+    """The rules of the customs desk: first what is new today and how the risk engine is set, then what always holds."""
+    rows = [*_today_rows(view, width), *_criteria_rows(view, width)]
+    for rule in in_play(view.level):
         rows.append(row((rule.title, "head"), (f"  ({rule.code})", "dim")))
         rows += prose(rule.text, width)
     return rows
+
+
+def _today_rows(view: View, width: int) -> list[Row]:
+    """The rules of the day that the desk has been told of: what they ask, of which codes, from which minute."""
+    rows: list[Row] = []
+    at = stamp(view.level, view.now_s)
+    for rule in view.rules.values():
+        force = "IN FORCE" if at >= rule.since else "NOT YET IN FORCE"
+        needs = "need a licence" if rule.needs == "licence" else "are barred"
+        rows.append(row(("New today: ", "warn"), (rule.title, "head"), (f"  ({rule.needs}, {force})", "warn")))
+        rows += prose(
+            f"Goods of the codes {', '.join(rule.codes)} {needs} where their declaration was registered at {rule.since} or later. "
+            "A code is touched only where it begins with all the digits that are named.",
+            width,
+        )
+    return rows
+
+
+def _criteria_rows(view: View, width: int) -> list[Row]:
+    """The criteria of the risk engine and how each is set."""
+    selectivity = view.level.customs.selectivity
+    if selectivity is None:
+        return []
+    heads = {item.id: _criterion(item) for item in selectivity.criteria}
+    heads |= {
+        RANDOM: "per cent of the others that go yellow by chance",
+        BLUE: "per cent of the rest that go blue",
+        TOP_UP: "consignments of a train that are flagged at the least",
+    }
+    rows = [row(("Criteria of the risk engine", "head"))]
+    for name, setting in view.selectivity.items():
+        rows += hanging(f"  {name:<14} {setting:<7} ", heads[name], width, "key")
+    tail = "select CRITERION SETTING changes one for what is lodged from then on." if selectivity.desk else ""
+    return [*rows, *([row((tail, "dim"))] if tail else []), row("")]
+
+
+def _criterion(item: Criterion) -> str:
+    """What a criterion looks for, in words."""
+    parts = [
+        f"chapters {', '.join(item.chapters)}" if item.chapters else "",
+        ", ".join(item.goods),
+        f"loaded at {', '.join(item.origins)}" if item.origins else "",
+        f"sent by {', '.join(item.consignors)}" if item.consignors else "",
+        "" if item.value_usd_from is None else f"worth USD {item.value_usd_from:,.0f} or more",
+        "" if item.mass_t_from is None else f"of {item.mass_t_from:g} t or more",
+    ]
+    share = "" if item.share == 1 else f"; {item.share:.0%} of them"
+    return ", ".join(part for part in parts if part) + share

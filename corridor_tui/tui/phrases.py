@@ -46,12 +46,13 @@ _TEXTS = {
     "find": "claim on {0}: {1} and {2} clash, rule {3}",
     "withdraw": "take the finding on {0} back",
     "lane": "put {0} into the {1} lane, reason {2}",
+    "select": "set the criterion {0} to {1}",
 }
 LETTERS = {
     "accept": "a", "hold": "h", "secure": "s", "uncouple": "u", "inspect": "i", "move": "m", "call-rake": "k",
     "call-loco": "l", "weigh": "w", "waybill": "y", "brake-test": "b", "path": "p", "drop-path": "x", "depart": "d",
     "set-out": "o", "transfer": "t", "crane": "c", "ground": "g", "load": "e", "release": "r", "repair": "f", "tie": "n", "untie": "v", "answer": "j", "meet": "q", "drop-meet": "z", "back": "1", "check": "c", "request": "q",
-    "scan": "s", "open": "o", "unload": "u", "detain": "d", "find": "f", "withdraw": "w", "lane": "l",
+    "scan": "s", "open": "o", "unload": "u", "detain": "d", "find": "f", "withdraw": "w", "lane": "l", "select": "t",
 }  # fmt: skip
 """A train's orders have different letters among themselves, and so have a consignment's."""
 

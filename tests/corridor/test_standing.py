@@ -32,9 +32,9 @@ def test_a_level_that_does_not_name_a_rule_refuses_it_and_a_setting_must_make_se
     assert "on or off" in refused(shift, "auto-send maybe")
     assert "off already" in refused(shift, "auto-send off")
     give(shift, "auto-accept 3", "auto-send on")
-    assert shift.view.rules == {"auto-accept": "3", "auto-send": "on"}
+    assert shift.view.standing == {"auto-accept": "3", "auto-send": "on"}
     give(shift, "auto-send off")
-    assert shift.view.rules == {"auto-accept": "3"}
+    assert shift.view.standing == {"auto-accept": "3"}
 
 
 def test_a_rule_does_what_it_names_and_nothing_else() -> None:

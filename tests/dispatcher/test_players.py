@@ -1,12 +1,18 @@
 """The dispatchers: in their order, and the reference against the published figures."""
 
 import statistics
+from functools import cache
 
 import pytest
 from conftest import shipped
 
+from corridor_tui.dispatcher.degenerate import QUITS_AT
+from corridor_tui.dispatcher.players import CUSTOMS_ONLY, DEGENERATE
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.scoring.judge import judge
+from corridor_tui.scoring.measures import Raw
 from corridor_tui.session.outcome import Outcome
-from corridor_tui.session.shift import play
+from corridor_tui.session.shift import baseline, play, unattended
 
 
 def value(outcome: Outcome, goal: str) -> float:
@@ -24,15 +30,86 @@ def check_order(name: str, seeds: range) -> None:
     assert sum(row[0] < row[1] < row[2] for row in rows) >= 0.9 * len(rows)
 
 
-@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes"])
+LEVELS = ["first-train", "fifty-five-minutes", "paper-trail"]
+
+
+@pytest.mark.parametrize("name", LEVELS)
 def test_do_nothing_is_below_the_novice_and_the_novice_below_the_reference(name: str) -> None:
     check_order(name, range(1, 9))
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes"])
+@pytest.mark.parametrize("name", LEVELS)
 def test_the_same_over_fifty_seeds(name: str) -> None:
     check_order(name, range(1, 51))
+
+
+def totals(name: str, seeds: range, who: str) -> list[float]:
+    """The totals of a dispatcher over some seeds."""
+    return [total(name, seed, who) for seed in seeds]
+
+
+@cache
+def total(name: str, seed: int, who: str) -> float:
+    level = shipped(name)
+    return judge(baseline(resolve(level, seed), who), *anchors(name, seed), level).total
+
+
+@cache
+def anchors(name: str, seed: int) -> tuple[Raw, Raw]:
+    scenario = resolve(shipped(name), seed)
+    return baseline(scenario, "do-nothing"), baseline(scenario, "reference")
+
+
+def check_degenerate(name: str, who: str, seeds: range) -> None:
+    novice, other = totals(name, seeds, "novice"), totals(name, seeds, who)
+    below = sum(one < two for one, two in zip(other, novice, strict=True))
+    assert statistics.median(other) < statistics.median(novice)
+    assert below >= 0.9 * len(seeds), (below, other, novice)
+
+
+@pytest.mark.parametrize("name", LEVELS)
+@pytest.mark.parametrize("who", DEGENERATE)
+def test_who_follows_one_thoughtless_rule_ends_below_the_novice(name: str, who: str) -> None:
+    check_degenerate(name, who, range(1, 7 if name == "paper-trail" else 11))
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", LEVELS)
+@pytest.mark.parametrize("who", DEGENERATE)
+def test_thoughtless_rules_over_fifty_seeds(name: str, who: str) -> None:
+    check_degenerate(name, who, range(1, 51))
+
+
+@pytest.mark.parametrize("who", CUSTOMS_ONLY)
+def test_a_thoughtless_customs_desk_works_the_other_desks_as_the_novice_does(who: str) -> None:
+    """Until the papers come into play the two give the same orders to trains and cranes."""
+    mine, his = (unattended(resolve(shipped("first-train"), 1), name) for name in (who, "novice"))
+    first = [[order for order in shift.orders if order[1] != "customs"][:8] for shift in (mine, his)]
+    assert first[0] == first[1]
+    assert [order for order in mine.orders if order[1] == "customs"] != [
+        order for order in his.orders if order[1] == "customs"
+    ]
+
+
+def test_who_quits_early_gives_no_order_after_a_part_of_the_shift_and_sits_it_out() -> None:
+    shift = unattended(resolve(shipped("fifty-five-minutes"), 1), "quit-early")
+    assert shift.orders
+    assert max(at_s for at_s, _, _ in shift.orders) < QUITS_AT * shift.level.shift_s
+    assert shift.now_s == shift.level.shift_s
+
+
+def test_random_orders_are_legal_and_the_same_each_time() -> None:
+    one, two = (unattended(resolve(shipped("fifty-five-minutes"), 3), "random") for _ in range(2))
+    assert one.events == two.events
+    assert not [event for event in one.events if event.code == "refused"]
+    assert len({text.split(" ")[0] for _, _, text in one.orders}) > 12
+
+
+def test_a_reference_with_no_other_desk_reads_what_nobody_flagged() -> None:
+    level = shipped("paper-trail")
+    measures = [baseline(resolve(level, seed), "reference").measures for seed in range(1, 7)]
+    assert all(found["hit_pct"] == 100.0 and found["false_alarms"] == 0 for found in measures)
 
 
 def test_the_thousandth_train_takes_between_fifty_and_sixty_minutes_under_the_reference_and_clearly_more_under_the_novice() -> (

@@ -11,7 +11,7 @@ from conftest import LEVELS, ROOT, shipped
 
 from corridor_tui.level.errors import LevelFileError
 from corridor_tui.level.load import MOST_BYTES, load, loads
-from corridor_tui.level.traffic import GoodsCode
+from corridor_tui.level.risk import GoodsCode
 from corridor_tui.scenario import goods
 
 GOOD = (LEVELS / "first-train.toml").read_text(encoding="utf-8")

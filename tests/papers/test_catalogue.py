@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corridor_tui.level.risk import Family
 from corridor_tui.level.text import fault_in
-from corridor_tui.level.traffic import Family
 from corridor_tui.scenario.goods import CATALOGUE, Goods, by_code, codes, pick
 from corridor_tui.scenario.iso6346 import check_digit, compact, number, spaced, valid
 from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, LONG_FORMS, ORIGINS
@@ -84,8 +84,10 @@ def test_goods_are_possible(goods: Goods) -> None:
     assert 0 < goods.twenty_kg[0] < goods.twenty_kg[1] <= 24_000
     assert 0 < goods.usd_kg[0] < goods.usd_kg[1]
     assert goods.certificate in (None, "phytosanitary", "health", "veterinary", "conformity")
-    low, high = goods.usual_kg
-    assert 0 < low < goods.feu_kg[0] / goods.packages[0] < high
+    assert 0 < goods.packages[0] < goods.packages[1]
+    assert len(set(goods.codes)) == 6, "three sister subheadings, two national endings each"
+    assert len({code[:6] for code in goods.codes}) == 3
+    assert all(len(code) == 10 and code.isdigit() for code in goods.codes)
 
 
 @given(st.floats(0, 1, exclude_max=True), st.booleans())
@@ -111,7 +113,10 @@ def test_trains_come_from_lianyungang_and_the_eight_cities_named_with_the_thousa
 
 def test_firms_are_told_apart_and_fit_their_field_even_in_full() -> None:
     consignees = [
-        f"{firm} {LONG_FORMS[FORMS[place.country]]}" for place in (*DESTINATIONS, *EASTWARD) for firm in place.firms
+        f"{firm} {LONG_FORMS[form]}"
+        for place in (*DESTINATIONS, *EASTWARD)
+        for firm in place.firms
+        for form in FORMS[place.country]
     ]
     consignors = [f"{firm}, {origin.city}" for origin in (*ORIGINS, *GROWERS) for firm in origin.firms]
     assert len(set(consignees)) == len(consignees)

@@ -13,22 +13,31 @@ import pytest
 from conftest import ROOT, shipped
 
 from corridor_tui.dispatcher.reading import clashes, first_glance
+from corridor_tui.level.model import Level
+from corridor_tui.level.risk import ERRORS as CLERICAL
+from corridor_tui.level.risk import OF_THE_DAY
+from corridor_tui.level.risk import OFFENCES as SERIOUS
 from corridor_tui.level.text import fault_in
-from corridor_tui.level.traffic import FAMILIES, Case, Train
+from corridor_tui.level.traffic import Case, Train
+from corridor_tui.scenario.draw import resolve
 from corridor_tui.scenario.goods import CATALOGUE, Goods
 from corridor_tui.scenario.iso6346 import compact, number
 from corridor_tui.scenario.papers import corrected_papers, draw_papers, truth
+from corridor_tui.scenario.parties import DESTINATIONS
 from corridor_tui.scenario.rules import MISSING, RULES, addresses, finding_stands
-from corridor_tui.scenario.values import Consignment, Container, Papers, Truth, Work
+from corridor_tui.scenario.values import Consignment, Container, Papers, Risk, Truth, Work
 
 DAY = "2016-12-01"
 LEVEL = shipped("fifty-five-minutes")
 WESTBOUND = next(train for train in LEVEL.trains if train.number == "X8043")
 EASTBOUND = next(train for train in LEVEL.trains if train.kind == "through")
 CLEAN: tuple[Case | None, ...] = (None,)
-ERRORS = tuple(Case(kind="error", family=family) for family in FAMILIES)
-LOOKALIKES = tuple(Case(kind="lookalike", family=family) for family in FAMILIES)
-OFFENCES = (Case(kind="offence", family="goods"),)
+_PAPERS = tuple(family for family in CLERICAL if family not in OF_THE_DAY)
+_GOODS = tuple(family for family in SERIOUS if family not in OF_THE_DAY)
+ERRORS = tuple(Case(kind="error", family=family) for family in _PAPERS)
+LOOKALIKES = tuple(Case(kind="lookalike", family=family) for family in (*_PAPERS, *_GOODS))
+OFFENCES = tuple(Case(kind="offence", family=family) for family in _GOODS)
+DRESSED = 0.3
 TARE_KG = {1: 2_300, 2: 3_900}
 NO_WORK = Work(1, 1, 1, 1, 1, 1, 1, 1, 1, consents=True)
 
@@ -48,7 +57,14 @@ def lot(count: int, cases: tuple[Case | None, ...]) -> Iterator[tuple[int, Train
         train = EASTBOUND if goods.eastward else WESTBOUND
         load = tuple(boxes(goods, chance, chance.randint(1, 8)))
         name = f"{train.number}-{place:04d}"
-        yield place % 7, train, Consignment(name, train.number, place, goods.code, load, "yellow", case, 0, NO_WORK)
+        asked = chance.random() < 0.25 or (case is not None and case.family == "certificate")
+        worn = case is not None and case.kind != "lookalike" and chance.random() < DRESSED
+        risk = Risk(chance.choice(goods.codes), asked, dress=case.family if case is not None and worn else None)
+        yield (
+            place % 7,
+            train,
+            Consignment(name, train.number, place, goods.code, load, "yellow", case, 0, NO_WORK, risk),
+        )
 
 
 def cells(papers: Papers) -> dict[str, str]:
@@ -111,17 +127,22 @@ def test_a_novice_sees_nothing_in_clean_papers() -> None:
         assert first_glance(draw_papers(seed, train, item, DAY)) == ()
 
 
-@pytest.mark.parametrize("family", ["packages", "party", "seal", "certificate"])
-def test_a_novice_falls_for_every_look_alike_of_what_he_looks_at_and_finds_its_errors(family: str) -> None:
-    for seed, train, item in lot(400, tuple(case for case in ERRORS + LOOKALIKES if case.family == family)):
+@pytest.mark.parametrize("family", ["mass", "packages", "hs", "party", "seal", "certificate", "undeclared"])
+def test_a_novice_falls_for_every_look_alike_of_what_he_looks_at_and_finds_its_faults(family: str) -> None:
+    for seed, train, item in lot(400, tuple(case for case in ERRORS + OFFENCES + LOOKALIKES if case.family == family)):
         found = first_glance(draw_papers(seed, train, item, DAY))
         assert [clash.rule for clash in found] == [family], item
 
 
-@pytest.mark.parametrize("family", ["mass", "hs", "container"])
-def test_a_novice_misses_masses_codes_and_container_numbers(family: str) -> None:
-    for seed, train, item in lot(200, tuple(case for case in ERRORS if case.family == family)):
-        assert first_glance(draw_papers(seed, train, item, DAY)) == ()
+def test_a_novice_works_out_no_check_digit_and_no_price() -> None:
+    same_everywhere = 0
+    for seed, train, item in lot(200, tuple(case for case in ERRORS if case.family == "container")):
+        papers, real = odd(seed, train, item)
+        same_everywhere += len(real.fields) == 3
+        assert bool(first_glance(papers)) == (len(real.fields) == 1 or item.risk.dress is not None)
+    assert same_everywhere > 20
+    for seed, train, item in lot(200, tuple(case for case in OFFENCES if case.family == "goods")):
+        assert bool(first_glance(draw_papers(seed, train, item, DAY))) == (item.risk.dress is not None)
 
 
 # the judge
@@ -159,8 +180,9 @@ def test_every_cell_that_a_rule_speaks_of_exists_in_some_papers() -> None:
     seen = {
         cell for seed, train, item in lot(600, ERRORS + LOOKALIKES) for cell in addresses(odd(seed, train, item)[0])
     }
+    licensed = {"licence.missing", "licence.hs", "risk.registered"}
     for rule in RULES.values():
-        assert rule.fields <= seen, rule.code
+        assert rule.fields <= seen | licensed, rule.code
 
 
 # nothing but the fault gives it away
@@ -177,45 +199,65 @@ def test_faulty_papers_differ_from_the_same_papers_set_right_in_the_faulty_cells
             assert faulty == {cell: value for cell, value in right.items() if cell not in gone}
         else:
             assert faulty.keys() == right.keys()
-            assert {cell for cell in right if faulty[cell] != right[cell]} == real.fields
+            # A certificate that has expired was issued as long before: that date tells nothing by itself.
+            also = {"certificate.issued"} if "certificate.expires" in real.fields else set()
+            assert {cell for cell in right if faulty[cell] != right[cell]} == real.fields | also
 
 
 def test_misdeclared_goods_leave_all_but_the_telling_cells_as_they_were() -> None:
     for seed, train, item in lot(300, OFFENCES):
         papers, real = odd(seed, train, item)
-        faulty, before = cells(papers), cells(clean(seed, train, item))
-        assert faulty.keys() == before.keys()
-        assert {cell for cell in before if faulty[cell] != before[cell]} == real.fields
+        if item.risk.dress is None:
+            faulty, before = cells(papers), cells(clean(seed, train, item))
+            assert faulty.keys() == before.keys()
+            assert {cell for cell in before if faulty[cell] != before[cell]} == real.fields
 
 
-@pytest.mark.parametrize(
-    ("family", "cell"), [("mass", "handover.tare_kg"), ("packages", "packing.conversion"), ("seal", "reseal.new_seal")]
-)
-def test_an_exception_of_the_rulebook_on_the_papers_is_no_proof_that_all_is_well(family: str, cell: str) -> None:
-    dressed = [
-        cell in cells(draw_papers(seed, train, item, DAY))
-        for seed, train, item in lot(300, tuple(case for case in ERRORS if case.family == family))
-    ]
-    assert 0.2 < sum(dressed) / len(dressed) < 0.4
+def test_faults_come_in_the_dress_of_a_legal_oddity_as_often_as_sound_papers_have_one() -> None:
+    level = Level.model_validate(
+        LEVEL.model_dump() | {"customs": {"cases": {"error_share": 0.3, "offence_share": 0.1, "lookalike_share": 0.3}}}
+    )
+    odd_sound, sound, odd_faulty, faulty = 0, 0, 0, 0
+    for seed in range(80):
+        scenario = resolve(level, seed)
+        for train in ("X8041", "X8043", "X8045"):
+            for item in scenario.consignments(train):
+                if item.case is None or item.case.kind == "lookalike":
+                    sound, odd_sound = sound + 1, odd_sound + (item.case is not None)
+                else:
+                    faulty, odd_faulty = faulty + 1, odd_faulty + (item.risk.dress is not None)
+    assert faulty > 900
+    assert abs(odd_sound / sound - odd_faulty / faulty) < 0.05, (odd_sound / sound, odd_faulty / faulty)
 
 
 def test_a_certificate_that_the_goods_need_not_have_is_no_sign_of_anything() -> None:
-    asked = [
-        "certificate.type" in cells(clean(seed, train, item))
-        for seed, train, item in lot(600, CLEAN)
-        if next(goods for goods in CATALOGUE if goods.code == item.goods).certificate is None
-    ]
-    assert 0.15 < sum(asked) / len(asked) < 0.35
+    asked = {"sound": [0, 0], "faulty": [0, 0]}
+    level = Level.model_validate(LEVEL.model_dump() | {"customs": {"cases": {"error_share": 0.5}}})
+    for seed in range(80):
+        scenario = resolve(level, seed)
+        for item in scenario.consignments("X8043"):
+            kind = "sound" if item.case is None or item.case.kind == "lookalike" else "faulty"
+            asked[kind][0] += scenario.papers(item.id, corrected=False).value("invoice.needs") != "none"
+            asked[kind][1] += 1
+    shares = [some / all_ for some, all_ in asked.values()]
+    assert abs(shares[0] - shares[1]) < 0.08, asked
 
 
-def test_misdeclared_goods_are_betrayed_by_their_price_in_either_direction_or_by_their_packages() -> None:
+def test_misdeclared_goods_are_betrayed_by_their_price_in_either_direction_and_undeclared_ones_by_the_packing_list() -> (
+    None
+):
     ways = set()
     for seed, train, item in lot(100, OFFENCES):
         papers, _ = odd(seed, train, item)
         (clash,) = clashes(papers)
-        shown, low = papers.value(clash.first), (papers.value(clash.second) or "").partition("-")[0]
-        ways.add((clash.first, float(shown or 0) < float(low)))
-    assert ways == {("invoice.usd_per_kg", True), ("invoice.usd_per_kg", False), ("packing.kg_each", True)}
+        if clash.rule == "undeclared":
+            ways.add((clash.second, False))
+            continue
+        price, _, currency = (papers.value(clash.first) or "").partition(" ")
+        rate = float((papers.value("invoice.rate") or "1").partition(" ")[0]) if currency else 1.0
+        low = (papers.value(clash.second) or "").partition("-")[0]
+        ways.add((clash.first, float(price) / rate < float(low)))
+    assert ways == {("invoice.usd_per_kg", True), ("invoice.usd_per_kg", False), ("packing.also", False)}
 
 
 # what the papers say
@@ -228,7 +270,7 @@ def test_masses_packages_and_values_come_out() -> None:
         assert int(sheet["note.gross_kg"]) + tare == sum(box.declared_kg for box in item.containers)
         net, packages = int(sheet["packing.net_kg"]), int(sheet["packing.packages"].split(" ")[0])
         assert 0 < net < int(sheet["packing.gross_kg"])
-        assert float(sheet["packing.kg_each"]) == pytest.approx(net / packages, abs=0.051)
+        assert packages > 0
         assert float(sheet["invoice.usd_per_kg"]) * net == pytest.approx(int(sheet["invoice.value"][4:]), abs=1)
         assert int(sheet["packing.containers_of"]) == len(item.containers)
 
@@ -264,7 +306,7 @@ def test_the_cim_smgs_note_goes_to_cim_countries_only() -> None:
         for papers in [draw_papers(seed, train, item, DAY)]
         for sheet in [cells(papers)]
     }
-    european = {"Lodz-Olechow", "Duisburg", "Hamburg-Billwerder"}
+    european = {name for place in DESTINATIONS if place.country in ("PL", "DE") for name in place.stations}
     assert {station for station, _, _ in forms} >= european
     for station, form, title in forms:
         assert form == ("CIM/SMGS" if station in european else "SMGS")

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridor_tui.dispatcher.reading import clashes, first_glance
+from corridor_tui.level.risk import ERRORS as CLERICAL
+from corridor_tui.level.risk import Family
 from corridor_tui.level.text import fault_in
-from corridor_tui.level.traffic import FAMILIES, Case, Family, Kind
+from corridor_tui.level.traffic import Case, Kind
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.scenario.iso6346 import check_digit, number, valid
 from corridor_tui.scenario.papers import corrected_papers, draw_papers, truth
@@ -21,8 +23,8 @@ from corridor_tui.scenario.values import Consignment, Papers
 
 LEVEL = shipped("fifty-five-minutes")
 TRAIN = LEVEL.trains[1]
-ERRORS: list[tuple[Kind, Family]] = [("error", family) for family in FAMILIES]
-LOOKALIKES: list[tuple[Kind, Family]] = [("lookalike", family) for family in FAMILIES]
+ERRORS: list[tuple[Kind, Family]] = [("error", family) for family in CLERICAL if family != "licence"]
+LOOKALIKES: list[tuple[Kind, Family]] = [("lookalike", family) for family in CLERICAL if family != "licence"]
 
 
 def consignments(seeds: int) -> Iterator[tuple[int, Consignment]]:
@@ -32,8 +34,15 @@ def consignments(seeds: int) -> Iterator[tuple[int, Consignment]]:
                 yield seed, item
 
 
+def with_case(item: Consignment, kind: Kind, family: Family) -> Consignment:
+    """A consignment with a case, and a certificate to be wrong about."""
+    risk = dataclasses.replace(item.risk, asked=True, dress=None)
+    return dataclasses.replace(item, case=Case(kind=kind, family=family), risk=risk)
+
+
 def papers(seed: int, item: Consignment, case: Case | None) -> Papers:
-    return draw_papers(seed, TRAIN, dataclasses.replace(item, case=case), "2016-12-01")
+    risk = dataclasses.replace(item.risk, asked=True, dress=None)
+    return draw_papers(seed, TRAIN, dataclasses.replace(item, case=case, risk=risk), "2016-12-01")
 
 
 def cells(sheet: Papers) -> dict[str, str]:
@@ -45,10 +54,10 @@ def test_a_careful_reader_finds_nothing_in_clean_papers() -> None:
         assert clashes(papers(seed, item, None)) == ()
 
 
-@pytest.mark.parametrize(("kind", "family"), [*ERRORS, ("offence", "goods")])
+@pytest.mark.parametrize(("kind", "family"), [*ERRORS, ("offence", "goods"), ("offence", "undeclared")])
 def test_every_fault_is_found_by_a_careful_reader_and_his_finding_stands(kind: Kind, family: Family) -> None:
     for seed, item in consignments(6):
-        odd = dataclasses.replace(item, case=Case(kind=kind, family=family))
+        odd = with_case(item, kind, family)
         sheet = draw_papers(seed, TRAIN, odd, "2016-12-01")
         real = truth(seed, TRAIN, odd, "2016-12-01")
         found = clashes(sheet)
@@ -61,7 +70,7 @@ def test_every_fault_is_found_by_a_careful_reader_and_his_finding_stands(kind: K
 @pytest.mark.parametrize(("kind", "family"), LOOKALIKES)
 def test_what_is_legal_misleads_no_careful_reader_and_a_finding_on_it_falls(kind: Kind, family: Family) -> None:
     for seed, item in consignments(6):
-        odd = dataclasses.replace(item, case=Case(kind=kind, family=family))
+        odd = with_case(item, kind, family)
         sheet = draw_papers(seed, TRAIN, odd, "2016-12-01")
         real = truth(seed, TRAIN, odd, "2016-12-01")
         assert clashes(sheet) == ()
@@ -72,18 +81,17 @@ def test_what_is_legal_misleads_no_careful_reader_and_a_finding_on_it_falls(kind
                 assert not finding_stands(real, first, second, family)
 
 
-def test_a_novice_falls_for_look_alikes_and_misses_subtle_faults() -> None:
+def test_a_novice_falls_for_look_alikes_and_misses_what_has_to_be_worked_out() -> None:
     seed, item = next(consignments(1))
     assert first_glance(papers(seed, item, Case(kind="lookalike", family="seal")))
     assert first_glance(papers(seed, item, Case(kind="error", family="party")))
-    assert not first_glance(papers(seed, item, Case(kind="error", family="hs")))
-    assert not first_glance(papers(seed, item, Case(kind="error", family="mass")))
+    assert not first_glance(papers(seed, item, Case(kind="offence", family="goods")))
 
 
 @pytest.mark.parametrize(("kind", "family"), [pair for pair in ERRORS if pair[1] != "certificate"])
 def test_nothing_but_the_fault_tells_faulty_papers_from_clean_ones(kind: Kind, family: Family) -> None:
     for seed, item in consignments(3):
-        odd = dataclasses.replace(item, case=Case(kind=kind, family=family))
+        odd = with_case(item, kind, family)
         clean, faulty = cells(papers(seed, item, None)), cells(draw_papers(seed, TRAIN, odd, "2016-12-01"))
         differing = {address for address in clean if clean[address] != faulty[address]}
         real = truth(seed, TRAIN, odd, "2016-12-01")
@@ -94,13 +102,13 @@ def test_nothing_but_the_fault_tells_faulty_papers_from_clean_ones(kind: Kind, f
 @pytest.mark.parametrize(("kind", "family"), ERRORS)
 def test_corrected_papers_are_clean(kind: Kind, family: Family) -> None:
     for seed, item in consignments(3):
-        odd = dataclasses.replace(item, case=Case(kind=kind, family=family))
+        odd = with_case(item, kind, family)
         assert clashes(corrected_papers(seed, TRAIN, odd, "2016-12-01")) == ()
 
 
 def test_a_finding_needs_the_right_rule_and_a_cell_that_bears_the_fault() -> None:
     seed, item = next(consignments(1))
-    odd = dataclasses.replace(item, case=Case(kind="error", family="hs"))
+    odd = with_case(item, "error", "hs")
     real = truth(seed, TRAIN, odd, "2016-12-01")
     assert real is not None
     (bearing,) = real.fields

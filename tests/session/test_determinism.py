@@ -105,7 +105,7 @@ class Grafted(Scenario):
         return self._loads[train]
 
 
-@pytest.mark.parametrize("dispatcher", ["do-nothing", "novice", "reference"])
+@pytest.mark.parametrize("dispatcher", ["do-nothing", "novice", "reference", "file-all", "inspect-all", "random"])
 @pytest.mark.parametrize("second", [3_000, 8_000, 9_300])
 def test_permuting_the_hidden_future_changes_no_earlier_order(dispatcher: str, second: int) -> None:
     level = shipped("fifty-five-minutes")

@@ -210,3 +210,49 @@ def test_a_long_refusal_is_shown_whole_on_a_small_terminal() -> None:
     reason = "refused: depart R1: R1 does not stand where its line begins: pull it to the station first, then call a locomotive"
     rows = status_rows((reason, "bad"), Shift(shipped("first-train"), 1), None, 80, 2)
     assert " ".join(" ".join(item.text for item in rows).split()) == reason
+
+
+# customs in depth
+
+
+def test_the_risk_sheet_and_the_empty_place_of_a_licence_are_columns_where_the_level_has_rules_of_the_day() -> None:
+    shift = Shift(shipped("paper-trail"), 1)
+    for name, dossier in shift.view.dossiers.items():
+        if dossier.lodged_s is None:
+            continue
+        papers = shift.view.papers(name)
+        assert papers is not None
+        sheets = {sheet.kind: sheet.fields for sheet in sheets_of(papers)}
+        assert sheets["risk"]["registered"].startswith("2019-05-1")
+        assert "licence" in sheets
+    first = one_train().view.papers("X8001-01")
+    assert first is not None
+    assert "licence" not in {sheet.kind for sheet in sheets_of(first)}
+
+
+def test_the_criteria_can_be_set_from_the_menu_of_a_consignment_only_where_the_level_lets_the_desk() -> None:
+    shift = Shift(shipped("paper-trail"), 1)
+    items = {item.key: item for item in choices.kinds(shift, "X8613-01")}
+    assert items["select"].objection is None
+    texts = [order.text for order in choices.orders_of(shift, "select", "X8613-01")]
+    assert "select chongqing red" in texts
+    assert "select food yellow" not in texts, "it is set so already"
+    assert set(texts) <= {order.text for order in all_orders(shift.view)}
+    assert "select" not in {item.key for item in choices.kinds(one_train(), "X8001-01")}
+
+
+def test_only_rules_that_can_be_broken_today_are_offered_for_a_finding() -> None:
+    day = {item.key for item in choices.rules(Shift(shipped("paper-trail"), 1), "X8613-01", "note.hs", "invoice.hs")}
+    other = {item.key for item in choices.rules(one_train(), "X8001-01", "note.hs", "invoice.hs")}
+    assert day - other == {"licence"}
+    assert "undeclared" in other
+
+
+def test_the_next_thing_expected_includes_a_rule_that_has_been_announced() -> None:
+    shift = Shift(shipped("paper-trail"), 1)
+    assert until(shift, "rule_told", "dual-use") == 9_000
+    seen = set()
+    while shift.now_s < 14_400:
+        seen.add(upcoming(shift.view))
+        shift.advance(shift.now_s + 60)
+    assert (14_400, "rule dual-use counts") in seen

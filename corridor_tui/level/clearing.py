@@ -1,0 +1,93 @@
+"""What the customs part of a level must mean: rules of the day that can bite, criteria that have a name of their own."""
+
+from collections.abc import Iterator
+
+from corridor_tui.level.model import Level
+from corridor_tui.level.names import Fault
+from corridor_tui.level.risk import ERRORS, OF_THE_DAY, OFFENCES, Criterion
+from corridor_tui.level.traffic import Case, Train
+from corridor_tui.level.traffic import Consignment as Script
+
+RESERVED = ("random", "blue", "top-up")
+"""Names under which the desk sets what is no criterion."""
+
+
+def customs(level: Level) -> Iterator[Fault]:
+    """What is wrong with rules of the day, criteria and shares of families."""
+    yield from _rules(level)
+    yield from _selectivity(level)
+    yield from _shares(level)
+
+
+def _rules(level: Level) -> Iterator[Fault]:
+    for i, rule in enumerate(level.customs.rules):
+        path = ("customs", "rules", i)
+        if not rule.goods:
+            yield (*path, "goods"), f"the rule `{rule.id}` names no goods"
+        if level.at_s(rule.effective) >= level.shift_s:
+            yield (*path, "effective"), f"the rule `{rule.id}` takes effect only after the shift has ended"
+        elif rule.announced is not None and level.at_s(rule.announced) > level.at_s(rule.effective):
+            yield (*path, "announced"), f"the rule `{rule.id}` is announced only after it has taken effect"
+
+
+def _selectivity(level: Level) -> Iterator[Fault]:
+    selectivity = level.customs.selectivity
+    if selectivity is None:
+        return
+    for i, item in enumerate(selectivity.criteria):
+        path = ("customs", "selectivity", "criteria", i)
+        if item.id in RESERVED:
+            yield (*path, "id"), f"`{item.id}` is what the share is set under: choose another name"
+        if not _says_something(item):
+            yield path, f"the criterion `{item.id}` matches everything: use `random_share` or set what it looks for"
+    for i, train in enumerate(level.trains):
+        if train.flagged is not None:
+            yield (
+                ("trains", i, "flagged"),
+                "with criteria of the risk engine the lanes come of them: leave `flagged` out, or use `top_up`",
+            )
+    if level.customs.cases.unflagged:
+        yield ("customs", "cases", "unflagged"), "with criteria nobody knows what is flagged: leave `unflagged` out"
+
+
+def _says_something(item: Criterion) -> bool:
+    figures = (item.value_usd_from, item.mass_t_from)
+    return bool(item.chapters or item.goods or item.origins or item.consignors or any(f is not None for f in figures))
+
+
+def _shares(level: Level) -> Iterator[Fault]:
+    cases, shares = level.customs.cases, level.customs.cases.shares
+    wanted = (
+        ("errors", ERRORS, cases.errors or (cases.error_share if cases.errors is None else 0)),
+        ("offences", OFFENCES, cases.offence_chance or cases.offence_share),
+    )
+    for what, families, count in wanted:
+        free = [name for name in families if name not in OF_THE_DAY and getattr(shares, name)]
+        if count and not free:
+            yield (
+                ("customs", "cases", "shares"),
+                f"no family is left that {what} of every consignment can be about: set the share of another one",
+            )
+
+
+def case_of(level: Level, train: Train, script: Script, case: Case) -> Iterator[str]:
+    """What is wrong with the case of a scripted consignment."""
+    if case.kind == "offence" and case.family not in OFFENCES:
+        yield f"an offence is about {', '.join(OFFENCES)}; `{case.family}` is an error or a look-alike"
+    elif case.kind == "error" and case.family in OFFENCES:
+        yield f"`{case.family}` is an offence or a look-alike, no error"
+    if case.family not in OF_THE_DAY:
+        return
+    rules = [rule for rule in level.customs.rules if rule.needs == case.family]
+    if script.goods is not None:
+        rules = [rule for rule in rules if script.goods in rule.goods] or []
+    if not rules:
+        about = "" if script.goods is None else f" about {script.goods}"
+        yield f'a case of `{case.family}` needs a rule of the day with `needs = "{case.family}"`{about}'
+    elif case.kind != "lookalike" and not _after(level, train, level.at_s(rules[0].effective)):
+        yield f"the papers of `{train.number}` may be registered before the rule takes effect at {rules[0].effective}"
+
+
+def _after(level: Level, train: Train, since_s: int) -> bool:
+    """Whether a train's papers can only come after a second of the shift."""
+    return train.papers != "lodged" and train.standing is None and level.at_s(train.at) >= since_s

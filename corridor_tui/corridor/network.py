@@ -70,6 +70,7 @@ class Network:
                 self._add(level, line, track, forward=True)
                 self._add(level, line, track, forward=False)
         self._routes: dict[tuple[str, str, int], tuple[str, ...]] = {}
+        self.has_loops = any(station.role == "loop" for station in level.stations)
 
     def _add(self, level: Level, line: RailLine, track: LineTrack, *, forward: bool) -> None:
         ends = (line.start, line.end) if forward else (line.end, line.start)
@@ -131,6 +132,13 @@ class Network:
                     came[there] = (*came[place], there)
                     waiting.append(there)
         return ()
+
+    def room(self, place: str, gauge: Gauge, length_m: float) -> tuple[str, ...] | None:
+        """The tracks of a loop that are long enough for a train; None at a place that is no loop."""
+        station = self.stations[place]
+        if station.role != "loop":
+            return None
+        return tuple(track.id for track in station.tracks if track.gauge == gauge and track.length_m >= length_m)
 
     def throat(self, station: str) -> str:
         """The throat that movements within a station use."""

@@ -13,7 +13,7 @@ from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import keep_cranes
-from corridor_tui.dispatcher.line import drops, meets, urgency
+from corridor_tui.dispatcher.line import LineDesk, urgency
 from corridor_tui.level.base import GAUGES, Desk
 from corridor_tui.level.plant import Use
 
@@ -49,6 +49,7 @@ class Railwayman:
         self._agenda = Agenda()
         self._clerk = Clerk(habits.reads, self._agenda, early=habits.early)
         self._lists = _Lists()
+        self._line = LineDesk()
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
@@ -64,7 +65,7 @@ class Railwayman:
             for unit in units:
                 if unit.departed_s is None:
                     yield from self._dispatch(view, unit)
-            yield from self._on_the_line(view, due)
+            yield from self._on_the_line(view)
             yield from self._wagons(view)
         if "terminal" in desks:
             yield from self._terminal(view)
@@ -81,13 +82,10 @@ class Railwayman:
 
     # dispatch
 
-    def _on_the_line(self, view: View, due: list[Unit]) -> Iterator[Order]:
-        """Order meets ahead; have one train of a knot run back, the least urgent that can."""
-        for unit in due if self._habits.ahead else ():
-            if unit.moving and unit.gone_s is None:
-                yield from meets(view, unit)
-        if self._habits.ahead:
-            yield from drops(view)
+    def _on_the_line(self, view: View) -> Iterator[Order]:
+        """Plan meets ahead; have one train of a knot run back, the least urgent that can."""
+        if self._habits.ahead and view.network.has_loops:
+            yield from self._line.act(view)
         caught = sorted((view.units[name] for name in view.knot), key=urgency, reverse=True)
         given_up = [_order("drop-meet", unit.id, place) for unit in caught for place in unit.meets]
         for order in given_up:

@@ -133,6 +133,12 @@ class Network:
                     waiting.append(there)
         return ()
 
+    def is_far(self, start: str | None, track: str | None, gauge: Gauge) -> bool:
+        """Whether there are loops between a station and a track, so that the track is locked only from the last of them."""
+        if start is None or track not in self.station_of:
+            return False
+        return len(self.route(start, self.station_of[track], gauge)) > 2
+
     def room(self, place: str, gauge: Gauge, length_m: float) -> tuple[str, ...] | None:
         """The tracks of a loop that are long enough for a train; None at a place that is no loop."""
         station = self.stations[place]

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TypeAlias
 
-from corridor_tui.corridor.checks import line_route
+from corridor_tui.corridor.checks_line import line_route, where
 from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
@@ -72,21 +72,6 @@ def _course(view: View, unit: Unit, route: tuple[str, ...]) -> Course | None:
         taken = unit.place
     forward = network.stations[route[0]].km < network.stations[route[-1]].km
     return Course(unit.id, forward, route, hops, fits, mass_t, at, free_s, running, taken)
-
-
-def where(view: View, unit: Unit, route: tuple[str, ...]) -> tuple[int | None, str | None]:
-    """The index of the last place of its route that a train has come to, and the line track on which it has left it."""
-    place = unit.place or ""
-    if place in view.level.tracks:
-        station = view.level.tracks[place][0].id
-        return (route.index(station), None) if station in route else (None, None)
-    if place in route:
-        return route.index(place), None
-    for index, (here, there) in enumerate(pairwise(route)):
-        for hop in view.network.hops(here, there, unit.gauge):
-            if place in hop.sections:
-                return index, hop.track
-    return None, None
 
 
 def project(view: View, trains: list[Course], meets: Meets) -> Outcome:
@@ -198,4 +183,8 @@ class _Line:
         off_s = hop.out_s + (hop.stop_s if waited else 0)
         if train.track is not None:
             del self._stands[train.track]
-        self._push(self._now_s + off_s + hop.run_s(course.mass_t, self._now_s + off_s) * len(hop.sections) + hop.into_s, course.unit, comes=True)
+        self._push(
+            self._now_s + off_s + hop.run_s(course.mass_t, self._now_s + off_s) * len(hop.sections) + hop.into_s,
+            course.unit,
+            comes=True,
+        )

@@ -20,7 +20,8 @@ class Course:
     """A train on its way: its route, the line tracks of each stretch, and the tracks of each place it fits on.
 
     `at` is the index of the place it has come to or runs from; `free_s` when it stands there or has come to the next one,
-    `taken` the track it stands on or runs to.
+    `taken` the track it stands on or runs to. `legs_s` are the seconds of each stretch: to get out, for having stopped, and
+    to run and get in.
     """
 
     unit: str
@@ -28,6 +29,7 @@ class Course:
     route: tuple[str, ...]
     hops: tuple[tuple[Hop, ...], ...]
     fits: tuple[tuple[str, ...] | None, ...]
+    legs_s: tuple[tuple[int, int, int], ...]
     mass_t: float
     at: int
     free_s: int
@@ -71,7 +73,12 @@ def _course(view: View, unit: Unit, route: tuple[str, ...]) -> Course | None:
     elif fits[at] is not None:
         taken = unit.place
     forward = network.stations[route[0]].km < network.stations[route[-1]].km
-    return Course(unit.id, forward, route, hops, fits, mass_t, at, free_s, running, taken)
+    legs_s = tuple((hop[0].out_s, hop[0].stop_s, _run_s(hop[0], mass_t, view.now_s)) for hop in hops)
+    return Course(unit.id, forward, route, hops, fits, legs_s, mass_t, at, free_s, running, taken)
+
+
+def _run_s(hop: Hop, mass_t: float, at_s: int) -> int:
+    return hop.run_s(mass_t, at_s) * len(hop.sections) + hop.into_s
 
 
 def project(view: View, trains: list[Course], meets: Meets) -> Outcome:
@@ -129,7 +136,7 @@ class _Line:
             train = self._trains.get(name)
             if train is not None and comes:
                 self._come(train)
-            for each in list(self._waiting):
+            for each in tuple(self._waiting):
                 self._set_off(self._trains[each])
         return self._outcome
 
@@ -148,8 +155,8 @@ class _Line:
         self._waiting.append(course.unit)
 
     def _is_to_wait(self, train: _Train, place: str) -> bool:
-        other = self._meets.get((train.course.unit, place))
-        if other is None or other not in self._trains:
+        other = self._meets[(train.course.unit, place)]
+        if other not in self._trains:
             return False
         met = self._trains[other]
         if place not in met.course.route or met.course.route.index(place) < met.course.at:
@@ -159,18 +166,22 @@ class _Line:
         return met.course.route.index(place) >= met.at + (met.line is not None)
 
     def _set_off(self, train: _Train) -> None:
-        course, at = train.course, train.at
-        if self._is_to_wait(train, course.route[at]):
+        course, at, busy = train.course, train.at, self._busy
+        for hop in course.hops[at]:
+            if hop.track not in busy:
+                break
+        else:
             return
-        fits = course.fits[at + 1]
-        track = None if fits is None else next((each for each in fits if each not in self._stands), "")
-        if track == "":
+        track = None
+        if (fits := course.fits[at + 1]) is not None:
+            for track in fits:
+                if track not in self._stands:
+                    break
+            else:
+                return
+        if (course.unit, course.route[at]) in self._meets and self._is_to_wait(train, course.route[at]):
             return
-        hop = next((hop for hop in course.hops[at] if hop.track not in self._busy), None)
-        if hop is None:
-            return
-        opens_s = hop.open_s(self._now_s)
-        if opens_s > self._now_s:
+        if hop.windows_s and (opens_s := hop.open_s(self._now_s)) > self._now_s:
             self._push(opens_s, course.unit, comes=False)
             return
         self._waiting.remove(course.unit)
@@ -180,11 +191,10 @@ class _Line:
         self._busy[hop.track], train.line, train.ahead = course.unit, hop.track, track
         if track is not None:
             self._stands[track] = course.unit
-        off_s = hop.out_s + (hop.stop_s if waited else 0)
+        out_s, stop_s, run_s = course.legs_s[at]
+        off_s = self._now_s + out_s + (stop_s if waited else 0)
+        if hop.slow_s:
+            run_s = _run_s(hop, course.mass_t, off_s)
         if train.track is not None:
             del self._stands[train.track]
-        self._push(
-            self._now_s + off_s + hop.run_s(course.mass_t, self._now_s + off_s) * len(hop.sections) + hop.into_s,
-            course.unit,
-            comes=True,
-        )
+        self._push(off_s + run_s, course.unit, comes=True)

@@ -127,12 +127,14 @@ def _cost(view: View, outcome: Outcome) -> float:
 
 
 def _due_s(view: View, unit: Unit) -> int | None:
-    """When a train has to be at the end of its way over the line; one that goes on is inspected there first."""
+    """When a train has to be at the end of its way over the line; one that goes on is inspected there first, and has to be
+    on its way when the shift ends.
+    """
     if unit.due_there_s is not None:
         return unit.due_there_s
     if unit.due_s is None or unit.departed_s is not None:
         return unit.due_s
-    return unit.due_s - max(task_expected_s(view.level, task, unit.wagons) for task in INSPECTIONS)
+    return min(unit.due_s, view.level.shift_s) - max(task_expected_s(view.level, task, unit.wagons) for task in INSPECTIONS)
 
 
 def _if_allowed(view: View, order: Order) -> Iterator[Order]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -55,7 +56,6 @@ class Movements:
         self._network = kernel.view.network
         self._waiting: list[Claim] = []
         self._running: dict[str, tuple[bool, int]] = {}
-        self._knots: dict[tuple[str, ...], None] = {}
         self._backs: dict[str, None] = {}
         self.meets = Meets(kernel, self._look)
         opens = sorted({until for hop in self._network.all_hops() for _, until in hop.windows_s})
@@ -98,15 +98,15 @@ class Movements:
             self.withdraw(unit)
 
     def meet_again(self, unit: str) -> None:
-        """Have a train look anew whom it is to meet; a knot that is still there is told anew."""
-        self._knots.clear()
+        """Have a train look anew whom it is to meet."""
         self.meets.wake(unit)
+        self._kernel.after(1, partial(self._find_knot, again=True))
 
     def back(self, unit: str) -> None:
         """Have a train that waits in a loop run back to the loop behind it."""
         self._kernel.emit("backing", unit)
         self._backs[unit] = None
-        self._knots.clear()
+        self._kernel.after(1, partial(self._find_knot, again=True))
         self.meets.wake(unit)
         self.withdraw(unit)
 
@@ -217,7 +217,7 @@ class Movements:
             if index:
                 yield from self._claim(unit, (Option((hop.sections[index],)),), under_way=True)
                 self._release(unit, hop.sections[index - 1])
-            yield self._kernel.env.timeout(hop.run_s(mass_t, self._kernel.now))
+            yield self._kernel.env.timeout(hop.run_s(mass_t, self._kernel.now, index))
 
     def _through_throat(self, unit: str, hop: Hop, track: str) -> Course:
         assert hop.into is not None
@@ -303,10 +303,16 @@ class Movements:
     def _look(self) -> None:
         self._kernel.after(KNOT_AFTER_S, self._find_knot)
 
-    def _find_knot(self) -> None:
-        """Tell of trains that wait for nothing but each other, once for each knot of them."""
-        caught = knot(self._kernel.view, {claim.unit: claim for claim in self._waiting}, self.meets.waiting)
-        if caught and caught not in self._knots:
-            self._knots[caught] = None
-            self._kernel.emit("deadlock", " ".join(caught))
+    def _find_knot(self, *, again: bool = False) -> None:
+        """Tell of trains that wait for nothing but each other, and when none does any more.
+
+        A knot that another train has run into, or that an order did not undo (`again`), is told again; it is one mistake.
+        """
+        view = self._kernel.view
+        caught = knot(view, {claim.unit: claim for claim in self._waiting}, self.meets.waiting)
+        if caught == view.knot and not (again and caught):
+            return
+        old = any(unit in view.knot for unit in caught)
+        self._kernel.emit("deadlock" if caught else "untied_knot", " ".join(caught or view.knot))
+        if caught and not old:
             self._kernel.emit("mistake", "deadlock", caught[0])

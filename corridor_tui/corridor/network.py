@@ -2,10 +2,22 @@
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.model import Level
-from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
+from corridor_tui.level.plant import LineTrack, RailLine, Slow, Station, Track
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A speed restriction: from and until when, and between which kilometres of its line."""
+
+    start_s: int
+    until_s: int
+    kmh: float
+    from_km: float
+    to_km: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +42,29 @@ class Hop:
     shunting: bool
     paths_s: tuple[int, ...]
     windows_s: tuple[tuple[int, int], ...]
-    slow_s: tuple[tuple[int, int, float], ...]
+    slow_s: tuple["Stretch", ...]
 
-    def run_s(self, mass_t: float, now_s: int) -> int:
-        """The seconds a train of a mass needs for one section if it sets off now."""
+    def run_s(self, mass_t: float, now_s: int, index: int = 0) -> int:
+        """The seconds a train of a mass needs for its `index`-th section if it sets off now."""
         line, speed = self.line, self.line.speed_kmh
         if line.heavy_t is not None and line.heavy_kmh is not None:
             speed += (line.heavy_kmh - speed) * min(1.0, mass_t / line.heavy_t)
-        speed = min([speed, *(kmh for start, until, kmh in self.slow_s if start <= now_s < until)])
-        return self.section_s if speed == line.speed_kmh else max(1, round(self.section_s * line.speed_kmh / speed))
+        plain_s = self.section_s if speed == line.speed_kmh else max(1, round(self.section_s * line.speed_kmh / speed))
+        slow = [stretch for stretch in self.slow_s if stretch.start_s <= now_s < stretch.until_s]
+        return max(1, plain_s + round(self._lost_s(slow, speed, index))) if slow else plain_s
+
+    def _lost_s(self, slow: list["Stretch"], speed: float, index: int) -> float:
+        """The seconds that restrictions cost over a section; where two overlap the lower speed holds."""
+        each = self.line.length_km / len(self.sections)
+        first = each * (index if self.forward else len(self.sections) - 1 - index)
+        edges = {first, first + each}
+        for stretch in slow:
+            edges |= {km for km in (stretch.from_km, stretch.to_km) if first < km < first + each}
+        lost = 0.0
+        for start, end in pairwise(sorted(edges)):
+            limit = min([speed, *(one.kmh for one in slow if one.from_km <= start and end <= one.to_km)])
+            lost += (end - start) * (1 / limit - 1 / speed) * 3_600
+        return lost
 
     def open_s(self, now_s: int) -> int:
         """The first second from now on at which a train may set off."""
@@ -47,7 +73,11 @@ class Hop:
     def length_s(self, mass_t: float, now_s: int) -> int:
         """The seconds from setting off until it is through the far throat."""
         ends_s = (self.into_s if self.into else 0) + (self.out_s if self.out else 0)
-        return self.run_s(mass_t, now_s) * len(self.sections) + ends_s
+        return self.all_s(mass_t, now_s) + ends_s
+
+    def all_s(self, mass_t: float, now_s: int) -> int:
+        """The seconds a train needs for all sections."""
+        return sum(self.run_s(mass_t, now_s, index) for index in range(len(self.sections)))
 
 
 class Network:
@@ -90,7 +120,7 @@ class Network:
             line.shunting,
             tuple(sorted(level.at_s(path) for path in line.paths)) if forward else (),
             tuple((level.at_s(w.start), level.at_s(w.until)) for w in line.windows if w.track == track.id),
-            tuple((level.at_s(slow.start), level.at_s(slow.until), slow.speed_kmh) for slow in line.slow),
+            tuple(_stretch(level, line, slow) for slow in line.slow),
         )
         key = (start.id, end.id, track.gauge)
         self._hops[key] = (*self._hops.get(key, ()), hop)
@@ -149,6 +179,11 @@ class Network:
     def throat(self, station: str) -> str:
         """The throat that movements within a station use."""
         return f"{station}.{self.stations[station].throats[0]}"
+
+
+def _stretch(level: Level, line: RailLine, slow: Slow) -> Stretch:
+    to_km = line.length_km if slow.to_km is None else slow.to_km
+    return Stretch(level.at_s(slow.start), level.at_s(slow.until), slow.speed_kmh, slow.from_km, to_km)
 
 
 def _throat(station: Station, name: str) -> str | None:

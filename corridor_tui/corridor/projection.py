@@ -78,7 +78,7 @@ def _course(view: View, unit: Unit, route: tuple[str, ...]) -> Course | None:
 
 
 def _run_s(hop: Hop, mass_t: float, at_s: int) -> int:
-    return hop.run_s(mass_t, at_s) * len(hop.sections) + hop.into_s
+    return hop.all_s(mass_t, at_s) + hop.into_s
 
 
 def project(view: View, trains: list[Course], meets: Meets) -> Outcome:
@@ -166,24 +166,23 @@ class _Line:
         return met.course.route.index(place) >= met.at + (met.line is not None)
 
     def _set_off(self, train: _Train) -> None:
-        course, at, busy = train.course, train.at, self._busy
-        for hop in course.hops[at]:
-            if hop.track not in busy:
-                break
-        else:
+        course, at = train.course, train.at
+        hop = next((hop for hop in course.hops[at] if hop.track not in self._busy), None)
+        if hop is None:
             return
-        track = None
-        if (fits := course.fits[at + 1]) is not None:
-            for track in fits:
-                if track not in self._stands:
-                    break
-            else:
-                return
+        fits = course.fits[at + 1]
+        track = None if fits is None else next((track for track in fits if track not in self._stands), "")
+        if track == "":
+            return
         if (course.unit, course.route[at]) in self._meets and self._is_to_wait(train, course.route[at]):
             return
         if hop.windows_s and (opens_s := hop.open_s(self._now_s)) > self._now_s:
             self._push(opens_s, course.unit, comes=False)
             return
+        self._run(train, hop, track)
+
+    def _run(self, train: _Train, hop: Hop, track: str | None) -> None:
+        course, at = train.course, train.at
         self._waiting.remove(course.unit)
         waited = self._now_s - train.came_s
         if waited:

@@ -53,7 +53,7 @@ class View:
         """Booked departure seconds and the unit that has each."""
         self.departures = 0
         self.knot: tuple[str, ...] = ()
-        """The trains that were last found to wait for nothing but each other, until one of them goes back."""
+        """The trains that were last found to wait for nothing but each other."""
         self.left_from: dict[str, str] = {}
         """The station from which each unit that has departed did so."""
         self.weather = Weather()
@@ -221,14 +221,15 @@ class View:
 
     def on_meet_off(self, t: int, unit_id: str, place: str) -> None:
         self._touch(unit_id).meets.pop(place, None)
-        self.knot = ()
 
     def on_backing(self, t: int, unit_id: str) -> None:
         self._touch(unit_id).backing = True
-        self.knot = ()
 
     def on_deadlock(self, t: int, units: str) -> None:
         self.knot = tuple(units.split())
+
+    def on_untied_knot(self, t: int, units: str) -> None:
+        self.knot = ()
 
     def on_arrived(self, t: int, unit_id: str, track: str) -> None:
         unit = self._touch(unit_id)

@@ -1,6 +1,7 @@
 """What a good line dispatcher orders: where a train waits so that others need not, and so that none of them is caught."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.orders import Order
@@ -20,6 +21,8 @@ _NEXT = 3
 """How many places further than where a train waits are looked at for its meet; assumed."""
 _ROUNDS = 6
 """How often a plan is bettered before it is taken as it is."""
+_TRIES = 400
+"""How many changes are tried in a round, those of the longest waits first: a plan has to be there in time."""
 _CAUGHT_S = 10 * 86_400
 
 
@@ -39,7 +42,8 @@ class LineDesk:
             return
         known = {(each.id, place): other for each in view.units.values() for place, other in each.meets.items()}
         now = _cost(view, project(view, trains, known))
-        if names == self._trains and now < self._planned + WORTH_S:
+        if names <= self._trains and now < self._planned + WORTH_S:
+            self._trains = names
             return
         plan, self._planned = _better(view, trains, known)
         self._trains = names
@@ -57,7 +61,7 @@ def _better(view: View, trains: list[Course], known: Meets) -> tuple[dict[tuple[
     least = _cost(view, outcome)
     for _ in range(_ROUNDS):
         best = None
-        for change in _changes(trains, outcome, plan):
+        for change in islice(_changes(trains, outcome, plan), _TRIES):
             loss = _cost(view, project(view, trains, change))
             if loss < least - (WORTH_S if best is None else 0):
                 best, least = change, loss
@@ -78,7 +82,7 @@ def _changes(trains: list[Course], outcome: Outcome, plan: Meets) -> Iterator[di
                 if one.forward and not two.forward:
                     yield from ({**plan, **change} for change in _both(one, two))
     of = {train.unit: train for train in trains}
-    for unit, place, waited in outcome.waits:
+    for unit, place, waited in sorted(outcome.waits, key=lambda wait: -wait[2]):
         if waited >= _LONG_S:
             for rival in trains:
                 if rival.unit != unit:
@@ -134,7 +138,9 @@ def _due_s(view: View, unit: Unit) -> int | None:
         return unit.due_there_s
     if unit.due_s is None or unit.departed_s is not None:
         return unit.due_s
-    return min(unit.due_s, view.level.shift_s) - max(task_expected_s(view.level, task, unit.wagons) for task in INSPECTIONS)
+    return min(unit.due_s, view.level.shift_s) - max(
+        task_expected_s(view.level, task, unit.wagons) for task in INSPECTIONS
+    )
 
 
 def _if_allowed(view: View, order: Order) -> Iterator[Order]:

@@ -8,6 +8,7 @@ from corridor_tui.level.cargo import FULL_FEU_T, cargo, cases
 from corridor_tui.level.clearing import customs
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, references, unique
+from corridor_tui.level.railway import lines
 from corridor_tui.level.traffic import Train
 from corridor_tui.level.upsets import upsets
 from corridor_tui.level.ways import rake, standing, ways
@@ -46,7 +47,7 @@ def faults(level: Level) -> list[Fault]:
     plant_sound = all(path[0] not in ("stations", "lines", "terminal") for path, _ in found)
     found += [*_shift(level), *_scoring(level), *_people(level), *upsets(level)]
     if plant_sound:
-        found += [*_terminal(level), *standing(level)]
+        found += [*_terminal(level), *standing(level), *lines(level)]
     for i, train in enumerate(level.trains):
         if ("trains", i) not in lost:
             found += [*_train(level, train, ("trains", i)), *cargo(level, train, ("trains", i))]

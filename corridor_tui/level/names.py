@@ -74,6 +74,9 @@ def _plant(level: Level) -> Iterator[Fault]:
     for i, line in enumerate(level.lines):
         yield from named(("lines", i, "start"), "station throat", line.start, throats)
         yield from named(("lines", i, "end"), "station throat", line.end, throats)
+        for j, window in enumerate(line.windows):
+            tracks = [track.id for track in line.tracks]
+            yield from named(("lines", i, "windows", j, "track"), "track of this line", window.track, tracks)
         if line.start.partition(".")[0] == line.end.partition(".")[0]:
             yield ("lines", i, "end"), f"line `{line.id}` ends at the station where it starts"
     for i, station in enumerate(level.stations):

@@ -49,11 +49,14 @@ class LineTrack(Part):
 
 
 class Slow(Part):
-    """A stretch of time in which a line is run more slowly."""
+    """A speed restriction: from when until when, and over which kilometres of the line, counted from its `start`."""
 
     start: Clock
     until: Clock
     speed_kmh: Annotated[float, Field(gt=0, le=160)]
+    from_km: Annotated[float, Field(ge=0, le=1_000)] = 0.0
+    to_km: Annotated[float, Field(gt=0, le=1_000)] | None = None
+    """None: to the end of the line."""
 
 
 class Window(Part):

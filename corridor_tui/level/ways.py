@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
-from corridor_tui.level.plant import RailLine
+from corridor_tui.level.railway import beside, through_loops
 from corridor_tui.level.traffic import Rake, Train
 
 
@@ -27,7 +27,9 @@ def standing(level: Level) -> Iterator[Fault]:
             continue
         station, track = level.tracks[track_id]
         wagon = level.wagon_types[wagon_id]
-        if station.role == "neighbour":
+        if station.role == "loop":
+            yield path, f"track `{track_id}` is in a loop; `{name}` must stand on a track of this desk"
+        elif station.role == "neighbour":
             yield path, f"track `{track_id}` is the neighbour's; `{name}` must stand on a track of this desk"
         if track.gauge != wagon.gauge:
             yield path, f"track `{track_id}` is {track.gauge} mm, `{name}` runs on {wagon.gauge} mm"
@@ -53,6 +55,7 @@ def ways(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fa
     elif train.exit is not None and not _reaches(level, train.entry, train.exit, gauge):
         yield (*path, "exit"), f"no {gauge} mm line leads from `{train.entry}` to `{train.exit}`"
     yield from _fits(level, train, gauge, path)
+    yield from through_loops(level, train, gauge, path)
 
 
 def rake(level: Level, item: Rake, path: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -81,24 +84,10 @@ def _fits(level: Level, train: Train, gauge: Gauge, path: tuple[str | int, ...])
             )
 
 
-def _ends(line: RailLine) -> tuple[str, str]:
-    return line.start.partition(".")[0], line.end.partition(".")[0]
-
-
-def _next(level: Level, place: str, gauge: Gauge) -> list[str]:
-    """The stations one line of a gauge away."""
-    found = []
-    for line in level.lines:
-        if any(track.gauge == gauge for track in line.tracks):
-            start, end = _ends(line)
-            found += [end] if place == start else [start] if place == end else []
-    return found
-
-
 def _entered(level: Level, entry: str, gauge: Gauge) -> list[str]:
     """The stations where a train from a neighbour comes in; another neighbour is none."""
     roles = {station.id: station.role for station in level.stations}
-    return [place for place in _next(level, entry, gauge) if roles[place] != "neighbour"]
+    return [place for place in beside(level, entry, gauge) if roles[place] != "neighbour"]
 
 
 def _reaches(level: Level, start: str, end: str, gauge: Gauge) -> bool:
@@ -111,7 +100,7 @@ def _reaches(level: Level, start: str, end: str, gauge: Gauge) -> bool:
             return True
         if place not in through:
             continue
-        for there in _next(level, place, gauge):
+        for there in beside(level, place, gauge):
             if there not in seen:
                 seen.add(there)
                 waiting.append(there)

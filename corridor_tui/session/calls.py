@@ -18,6 +18,7 @@ _DISPATCH = frozenset(
         "loco_off",
         "call",
         "cut_over",
+        "deadlock",
     }
 )
 _DONE_DISPATCH = frozenset(

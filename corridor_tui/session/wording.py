@@ -162,6 +162,7 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "meet_set": "$0 waits at $1 for $2",
     "meet_off": "$0 no longer waits at $1",
     "backing": "$0 runs back to the loop behind it",
+    "untied_knot": "the knot of $0 is undone",
     "deadlock": "KNOT on the line: $0 wait for nothing but each other; one of them has to go back",
     "crane_stopped": "crane $0 stands still: $1",
     "crane_up": "crane $0 is ready again: put it to work",

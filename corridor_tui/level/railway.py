@@ -1,0 +1,91 @@
+"""What a line must mean: restrictions and windows that begin before they end, loops that trains can use, and fit into."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from corridor_tui.level.base import Gauge
+from corridor_tui.level.model import Level
+from corridor_tui.level.names import Fault
+from corridor_tui.level.plant import RailLine, Slow, Window
+from corridor_tui.level.traffic import Train
+
+
+def ends(line: RailLine) -> tuple[str, str]:
+    """The two stations of a line."""
+    return line.start.partition(".")[0], line.end.partition(".")[0]
+
+
+def beside(level: Level, place: str, gauge: Gauge) -> list[str]:
+    """The stations one line of a gauge away."""
+    found = []
+    for line in level.lines:
+        if any(track.gauge == gauge for track in line.tracks):
+            start, end = ends(line)
+            found += [end] if place == start else [start] if place == end else []
+    return found
+
+
+def lines(level: Level) -> Iterator[Fault]:
+    """What is wrong with lines and loops."""
+    for i, line in enumerate(level.lines):
+        yield from _line(level, line, ("lines", i))
+    for i, station in enumerate(level.stations):
+        if station.role != "loop":
+            continue
+        path = ("stations", i)
+        if not station.tracks:
+            yield path, f"loop `{station.id}` has no track"
+        for j, track in enumerate(station.tracks):
+            if track.use == "crane":
+                yield (*path, "tracks", j, "use"), f"track `{track.id}` is in a loop: no crane works there"
+            elif len(set(beside(level, station.id, track.gauge))) < 2:
+                yield (*path, "tracks", j), f"no {track.gauge} mm line leads through loop `{station.id}`: it needs two"
+
+
+def _line(level: Level, line: RailLine, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    if (line.heavy_t is None) != (line.heavy_kmh is None):
+        yield path, f"line `{line.id}` needs both `heavy_t` and `heavy_kmh`, or neither"
+    elif line.heavy_kmh is not None and line.heavy_kmh > line.speed_kmh:
+        yield (*path, "heavy_kmh"), f"heavy trains are not faster than the {line.speed_kmh:g} km/h of the line"
+    spells: tuple[tuple[str, tuple[Slow | Window, ...]], ...] = (("slow", line.slow), ("windows", line.windows))
+    for key, spans in spells:
+        for j, span in enumerate(spans):
+            if level.at_s(span.start) >= level.at_s(span.until):
+                yield (
+                    (*path, key, j, "until"),
+                    f"{span.until} is not after {span.start}, counted from the start of the shift at {level.shift.start}",
+                )
+    for j, slow in enumerate(line.slow):
+        to_km = line.length_km if slow.to_km is None else slow.to_km
+        if to_km > line.length_km:
+            yield (*path, "slow", j, "to_km"), f"line `{line.id}` is only {line.length_km:g} km long"
+        elif slow.from_km >= to_km:
+            yield (*path, "slow", j, "from_km"), f"the restriction begins at km {slow.from_km:g} and ends at {to_km:g}"
+
+
+def through_loops(level: Level, train: Train, gauge: Gauge, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """Whether a train on its own wheels fits into every loop on its way in and out."""
+    length_m = train.wagons * level.wagon_types[train.wagon].length_m
+    neighbours = [train.entry] if train.standing is None else []
+    if train.kind == "through" and train.exit is not None:
+        neighbours.append(train.exit)
+    seen: set[str] = set()
+    for neighbour in neighbours:
+        for place in _loops_from(level, neighbour, gauge):
+            station = next(station for station in level.stations if station.id == place)
+            if place not in seen and not any(t.gauge == gauge and t.length_m >= length_m for t in station.tracks):
+                yield (*path, "wagons"), f"`{train.number}` is {length_m:g} m long: no track of loop `{place}` takes it"
+            seen.add(place)
+
+
+def _loops_from(level: Level, neighbour: str, gauge: Gauge) -> list[str]:
+    """The loops between a neighbour and the first stations behind them."""
+    roles = {station.id: station.role for station in level.stations}
+    found: dict[str, None] = {}
+    waiting = deque([neighbour])
+    while waiting:
+        for place in beside(level, waiting.popleft(), gauge):
+            if roles[place] == "loop" and place not in found:
+                found[place] = None
+                waiting.append(place)
+    return list(found)

@@ -100,6 +100,10 @@ class Network:
                 self._add(level, line, track, forward=True)
                 self._add(level, line, track, forward=False)
         self._routes: dict[tuple[str, str, int], tuple[str, ...]] = {}
+        self._shut: dict[str, list[Hop]] = {}
+        for hop in self.all_hops():
+            if hop.windows_s:
+                self._shut.setdefault(hop.track, []).append(hop)
         self.has_loops = any(station.role == "loop" for station in level.stations)
 
     def _add(self, level: Level, line: RailLine, track: LineTrack, *, forward: bool) -> None:
@@ -140,6 +144,13 @@ class Network:
     def all_hops(self) -> tuple[Hop, ...]:
         """Every hop of the network."""
         return tuple(hop for hops in self._hops.values() for hop in hops)
+
+    def shut_until(self, track: str, now_s: int) -> int | None:
+        """The end of the window in which a line track is closed now; None where it is open."""
+        for hop in self._shut.get(track, ()):
+            if (until := hop.open_s(now_s)) > now_s:
+                return until
+        return None
 
     def route(self, start: str, end: str, gauge: Gauge) -> tuple[str, ...]:
         """The places from one station to another, both included, with nothing but loops between; empty: there is no way."""

@@ -1,8 +1,9 @@
 """The rows of the train list and the customs desk."""
 
-from corridor_tui.corridor.chain import Step, Wait, carrier, chain, is_load, waiting
+from corridor_tui.corridor.chain import Step, Wait, carrier, chain, is_load, stands_before, waiting
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.level.plant import Station
 from corridor_tui.session.wording import WORDS, clock
 from corridor_tui.tui.rows import Part, Row, fit, row
 
@@ -49,7 +50,7 @@ def train_rows(view: View, width: int, since: Since) -> list[Row]:
     rows: list[Row] = []
     for unit in sorted((unit for unit in view.units.values() if unit.gone_s is None), key=_order):
         head = f"{fit(unit.id, 6)} "
-        about = f"{_KIND[unit.kind]} {fit(_place(unit), 7)} "
+        about = f"{_KIND[unit.kind]} {fit(_place(view, unit), 7)} "
         cleared, (deadline, late) = _cleared(view, unit), _deadline(view, unit)
         tail = f" {cleared} {deadline}" if cleared else f" {deadline}" if deadline else ""
         texts, style = _waits(view, unit, since)
@@ -98,7 +99,15 @@ def strip(steps: tuple[Step, ...], width: int) -> list[Part]:
     return parts
 
 
-def _place(unit: Unit) -> str:
+def _loop(view: View, unit: Unit) -> Station | None:
+    """The loop in which a train stands, if it does."""
+    at = view.level.tracks.get(unit.place or "")
+    return at[0] if at is not None and at[0].role == "loop" else None
+
+
+def _place(view: View, unit: Unit) -> str:
+    if (loop := _loop(view, unit)) is not None:
+        return loop.id
     if unit.moving:
         return f"→{unit.to}"
     return "gone" if unit.departed_s is not None and unit.kind != "container" else unit.place or "-"
@@ -116,7 +125,7 @@ def _cleared(view: View, unit: Unit) -> str:
 def _waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
     """What a unit is at or waits for, from the longest wording to the shortest, and its style."""
     if unit.moving:
-        return (["stopped at a signal"], "warn") if unit.waiting_at else (["under way"], "")
+        return _under_way(view, unit)
     if unit.kind in ("rake", "empties") and unit.partner is None:
         return _empty_rake(unit)
     busy = unit.busy()
@@ -147,6 +156,20 @@ def _waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
     return [f"waits for {what} since {at}", f"{what} since {at}", f"{what} {at}"], ""
 
 
+def _under_way(view: View, unit: Unit) -> tuple[list[str], str]:
+    loop = _loop(view, unit)
+    if unit.waiting_at is None:
+        return ["under way"], ""
+    if loop is None:
+        return ["stopped at a signal"], "warn"
+    if unit.id in view.knot:
+        return [f"caught at {loop.name} in a knot", "in a knot"], "bad"
+    if stands_before(view, unit):
+        return [f"waits at {loop.name}: track {unit.accepted} is held", f"track {unit.accepted} is held"], "warn"
+    other = unit.meets.get(loop.id, "the line")
+    return [f"waits at {loop.name} for {other}", f"waits for {other}"], "warn"
+
+
 def _empty_rake(unit: Unit) -> tuple[list[str], str]:
     if unit.arrived_s is not None:
         return (
@@ -166,6 +189,9 @@ def _empty_rake(unit: Unit) -> tuple[list[str], str]:
 def _deadline(view: View, unit: Unit) -> tuple[str, bool]:
     """The next moment that matters to a unit, and whether it has passed."""
     start_s = view.level.start_s
+    if unit.due_there_s is not None and unit.departed_s is not None:
+        late = view.now_s > unit.due_there_s
+        return f"{'LATE' if late else 'due'} {clock(start_s, unit.due_there_s)}", late
     if unit.departed_s is not None or (unit.kind == "container" and unit.did("lift")):
         return "", False
     if unit.path_s is not None:

@@ -28,10 +28,13 @@ TRACK, CRANE = "track:", "crane:"
 def panel_rows(view: View, width: int, height: int) -> list[Row]:
     """The whole corridor, east to west by kilometre; long stations fold into more columns where it is not high enough."""
     rows = _rows(view, width, folded=False)
-    return rows if len(rows) <= height else _rows(view, width, folded=True)
+    if len(rows) > height:
+        rows = _rows(view, width, folded=True)
+    return _rows(view, width, folded=True, brief=True) if len(rows) > height and view.network.has_loops else rows
 
 
-def _rows(view: View, width: int, *, folded: bool) -> list[Row]:
+def _rows(view: View, width: int, *, folded: bool, brief: bool = False) -> list[Row]:
+    """`brief`: of a station only the gauges that somebody stands on, so that there is room for the line."""
     rows: list[Row] = []
     stations = sorted(view.level.stations, key=lambda station: (station.km, station.id))
     drawn: set[str] = set()
@@ -51,7 +54,7 @@ def _rows(view: View, width: int, *, folded: bool) -> list[Row]:
                 rows.append(_loop(view, station, behind, width))
             else:
                 rows += [_line(view, line, width) for line in behind]
-                rows += _station(view, station, width, folded=folded)
+                rows += _station(view, station, width, folded=folded, brief=brief)
         seen.add(station.id)
     return rows + _staff(view, width)
 
@@ -91,13 +94,22 @@ def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> R
     sections = [f"{track.id}/{n}" for line in behind for track in line.tracks for n in range(1, track.sections + 1)]
     each = max(8, width // 4 // max(1, len(sections)))
     for section in sections:
-        parts += _held(view, section, each)
+        parts += _closed(view, section, each) or _held(view, section, each)
     parts.append((f" {fit(station.name, 12)}", "head"))
     room = max(8, (width - width // 4 - 16) // max(1, len(station.tracks)))
     for track in station.tracks:
         parts.append((f"{track.id} ", _STYLE[track.gauge]))
         parts += _held(view, track.id, room - len(track.id) - 1, TRACK + track.id)
     return row(*parts)
+
+
+def _closed(view: View, section: str, width: int) -> list[Part]:
+    """A stretch on which nothing may set off now, with the end of that; nothing where it is open or a train is still in it."""
+    track = section.partition("/")[0]
+    until_s = view.network.shut_until(track, view.now_s)
+    if until_s is None or section in view.holds:
+        return []
+    return [(fit(f"▒shut {clock(view.level.start_s, until_s)}▒", width - 1), "warn"), " "]
 
 
 def _held(view: View, element: str, width: int, key: str = "") -> list[Part]:
@@ -146,7 +158,7 @@ def _section(view: View, line: RailLine, track: LineTrack, number: int, width: i
     return [(rail * left, style), (name, "train", unit.id), (rail * (spare - left), style)]
 
 
-def _station(view: View, station: Station, width: int, *, folded: bool) -> list[Row]:
+def _station(view: View, station: Station, width: int, *, folded: bool, brief: bool) -> list[Row]:
     head: list[Part] = [(f"{station.name.upper()} ", "head")]
     for throat in station.throats:
         holder = view.holds.get(f"{station.id}.{throat}")
@@ -155,9 +167,12 @@ def _station(view: View, station: Station, width: int, *, folded: bool) -> list[
     if terminal:
         head.append((f"  stack {view.stack_teu}/{view.level.terminal.stack_teu} TEU", "dim"))
     rows = [row(*head)]
-    if terminal:
+    used = [gauge for gauge in _RAIL if any(t.gauge == gauge and t.id in view.holds for t in station.tracks)]
+    if terminal and (used or not brief):
         rows += _cranes(view, width)
     columns = _columns(station, folded=folded)
+    if brief:
+        columns = [column for column in columns if column[0].gauge in used]
     each = width // max(1, len(columns))
     for place in range(max((len(column) for column in columns), default=0)):
         parts: list[Part] = []

@@ -19,10 +19,10 @@ _LONG_S = 300
 """A wait that is worth thinking about; assumed."""
 _NEXT = 3
 """How many places further than where a train waits are looked at for its meet; assumed."""
-_ROUNDS = 6
-"""How often a plan is bettered before it is taken as it is."""
 _TRIES = 400
-"""How many changes are tried in a round, those of the longest waits first: a plan has to be there in time."""
+"""How many changes are tried for a plan, those of the longest waits first: it has to be there in time."""
+_AGAIN_S = 900
+"""How long a plan is left alone when things come otherwise and no other train is there; assumed."""
 _CAUGHT_S = 10 * 86_400
 
 
@@ -32,6 +32,7 @@ class LineDesk:
     def __init__(self) -> None:
         self._trains: frozenset[str] = frozenset()
         self._planned = 0.0
+        self._planned_s = -_AGAIN_S
 
     def act(self, view: View) -> Iterator[Order]:
         """The meets to order, and those to give up."""
@@ -42,9 +43,11 @@ class LineDesk:
             return
         known = {(each.id, place): other for each in view.units.values() for place, other in each.meets.items()}
         now = _cost(view, project(view, trains, known))
-        if names <= self._trains and now < self._planned + WORTH_S:
+        as_planned = now < self._planned + WORTH_S or view.now_s < self._planned_s + _AGAIN_S
+        if names <= self._trains and as_planned:
             self._trains = names
             return
+        self._planned_s = view.now_s
         plan, self._planned = _better(view, trains, known)
         self._trains = names
         for unit, place in [key for key in known if key not in plan]:
@@ -56,12 +59,13 @@ class LineDesk:
 
 def _better(view: View, trains: list[Course], known: Meets) -> tuple[dict[tuple[str, str], str], float]:
     """The meets of a plan that costs less than the one that is known, as long as one more change is worth it."""
-    plan = dict(known)
+    plan, tries = dict(known), _TRIES
     outcome = project(view, trains, plan)
     least = _cost(view, outcome)
-    for _ in range(_ROUNDS):
+    while tries > 0:
         best = None
-        for change in islice(_changes(trains, outcome, plan), _TRIES):
+        for change in islice(_changes(trains, outcome, plan), tries):
+            tries -= 1
             loss = _cost(view, project(view, trains, change))
             if loss < least - (WORTH_S if best is None else 0):
                 best, least = change, loss
@@ -123,7 +127,7 @@ def _cost(view: View, outcome: Outcome) -> float:
     total = 0.0
     for name, end_s in outcome.ends.items():
         unit = view.units[name]
-        at_s = view.now_s + _CAUGHT_S if end_s is None else end_s
+        at_s = _CAUGHT_S if end_s is None else end_s
         due_s = _due_s(view, unit)
         late_s = 0 if due_s is None else max(0, at_s - due_s)
         total += _EARLY * at_s + (1 - _EARLY) * late_s * unit.late_times

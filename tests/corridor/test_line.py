@@ -9,6 +9,8 @@ from helpers import give, refused, until, variant
 from corridor_tui.corridor.events import Event
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
+from corridor_tui.scoring.losses import safety_reasons
+from corridor_tui.scoring.record import gather
 from corridor_tui.session.shift import Shift, unattended
 
 WEST, EAST = "1402", "2601"
@@ -195,3 +197,86 @@ def test_the_reference_brings_every_train_through_without_a_knot(seed: int) -> N
     shift.close()
     assert not [e for e in shift.events if e.code == "mistake"]
     assert all(unit.departed_s is not None for unit in shift.view.units.values())
+
+
+LONG_WEST, LONG_EAST = "1408", "2605"
+
+
+def test_two_long_trains_cannot_meet_where_one_track_takes_them() -> None:
+    shift = sent(line(LONG_WEST, LONG_EAST), LONG_WEST)
+    reason = refused(shift, f"meet {LONG_WEST} l228 {LONG_EAST}")
+    assert reason == "1408 and 2605 cannot meet at Loop 228: both fit only its track C1"
+    give(shift, f"meet {LONG_WEST} taskarasu {LONG_EAST}", f"meet {LONG_EAST} shelek {LONG_WEST}")
+
+
+@pytest.mark.parametrize(
+    ("order", "reason"),
+    [
+        (f"meet {WEST} nowhere {EAST}", "there is no loop nowhere"),
+        (f"meet {WEST} altynkol {EAST}", "there is no loop altynkol"),
+        (f"meet {WEST} l228 {WEST}", f"{WEST} cannot wait for itself"),
+        (f"meet {WEST} l228 9999", "there is no train or rake 9999"),
+        (f"meet {WEST} l271 {EAST}", f"{WEST} does not come to Loop 271 any more"),
+        (f"drop-meet {WEST} l205", f"{WEST} is not to wait at l205"),
+        (f"back {EAST}", f"{EAST} does not wait in a loop"),
+        (f"accept {EAST} W10", f"{EAST} is accepted already, for track W10"),
+        (f"accept {EAST} N1", "track N1 is 1435 mm gauge"),
+        (f"accept {EAST} A1", "no line leads"),
+    ],
+)
+def test_orders_about_the_line_are_refused_with_the_reason(order: str, reason: str) -> None:
+    shift = sent(line(WEST, EAST), WEST)
+    give(shift, f"accept {EAST} W10")
+    until(shift, "in_loop", WEST, "B3")
+    shift.advance(shift.now_s + 300)
+    assert reason in refused(shift, order)
+
+
+def test_a_train_from_the_line_locks_its_track_only_from_the_last_loop() -> None:
+    shift = sent(line("1402", "1404", EAST), "1402")
+    give(shift, f"accept {EAST} W2")  # 1404 still stands there
+    until(shift, "in_loop", EAST, "A2", most_s=43_000)
+    shift.advance(shift.now_s + 600)
+    assert shift.view.units[EAST].waiting_at is not None
+    assert shift.view.units[EAST].place == "A2"
+    give(shift, f"accept {EAST} W7")
+    shift.advance(shift.now_s + 300)
+    assert shift.view.holds["W7"] == EAST
+    assert "locked" in refused(shift, f"accept {EAST} W8")
+    until(shift, "arrived", EAST, "W7", most_s=43_000)
+
+
+def test_a_knot_is_one_mistake_until_it_is_undone() -> None:
+    shift = sent(line(WEST, "1404", EAST), WEST, "1404")
+    give(shift, f"accept {EAST} W10", f"meet {WEST} l228 {EAST}", f"meet {EAST} taskarasu {WEST}")
+    until(shift, "deadlock", most_s=43_000)
+    give(shift, f"meet {WEST} l205 {EAST}")  # does not help: it is told again
+    shift.advance(shift.now_s + 120)
+    told = [e for e in shift.events if e.code == "deadlock"]
+    assert len(told) == 2
+    assert len([e for e in shift.events if e.code == "mistake"]) == 1
+    give(shift, f"drop-meet {WEST} l205", f"drop-meet {WEST} l228")
+    shift.advance(shift.now_s + 5)
+    assert [e.code for e in shift.events if e.code == "untied_knot"] == ["untied_knot"]
+    assert shift.view.knot == ()
+    shift.close()
+    record = gather(shift.level, shift.events, shift.scenario)
+    reasons = safety_reasons(shift.level, record, shift.desks)
+    assert [(reason.code, reason.loss) for reason in reasons] == [("deadlock", shift.level.scoring.safety.deadlock)]
+
+
+def test_long_trains_brought_against_each_other_at_two_short_loops_are_caught_and_one_runs_back() -> None:
+    shift = sent(line(LONG_WEST, LONG_EAST, EAST), LONG_WEST)
+    until(shift, "offered", LONG_EAST)
+    # each waits for a train that comes late, so that both stand on the one long track of neighbouring loops
+    give(shift, f"accept {LONG_EAST} W10", f"meet {LONG_WEST} l141 {EAST}", f"meet {LONG_EAST} l120 {EAST}")
+    until(shift, "in_loop", LONG_EAST, "H1", most_s=43_000)
+    until(shift, "in_loop", LONG_WEST, "G1", most_s=43_000)
+    give(shift, f"drop-meet {LONG_WEST} l141", f"drop-meet {LONG_EAST} l120")
+    told = until(shift, "deadlock", most_s=43_000)
+    assert told <= shift.now_s
+    assert set(shift.view.knot) == {LONG_WEST, LONG_EAST}
+    give(shift, f"back {LONG_EAST}")
+    until(shift, "in_loop", LONG_WEST, "H1", most_s=43_000)
+    assert shift.view.knot == ()
+    until(shift, "in_loop", LONG_EAST, "G1", most_s=43_000)

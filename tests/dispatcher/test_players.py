@@ -152,3 +152,27 @@ def test_the_reference_makes_no_safety_mistake_and_gives_no_order_that_is_refuse
             outcome = play(shipped(name), seed, "reference")
             assert outcome.score.measures["safety_mistakes"] == 0
             assert not [event for event in outcome.events if event.code == "refused"]
+
+
+def check_the_line(seeds: range) -> None:
+    """On the single line dispatch alone is the trainee's: who quits or orders at random is below the novice, and no train is
+    caught under the reference.
+    """
+    name = "single-line"
+    novice, reference = totals(name, seeds, "novice"), totals(name, seeds, "reference")
+    for who in ("do-nothing", "quit-early", "random"):
+        other = totals(name, seeds, who)
+        assert statistics.median(other) < statistics.median(novice)
+        assert sum(one < two for one, two in zip(other, novice, strict=True)) >= 0.9 * len(seeds), (who, other, novice)
+    assert sum(one < two for one, two in zip(novice, reference, strict=True)) >= 0.9 * len(seeds), (novice, reference)
+    for seed in seeds:
+        assert baseline(resolve(shipped(name), seed), "reference").measures["safety_mistakes"] == 0, seed
+
+
+def test_on_the_single_line_the_players_end_in_their_order_and_the_reference_ties_no_knot() -> None:
+    check_the_line(range(1, 4))
+
+
+@pytest.mark.full
+def test_the_single_line_over_fifty_seeds() -> None:
+    check_the_line(range(1, 51))

@@ -53,6 +53,27 @@ def check_no_container_is_lost(view: View) -> None:
     assert all(count >= 0 for count in view.locos.values())
 
 
+def check_knots(events: list[Event]) -> None:
+    """Every knot is told within a minute of the moment at which the last of its trains came to stand."""
+    stood: dict[str, int] = {}
+    for event in events:
+        if event.code == "signal":
+            stood[str(event.args[0])] = event.t
+        elif event.code == "deadlock":
+            assert any(event.t - stood[unit] <= 60 for unit in str(event.args[0]).split()) or _ordered_lately(
+                events, event
+            )
+
+
+def _ordered_lately(events: list[Event], told: Event) -> bool:
+    """Whether an order about the line was given in the minute before: it can tie a knot of trains that stand already."""
+    verbs = ("meet", "back", "drop-meet")
+    return any(
+        told.t - 60 <= event.t <= told.t and event.code == "ordered" and str(event.args[1]).split()[0] in verbs
+        for event in events
+    )
+
+
 def play_at_random(name: str, seed: int) -> Shift:
     draws = Random(seed)
     shift = Shift(shipped(name), seed)
@@ -66,6 +87,7 @@ def play_at_random(name: str, seed: int) -> Shift:
     shift.close()
     check_nothing_collides(shift.events)
     check_tracks(shift.events)
+    check_knots(shift.events)
     check_no_container_is_lost(shift.view)
     for event in shift.events:
         assert "$" not in event_text(event, shift.level)
@@ -78,9 +100,14 @@ def test_random_orders_break_nothing(name: str, seed: int) -> None:
     play_at_random(name, seed)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_random_orders_on_the_single_line_break_nothing(seed: int) -> None:
+    play_at_random("single-line", seed)
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("seed", range(12, 512))
-@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes", "paper-trail"])
+@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes", "paper-trail", "single-line"])
 def test_many_hundred_random_order_sequences_break_nothing(name: str, seed: int) -> None:
     play_at_random(name, seed)
 

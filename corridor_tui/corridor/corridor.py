@@ -1,6 +1,7 @@
 """The corridor: scenario and orders in, events out; driven from outside, second by second."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import simpy
@@ -10,6 +11,7 @@ from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.events import Log
 from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.corridor.station import Station
@@ -17,6 +19,7 @@ from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Desk
 from corridor_tui.scenario.draw import Scenario
+from corridor_tui.scenario.values import TrainPlan
 
 _URGENT: Final = simpy.events.URGENT
 MOST_STEPS = 200_000
@@ -45,7 +48,10 @@ class Corridor:
         self._kernel = Kernel(scenario, log)
         self._terminal = Terminal(self._kernel)
         self._post = Post(self._kernel)
-        self._station = Station(self._kernel, self._terminal, self._post)
+        self._onward = Onward(self._kernel)
+        self._station = Station(self._kernel, self._terminal, self._post, self._onward)
+        self._arrivals = scenario.arrivals()
+        self._more = bool(scenario.level.services)
         self._actions = self._bind()
         self._departures = 0
         self._done = False
@@ -58,7 +64,7 @@ class Corridor:
 
     def _open(self) -> None:
         level, kernel = self.scenario.level, self._kernel
-        for plan in self.scenario.plans.values():
+        for plan in list(self.scenario.plans.values()):
             spec = plan.spec
             if spec.standing is not None:
                 self._station.stand(spec.number, spec.standing.track, plan.offered_s, spec.standing.stage)
@@ -71,9 +77,47 @@ class Corridor:
         for rake in level.rakes:
             if rake.track is not None:
                 self._station.stand(rake.id, rake.track, 0, "secured")
+        self._announce()
+
+    def _announce(self) -> None:
+        """Announce what is due of the services' trains, and wait for the next: only one is drawn ahead."""
+        for plan in self._arrivals:
+            if plan.announced_s > self._kernel.now:
+                self._kernel.after(plan.announced_s - self._kernel.now, partial(self._and_next, plan))
+                return
+            self._expect(plan)
+        self._more = False
+
+    def _and_next(self, plan: TrainPlan) -> None:
+        self._expect(plan)
+        self._announce()
+
+    def _expect(self, plan: TrainPlan) -> None:
+        kernel, number = self._kernel, plan.spec.number
+        if self.view.over:
+            return
+        kernel.emit("announced", number, plan.service, plan.planned_s, plan.due_s, plan.spec.wagons)
+        service = self.scenario.level.route.services[plan.service or ""]
+        advice_s = max(kernel.now, plan.offered_s - round(service.advice_h * 3_600))
+        kernel.after(advice_s - kernel.now, partial(self._advise, plan))
+        kernel.after(plan.offered_s - kernel.now, self._offer(number))
+
+    def _advise(self, plan: TrainPlan) -> None:
+        """The neighbour tells when a train will really come; with it come the papers that are lodged."""
+        kernel, number = self._kernel, plan.spec.number
+        if self.view.over:
+            return
+        kernel.emit("advised", number, plan.offered_s)
+        if plan.spec.papers == "lodged":
+            kernel.emit("handed_over", number)
+            self._post.receive(number)
 
     def _offer(self, train: str) -> Callable[[], None]:
+        drawn = self.scenario.plans[train].service is not None
+
         def offer() -> None:
+            if drawn and self.view.over:
+                return  # it is the next shift's
             self._kernel.emit("offered", train)
             if self.scenario.plans[train].spec.papers == "electronic":
                 self._post.receive(train)
@@ -174,6 +218,7 @@ class Corridor:
                 truth = self.scenario.truth(name)
                 kind, family = ("clean", None) if truth is None else (truth.kind, truth.family)
                 self._kernel.emit("audited", name, kind, family)
+            self._onward.reveal()
 
         self._at(t, reveal)
 
@@ -185,8 +230,10 @@ class Corridor:
         return self._done
 
     def _nothing_left(self) -> bool:
+        if self._more and not self.view.over:
+            return False
         for unit in self.view.units.values():
-            if not is_load(unit):
+            if not is_load(unit) or (self.view.over and unit.offered_s is None):
                 continue
             if unit.departed_s is None or load_left_s(self.view, unit) is None:
                 return False

@@ -76,6 +76,15 @@ class Network:
         """The direct way between two stations on a gauge, or None."""
         return self._hops.get((start, end, gauge))
 
+    def run_out_s(self, neighbour: str | None) -> int:
+        """The running time of a load over the last line to a neighbour, in seconds; 0 where no broad line leads there."""
+        runs = [
+            hop.section_s * len(hop.sections) + hop.out_s
+            for (_, end, gauge), hop in self._hops.items()
+            if end == neighbour and gauge == 1520 and hop.out is not None
+        ]
+        return min(runs, default=0)
+
     def throat(self, station: str) -> str:
         """The throat that movements within a station use."""
         return f"{station}.{self.stations[station].throats[0]}"

@@ -8,6 +8,7 @@ from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.kernel import Course, Kernel
 from corridor_tui.corridor.movement import Movements
 from corridor_tui.corridor.network import Hop
+from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.work import INSPECTIONS
@@ -20,10 +21,11 @@ _STAGES = ("arrived", "secured", "inspection", "inspected")
 class Station:
     """The dispatch desk's hands: what its orders set going."""
 
-    def __init__(self, kernel: Kernel, terminal: Terminal, post: Post) -> None:
+    def __init__(self, kernel: Kernel, terminal: Terminal, post: Post, onward: Onward) -> None:
         self._kernel = kernel
         self._terminal = terminal
         self._post = post
+        self._onward = onward
         self._moves = Movements(kernel)
         self._network = kernel.view.network
         self._drawn: dict[str, dict[str, int]] = {}
@@ -205,6 +207,7 @@ class Station:
         if unit.path_s is not None and unit.path_s > kernel.now:
             yield kernel.env.timeout(unit.path_s - kernel.now)
         yield from self._moves.leave(unit.id, hop, unit.place or "", goal)
+        self._onward.left(unit)
         if unit.id in self._ours:
             self._turn_round(unit.gauge)
         if unit.kind in ("rake", "empties") and unit.partner is not None:

@@ -9,7 +9,7 @@ from corridor_tui.level.base import Desk
 
 ROUTINE = frozenset(
     {"lifting", "lifted", "entered", "freed", "signal", "queued", "started", "moving", "ordered", "refused", "crane_set",
-     "routed", "crane_blocked", "accepted", "paired", "requested", "found", "releasing", "path"}
+     "announced", "connected", "missed", "weather", "delivered", "stranded", "routed", "crane_blocked", "accepted", "paired", "requested", "found", "releasing", "path"}
 )  # fmt: skip
 """Events that give nobody anything to do."""
 

@@ -14,6 +14,8 @@ from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.level.base import Desk
 
+AHEAD_S = 3 * 3_600
+"""How long before a train's time wagons are called for it: their notice and the pull to the cranes; assumed."""
 Looks: TypeAlias = tuple[int | None, int | None, int]
 """How a unit, its partner and the plant stood when the unit was last looked at, by the view's stamps."""
 PREPARING_S = 80 * 60
@@ -48,7 +50,8 @@ class Railwayman:
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
         units = sorted(
-            (unit for unit in view.units.values() if unit.departed_s is None or sent_home(unit)), key=_urgency
+            (unit for unit in view.units.values() if unit.departed_s is None or sent_home(unit)),
+            key=lambda unit: _urgency(unit, view.now_s),
         )
         if "dispatch" in desks:
             for unit in units:
@@ -178,7 +181,11 @@ class Railwayman:
     def _wagons(self, view: View, units: list[Unit]) -> Iterator[Order]:
         """Order wagons from the park: ahead for every train that has none, or only once a train stands under the cranes."""
         free = sum(1 for unit in units if is_rake(unit) and unit.partner is None and _coming(unit))
-        trains = [unit for unit in units if unit.kind == "container" and "lift" not in unit.jobs]
+        trains = [
+            unit for unit in units
+            if unit.kind == "container" and "lift" not in unit.jobs
+            and (unit.offered_s is not None or (unit.planned_s or 0) < view.now_s + AHEAD_S)
+        ]  # fmt: skip
         need = len(trains) if self._habits.ahead else sum(1 for unit in trains if at_terminal(view, unit))
         for rake in view.units.values():
             if need > free and rake.kind == "rake" and refusal(view, _order("call-rake", rake.id)) is None:
@@ -219,7 +226,7 @@ class Railwayman:
         """Ground what may not travel: boxes of detained or long-held consignments, and one box of each overloaded wagon."""
         if not is_rake(unit) or unit.partner is None or not unit.did("load") or not at_terminal(view, unit):
             return
-        late = unit.due_s is not None and view.now_s > unit.due_s - PREPARING_S
+        late = view.now_s > _deadline_s(unit, view.now_s) - PREPARING_S
         for number in list(unit.boxes):
             if _detained(view, number) or (late and _stuck(view, number)):
                 yield from _first(view, [_order("ground", number)])
@@ -242,8 +249,16 @@ def _detained(view: View, number: str) -> bool:
     return view.dossiers[view.boxes[number].consignment].state == "detained"
 
 
-def _urgency(unit: Unit) -> tuple[int, str]:
-    return (unit.due_s if unit.due_s is not None else 10**9, unit.id)
+def _urgency(unit: Unit, now_s: int) -> tuple[int, str]:
+    return (_deadline_s(unit, now_s), unit.id)
+
+
+def _deadline_s(unit: Unit, now_s: int) -> int:
+    """The deadline that counts for a unit: the cut-off of a sailing or a promise while it can be kept, else when it is due."""
+    due_s = unit.due_s if unit.due_s is not None else 10**9
+    if unit.leave_by_s is not None and unit.leave_by_s > now_s:
+        due_s = min(due_s, unit.leave_by_s)
+    return due_s
 
 
 def _coming(unit: Unit) -> bool:

@@ -54,6 +54,10 @@ class Consignment:
     case: Case | None
     ready_s: int
     work: Work
+    goal: str | None = None
+    """The destination it goes on to."""
+    countries: tuple[str, ...] = ()
+    """The countries its consignee may be in; none: any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class Manifest:
 
     train: str
     loadings: tuple[Loading, ...]
+    goals: dict[str, str]
+    """The destination of each consignment that has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,9 @@ class TrainPlan:
     planned_s: int
     due_s: int | None
     tasks_s: dict[str, int]
+    service: str | None = None
+    announced_s: int = 0
+    """When the desk is told of it; trains that the level lists are known from the start."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ class Corridor:
 
     def _open(self) -> None:
         level, kernel = self.scenario.level, self._kernel
-        for plan in list(self.scenario.plans.values()):
+        for train in level.trains:
+            plan = self.scenario.plans[train.number]
             spec = plan.spec
             if spec.standing is not None:
                 self._station.stand(spec.number, spec.standing.track, plan.offered_s, spec.standing.stage)

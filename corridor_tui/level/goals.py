@@ -44,9 +44,9 @@ class TimeLoss(Part):
     weight: Points = 50.0
     late_minute: Points = 1.0
     tariff: Points = 1.0
-    swift_h: Annotated[float, Field(ge=0, le=720)] = 6.0
-    """How fast a desk that hurries gets a load out after its offer: 4-5 h with everything ready (Dostyk 2016), and an hour
-    for the path. A connection that would have been made so is the desk's to miss."""
+    swift_h: Annotated[float, Field(ge=0, le=720)] = 5.0
+    """How fast a desk that hurries gets a load out after its offer: 4-5 h with everything ready (Dostyk 2016, Horgos 2024).
+    A connection that would have been made so is the desk's to miss."""
     fees: Many[Fee] = (Fee(from_h=24, times=1), Fee(from_h=48, times=5), Fee(from_h=72, times=10))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from corridor_tui.corridor.chain import at_terminal, departs_to, is_load, sent_home
+from corridor_tui.corridor.chain import at_terminal, deadline_s, departs_to, is_load, sent_home
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_terminal import is_rake, room_teu
 from corridor_tui.corridor.orders import Order
@@ -226,7 +226,8 @@ class Railwayman:
         """Ground what may not travel: boxes of detained or long-held consignments, and one box of each overloaded wagon."""
         if not is_rake(unit) or unit.partner is None or not unit.did("load") or not at_terminal(view, unit):
             return
-        late = view.now_s > _deadline_s(unit, view.now_s) - PREPARING_S
+        must_s = deadline_s(unit, view.now_s)
+        late = must_s is not None and view.now_s > must_s - PREPARING_S
         for number in list(unit.boxes):
             if _detained(view, number) or (late and _stuck(view, number)):
                 yield from _first(view, [_order("ground", number)])
@@ -250,15 +251,8 @@ def _detained(view: View, number: str) -> bool:
 
 
 def _urgency(unit: Unit, now_s: int) -> tuple[int, str]:
-    return (_deadline_s(unit, now_s), unit.id)
-
-
-def _deadline_s(unit: Unit, now_s: int) -> int:
-    """The deadline that counts for a unit: the cut-off of a sailing or a promise while it can be kept, else when it is due."""
-    due_s = unit.due_s if unit.due_s is not None else 10**9
-    if unit.leave_by_s is not None and unit.leave_by_s > now_s:
-        due_s = min(due_s, unit.leave_by_s)
-    return due_s
+    at_s = deadline_s(unit, now_s)
+    return (10**9 if at_s is None else at_s, unit.id)
 
 
 def _coming(unit: Unit) -> bool:

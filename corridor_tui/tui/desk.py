@@ -218,9 +218,11 @@ class Desk(Layers):
         self.set_class(tabbed, "tabbed")
         self.set_class(roomy, "roomy")
         level = self.shift.level
+        sets = sum(train.consignments for train in level.trains)
+        sets += sum(service.consignments.most for service in level.services if service.consignments is not None)
         wanted = {
             "trains": (18 if roomy else 15, 2 * len(self.shift.view.units) + 4),
-            "customs": (13 if roomy else 11, sum(train.consignments for train in level.trains) + 2),
+            "customs": (13 if roomy else 11, sets + 2),
         }
         for name, (most, needed) in wanted.items():
             self._panes[name].styles.height = "1fr" if tabbed else min(most, max(5, needed))

@@ -1,9 +1,10 @@
 """The rows of the train list and the customs desk."""
 
-from corridor_tui.corridor.chain import Step, Wait, carrier, chain, is_load, waiting
+from corridor_tui.corridor.chain import Step, Wait, carrier, chain, deadline_s, is_load, waiting
+from corridor_tui.corridor.onward import bookings
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
-from corridor_tui.session.wording import WORDS, clock
+from corridor_tui.session.wording import WORDS, clock, day_clock
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 _STATE = {
@@ -47,7 +48,8 @@ class Since:
 def train_rows(view: View, width: int, since: Since) -> list[Row]:
     """Two lines a train: where it is, what it waits for, its papers and its deadline; below, its chain of work."""
     rows: list[Row] = []
-    for unit in sorted((unit for unit in view.units.values() if unit.gone_s is None), key=_order):
+    here = (unit for unit in view.units.values() if unit.gone_s is None)
+    for unit in sorted(here, key=lambda unit: _order(unit, view.now_s)):
         head = f"{fit(unit.id, 6)} "
         about = f"{_KIND[unit.kind]} {fit(_place(unit), 7)} "
         cleared, (deadline, late) = _cleared(view, unit), _deadline(view, unit)
@@ -75,11 +77,29 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
             work.append(f"▶ {WORDS.get(task, task)} until {clock(view.level.start_s, job.expected_s)}")
         elif job.progress == "queued":
             work.append(f"… {WORDS.get(task, task)}")
-    return [row((fit(about, width), "dim")), row((fit("   ".join(work), width), "dim"))]
+    told = [row((fit(about, width), "dim")), row((fit("   ".join(work), width), "dim"))]
+    booked = _booked(view, unit)
+    return [*told, row((fit(booked, width), "dim"))] if booked else told
 
 
-def _order(unit: Unit) -> tuple[bool, int, int, str]:
-    return (unit.due_s is None, unit.due_s or 0, _RANK[unit.kind], unit.id)
+def _booked(view: View, unit: Unit) -> str:
+    """Where what it carries goes on to, the sailing booked for it, and until when it must leave us."""
+    start_s, route = view.level.start_s, view.level.route
+    parts = []
+    for goal, told in bookings(view, unit).items():
+        text = f"to {route.destinations[goal].name}"
+        if told.connection is not None and told.sails_s is not None and told.cutoff_s is not None:
+            name = route.connections[told.connection].name
+            text += f" by {name} of {day_clock(start_s, told.sails_s)} (closes {day_clock(start_s, told.cutoff_s)})"
+        if told.leave_by_s is not None:
+            text += f", leave by {day_clock(start_s, told.leave_by_s)}"
+        parts.append(text)
+    return "; ".join(parts)
+
+
+def _order(unit: Unit, now_s: int) -> tuple[bool, int, int, str]:
+    at_s = deadline_s(unit, now_s)
+    return (at_s is None, at_s or 0, _RANK[unit.kind], unit.id)
 
 
 def strip(steps: tuple[Step, ...], width: int) -> list[Part]:
@@ -171,7 +191,9 @@ def _deadline(view: View, unit: Unit) -> tuple[str, bool]:
     if unit.path_s is not None:
         return f"path {clock(start_s, unit.path_s)}", view.now_s > unit.path_s
     if unit.offered_s is None and unit.arrived_s is None and unit.planned_s is not None:
-        return f"at {clock(start_s, unit.planned_s)}", False
+        return f"at {clock(start_s, unit.advised_s or unit.planned_s)}", False
+    if unit.leave_by_s is not None and deadline_s(unit, view.now_s) == unit.leave_by_s:
+        return f"by {clock(start_s, unit.leave_by_s)}", False
     if unit.due_s is not None:
         late = view.now_s > unit.due_s
         return f"{'LATE' if late else 'due'} {clock(start_s, unit.due_s)}", late

@@ -34,9 +34,9 @@ class Onward:
         self._under_way: dict[str, tuple[_Way, int]] = {}
         self._arrived: dict[str, None] = {}
 
-    def left(self, carrier: Unit) -> None:
-        """A train or a rake has left the area with what is on it; a consignment is on its way when its last box is."""
-        kernel, view = self._kernel, self._kernel.view
+    def left(self, carrier: Unit, gone_s: int) -> None:
+        """A train or a rake leaves the area at a second with what is on it; a consignment is on its way when its last box is."""
+        view = self._kernel.view
         goals = view.goals
         boxes: dict[str, int] = {}
         for number in carrier.boxes if goals else ():
@@ -52,7 +52,7 @@ class Onward:
             del self._gone[name]
             key = (dossier.train, goals[name])
             if key not in ways:
-                ways[key] = self._way(dossier.train, goals[name], carrier, kernel.now)
+                ways[key] = self._way(dossier.train, goals[name], carrier, gone_s)
             self._send(name, ways[key])
 
     def _way(self, train: str, goal_id: str, carrier: Unit | None, gone_s: int) -> _Way:
@@ -108,12 +108,15 @@ class Onward:
         kernel.emit(code, name, call.connection, call.cutoff_s, call.reached_s, call.sails_s)
 
     def reveal(self) -> None:
-        """At the audit: what will become of all that is on its way, and how late what never left would be if it left now."""
+        """At the audit: loads on the last line are through, then what will become of all that is on its way, and how late what never left would be if it left now."""
+        view, kernel = self._kernel.view, self._kernel
+        for unit in view.units.values():
+            if unit.departed_s is not None and unit.gone_s is None:
+                self.left(unit, max(kernel.now, unit.eta_s or 0))
         for name, (way, told) in self._under_way.items():
             for step in range(told, len(way.real.calls) + 1):
                 self._emit(name, way, step)
         self._under_way = {}
-        view, kernel = self._kernel.view, self._kernel
         for name, dossier in view.dossiers.items():
             goal, unit = view.goals.get(name), view.units[dossier.train]
             held = dossier.state == "detained" or name in self._arrived

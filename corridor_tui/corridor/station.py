@@ -207,7 +207,7 @@ class Station:
         if unit.path_s is not None and unit.path_s > kernel.now:
             yield kernel.env.timeout(unit.path_s - kernel.now)
         yield from self._moves.leave(unit.id, hop, unit.place or "", goal)
-        self._onward.left(unit)
+        self._onward.left(unit, self._kernel.now)
         if unit.id in self._ours:
             self._turn_round(unit.gauge)
         if unit.kind in ("rake", "empties") and unit.partner is not None:

@@ -128,6 +128,8 @@ def _pattern(pattern: str, value: object) -> str:
         return f'{shown(value)} is not a date; write it as "2016-12-01"'
     if r"\." in pattern:
         return f'{shown(value)} is not a line end; write it as "station.throat"'
+    if pattern.startswith("^[A-Z]"):
+        return f"{shown(value)} cannot number trains: one to four capital letters are needed"
     return f"{shown(value)} is not an identifier: letters, digits and hyphens only, at most 24"
 
 

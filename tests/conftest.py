@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from targets import RESULTS, STANDINGS, TARGETS
 
 from corridor_tui.level.load import load
 from corridor_tui.level.model import Level
@@ -37,3 +38,15 @@ def fifty_five() -> Level:
 @pytest.fixture(params=["first-train", "fifty-five-minutes"])
 def level(request: pytest.FixtureRequest) -> Level:
     return shipped(str(request.param))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """After a run that looked at them, print every calibration target with its standing, what came out, and the counts."""
+    if not RESULTS:
+        return
+    terminalreporter.section("calibration targets")
+    for target in TARGETS:
+        said = RESULTS.get(target.observable, target.why)
+        terminalreporter.write_line(f"{target.standing:12}  {target.observable} [{target.figure}]: {said}")
+    counts = (f"{sum(target.standing == name for target in TARGETS)} {name}" for name in STANDINGS)
+    terminalreporter.write_line(", ".join(counts))

@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from targets import RESULTS, STANDINGS, TARGETS
 
 from corridor_tui.level.load import load
 from corridor_tui.level.model import Level
@@ -42,6 +41,8 @@ def level(request: pytest.FixtureRequest) -> Level:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """After a run that looked at them, print every calibration target with its standing, what came out, and the counts."""
+    from targets import RESULTS, STANDINGS, TARGETS  # processes of single tests import this file without the folder
+
     if not RESULTS:
         return
     terminalreporter.section("calibration targets")

@@ -6,7 +6,7 @@ to the sailing, so that leaving earlier never makes it later.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.services import Connection, Destination, Journey, Service
@@ -120,11 +120,19 @@ def transit(level: Level, seed: int, train: str, goal: Destination, start_s: int
     def taken(place: int, journey: Journey) -> int:
         return round(triangular(shares[place], journey.min_d, journey.mode_d, journey.max_d) * _DAY_S)
 
-    def opened(connection: Connection, sailing: int) -> bool:
-        return stream(seed, "sailing", f"{connection.id}/{sailing}").random() >= connection.closed_share
-
+    opened = cache(partial(_opened, seed))
     calls = booked.calls
-    return _way(level, goal, start_s, taken, cache(opened), lambda nth, _first: calls[nth].booked)
+    return _way(level, goal, start_s, taken, opened, lambda nth, _first: calls[nth].booked)
+
+
+def closed(level: Level, seed: int, connection: Connection, most: int) -> tuple[int, ...]:
+    """When those of a connection's first sailings that weather closes would have left."""
+    turns = [turn for turn in range(most) if not _opened(seed, connection, turn)]
+    return tuple(sailing_s(level, connection, turn) for turn in turns)
+
+
+def _opened(seed: int, connection: Connection, sailing: int) -> bool:
+    return stream(seed, "sailing", f"{connection.id}/{sailing}").random() >= connection.closed_share
 
 
 def booking(level: Level, goal: Destination, due_s: int, run_s: int, promised_s: int | None) -> Booking:

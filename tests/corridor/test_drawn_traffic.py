@@ -1,12 +1,18 @@
 """Drawn trains at the desk: announced, advised, offered, and followed to their destinations."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
 from conftest import shipped
 from helpers import variant
 
 from corridor_tui.corridor.chain import deadline_s
 from corridor_tui.corridor.onward import bookings
 from corridor_tui.corridor.view import View
-from corridor_tui.scenario.draw import resolve
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import Scenario, resolve
+from corridor_tui.scenario.values import TrainPlan
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift, play, unattended
 
@@ -110,3 +116,31 @@ def test_no_dispatcher_sees_beyond_the_border_before_it_happens() -> None:
     for dispatcher in ("novice", "reference"):
         calm_orders, storm_orders = (unattended(resolve(level, 3), dispatcher).orders for level in (SEA, stormy))
         assert calm_orders == storm_orders
+
+
+class Delayed(Scenario):
+    """A scenario in which every drawn train that has not been advised by a second comes half an hour later."""
+
+    def __init__(self, level: Level, seed: int, advised: set[str]) -> None:
+        super().__init__(level, seed)
+        self._advised = advised
+
+    def arrivals(self) -> Iterator[TrainPlan]:
+        for plan in super().arrivals():
+            if plan.spec.number in self._advised:
+                yield plan
+            else:
+                self.plans[plan.spec.number] = late = replace(plan, offered_s=plan.offered_s + 1_800)
+                yield late
+
+
+@pytest.mark.parametrize("dispatcher", ["novice", "reference"])
+def test_no_dispatcher_knows_when_a_train_will_come_before_it_is_advised(dispatcher: str) -> None:
+    second = 6 * 3_600
+    known = unattended(resolve(SEA, 2), dispatcher)
+    advised = {str(event.args[0]) for event in known.events if event.code == "advised" and event.t < second}
+    other = unattended(Delayed(SEA, 2, advised), dispatcher)
+    assert [order for order in known.orders if order[0] < second] == [
+        order for order in other.orders if order[0] < second
+    ]
+    assert known.events != other.events

@@ -1,5 +1,6 @@
 """The command line: it parses, calls and prints."""
 
+import gc
 import getpass
 import io
 import json
@@ -101,6 +102,9 @@ def start(
     ] = False,
 ) -> None:
     """A trainer for the people who keep a rail border moving. Without a command: the start screen."""
+    # A run lets few cycles go and keeps most of what it makes: looking for garbage all the time is a third of its work.
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
     if context.invoked_subcommand is None:
         _play(None, None, None, None)
 

@@ -242,11 +242,13 @@ def _before_lift(view: View, unit: Unit) -> Wait:
     if "lift" not in unit.jobs:
         return _rake_wanted(view)
     working = [crane for crane in view.cranes.values() if crane.train == unit.id]
-    if any(crane.box is not None for crane in working):
+    if any(crane.box is not None and crane.down is None for crane in working):
         return WORK
+    if any(crane.down == "stopped" and "repair" not in crane.jobs for crane in working):
+        return Wait("trainee", "terminal")
     if working:
         return Wait("crane")
-    idle = any(crane.train is None for crane in view.cranes.values())
+    idle = any(crane.train is None and crane.able for crane in view.cranes.values())
     return Wait("trainee", "terminal") if idle else Wait("crane")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from corridor_tui.corridor import checks_customs, checks_terminal
 from corridor_tui.corridor.chain import departs_to, is_load, sent_home
 from corridor_tui.corridor.network import Hop
-from corridor_tui.corridor.orders import VERBS, Order
+from corridor_tui.corridor.orders import RULES, VERBS, Order
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
@@ -17,6 +17,9 @@ PATH_GRACE_S = 600
 _DAY_S = 86_400
 _DAYS_AHEAD = 7
 """How far ahead paths are booked; assumed."""
+
+
+_MOST_TRAINS = 99
 
 
 def refusal(view: View, order: Order, desk: Desk | None = None) -> Refusal | None:
@@ -268,7 +271,30 @@ def _depart(view: View, name: str) -> Refusal | None:
         return because("no_waybill", name)
     if hop.paths_s and unit.path_s is None:
         return because("no_path", name)
-    return None
+    goal = departs_to(unit)
+    return because("not_taken", goal, name) if goal is not None and view.cuts.get(goal, 1) <= 0 else None
+
+
+def _answer(view: View, call: str, word: str) -> Refusal | None:
+    ring = view.calls.get(call)
+    if ring is None or not ring.open:
+        return because("no_call", call)
+    words = [answer.word for answer in view.level.calls[call].answers]
+    return None if word in words else because("no_answer", word, ", ".join(words))
+
+
+def _rule(rule: str) -> Callable[[View, str], Refusal | None]:
+    def check(view: View, setting: str) -> Refusal | None:
+        if rule not in view.level.standing_orders:
+            return because("rule_not_here", rule)
+        if setting == view.rules.get(rule, "off"):
+            return because("rule_is_so", rule, setting)
+        if rule == "auto-accept":
+            fits = setting == "off" or (setting.isascii() and setting.isdigit() and 1 <= int(setting) <= _MOST_TRAINS)
+            return None if fits else because("no_limit", setting, _MOST_TRAINS)
+        return None if setting in ("on", "off") else because("no_setting", setting)
+
+    return check
 
 
 def _set_out(view: View, name: str, wagon: str) -> Refusal | None:
@@ -300,4 +326,6 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "drop-path": _drop_path,
     "depart": _depart,
     "set-out": _set_out,
+    "answer": _answer,
+    **{rule: _rule(rule) for rule in RULES},
 }

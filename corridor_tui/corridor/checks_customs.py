@@ -50,6 +50,8 @@ def _release(view: View, name: str) -> Refusal | None:
         return dossier
     if dossier.finding is not None:
         return because("finding_open", name)
+    if dossier.held_s is not None:
+        return because("papers_held", name, dossier.held_s)
     if any(job.progress != "done" for job in dossier.jobs.values()):
         return because("rung_running", name)
     if dossier.findings and dossier.findings[-1].outcome == "upheld" and not dossier.corrected:

@@ -60,9 +60,42 @@ def _crane(view: View, crane_id: str, name: str) -> Refusal | None:
         return because("no_transfer", name)
     if crane.train == key:
         return because("crane_there", crane_id, key)
+    if crane.down is not None:
+        return because("crane_down", crane_id)
+    if not crane.able:
+        return because("crane_tied", crane_id)
     if not under_cranes(view, unit):
         return because("not_under_cranes", name)
     return None
+
+
+def _repair(view: View, crane_id: str) -> Refusal | None:
+    crane = view.cranes.get(crane_id)
+    if crane is None:
+        return because("no_crane", crane_id)
+    if crane.down != "stopped":
+        return because("crane_runs", crane_id)
+    return because("already_ordered", crane_id, "repair") if "repair" in crane.jobs else None
+
+
+def _tie(view: View, crane_id: str) -> Refusal | None:
+    crane = view.cranes.get(crane_id)
+    if crane is None:
+        return because("no_crane", crane_id)
+    if crane.tied or "tie" in crane.jobs:
+        return because("already_ordered", crane_id, "tie")
+    if crane.down is not None or "untie" in crane.jobs:
+        return because("crane_down", crane_id)
+    return because("crane_lifts", crane_id) if crane.train is not None or crane.box is not None else None
+
+
+def _untie(view: View, crane_id: str) -> Refusal | None:
+    crane = view.cranes.get(crane_id)
+    if crane is None:
+        return because("no_crane", crane_id)
+    if not crane.tied:
+        return because("crane_untied", crane_id)
+    return because("already_ordered", crane_id, "untie") if "untie" in crane.jobs else None
 
 
 def transfer_of(unit: Unit) -> str | None:
@@ -114,6 +147,9 @@ def _load(view: View, number: str, rake_id: str) -> Refusal | None:
 CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "transfer": _transfer,
     "crane": _crane,
+    "repair": _repair,
+    "tie": _tie,
+    "untie": _untie,
     "ground": _ground,
     "load": _load,
 }

@@ -10,12 +10,15 @@ from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.events import Log
+from corridor_tui.corridor.hints import set_hints
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.onward import Onward
-from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.orders import RULES, Order
 from corridor_tui.corridor.refusals import Refusal
+from corridor_tui.corridor.standing import Hand, Standing
 from corridor_tui.corridor.station import Station
 from corridor_tui.corridor.terminal import Terminal
+from corridor_tui.corridor.upsets import Upsets
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Desk
 from corridor_tui.scenario.draw import Scenario
@@ -42,7 +45,7 @@ class _Now(simpy.Event):
 class Corridor:
     """The SimPy model behind orders and events. Time is whole seconds since the start of the shift."""
 
-    def __init__(self, scenario: Scenario, log: Log) -> None:
+    def __init__(self, scenario: Scenario, log: Log, hand: Callable[[], Hand]) -> None:
         self.scenario = scenario
         self.log = log
         self._kernel = Kernel(scenario, log)
@@ -52,8 +55,12 @@ class Corridor:
         self._station = Station(self._kernel, self._terminal, self._post, self._onward)
         self._arrivals = scenario.arrivals()
         self._more = bool(scenario.level.services)
+        self._upsets = Upsets(self._kernel, self._terminal)
+        self._standing = Standing(self._kernel, hand, self._do)
+        log.listeners.append(self._standing.hear)
+        set_hints(self._kernel)
         self._actions = self._bind()
-        self._departures = 0
+        self._departures = self._stop_s = 0
         self._done = False
         self._at(0, self._open)
 
@@ -126,7 +133,7 @@ class Corridor:
         return offer
 
     def _bind(self) -> dict[str, Callable[..., None]]:
-        station, terminal, post = self._station, self._terminal, self._post
+        station, terminal, post, upsets = self._station, self._terminal, self._post, self._upsets
         return {
             "accept": station.accept,
             "hold": station.hold,
@@ -145,6 +152,10 @@ class Corridor:
             "set-out": station.set_out,
             "transfer": terminal.transfer,
             "crane": terminal.put_crane,
+            "repair": upsets.repair,
+            "tie": upsets.tie,
+            "untie": upsets.untie,
+            "answer": upsets.answer,
             "ground": terminal.ground,
             "load": terminal.load,
             "release": post.release,
@@ -157,6 +168,7 @@ class Corridor:
             "find": post.find,
             "withdraw": lambda name: self._kernel.emit("settled", name, "withdrawn"),
             "lane": post.lane,
+            **{rule: partial(self._standing.set, rule) for rule in RULES},
         }
 
     # time
@@ -165,17 +177,27 @@ class Corridor:
         """The second of the next thing due; infinity where nothing is."""
         return self._kernel.env.peek()
 
-    def advance(self, to_s: int) -> None:
-        """Simulate every second before `to_s`. Slicing does not change a run."""
-        env, second, steps = self._kernel.env, -1, 0
-        while (due := env.peek()) < to_s:
-            steps = steps + 1 if due == second else 0
-            second = int(due)
+    def advance(self, to_s: int) -> int:
+        """Simulate every second before `to_s`, or before what `stop_by` says on the way; the first second not simulated.
+
+        Slicing does not change a run.
+        """
+        self._stop_s = to_s
+        peek, step, second, steps = self._kernel.env.peek, self._kernel.env.step, -1.0, 0
+        while (due := peek()) < self._stop_s:
+            if due != second:
+                second, steps = due, 0
+            steps += 1
             if steps > MOST_STEPS:
-                raise StuckError(f"second {second} does not end")
-            env.step()
-        if to_s - 1 > self.view.now_s:
-            self.view.tell_time(to_s - 1)
+                raise StuckError(f"second {second:.0f} does not end")
+            step()
+        if self._stop_s - 1 > self.view.now_s:
+            self.view.tell_time(self._stop_s - 1)
+        return self._stop_s
+
+    def stop_by(self, t: int) -> None:
+        """Let the advance under way simulate no second from `t` on; what is due at the current second is still done."""
+        self._stop_s = min(self._stop_s, max(t, self._kernel.now + 1))
 
     def _at(self, t: int, action: Callable[[], None]) -> None:
         """Do something at second `t` before all else that is due then."""
@@ -202,10 +224,13 @@ class Corridor:
                 self._kernel.emit("refused", desk, order.text, fault.code, *fault.args)
                 return
             self._kernel.emit("ordered", desk, order.text)
-            self._actions[order.verb](*order.args)
+            self._do(order)
 
         self._at(t, take)
         return answer[0]
+
+    def _do(self, order: Order) -> None:
+        self._actions[order.verb](*order.args)
 
     def note(self, t: int, code: str) -> None:
         """Put a turn of the shift itself into the log: `over` when its time is up, `closed` at the very end."""

@@ -18,39 +18,41 @@ class Event(NamedTuple):
 
 Listener: TypeAlias = Callable[[Event], None]
 
+_BATCH = 256
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 
 
 class Log:
     """The log of a run: passes each event on, keeps it where asked to, and hashes all of them.
 
-    Without `keep` its memory does not grow with the run.
+    Without `keep` it holds no more than what is not hashed yet, and its memory does not grow with the run.
     """
 
-    __slots__ = ("_hash", "_pending", "events", "keep", "listeners")
+    __slots__ = ("_hash", "_hashed", "events", "keep", "listeners")
 
     def __init__(self, *, keep: bool = True) -> None:
         self.keep = keep
         self.events: list[Event] = []
         self.listeners: list[Listener] = []
         self._hash = hashlib.blake2b(digest_size=16)
-        self._pending: list[Event] = []
+        self._hashed = 0
 
     def add(self, event: Event) -> None:
         """Take one event in."""
-        self._pending.append(event)
-        if len(self._pending) >= 256:
+        self.events.append(event)
+        if len(self.events) - self._hashed >= _BATCH:
             self._fold()
-        if self.keep:
-            self.events.append(event)
         for listener in self.listeners:
             listener(event)
 
     def _fold(self) -> None:
         # The events' JSON one after another, so that where a batch ends does not move the hash.
-        if self._pending:
-            self._hash.update(_encode(self._pending)[1:-1].encode() + b",")
-            self._pending.clear()
+        fresh = self.events[self._hashed :] if self._hashed else self.events
+        if fresh:
+            self._hash.update(_encode(fresh)[1:-1].encode() + b",")
+        if not self.keep:
+            self.events.clear()
+        self._hashed = len(self.events)
 
     @property
     def digest(self) -> str:

@@ -2,12 +2,12 @@
 
 from collections import deque
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import simpy
 
-from corridor_tui.corridor.events import Arg, Event, Log
+from corridor_tui.corridor.events import Arg, Event, Listener, Log
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import POOLS, pool_size, pools_of
 from corridor_tui.scenario.draw import Scenario
@@ -15,27 +15,46 @@ from corridor_tui.scenario.draw import Scenario
 Course: TypeAlias = Generator[simpy.Event, None, None]
 
 
-class Kernel:
-    """What every part of the corridor shares. Time is whole seconds since the start of the shift."""
+class Clockwork(simpy.Environment):
+    """SimPy's environment with a clock of whole seconds: every delay in the corridor is an `int`."""
 
-    def __init__(self, scenario: Scenario, log: Log) -> None:
-        self.env = simpy.Environment()
-        self.scenario = scenario
-        self.level = scenario.level
-        self.view = View(scenario.level, scenario)
-        self.crews = Crews(self)
-        self._log = log
+    _now: int
 
     @property
     def now(self) -> int:
         """The current second."""
-        return int(self.env.now)
+        return self._now
+
+
+class Kernel:
+    """What every part of the corridor shares. Time is whole seconds since the start of the shift."""
+
+    def __init__(self, scenario: Scenario, log: Log) -> None:
+        self.env = Clockwork()
+        self.scenario = scenario
+        self.level = scenario.level
+        self.view = View(scenario.level, scenario)
+        self.crews = Crews(self)
+        self._apply, self._add = self.view.apply, log.add
+        self._watchers: dict[str, list[Listener]] = {}
+
+    @property
+    def now(self) -> int:
+        """The current second."""
+        return self.env.now
 
     def emit(self, code: str, *args: Arg) -> None:
         """Let something be known to have happened now."""
-        event = Event(int(self.env.now), code, args)
-        self.view.apply(event)
-        self._log.add(event)
+        event = Event(self.env.now, code, args)
+        self._apply(event)
+        self._add(event)
+        if code in self._watchers:
+            for watcher in self._watchers[code]:
+                watcher(event)
+
+    def watch(self, code: str, watcher: Listener) -> None:
+        """Have every event of a code shown to a watcher once it is folded; it may only set something going later."""
+        self._watchers.setdefault(code, []).append(watcher)
 
     def after(self, delay_s: int, then: Callable[[], None]) -> None:
         """Call `then` so many seconds from now."""
@@ -49,10 +68,12 @@ class _Piece:
     subject: str
     task: str
     expected_s: int
-    begin: Callable[["_Piece"], None]
-    wanted: list[str]
+    takes_s: int
+    course: Course | None
+    then: Callable[[], None]
+    pools: tuple[str, ...]
+    held: int = 0
     queued: bool = False
-    held: list[str] = field(default_factory=list)
 
 
 class Crews:
@@ -65,27 +86,14 @@ class Crews:
 
     def work(self, subject: str, task: str, takes_s: int, expected_s: int, then: Callable[[], None]) -> None:
         """Do a task on a unit or consignment as soon as its people are free; call `then` when it is done."""
-
-        def begin(piece: _Piece) -> None:
-            self._kernel.after(takes_s, lambda: self._finish(piece, then))
-
-        self._take(_Piece(subject, task, expected_s, begin, list(pools_of(task))))
+        self._take(_Piece(subject, task, expected_s, takes_s, None, then, pools_of(task)))
 
     def follow(self, subject: str, task: str, expected_s: int, course: Course, then: Callable[[], None]) -> None:
         """The same for work whose length comes out of the movement it makes."""
-
-        def begin(piece: _Piece) -> None:
-            self._kernel.env.process(self._run(piece, course, then))
-
-        self._take(_Piece(subject, task, expected_s, begin, list(pools_of(task))))
-
-    def _run(self, piece: _Piece, course: Course, then: Callable[[], None]) -> Course:
-        yield from course
-        self._finish(piece, then)
+        self._take(_Piece(subject, task, expected_s, 0, course, then, pools_of(task)))
 
     def _take(self, piece: _Piece) -> None:
-        while piece.wanted:
-            pool = piece.wanted[0]
+        for pool in piece.pools[piece.held :]:
             if not self._free[pool]:
                 self._queues[pool].append(piece)
                 if not piece.queued:
@@ -93,16 +101,23 @@ class Crews:
                     self._kernel.emit("queued", piece.subject, piece.task)
                 return
             self._free[pool] -= 1
-            piece.held.append(piece.wanted.pop(0))
+            piece.held += 1
         self._kernel.emit("started", piece.subject, piece.task, piece.expected_s)
-        piece.begin(piece)
+        if piece.course is None:
+            self._kernel.after(piece.takes_s, lambda: self._finish(piece))
+        else:
+            self._kernel.env.process(self._run(piece, piece.course))
 
-    def _finish(self, piece: _Piece, then: Callable[[], None]) -> None:
-        for pool in piece.held:
+    def _run(self, piece: _Piece, course: Course) -> Course:
+        yield from course
+        self._finish(piece)
+
+    def _finish(self, piece: _Piece) -> None:
+        for pool in piece.pools:
             self._free[pool] += 1
         self._kernel.emit("done", piece.subject, piece.task)
-        then()
-        for pool in piece.held:
+        piece.then()
+        for pool in piece.pools:
             queue = self._queues[pool]
             while queue and self._free[pool]:
                 self._take(queue.popleft())

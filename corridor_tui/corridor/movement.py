@@ -1,5 +1,6 @@
 """Movements: trains and shunts over throats and block sections, each of which holds one at a time."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import simpy
@@ -30,11 +31,20 @@ class Movements:
         self._waiting: list[_Claim] = []
         self._running: dict[str, tuple[bool, int]] = {}
 
-    def enter(self, unit: str, hop: Hop, track: str) -> Course:
-        """Run in from a neighbour to a track."""
+    def enter(self, unit: str, hop: Hop, track: str) -> Generator[simpy.Event, bool, bool]:
+        """Run in from a neighbour to a track; False where it was held back before it set off."""
         kernel = self._kernel
-        yield from self._claim(unit, (hop.sections[0],), hop)
+        if not (yield from self._claim(unit, (hop.sections[0],), hop)):
+            return False
         yield from self._run_in(unit, hop, track, kernel.now + self._length_s(hop))
+        return True
+
+    def withdraw(self, unit: str) -> None:
+        """Take back what a unit still asks for."""
+        for claim in [claim for claim in self._waiting if claim.unit == unit]:
+            self._waiting.remove(claim)
+            assert claim.granted is not None
+            claim.granted.succeed(False)
 
     def leave(self, unit: str, hop: Hop, origin: str, goal: str) -> Course:
         """Run out from a track to a neighbour."""
@@ -102,15 +112,16 @@ class Movements:
 
     def _claim(
         self, unit: str, elements: tuple[str, ...], hop: Hop | None = None, *, under_way: bool = False
-    ) -> Course:
+    ) -> Generator[simpy.Event, bool, bool]:
+        """Wait until it has what it asks for; False where that was taken back."""
         claim = _Claim(unit, elements, hop, under_way)
         if self._may(claim):
             self._grant(claim)
-            return
+            return True
         claim.granted = self._kernel.env.event()
         self._waiting.append(claim)
         self._kernel.emit("signal", unit, elements[0])
-        yield claim.granted
+        return (yield claim.granted)
 
     def _may(self, claim: _Claim) -> bool:
         holds = self._kernel.view.holds
@@ -145,4 +156,4 @@ class Movements:
                 self._waiting.remove(claim)
                 self._grant(claim)
                 assert claim.granted is not None
-                claim.granted.succeed()
+                claim.granted.succeed(True)

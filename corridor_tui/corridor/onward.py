@@ -1,7 +1,7 @@
 """Beyond the area of the desk: what became of the consignments that left over the line.
 
-The corridor ends at the neighbour, but its events do not: a consignment with a destination is `connected` with a sailing or has
-`missed` it when it reaches the port, and is `delivered` in the end. What lies after the end of the run is told at the audit,
+The corridor ends at the neighbour, but its events do not: a consignment with a destination is `connected` with a sailing, or has
+`sailing_missed` when it reaches the port, and is `delivered` in the end. What lies after the end of the run is told at the audit,
 with the second at which it will be; nothing of it is told before it happens, so that nobody plans with it.
 """
 
@@ -104,7 +104,7 @@ class Onward:
             kernel.emit("delivered", name, way.goal, way.real.delivered_s, way.swift.delivered_s, way.promised_s)
             return
         call = calls[told]
-        code = "missed" if not call.made else "weather" if call.closed else "connected"
+        code = "sailing_missed" if not call.made else "sailing_closed" if call.closed else "connected"
         kernel.emit(code, name, call.connection, call.cutoff_s, call.reached_s, call.sails_s)
 
     def reveal(self) -> None:

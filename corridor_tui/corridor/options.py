@@ -12,7 +12,7 @@ from corridor_tui.level.base import Gauge
 REASONS = ("risk", "papers", "tip")
 _OF_UNIT = (
     "accept", "hold", "secure", "uncouple", "inspect", "move", "call-rake", "transfer", "crane", "release", "weigh", "waybill",
-    "call-loco", "brake-test", "path", "drop-path", "depart", "set-out", "ground",
+    "call-loco", "brake-test", "path", "drop-path", "depart", "set-out", "ground", "repair", "tie", "untie", "answer",
 )  # fmt: skip
 _OF_CONSIGNMENT = (
     "release",
@@ -28,6 +28,8 @@ _OF_CONSIGNMENT = (
     "ground",
     "load",
 )
+_OF_NO_UNIT = ("repair", "tie", "untie", "answer")
+"""Orders that stand in every train's menu, since they concern cranes and calls."""
 _ONLY_TRAINS = ("inspect", "transfer", "release")
 _ONLY_RAKES = ("call-rake", "weigh", "waybill", "brake-test", "path", "drop-path", "set-out")
 
@@ -37,13 +39,26 @@ def verbs_for(view: View, subject: str) -> tuple[str, ...]:
     if subject in view.dossiers:
         return _OF_CONSIGNMENT
     unit = view.units[subject]
-    unfit = _ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES
+    unfit = (_ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES) + _out_of_place(view)
     verbs = [verb for verb in _OF_UNIT if verb not in unfit]
     if unit.kind != "container":
         verbs = [verb for verb in verbs if verb not in ("transfer", "ground" if not is_rake(unit) else "")]
     return tuple(
         verb for verb in verbs if not (unit.kind == "through" and verb in ("crane", "secure", "uncouple", "call-loco"))
     )
+
+
+def _out_of_place(view: View) -> tuple[str, ...]:
+    """Orders about cranes and calls that there is no cause for now."""
+    cranes = view.cranes.values()
+    windy = view.weather.coming_s is not None or view.weather.wind_ms > 0 or any(crane.tied for crane in cranes)
+    causes = {
+        "repair": any(crane.down == "stopped" for crane in cranes),
+        "tie": windy,
+        "untie": windy,
+        "answer": any(ring.open for ring in view.calls.values()),
+    }
+    return tuple(verb for verb, cause in causes.items() if not cause)
 
 
 def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
@@ -57,6 +72,15 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
         free = tuple(Order(verb, (name, subject)) for name in view.cranes)
         taken = (unit.id, unit.partner)
         return free + tuple(Order(verb, (name, "off")) for name, crane in view.cranes.items() if crane.train in taken)
+    if verb in _OF_NO_UNIT[:3]:
+        return tuple(Order(verb, (name,)) for name in view.cranes)
+    if verb == "answer":
+        return tuple(
+            Order(verb, (ring.id, answer.word))
+            for ring in view.calls.values()
+            if ring.open
+            for answer in view.level.calls[ring.id].answers
+        )
     slots = VERBS[verb].slots[1:]
     if not slots:
         return (Order(verb, (subject,)),)
@@ -66,12 +90,21 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
     return tuple(Order(verb, (subject, choice)) for choice in choices)
 
 
+def rule_orders(view: View) -> Iterable[Order]:
+    """Every setting of every standing order that the level allows."""
+    for rule in view.level.standing_orders:
+        settings = ("2", "3", "4", "6", "8", "12", "off") if rule == "auto-accept" else ("on", "off")
+        yield from (Order(rule, (setting,)) for setting in settings)
+
+
 def all_orders(view: View) -> Iterable[Order]:
     """Every complete order for everything there is; most of them are refused at any one moment."""
+    yield from rule_orders(view)
     subjects = [*(unit.id for unit in view.units.values() if unit.gone_s is None), *view.dossiers]
-    for subject in subjects:
+    for place, subject in enumerate(subjects):
         for verb in verbs_for(view, subject):
-            yield from orders_for(view, verb, subject)
+            if place == 0 or verb not in _OF_NO_UNIT:
+                yield from orders_for(view, verb, subject)
 
 
 def _box_orders(view: View, verb: str, subject: str) -> tuple[Order, ...]:

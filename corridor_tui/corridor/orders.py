@@ -6,7 +6,21 @@ from typing import Literal, TypeAlias
 from corridor_tui.level.base import Desk
 
 Slot: TypeAlias = Literal[
-    "unit", "track", "rake", "crane", "box", "consignment", "lane", "field", "rule", "test", "document", "wagon", "word"
+    "unit",
+    "track",
+    "rake",
+    "crane",
+    "box",
+    "consignment",
+    "lane",
+    "field",
+    "rule",
+    "test",
+    "document",
+    "wagon",
+    "word",
+    "call",
+    "setting",
 ]
 
 
@@ -77,6 +91,10 @@ _ALL = (
     Verb("crane", "terminal", ("crane", "unit"), "put a crane on a train's transfer; `off`: take it away", 4),
     Verb("ground", "terminal", ("box",), "put a container into the stack instead of onto a wagon", 6),
     Verb("load", "terminal", ("box", "rake"), "load a container from the stack onto a rake", 6),
+    Verb("repair", "terminal", ("crane",), "send the fitters to a crane that has stopped", 4),
+    Verb("tie", "terminal", ("crane",), "tie a crane down against the wind; it lifts nothing until it is untied", 4),
+    Verb("untie", "terminal", ("crane",), "make a tied crane ready for work again", 4),
+    Verb("answer", "dispatch", ("call", "word"), "answer a call with one of its words", 8),
     Verb("release", "customs", ("consignment",), "release a consignment; a train: all its green and blue ones", 5),
     Verb("check", "customs", ("consignment",), "have an officer check the documents", 5),
     Verb("request", "customs", ("consignment", "document"), "ask the declarant for a document", 10),
@@ -95,7 +113,24 @@ _ALL = (
         "raise the lane with a reason; lowering asks the supervisor",
         10,
     ),
+    Verb(
+        "auto-accept", "dispatch", ("setting",), "accept trains by itself while fewer than so many are here; `off`", 6
+    ),
+    Verb("auto-prepare", "dispatch", ("setting",), "secure, uncouple and inspect whatever comes in: `on` or `off`", 6),
+    Verb("auto-place", "dispatch", ("setting",), "pull to the cranes whatever is ready for them: `on` or `off`", 6),
+    Verb(
+        "auto-rakes",
+        "dispatch",
+        ("setting",),
+        "call a rake from the park for every train without one: `on` or `off`",
+        6,
+    ),
+    Verb("auto-send", "dispatch", ("setting",), "weigh, write, couple, test and send what is loaded: `on` or `off`", 6),
+    Verb("auto-lift", "terminal", ("setting",), "plan transfers and put cranes on the most urgent: `on` or `off`", 6),
+    Verb("auto-release", "customs", ("setting",), "release green and blue consignments once lodged: `on` or `off`", 6),
 )
+RULES = tuple(verb.word for verb in _ALL if verb.slots == ("setting",))
+"""The standing orders."""
 VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
 
 

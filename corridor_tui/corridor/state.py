@@ -61,6 +61,8 @@ class Unit:
     jobs: dict[str, Job] = field(default_factory=dict)
     partner: str | None = None
     boxes: dict[str, int] = field(default_factory=dict)
+    bears: dict[str, int] = field(default_factory=dict)
+    """The consignments on it, and how many containers of each."""
     total: int = 0
     left: int = 0
     first_lift_s: int | None = None
@@ -73,6 +75,19 @@ class Unit:
         """Whether a task on it is done."""
         job = self.jobs.get(task)
         return job is not None and job.progress == "done"
+
+    def put(self, box: "Box", wagon: int) -> None:
+        """Let a container stand on a wagon of it."""
+        self.boxes[box.number] = wagon
+        self.bears[box.consignment] = self.bears.get(box.consignment, 0) + 1
+
+    def take(self, box: "Box") -> None:
+        """Let a container be off it."""
+        del self.boxes[box.number]
+        if self.bears[box.consignment] == 1:
+            del self.bears[box.consignment]
+        else:
+            self.bears[box.consignment] -= 1
 
     def busy(self) -> str | None:
         """The task being worked on it, if any."""
@@ -124,6 +139,8 @@ class Dossier:
     """What the rungs brought: rung -> "clean", "suspect" or the family found; consents -> "yes" or "no"."""
     corrected: bool = False
     requested: tuple[str, ...] = ()
+    held_s: int | None = None
+    """Until when another authority has its papers; None: they are here."""
 
     @property
     def finding(self) -> Finding | None:
@@ -150,6 +167,41 @@ class Crane:
     at_m: int = 0
     lifts: int = 0
     blocked: bool = False
+    down: Literal["stopped", "service"] | None = None
+    tied: bool = False
+    jobs: dict[str, Job] = field(default_factory=dict)
+
+    @property
+    def able(self) -> bool:
+        """Whether it can be put to work."""
+        return self.down is None and not self.tied and "tie" not in self.jobs and "untie" not in self.jobs
+
+
+@dataclass(slots=True)
+class Weather:
+    """The wind now, the wind that is announced and for which second, and whether there is frost or fog."""
+
+    wind_ms: float = 0.0
+    coming_ms: float = 0.0
+    coming_s: int | None = None
+    frost: bool = False
+    fog: bool = False
+
+
+@dataclass(slots=True)
+class Ring:
+    """A call: since when it rings, until when the caller waits, and how it ended."""
+
+    id: str
+    since_s: int
+    until_s: int
+    answer: str | None = None
+    missed: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the caller still waits."""
+        return self.answer is None and not self.missed
 
 
 @dataclass(slots=True)

@@ -11,10 +11,11 @@ from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.terminal import Terminal
-from corridor_tui.corridor.work import INSPECTIONS
+from corridor_tui.corridor.work import INSPECTIONS, POOL_OF
 from corridor_tui.level.base import Gauge
 from corridor_tui.scenario.draw import task_expected_s
 
+_OUTDOORS = ("yard", "shunters", "brake")
 _STAGES = ("arrived", "secured", "inspection", "inspected")
 
 
@@ -31,6 +32,8 @@ class Station:
         self._drawn: dict[str, dict[str, int]] = {}
         self._turn_s = {pool.gauge: int(pool.turn_min * 60) for pool in kernel.level.locomotives}
         self._notice_s = {pool.gauge: round(pool.notice.mean_min * 60) for pool in kernel.level.locomotives}
+        self._asked: dict[str, int] = {}
+        """How often each train was asked in or held back: what was begun before the last time no longer holds."""
         self._ours: dict[str, None] = {}
         self._locos_here: dict[str, None] = {}
 
@@ -49,8 +52,14 @@ class Station:
     def _do(self, name: str, task: str, then: Callable[[], None] = lambda: None, *, done: float = 0.0) -> None:
         """Have a task done on a unit; `done` is the share of it that lies before the shift."""
         expected = task_expected_s(self._kernel.level, task, self._unit(name).wagons)
-        takes = max(1, round(self._takes_s(name, task) * (1 - done)))
-        self._kernel.crews.work(name, task, takes, max(1, round(expected * (1 - done))), then)
+        rest = (1 - done) * self._slower(task)
+        takes = max(1, round(self._takes_s(name, task) * rest))
+        self._kernel.crews.work(name, task, takes, max(1, round(expected * rest)), then)
+
+    def _slower(self, task: str) -> float:
+        """How many times longer a task takes in this weather."""
+        frost = self._kernel.view.weather.frost and POOL_OF.get(task) in _OUTDOORS
+        return self._kernel.level.tasks.frost_times if frost else 1.0
 
     def stand(self, name: str, track: str, arrived_s: int, stage: str) -> None:
         """Put a train on a track at the start of the shift, as far as it has come."""
@@ -72,20 +81,23 @@ class Station:
         hop = self._network.hop(unit.entry or "", self._network.station_of[track], unit.gauge)
         assert hop is not None
         self._kernel.emit("accepted", name, track)
-        self._kernel.env.process(self._come(name, hop, track))
+        self._asked[name] = self._asked.get(name, 0) + 1
+        self._kernel.env.process(self._come(name, hop, track, self._asked[name]))
 
-    def _come(self, name: str, hop: Hop, track: str) -> Course:
+    def _come(self, name: str, hop: Hop, track: str, asked: int) -> Course:
         """Wait for the next whole minute, when the neighbour clears its signal, and run in unless held back by then."""
         yield self._kernel.env.timeout(60)
-        unit = self._unit(name)
-        if unit.accepted == track and not unit.moving and unit.arrived_s is None:
-            yield from self._moves.enter(name, hop, track)
-            plan = self._kernel.scenario.plans.get(name)
-            if plan is not None and plan.spec.papers == "paper":
-                self._post.receive(name)
+        if self._asked[name] != asked:
+            return
+        came = yield from self._moves.enter(name, hop, track)
+        plan = self._kernel.scenario.plans.get(name)
+        if came and plan is not None and plan.spec.papers == "paper":
+            self._post.receive(name)
 
     def hold(self, name: str) -> None:
         self._kernel.emit("held", name)
+        self._asked[name] += 1
+        self._moves.withdraw(name)
 
     def secure(self, name: str) -> None:
         self._do(name, "secure")
@@ -111,8 +123,9 @@ class Station:
         if kernel.level.tracks[origin][1].use == "crane":
             self._free_cranes(unit)
         kernel.emit("routed", name, track)
-        takes = self._takes_s(name, "shunt2" if "shunt" in unit.jobs else "shunt")
-        expected = task_expected_s(kernel.level, "shunt", unit.wagons)
+        slower = self._slower("shunt")
+        takes = round(self._takes_s(name, "shunt2" if "shunt" in unit.jobs else "shunt") * slower)
+        expected = round(task_expected_s(kernel.level, "shunt", unit.wagons) * slower)
         kernel.crews.follow(
             name, "shunt", expected, self._moves.shunt(name, origin, track, takes), lambda: self._meet(name)
         )
@@ -127,8 +140,9 @@ class Station:
 
     def call_rake(self, name: str) -> None:
         spec = next(rake for rake in self._kernel.level.rakes if rake.id == name)
-        self._kernel.emit("called", name, round(spec.notice.mean_min * 60))
-        self._kernel.after(self._takes_s(name, "notice"), lambda: self._kernel.emit("offered", name))
+        times = self._kernel.view.shortage
+        self._kernel.emit("called", name, round(spec.notice.mean_min * 60 * times))
+        self._kernel.after(round(self._takes_s(name, "notice") * times), lambda: self._kernel.emit("offered", name))
 
     def call_loco(self, name: str) -> None:
         unit = self._unit(name)

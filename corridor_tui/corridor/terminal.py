@@ -3,6 +3,8 @@
 from collections import deque
 from dataclasses import dataclass, field
 
+import simpy
+
 from corridor_tui.corridor.kernel import Course, Kernel
 from corridor_tui.corridor.state import Crane, Unit
 from corridor_tui.corridor.work import NEARLY_LOADED
@@ -78,7 +80,10 @@ class Terminal:
         self._row = [crane.id for crane in kernel.level.terminal.cranes]
         self._place = {name: index for index, name in enumerate(self._row)}
         self._at_m = dict.fromkeys(self._row, 0.0)
-        self._busy: dict[str, None] = {}
+        self._busy: dict[str, simpy.Process] = {}
+        self._down: dict[str, simpy.Event] = {}
+        self._blown: dict[str, None] = {}
+        kernel.watch("wind", lambda _: self._blown.clear())
 
     # orders
 
@@ -181,7 +186,9 @@ class Terminal:
 
     def _share_out(self, transfer: _Transfer) -> None:
         """Divide what is left of a train into one stretch for each of its cranes, in their order along the runway."""
-        cranes = [name for name in self._row if self._kernel.view.cranes[name].train == transfer.train]
+        cranes = [
+            crane.id for crane in self._kernel.view.cranes.values() if crane.train == transfer.train and crane.able
+        ]
         rest = transfer.rest()
         if not cranes:
             transfer.zones = {self._row[0]: deque(rest)}
@@ -199,12 +206,11 @@ class Terminal:
         """Give a crane at rest its next lift, if it has one within its reach."""
         crane = self._kernel.view.cranes[name]
         transfer = self._transfers.get(crane.train or "")
-        if transfer is None:
+        if transfer is None or not crane.able:
             return
         lift = self._choose(name, transfer)
         if lift is not None:
-            self._busy[name] = None
-            self._kernel.env.process(self._work(name, transfer, lift))
+            self._busy[name] = self._kernel.env.process(self._work(name, transfer, lift))
         elif not crane.blocked and (transfer.extra or any(transfer.zones.values())):
             self._kernel.emit("crane_blocked", name)
 
@@ -212,11 +218,21 @@ class Terminal:
         low, high = self._reach(name)
         zone = transfer.zones.get(name)
         if zone:
-            return zone.popleft() if low <= zone[0].at_m <= high else None
+            if low <= zone[0].at_m <= high:
+                return zone.popleft()
+            return self._beside(zone, low, high) if self._down else None
         if transfer.extra and not any(transfer.zones.values()):
             return next((self._pick(transfer, lift) for lift in transfer.extra if low <= lift.at_m <= high), None)
         best = max(transfer.zones.values(), key=len, default=None)
         return best.pop() if best and len(best) > 1 and low <= best[-1].at_m <= high else None
+
+    @staticmethod
+    def _beside(zone: deque[_Lift], low: float, high: float) -> _Lift | None:
+        """The first lift of a zone that can be reached past a crane that stands still: nobody knows for how long."""
+        lift = next((lift for lift in zone if low <= lift.at_m <= high), None)
+        if lift is not None:
+            zone.remove(lift)
+        return lift
 
     @staticmethod
     def _pick(transfer: _Transfer, lift: _Lift) -> _Lift:
@@ -246,12 +262,20 @@ class Terminal:
             kernel.emit("lifting", name, lift.number, dest, round(lift.at_m))
             made = self._lifts.get(lift.number, 0)
             self._lifts[lift.number] = made + 1
-            yield kernel.env.timeout(kernel.scenario.lift_s(container, made))
+            left = round(kernel.scenario.lift_s(container, made) * self._slower(name))
+            while left:
+                began = kernel.now
+                try:
+                    yield kernel.env.timeout(left)
+                    left = 0
+                except simpy.Interrupt:
+                    left -= kernel.now - began
+                    yield self._down[name]
             kernel.emit("lifted", name, lift.number, dest, wagon)
             transfer.aloft -= 1
             self._nearly(transfer)
             self._finish(transfer)
-            if self._transfers.get(crane.train or "") is not transfer:
+            if not crane.able or self._transfers.get(crane.train or "") is not transfer:
                 break
             following = self._choose(name, transfer)
             if following is None:
@@ -259,6 +283,38 @@ class Terminal:
             lift = following
             self._wake_blocked(crane)
         self._busy.pop(name, None)
+        self._wake()
+
+    def _slower(self, name: str) -> float:
+        """How many times longer a lift takes in this weather; one above the wind limit is a mistake."""
+        plant, weather = self._kernel.level.terminal, self._kernel.view.weather
+        if weather.wind_ms > plant.stop_ms and name not in self._blown:
+            self._blown[name] = None
+            self._kernel.emit("mistake", "wind", name)
+        wind = plant.wind_times if weather.wind_ms >= plant.slow_ms else 1.0
+        return wind * plant.fog_times if weather.fog else wind
+
+    # what stops a crane
+
+    def stop(self, name: str) -> None:
+        """Stop a crane where it is: what hangs on it hangs until it is started again."""
+        self._down[name] = self._kernel.env.event()
+        if name in self._busy:
+            self._busy[name].interrupt()
+        self.leave(name)
+
+    def leave(self, name: str) -> None:
+        """Let the other cranes of its transfer have what a crane can no longer lift."""
+        transfer = self._transfers.get(self._kernel.view.cranes[name].train or "")
+        if transfer is not None:
+            self._share_out(transfer)
+            self._wake()
+
+    def start(self, name: str) -> None:
+        """Give a crane back to the desk: it ends the lift it was at and waits to be put to work."""
+        self._kernel.emit("crane_up", name)
+        if name in self._down:
+            self._down.pop(name).succeed()
         self._wake()
 
     def _wake_blocked(self, me: Crane) -> None:

@@ -1,11 +1,11 @@
 """The view: what can be known at a moment, a pure fold of the events so far."""
 
-from collections.abc import Callable
-from typing import Protocol, cast
+from collections.abc import Callable, Iterator
+from typing import Literal, Protocol, cast
 
 from corridor_tui.corridor.events import Arg, Event
 from corridor_tui.corridor.network import Network
-from corridor_tui.corridor.state import Box, Crane, Dossier, Finding, Job, Pool, Unit
+from corridor_tui.corridor.state import Box, Crane, Dossier, Finding, Job, Pool, Ring, Unit, Weather
 from corridor_tui.corridor.work import POOL_OF, POOLS, pool_size, pools_of
 from corridor_tui.level.base import Lane
 from corridor_tui.level.model import Level
@@ -13,8 +13,6 @@ from corridor_tui.level.services import Service
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario.onward import Booking, booking, promised_s
 from corridor_tui.scenario.values import Manifest, Papers
-
-MESSAGES_KEPT = 400
 
 
 class Library(Protocol):
@@ -56,14 +54,21 @@ class View:
         self.paths: dict[int, str] = {}
         """Booked departure seconds and the unit that has each."""
         self.departures = 0
+        self.weather = Weather()
+        self.calls: dict[str, Ring] = {}
+        self.cuts: dict[str, int] = {}
+        """Neighbours that take only so many more trains for now."""
+        self.rules: dict[str, str] = {}
+        """The standing orders in force, each with its setting."""
+        self.hints: dict[str, None] = {}
+        """What a newcomer is told now, the latest last."""
+        self.shortage: float = 1.0
+        """How many times later than usual a rake called now comes."""
         self.stack_teu = 0
         self.out_boxes = 0
-        self.messages: list[Event] = []
-        self.stamps: dict[str, int] = {}
-        """When each unit was last touched, as a count of touches; readers use it to look at nothing else."""
-        self.plant_stamp = 0
-        """Rises whenever a track, a section, a throat, a locomotive or an officer becomes free."""
-        self._touches = 0
+        self.touches = 0
+        """Rises with every change to a unit, and whenever a track, a locomotive or somebody becomes free."""
+        self._stamps: dict[str, int] = {}
         self._library = library
         self._specs: dict[str, Train | Service] = {}
         for train in level.trains:
@@ -122,12 +127,14 @@ class View:
 
     def uncleared(self, unit: Unit) -> list[str]:
         """The consignments on a unit that customs has not released."""
-        found: dict[str, None] = {}
-        for number in unit.boxes:
-            name = self.boxes[number].consignment
-            if self.dossiers[name].state != "released":
-                found[name] = None
-        return list(found)
+        return [name for name in unit.bears if self.dossiers[name].state != "released"]
+
+    def touched_since(self, touches: int) -> Iterator[str]:
+        """The units touched after a count of `touches`, and the kinds of what became free since, the latest first."""
+        for name, stamp in reversed(self._stamps.items()):
+            if stamp <= touches:
+                return
+            yield name
 
     def tell_time(self, now_s: int) -> None:
         """Let time pass without an event."""
@@ -135,14 +142,10 @@ class View:
 
     def apply(self, event: Event) -> None:
         """Take one event in."""
-        self.now_s = event.t
-        handler = _FOLD.get(event.code)
-        if handler is not None:
-            handler(self, event.t, *event.args)
-        if event.code not in _SILENT:
-            self.messages.append(event)
-            if len(self.messages) > 2 * MESSAGES_KEPT:
-                del self.messages[:MESSAGES_KEPT]
+        t, code, args = event
+        self.now_s = t
+        if code in _FOLD:
+            _FOLD[code](self, t, *args)
 
     # trains and tracks
 
@@ -171,10 +174,10 @@ class View:
         members: dict[str, list[str]] = {}
         manifest = self._library.manifest(unit.id)
         for loading in manifest.loadings:
-            self.boxes[loading.number] = Box(
+            self.boxes[loading.number] = box = Box(
                 loading.number, loading.teu, loading.declared_kg, loading.consignment, unit.id, unit.id, loading.wagon
             )
-            unit.boxes[loading.number] = loading.wagon
+            unit.put(box, loading.wagon)
             members.setdefault(loading.consignment, []).append(loading.number)
         unit.total = unit.left = len(unit.boxes)
         for name, boxes in members.items():
@@ -236,6 +239,8 @@ class View:
         self.departures += 1
         if unit.departed_s is None:
             unit.departed_s = t
+        if unit.to in self.cuts:
+            self.cuts[unit.to] -= 1
         self._free(track, unit_id)
 
     def on_gone(self, t: int, unit_id: str) -> None:
@@ -244,9 +249,11 @@ class View:
         self.out_boxes += len(unit.boxes)
 
     def _free(self, element: str, unit_id: str) -> None:
-        self.plant_stamp += 1
         if self.holds.get(element) == unit_id:
             del self.holds[element]
+        if element in self.level.tracks:
+            track = self.level.tracks[element][1]
+            self._mark(free_track(track.gauge, track.use))
 
     # work
 
@@ -272,7 +279,7 @@ class View:
             jobs[task].progress = "done"
         for name in pools_of(task):
             self.pools[name].busy -= 1
-            self.plant_stamp += 1
+            self._mark(free_pool(name))
 
     def on_already(self, t: int, subject: str, task: str) -> None:
         self._jobs(subject)[task] = Job("done", t)
@@ -304,15 +311,17 @@ class View:
         self._touch(unit_id).loco = "none"
 
     def on_loco_back(self, t: int, gauge: int) -> None:
-        self.plant_stamp += 1
         self.locos[1435 if gauge == 1435 else 1520] += 1
+        self._mark(free_locomotive(gauge))
 
     def on_called(self, t: int, rake: str, expected_s: int) -> None:
         unit = self._touch(rake)
         unit.called_s, unit.planned_s = t, t + expected_s
 
     def on_weighed(self, t: int, unit_id: str, wagons: str) -> None:
-        self._touch(unit_id).overloaded = tuple(int(part) for part in wagons.split(",") if part)
+        unit = self._touch(unit_id)
+        if "weigh" in unit.jobs:
+            unit.overloaded = tuple(int(part) for part in wagons.split(",") if part)
 
     def on_path(self, t: int, unit_id: str, at_s: int) -> None:
         self._touch(unit_id).path_s = at_s
@@ -326,7 +335,7 @@ class View:
         unit = self._touch(unit_id)
         unit.set_out = (*unit.set_out, wagon)
         for number in [number for number, place in unit.boxes.items() if place == wagon]:
-            del unit.boxes[number]
+            unit.take(self.boxes[number])
             self.boxes[number].at = "siding"
         unit.overloaded = tuple(place for place in unit.overloaded if place != wagon)
         _void(unit, "waybill")
@@ -355,7 +364,7 @@ class View:
         if unit is None:
             self.stack_teu -= box.teu
         else:
-            del unit.boxes[number]
+            unit.take(box)
             if unit.kind == "container":
                 unit.left -= 1
                 if unit.first_lift_s is None:
@@ -373,7 +382,7 @@ class View:
             box.goal = None
         else:
             box.goal = None
-            self.units[dest].boxes[number] = wagon
+            self.units[dest].put(box, wagon)
 
     def on_crane_blocked(self, t: int, crane_id: str) -> None:
         self.cranes[crane_id].blocked = True
@@ -395,6 +404,75 @@ class View:
         rake.jobs["load"] = Job("doing", t)
         _void(rake, "weigh", "waybill")
         rake.overloaded = ()
+
+    # disruptions
+
+    def on_crane_stopped(self, t: int, crane_id: str, why: Literal["stopped", "service"]) -> None:
+        self.cranes[crane_id].down = why
+
+    def on_crane_up(self, t: int, crane_id: str) -> None:
+        crane = self.cranes[crane_id]
+        crane.down = crane.train = None
+        crane.jobs.pop("repair", None)
+
+    def on_tied(self, t: int, crane_id: str) -> None:
+        self.cranes[crane_id].tied = True
+        del self.cranes[crane_id].jobs["tie"]
+
+    def on_untied(self, t: int, crane_id: str) -> None:
+        self.cranes[crane_id].tied = False
+        del self.cranes[crane_id].jobs["untie"]
+
+    def on_wind_warned(self, t: int, speed_ms: int, at_s: int) -> None:
+        self.weather.coming_ms, self.weather.coming_s = speed_ms, at_s
+
+    def on_wind(self, t: int, speed_ms: int) -> None:
+        self.weather.wind_ms, self.weather.coming_s = speed_ms, None
+
+    def on_frost(self, t: int, on: int) -> None:
+        self.weather.frost = bool(on)
+
+    def on_fog(self, t: int, on: int) -> None:
+        self.weather.fog = bool(on)
+
+    def on_cut(self, t: int, neighbour: str, trains: int, until_s: int) -> None:
+        self.cuts[neighbour] = trains
+
+    def on_cut_over(self, t: int, neighbour: str) -> None:
+        self.cuts.pop(neighbour, None)
+
+    def on_shortage(self, t: int, percent: int, until_s: int) -> None:
+        self.shortage = percent / 100
+
+    def on_shortage_over(self, t: int) -> None:
+        self.shortage = 1.0
+
+    def on_papers_held(self, t: int, name: str, until_s: int) -> None:
+        self._dossier(name).held_s = until_s
+
+    def on_papers_back(self, t: int, name: str) -> None:
+        self._dossier(name).held_s = None
+
+    def on_call(self, t: int, call: str, until_s: int) -> None:
+        self.calls[call] = Ring(call, t, until_s)
+
+    def on_answered(self, t: int, call: str, word: str, right: int) -> None:
+        self.calls[call].answer = word
+
+    def on_call_missed(self, t: int, call: str) -> None:
+        self.calls[call].missed = True
+
+    def on_rule_set(self, t: int, rule: str, setting: str) -> None:
+        if setting == "off":
+            self.rules.pop(rule, None)
+        else:
+            self.rules[rule] = setting
+
+    def on_hint(self, t: int, hint: str) -> None:
+        self.hints[hint] = None
+
+    def on_hint_over(self, t: int, hint: str) -> None:
+        self.hints.pop(hint, None)
 
     # customs
 
@@ -443,9 +521,10 @@ class View:
         self._mark(unit_id)
         return self.units[unit_id]
 
-    def _mark(self, unit_id: str) -> None:
-        self._touches += 1
-        self.stamps[unit_id] = self._touches
+    def _mark(self, name: str) -> None:
+        self.touches += 1
+        self._stamps.pop(name, None)
+        self._stamps[name] = self.touches
 
     def _dossier(self, name: str) -> Dossier:
         dossier = self.dossiers[name]
@@ -453,6 +532,8 @@ class View:
         return dossier
 
     def _jobs(self, subject: str) -> dict[str, Job]:
+        if subject in self.cranes:
+            return self.cranes[subject].jobs
         if subject in self.units:
             return self._touch(subject).jobs
         return self._dossier(subject).jobs
@@ -468,6 +549,24 @@ def _void(unit: Unit, *tasks: str) -> None:
             job.void = True
 
 
+# What becomes free, by kind; with a space, as no name in a level has.
+
+
+def free_track(gauge: int, use: str) -> str:
+    """The kind of a track, as `touched_since` names it once one is free."""
+    return f"track {gauge} {use}"
+
+
+def free_locomotive(gauge: int) -> str:
+    """The kind of a locomotive of a gauge."""
+    return f"locomotive {gauge}"
+
+
+def free_pool(pool: str) -> str:
+    """The kind of people or places of a pool."""
+    return f"pool {pool}"
+
+
 def planned_s(level: Level, train: Train) -> int:
     """When a train is offered by timetable, in seconds of the shift; negative where it stands there already."""
     if train.standing is not None:
@@ -480,5 +579,4 @@ _FOLD: dict[str, _Handler] = {
     name.removeprefix("on_"): cast("_Handler", method) for name, method in vars(View).items() if name.startswith("on_")
 }
 """What each event's code does to the view: the methods named after it."""
-_SILENT = frozenset({"lifting", "lifted", "entered", "freed", "queued", "crane_blocked", "connected", "delivered"})
 __all__ = ["Arg", "Library", "View", "planned_s"]

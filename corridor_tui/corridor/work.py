@@ -22,21 +22,28 @@ POOL_OF = {
     "scan": "officers",
     "open": "officers",
     "unload": "officers",
+    "repair": "fitters",
 }
 PLACES = {"scan": "scanners", "open": "bays", "unload": "bays"}
 """The place a rung holds beside its officer."""
 POOLS = (*dict.fromkeys(POOL_OF.values()), "bays", "scanners")
 NEARLY_LOADED = 0.2
 """The share of a train still to lift below which its waybill may be begun: done while the last wagons are loaded."""
+ROUTINE = frozenset(
+    {"lifting", "lifted", "entered", "freed", "signal", "queued", "started", "moving", "ordered", "refused", "crane_set",
+     "routed", "crane_blocked", "accepted", "paired", "requested", "found", "releasing", "path", "answered", "call_missed", "rule_set", "hint", "hint_over", "by_rule",
+     "announced", "connected", "sailing_missed", "sailing_closed", "delivered", "stranded"}
+)  # fmt: skip
+"""Events that give nobody anything to do."""
 INSPECTIONS = ("border", "commercial", "technical")
+
+
+_POOLS_OF = {task: (PLACES[task], pool) if task in PLACES else (pool,) for task, pool in POOL_OF.items()}
 
 
 def pools_of(task: str) -> tuple[str, ...]:
     """The pools a task takes one of, in the order it takes them; none for work that holds nobody of ours."""
-    if task not in POOL_OF:
-        return ()
-    place = PLACES.get(task)
-    return (POOL_OF[task],) if place is None else (place, POOL_OF[task])
+    return _POOLS_OF.get(task, ())
 
 
 def pool_size(level: Level, pool: str) -> int:
@@ -51,6 +58,7 @@ def pool_size(level: Level, pool: str) -> int:
         "brake": staff.brake,
         "weighing": staff.weighing,
         "clerks": staff.clerks,
+        "fitters": staff.fitters,
         "officers": customs.officers,
         "bays": customs.bays,
         "scanners": customs.scanners,

@@ -8,7 +8,8 @@ from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_customs import PHYSICAL, releasable
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Dossier, Unit
-from corridor_tui.corridor.view import View
+from corridor_tui.corridor.view import View, free_pool
+from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.reading import Clash
 from corridor_tui.scenario.values import Papers
 
@@ -21,58 +22,59 @@ MANY = 5
 """From how many green consignments on they are released in bulk and not one by one; assumed."""
 
 
+_OPEN = ("expected", "lodged")
+
+
 class Clerk:
     """Works the dossiers of every train, in the order of the trains given; unless `early`, only of one under the cranes."""
 
-    def __init__(self, reads: Reader, *, early: bool) -> None:
+    def __init__(self, reads: Reader, agenda: Agenda, *, early: bool) -> None:
         self._reads = reads
+        self._agenda = agenda
         self._read: dict[str, tuple[Clash, ...]] = {}
-        self._quiet: dict[str, tuple[int | None, bool]] = {}
+        self._undecided: dict[str, list[Dossier]] = {}
         self._early = early
 
     def act(self, view: View, units: list[Unit]) -> Iterator[Order]:
         """The orders it gives now: flagged consignments first, since they take longest, then the green ones."""
         for unit in units:
-            names = view.cargo.get(unit.id, ())
-            if not self._early and unit.kind == "container" and not at_terminal(view, unit):
+            if unit.id not in view.cargo or not (self._early or unit.kind != "container" or at_terminal(view, unit)):
                 continue
-            looks = (view.stamps.get(unit.id), _officer_free(view))
-            if not names or self._quiet.get(unit.id) == looks:
-                continue
-            silent = True
-            for order in self._of_train(view, unit):
-                silent = False
-                yield order
-            if silent:
-                self._quiet[unit.id] = looks
+            known = self._undecided.get(unit.id)
+            dossiers = [view.dossiers[name] for name in view.cargo[unit.id]] if known is None else known
+            self._undecided[unit.id] = undecided = [each for each in dossiers if each.state in _OPEN]
+            lodged = [dossier for dossier in undecided if dossier.state == "lodged"]
+            if lodged:
+                yield from self._of_train(view, unit, lodged, last=len(lodged) == len(undecided))
 
-    def _of_train(self, view: View, unit: Unit) -> Iterator[Order]:
-        for name in view.cargo[unit.id]:
-            dossier = view.dossiers[name]
-            if dossier.state == "lodged" and dossier.lane in ("yellow", "red"):
+    def _of_train(self, view: View, unit: Unit, lodged: list[Dossier], *, last: bool) -> Iterator[Order]:
+        green = 0
+        for dossier in lodged:
+            if dossier.lane in ("yellow", "red"):
                 yield from self._flagged(view, dossier)
-        yield from self._greens(view, unit)
+            else:
+                green += 1
+        if green >= BATCH or (green and (last or unit.kind == "through" or unit.did("lift"))):
+            yield from self._greens(view, unit)
 
     def _greens(self, view: View, unit: Unit) -> Iterator[Order]:
         """Release green consignments: several at once, or one for each officer who is free where there are only a few."""
-        names = releasable(view, unit.id) if _officer_free(view) else []
-        if len(names) < BATCH and not _all_here(view, unit):
-            return
+        names = releasable(view, unit.id) if self._officer(view, unit.id) else []
         if len(names) >= MANY:
             yield Order("release", (unit.id,))
             return
         for name in names:
-            if _officer_free(view):
+            if self._officer(view, unit.id):
                 yield Order("release", (name,))
 
     def _flagged(self, view: View, dossier: Dossier) -> Iterator[Order]:
-        if dossier.finding is not None:
+        if dossier.finding is not None or any(job.progress != "done" for job in dossier.jobs.values()):
             return
         if "goods" in dossier.seen.values() or self._offence_upheld(dossier):
             yield Order("detain", (dossier.id,))
             return
         if dossier.lane == "yellow" and "check" not in dossier.jobs:
-            if not _officer_free(view):
+            if not self._officer(view, dossier.train):
                 return
             yield Order("check", (dossier.id,))
         elif dossier.lane == "red" and not any(rung in dossier.jobs for rung in PHYSICAL):
@@ -82,6 +84,14 @@ class Clerk:
             for clash in self._clashes(view, dossier.id)[:1]:
                 yield from self._try(view, Order("find", (dossier.id, clash.first, clash.second, clash.rule)))
         yield from self._try(view, Order("release", (dossier.id,)))
+
+    def _officer(self, view: View, train: str) -> bool:
+        """Whether an officer has nothing to do: a short queue lets what is urgent go first."""
+        officers = view.pools["officers"]
+        if officers.busy < officers.total:
+            return True
+        self._agenda.park(free_pool("officers"), train)
+        return False
 
     def _clashes(self, view: View, name: str) -> tuple[Clash, ...]:
         """What it finds in the papers as first lodged; they are read once."""
@@ -100,16 +110,3 @@ class Clerk:
     def _try(view: View, order: Order) -> Iterator[Order]:
         if refusal(view, order) is None:
             yield order
-
-
-def _officer_free(view: View) -> bool:
-    """Whether an officer has nothing to do: a short queue lets what is urgent go first."""
-    officers = view.pools["officers"]
-    return officers.busy < officers.total
-
-
-def _all_here(view: View, unit: Unit) -> bool:
-    """Whether nothing is gained by waiting for more of a train's papers."""
-    if unit.kind == "through" or unit.did("lift"):
-        return True
-    return all(view.dossiers[name].state != "expected" for name in view.cargo[unit.id])

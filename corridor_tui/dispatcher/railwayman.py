@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from corridor_tui.corridor.chain import at_terminal, deadline_s, departs_to, is_load, sent_home
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_terminal import is_rake, room_teu
-from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
-from corridor_tui.corridor.view import View
+from corridor_tui.corridor.view import View, free_locomotive, free_track
 from corridor_tui.corridor.work import INSPECTIONS
+from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.clerk import Clerk, Reader
-from corridor_tui.level.base import Desk
+from corridor_tui.dispatcher.cranes import keep_cranes
+from corridor_tui.level.base import GAUGES, Desk
+from corridor_tui.level.plant import Use
 
 AHEAD_S = 3 * 3_600
 """How long before a train's time wagons are called for it: their notice and the pull to the cranes; assumed."""
-Looks: TypeAlias = tuple[int | None, int | None, int]
-"""How a unit, its partner and the plant stood when the unit was last looked at, by the view's stamps."""
 PREPARING_S = 80 * 60
 """From a loaded rake to its departure: pull, locomotive, brake test and a path, by the chain's assumed times."""
 
@@ -35,6 +35,8 @@ class Habits:
     ahead: bool
     early: bool
     reads: Reader
+    rules: bool = False
+    """Sets every standing order that the level allows, first of all."""
 
 
 class Railwayman:
@@ -43,39 +45,48 @@ class Railwayman:
     def __init__(self, habits: Habits) -> None:
         self.name = habits.name
         self.react_s = habits.react_s
+        self.alarm_s: int | None = None
         self._habits = habits
-        self._clerk = Clerk(habits.reads, early=habits.early)
-        self._quiet: dict[str, Looks] = {}
+        self._agenda = Agenda()
+        self._clerk = Clerk(habits.reads, self._agenda, early=habits.early)
+        self._lists = _Lists()
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
+        due = [view.units[name] for name in self._agenda.due(view)]
         units = sorted(
-            (unit for unit in view.units.values() if unit.departed_s is None or sent_home(unit)),
+            (unit for unit in due if unit.departed_s is None or sent_home(unit)),
             key=lambda unit: _urgency(unit, view.now_s),
         )
+        for unit in due:
+            self._lists.sort_in(view, unit)
+        self.alarm_s = None
+        if self._habits.rules:
+            yield from self._rules(view, desks)
         if "dispatch" in desks:
+            yield from self._answers(view)
             for unit in units:
                 if unit.departed_s is None:
-                    yield from self._unless_quiet(view, unit)
-            yield from self._wagons(view, units)
+                    yield from self._dispatch(view, unit)
+            yield from self._wagons(view)
         if "terminal" in desks:
-            yield from self._terminal(view, units)
+            yield from self._terminal(view)
         if "customs" in desks:
             yield from self._clerk.act(view, units)
 
+    def _rules(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
+        for rule in view.level.standing_orders:
+            if rule not in view.rules and VERBS[rule].desk in desks:
+                yield _order(rule, str(_room(view)) if rule == "auto-accept" else "on")
+
     # dispatch
 
-    def _unless_quiet(self, view: View, unit: Unit) -> Iterator[Order]:
-        """Look at a unit only where something has changed since it last asked for nothing."""
-        looks = (view.stamps.get(unit.id), view.stamps.get(unit.partner or ""), view.plant_stamp)
-        if self._quiet.get(unit.id) == looks:
-            return
-        silent = True
-        for order in self._dispatch(view, unit):
-            silent = False
-            yield order
-        if silent:
-            self._quiet[unit.id] = looks
+    def _answers(self, view: View) -> Iterator[Order]:
+        """Answer calls: by the rules of the trade, or with the first thing that comes to mind."""
+        for ring in [ring for ring in view.calls.values() if ring.open]:
+            answers = view.level.calls[ring.id].answers
+            right = (answer for answer in answers if answer.right or not self._habits.ahead)
+            yield _order("answer", ring.id, next(right).word)
 
     def _dispatch(self, view: View, unit: Unit) -> Iterator[Order]:
         if unit.moving or unit.to is not None:
@@ -83,7 +94,7 @@ class Railwayman:
         if unit.arrived_s is None:
             if unit.offered_s is not None and unit.accepted is None:
                 yield from _first(
-                    view, (_order("accept", unit.id, track) for track in _tracks(view, unit, "receiving"))
+                    view, (_order("accept", unit.id, track) for track in self._tracks(view, unit, "receiving"))
                 )
             return
         if unit.kind == "through":
@@ -108,7 +119,7 @@ class Railwayman:
         if "border" not in unit.jobs:
             yield _order("inspect", unit.id)
         if all(unit.did(task) for task in INSPECTIONS) and not at_terminal(view, unit):
-            yield from _first(view, (_order("move", unit.id, track) for track in _tracks(view, unit, "crane")))
+            yield from _first(view, (_order("move", unit.id, track) for track in self._tracks(view, unit, "crane")))
 
     def _through(self, view: View, unit: Unit) -> Iterator[Order]:
         if "border" not in unit.jobs:
@@ -120,13 +131,13 @@ class Railwayman:
         if "empty" not in unit.jobs:
             yield _order("inspect", unit.id)
         if self._habits.ahead and unit.loco == "none":
-            yield from _first(view, [_order("call-loco", unit.id)])
+            yield from self._call_loco(view, unit)
         if not unit.did("empty"):
             return
         if at_terminal(view, unit):
-            yield from _first(view, (_order("move", unit.id, track) for track in _tracks(view, unit, "departure")))
+            yield from _first(view, (_order("move", unit.id, track) for track in self._tracks(view, unit, "departure")))
         elif unit.loco == "none":
-            yield from _first(view, [_order("call-loco", unit.id)])
+            yield from self._call_loco(view, unit)
         elif unit.loco == "attached":
             yield from _first(view, [_order("depart", unit.id)])
 
@@ -134,13 +145,13 @@ class Railwayman:
         """A rake: to the cranes while it is empty, out to the line once it is loaded."""
         if unit.partner is None:
             if not at_terminal(view, unit):
-                yield from _first(view, (_order("move", unit.id, track) for track in _tracks(view, unit, "crane")))
+                yield from _first(view, (_order("move", unit.id, track) for track in self._tracks(view, unit, "crane")))
             return
         nearly = _nearly(view, unit)
         if "waybill" not in unit.jobs and (unit.did("load") or (self._habits.ahead and nearly)):
             yield from _first(view, [_order("waybill", unit.id)])
         if self._habits.ahead and unit.loco == "none" and (nearly or unit.did("load")):
-            yield from _first(view, [_order("call-loco", unit.id)])
+            yield from self._call_loco(view, unit)
         if not unit.did("load"):
             return
         if "weigh" not in unit.jobs:
@@ -149,22 +160,24 @@ class Railwayman:
             if at_terminal(view, unit):
                 if not self._held(view, unit):
                     yield from _first(
-                        view, (_order("move", unit.id, track) for track in _tracks(view, unit, "departure"))
+                        view, (_order("move", unit.id, track) for track in self._tracks(view, unit, "departure"))
                     )
             else:
                 yield from self._ready(view, unit)
 
     def _held(self, view: View, unit: Unit) -> bool:
         """Whether containers still have to come off the rake, or may have to: a correction is waited for while it can be."""
-        return any(view.boxes[number].goal is not None or _stuck(view, number) for number in unit.boxes)
+        if any(_stuck(view, name) for name in unit.bears):
+            return True
+        return any(view.boxes[number].goal is not None for number in unit.boxes)
 
     def _ready(self, view: View, unit: Unit) -> Iterator[Order]:
         """Locomotive, brake test, path, departure; before it whatever was detained in the meantime is set out."""
-        detained = {place for number, place in unit.boxes.items() if _detained(view, number)}
-        if detained:
+        if any(_detained(view, name) for name in unit.bears):
+            detained = {place for n, place in unit.boxes.items() if _detained(view, view.boxes[n].consignment)}
             yield from _first(view, (_order("set-out", unit.id, str(wagon + 1)) for wagon in sorted(detained)))
         if unit.loco == "none":
-            yield from _first(view, [_order("call-loco", unit.id)])
+            yield from self._call_loco(view, unit)
         if self._habits.ahead and not unit.did("brake_full"):
             if unit.loco != "attached" and "brake_yard" not in unit.jobs and "couple" not in unit.jobs:
                 yield _order("brake-test", unit.id, "yard")
@@ -178,44 +191,62 @@ class Railwayman:
         if tested:
             yield from _first(view, [_order("depart", unit.id)])
 
-    def _wagons(self, view: View, units: list[Unit]) -> Iterator[Order]:
+    def _call_loco(self, view: View, unit: Unit) -> Iterator[Order]:
+        order = _order("call-loco", unit.id)
+        if refusal(view, order) is None:
+            yield order
+        elif not view.locos.get(unit.gauge):
+            self._agenda.park(free_locomotive(unit.gauge), unit.id)
+
+    def _tracks(self, view: View, unit: Unit, use: Use) -> list[str]:
+        """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
+        fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
+        free = [track.id for track in fitting if track.id not in view.holds]
+        if not free:
+            for kind in dict.fromkeys(track.use for track in fitting):
+                self._agenda.park(free_track(unit.gauge, kind), unit.id)
+        return free
+
+    def _wagons(self, view: View) -> Iterator[Order]:
         """Order wagons from the park: ahead for every train that has none, or only once a train stands under the cranes."""
-        free = sum(1 for unit in units if is_rake(unit) and unit.partner is None and _coming(unit))
-        trains = [
-            unit for unit in units
-            if unit.kind == "container" and "lift" not in unit.jobs
-            and (unit.offered_s is not None or (unit.planned_s or 0) < view.now_s + AHEAD_S)
-        ]  # fmt: skip
+        lists, free = self._lists, len(self._lists.spare)
+        trains = [unit for unit in map(view.units.__getitem__, lists.unlifted) if _near(view, unit)]
         need = len(trains) if self._habits.ahead else sum(1 for unit in trains if at_terminal(view, unit))
-        for rake in view.units.values():
-            if need > free and rake.kind == "rake" and refusal(view, _order("call-rake", rake.id)) is None:
+        for name in list(lists.park) if need > free else ():
+            order = _order("call-rake", name)
+            if need > free and refusal(view, order) is None:
                 free += 1
-                yield _order("call-rake", rake.id)
+                yield order
 
     # terminal
 
-    def _terminal(self, view: View, units: list[Unit]) -> Iterator[Order]:
-        for unit in units:
-            if unit.kind == "container" and unit.partner is None and (at_terminal(view, unit) or "lift" in unit.jobs):
-                teu = sum(view.boxes[number].teu for number in view.boxes if view.boxes[number].train == unit.id)
-                rakes = [rake for rake in view.units.values() if is_rake(rake) and rake.partner is None]
-                rakes.sort(key=lambda rake: (room_teu(view, rake) < teu, room_teu(view, rake), rake.id))
-                yield from _first(view, (_order("transfer", unit.id, rake.id) for rake in rakes))
-        for unit in units:
+    def _terminal(self, view: View) -> Iterator[Order]:
+        lists = self._lists
+        calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
+        for unit in _by_urgency(view, lists.unpaired):
+            teu = sum(view.boxes[number].teu for name in view.cargo[unit.id] for number in view.dossiers[name].boxes)
+            rakes = [view.units[name] for name in lists.ready]
+            rakes.sort(key=lambda rake: (room_teu(view, rake) < teu, room_teu(view, rake), rake.id))
+            yield from _first(view, (_order("transfer", unit.id, rake.id) for rake in rakes))
+            for each in (unit, *rakes):
+                lists.sort_in(view, each)
+        for unit in _by_urgency(view, lists.laden):
             yield from self._ease(view, unit)
-        yield from self._cranes(view, units)
+        if calm:
+            yield from self._cranes(view)
 
-    def _cranes(self, view: View, units: list[Unit]) -> Iterator[Order]:
+    def _set_alarm(self, at_s: int) -> None:
+        self.alarm_s = at_s if self.alarm_s is None else min(self.alarm_s, at_s)
+
+    def _cranes(self, view: View) -> Iterator[Order]:
         """Put every free crane on the most urgent transfer that has lifts left."""
-        wanting = [
-            unit for unit in units
-            if unit.kind == "container" and "lift" in unit.jobs and unit.partner is not None
-            and not (unit.did("lift") and view.units[unit.partner].did("load"))
-        ]  # fmt: skip
+        wanting = _by_urgency(view, self._lists.lifting)
         if not wanting:
             return
         target = wanting[0]
         for crane in view.cranes.values():
+            if not crane.able:
+                continue
             there = view.units.get(crane.train or "")
             if crane.train == target.id or (there is not None and there in wanting and there.left):
                 continue
@@ -224,35 +255,84 @@ class Railwayman:
 
     def _ease(self, view: View, unit: Unit) -> Iterator[Order]:
         """Ground what may not travel: boxes of detained or long-held consignments, and one box of each overloaded wagon."""
-        if not is_rake(unit) or unit.partner is None or not unit.did("load") or not at_terminal(view, unit):
-            return
         must_s = deadline_s(unit, view.now_s)
         late = must_s is not None and view.now_s > must_s - PREPARING_S
-        for number in list(unit.boxes):
-            if _detained(view, number) or (late and _stuck(view, number)):
-                yield from _first(view, [_order("ground", number)])
+        held = [name for name in unit.bears if _detained(view, name) or (late and _stuck(view, name))]
+        for number in [number for number in unit.boxes if view.boxes[number].consignment in held] if held else ():
+            yield from _first(view, [_order("ground", number)])
         for wagon in unit.overloaded:
             loads = [number for number, place in unit.boxes.items() if place == wagon]
             heaviest = max(loads, key=lambda number: (view.boxes[number].declared_kg, number))
             yield from _first(view, [_order("ground", heaviest)])
 
 
-def _stuck(view: View, number: str) -> bool:
-    """Whether a container may not travel as things stand: detained, or its papers wait to be set right."""
-    dossier = view.dossiers[view.boxes[number].consignment]
+def _stuck(view: View, name: str) -> bool:
+    """Whether a consignment may not travel as things stand: detained, or its papers wait to be set right."""
+    dossier = view.dossiers[name]
     if dossier.state in ("released", "releasing"):
         return False
     upheld = bool(dossier.findings) and dossier.findings[-1].outcome in ("upheld", "open")
     return dossier.state == "detained" or (upheld and not dossier.corrected)
 
 
-def _detained(view: View, number: str) -> bool:
-    return view.dossiers[view.boxes[number].consignment].state == "detained"
+def _detained(view: View, name: str) -> bool:
+    return view.dossiers[name].state == "detained"
+
+
+class _Lists:
+    """Who stands at which turn of the work; a unit is sorted in anew whenever it was touched."""
+
+    def __init__(self) -> None:
+        self.unlifted: dict[str, None] = {}
+        """Container trains of which no lift is planned."""
+        self.unpaired: dict[str, None] = {}
+        """Container trains at the terminal, or lifted into the stack, that have no rake."""
+        self.lifting: dict[str, None] = {}
+        """Container trains whose transfer to a rake is not finished."""
+        self.spare: dict[str, None] = {}
+        """Rakes without a train that are here or on their way."""
+        self.ready: dict[str, None] = {}
+        """Those of them that stand at the terminal."""
+        self.park: dict[str, None] = {}
+        """Rakes that can be called."""
+        self.laden: dict[str, None] = {}
+        """Loaded rakes at the terminal."""
+
+    def sort_in(self, view: View, unit: Unit) -> None:
+        """Put a unit into the lists it belongs to now."""
+        if unit.kind == "container":
+            begun, here, left = "lift" in unit.jobs, at_terminal(view, unit), unit.departed_s is not None
+            rake = view.units.get(unit.partner or "")
+            _put(self.unlifted, unit, belongs=not begun and not left)
+            _put(self.unpaired, unit, belongs=rake is None and (here or begun))
+            _put(self.lifting, unit, belongs=begun and rake is not None and not (unit.did("lift") and rake.did("load")))
+        elif is_rake(unit):
+            here, spare = at_terminal(view, unit), unit.partner is None and unit.departed_s is None
+            _put(self.spare, unit, belongs=spare and _coming(unit))
+            _put(self.ready, unit, belongs=spare and here)
+            _put(self.park, unit, belongs=unit.kind == "rake" and unit.called_s is None and unit.entry is not None)
+            _put(self.laden, unit, belongs=unit.partner is not None and unit.did("load") and here)
+
+
+def _put(names: dict[str, None], unit: Unit, *, belongs: bool) -> None:
+    if belongs:
+        names[unit.id] = None
+    else:
+        names.pop(unit.id, None)
+
+
+def _by_urgency(view: View, names: Iterable[str]) -> list[Unit]:
+    return sorted((view.units[name] for name in names), key=lambda unit: _urgency(unit, view.now_s))
 
 
 def _urgency(unit: Unit, now_s: int) -> tuple[int, str]:
     at_s = deadline_s(unit, now_s)
     return (10**9 if at_s is None else at_s, unit.id)
+
+
+def _near(view: View, unit: Unit) -> bool:
+    """Whether a train is here, or so near that wagons should be called for it."""
+    return unit.offered_s is not None or (unit.planned_s or 0) < view.now_s + AHEAD_S
 
 
 def _coming(unit: Unit) -> bool:
@@ -263,14 +343,13 @@ def _nearly(view: View, rake: Unit) -> bool:
     return refusal(view, _order("waybill", rake.id)) is None or "waybill" in rake.jobs
 
 
+def _room(view: View) -> int:
+    """How many trains the station takes with ease: one for each receiving track of the rarer gauge."""
+    return max(1, min(len(view.network.by_use(gauge, "receiving")) for gauge in GAUGES))
+
+
 def _order(verb: str, *args: str) -> Order:
     return Order(verb, args)
-
-
-def _tracks(view: View, unit: Unit, use: str) -> list[str]:
-    """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
-    fitting = [track for track in view.network.by_use(unit.gauge, use) if track.id not in view.holds]
-    return [track.id for track in fitting if track.length_m >= unit.length_m]
 
 
 def _first(view: View, orders: Iterable[Order]) -> Iterator[Order]:

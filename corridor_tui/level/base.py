@@ -8,6 +8,7 @@ Gauge: TypeAlias = Literal[1435, 1520]
 Desk: TypeAlias = Literal["dispatch", "terminal", "customs"]
 Lane: TypeAlias = Literal["green", "yellow", "red", "blue"]
 
+GAUGES: tuple[Gauge, ...] = (1435, 1520)
 DESKS: tuple[Desk, ...] = ("dispatch", "terminal", "customs")
 
 

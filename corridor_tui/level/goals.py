@@ -17,6 +17,7 @@ Measure: TypeAlias = Literal[
     "faults_missed",
     "false_alarms",
     "safety_mistakes",
+    "calls_failed",
     "late_min",
     "connections_made",
     "connections_missed",
@@ -85,6 +86,10 @@ class Safety(Part):
     no_brake_test: Points = 25.0
     overloaded: Points = 15.0
     uninspected: Points = 15.0
+    wind: Points = 20.0
+    """A lift above the wind limit, once for each crane and wind."""
+    untied: Points = 20.0
+    """A crane not tied down above its limit."""
     cap: Points = 60.0
 
 

@@ -8,14 +8,26 @@ from corridor_tui.level.flows import GAUGE, flows
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, references, unique
 from corridor_tui.level.traffic import Train
+from corridor_tui.level.upsets import upsets
 from corridor_tui.level.ways import rake, standing, ways
 
 MOST_BOXES = 20_000
 """Containers a level may script at once; a year is drawn train by train and not written down."""
 _MOST = {
-    "stations": 50, "lines": 100, "trains": 2_000, "rakes": 2_000, "wagons": 100, "objectives": 50,
-    "services": 100, "origins": 100, "destinations": 100, "connections": 100,
-}  # fmt: skip
+    "stations": 50,
+    "lines": 100,
+    "trains": 2_000,
+    "services": 100,
+    "origins": 100,
+    "destinations": 100,
+    "connections": 100,
+    "rakes": 2_000,
+    "wagons": 100,
+    "objectives": 50,
+    "disruptions": 200,
+    "hints": 200,
+    "questions": 20,
+}
 _MOST_TRACKS = 400
 _MOST_CRANES = 20
 _LONGEST_RUN_H = 24.0
@@ -33,7 +45,7 @@ def faults(level: Level) -> list[Fault]:
     found = [*unique(level), *references(level)]
     lost = {path[:2] for path, _ in found if path[0] in ("trains", "rakes", "services")}
     plant_sound = all(path[0] not in ("stations", "lines", "terminal") for path, _ in found)
-    found += [*_shift(level), *_scoring(level), *_people(level)]
+    found += [*_shift(level), *_scoring(level), *_people(level), *upsets(level)]
     if plant_sound:
         found += [*_terminal(level), *standing(level)]
     for i, train in enumerate(level.trains):
@@ -116,6 +128,8 @@ def _people(level: Level) -> Iterator[Fault]:
     for name in ("shunters", "yard", "border", "commercial", "technical", "brake", "weighing", "clerks"):
         if getattr(staff, name) == 0:
             yield ("staff", name), f"without {name} no train can leave: at least 1"
+    if level.staff.fitters == 0 and any(item.kind == "crane-stop" for item in level.disruptions):
+        yield ("staff", "fitters"), "without fitters a stopped crane stands for ever: at least 1"
     if level.customs.officers == 0:
         yield ("customs", "officers"), "without officers nothing can be released: at least 1"
     if level.customs.bays + level.customs.scanners == 0:

@@ -9,13 +9,21 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from corridor_tui.level.base import Desk, Many, Part
+from corridor_tui.level.disruptions import Call, Disruption
 from corridor_tui.level.goals import Objective, Scoring, Shift
 from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Tasks, Terminal, Track, WagonType
 from corridor_tui.level.services import Connection, Destination, Origin, Service
+from corridor_tui.level.teaching import Hint, Question
 from corridor_tui.level.text import Ident, Line, Paragraphs
 from corridor_tui.level.traffic import Customs, Rake, Train
 
 Player: TypeAlias = Literal["trainee", "do-nothing", "novice", "reference"]
+
+
+StandingRule: TypeAlias = Literal[
+    "auto-accept", "auto-prepare", "auto-place", "auto-rakes", "auto-send", "auto-lift", "auto-release"
+]
+"""A rule that a desk can set once and that then acts on its own."""
 
 
 class Briefing(Part):
@@ -75,13 +83,21 @@ class Level(Part):
     connections: Many[Connection] = ()
     rakes: Many[Rake] = ()
     customs: Customs = Customs()
+    disruptions: Many[Disruption] = ()
+    standing_orders: Many[StandingRule] = ()
+    """The standing orders that may be set; none where everything is to be done by hand."""
     objectives: Many[Objective] = ()
+    hints: Many[Hint] = ()
+    questions: Many[Question] = ()
     scoring: Scoring = Scoring()
 
     @cached_property
     def digest(self) -> str:
-        """A hash of what the level says: layout and comments of the file do not move it."""
-        return hashlib.blake2b(self.model_dump_json().encode(), digest_size=16).hexdigest()
+        """A hash of what the level says: layout and comments do not move it, nor what is left to its default.
+
+        A default that changes what a run does is a matter of the engine's version.
+        """
+        return hashlib.blake2b(self.model_dump_json(exclude_defaults=True).encode(), digest_size=16).hexdigest()
 
     @cached_property
     def start_s(self) -> int:
@@ -129,6 +145,11 @@ class Level(Part):
             {destination.id: destination for destination in self.destinations},
             {connection.id: connection for connection in self.connections},
         )
+
+    @cached_property
+    def calls(self) -> dict[str, Call]:
+        """The calls among the disruptions, by identifier."""
+        return {item.id: item for item in self.disruptions if isinstance(item, Call)}
 
     @cached_property
     def wagon_types(self) -> dict[str, WagonType]:

@@ -38,6 +38,8 @@ def unique(level: Level) -> Iterator[Fault]:
         ("destination", listed("destinations", "id", level.destinations)),
         ("connection", listed("connections", "id", level.connections)),
         ("objective", listed("objectives", "id", level.objectives)),
+        ("disruption", listed("disruptions", "id", level.disruptions)),
+        ("hint", listed("hints", "id", level.hints)),
         ("locomotive pool of gauge", listed("locomotives", "gauge", level.locomotives)),
     ]
     for what, items in groups:
@@ -54,55 +56,56 @@ def references(level: Level) -> Iterator[Fault]:
     yield from _plant(level)
     for i, train in enumerate(level.trains):
         path = ("trains", i)
-        yield from _named((*path, "entry"), "neighbour", train.entry, neighbours)
-        yield from _named((*path, "exit"), "neighbour", train.exit, neighbours)
-        yield from _named((*path, "wagon"), "wagon type", train.wagon, level.wagon_types)
+        yield from named((*path, "entry"), "neighbour", train.entry, neighbours)
+        yield from named((*path, "exit"), "neighbour", train.exit, neighbours)
+        yield from named((*path, "wagon"), "wagon type", train.wagon, level.wagon_types)
         yield from _onward(level, train, path)
         if train.standing is not None:
-            yield from _named((*path, "standing", "track"), "track", train.standing.track, level.tracks)
+            yield from named((*path, "standing", "track"), "track", train.standing.track, level.tracks)
     for i, service in enumerate(level.services):
         path = ("services", i)
-        yield from _named((*path, "entry"), "neighbour", service.entry, neighbours)
-        yield from _named((*path, "exit"), "neighbour", service.exit, neighbours)
-        yield from _named((*path, "wagon"), "wagon type", service.wagon, level.wagon_types)
+        yield from named((*path, "entry"), "neighbour", service.entry, neighbours)
+        yield from named((*path, "exit"), "neighbour", service.exit, neighbours)
+        yield from named((*path, "wagon"), "wagon type", service.wagon, level.wagon_types)
         yield from _onward(level, service, path)
     for i, destination in enumerate(level.destinations):
         for j, leg in enumerate(destination.legs):
-            yield from _named(("destinations", i, "legs", j, "by"), "connection", leg.by, level.route.connections)
+            yield from named(("destinations", i, "legs", j, "by"), "connection", leg.by, level.route.connections)
     for i, rake in enumerate(level.rakes):
-        yield from _named(("rakes", i, "wagon"), "wagon type", rake.wagon, level.wagon_types)
-        yield from _named(("rakes", i, "track"), "track", rake.track, level.tracks)
-        yield from _named(("rakes", i, "park"), "neighbour", rake.park, neighbours)
+        yield from named(("rakes", i, "wagon"), "wagon type", rake.wagon, level.wagon_types)
+        yield from named(("rakes", i, "track"), "track", rake.track, level.tracks)
+        yield from named(("rakes", i, "park"), "neighbour", rake.park, neighbours)
         if (rake.track is None) == (rake.park is None):
             yield ("rakes", i), f"rake `{rake.id}` needs either a `track` it stands on or a `park` it is called from"
     for i, goal in enumerate(level.objectives):
-        yield from _named(("objectives", i, "train"), "train", goal.train, [train.number for train in level.trains])
+        yield from named(("objectives", i, "train"), "train", goal.train, [train.number for train in level.trains])
 
 
 def _onward(level: Level, train: Train | Service, path: tuple[str | int, ...]) -> Iterator[Fault]:
-    yield from _named((*path, "origin"), "origin", train.origin, level.route.origins)
+    yield from named((*path, "origin"), "origin", train.origin, level.route.origins)
     for j, to in enumerate(train.to):
-        yield from _named((*path, "to", j, "destination"), "destination", to.destination, level.route.destinations)
+        yield from named((*path, "to", j, "destination"), "destination", to.destination, level.route.destinations)
 
 
 def _plant(level: Level) -> Iterator[Fault]:
     stations = {station.id: station for station in level.stations}
     throats = [f"{station.id}.{throat}" for station in level.stations for throat in station.throats]
     for i, line in enumerate(level.lines):
-        yield from _named(("lines", i, "start"), "station throat", line.start, throats)
-        yield from _named(("lines", i, "end"), "station throat", line.end, throats)
+        yield from named(("lines", i, "start"), "station throat", line.start, throats)
+        yield from named(("lines", i, "end"), "station throat", line.end, throats)
         if line.start.partition(".")[0] == line.end.partition(".")[0]:
             yield ("lines", i, "end"), f"line `{line.id}` ends at the station where it starts"
     for i, station in enumerate(level.stations):
         if station.role != "neighbour" and not station.throats:
             yield ("stations", i), f"station `{station.id}` needs at least one throat"
-    yield from _named(("terminal", "station"), "station", level.terminal.station, stations)
+    yield from named(("terminal", "station"), "station", level.terminal.station, stations)
     place = stations.get(level.terminal.station)
     if place is not None and place.role != "terminal":
         yield ("terminal", "station"), f"station `{place.id}` does not have the role `terminal`"
 
 
-def _named(path: tuple[str | int, ...], what: str, name: str | None, known: Iterable[str]) -> Iterator[Fault]:
+def named(path: tuple[str | int, ...], what: str, name: str | None, known: Iterable[str]) -> Iterator[Fault]:
+    """A fault where a name is given that is not known, with the nearest one that is."""
     if name is not None and name not in known:
         close = difflib.get_close_matches(name[:200], list(known), n=1, cutoff=0.5)
         hint = f"; did you mean `{close[0]}`?" if close else ""

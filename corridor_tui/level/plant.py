@@ -11,6 +11,9 @@ Use: TypeAlias = Literal["receiving", "departure", "crane", "storage"]
 Length = Annotated[float, Field(gt=0, le=3_000)]
 
 
+Wind = Annotated[float, Field(gt=0, le=100)]
+
+
 class Track(Part):
     """A station track: its gauge, its usable length and what it is meant for."""
 
@@ -79,6 +82,16 @@ class Terminal(Part):
     cranes: Many[Crane]
     lift: Duration = about(2.0, 2.6, 4.2)
     """One lift. Assumed: mean 2.9 min reproduces the published 47-55 minutes with three cranes (2017, 2021)."""
+    slow_ms: Wind = 15.0
+    """Wind from which lifts are slower. Assumed, with the two that follow."""
+    stop_ms: Wind = 20.0
+    """Wind above which nothing may be lifted: KTZ stopped shunting at 20 m/s."""
+    tie_ms: Wind = 25.0
+    """Wind above which every crane must be tied down: the maker's ceiling."""
+    wind_times: Annotated[float, Field(ge=1, le=10)] = 1.3
+    """How many times longer a lift takes from `slow_ms` on. Assumed."""
+    fog_times: Annotated[float, Field(ge=1, le=10)] = 1.2
+    """The same in fog: 20 % slower, assumed."""
     clearance_m: Annotated[float, Field(ge=0, le=500)] = 30.0
     """Least distance between two cranes along the runway. Assumed: about one crane's width and buffers."""
     stack_teu: Annotated[int, Field(ge=0, le=100_000)] = 18_000
@@ -100,6 +113,8 @@ class Staff(Part):
     weighing: Count = 1
     clerks: Count = 1
     """Clerks who write wagon lists and waybills."""
+    fitters: Count = 1
+    """Fitters who repair cranes."""
 
 
 class Task(Part):
@@ -135,6 +150,10 @@ class Tasks(Part):
     """Inspection of an emptied rake before it is handed back."""
     setout: Task = Task(takes=about(18, 22, 30))
     """Setting one wagon out of a standing rake."""
+    tie: Task = Task(takes=about(8, 10, 15))
+    """Tying a crane down against the wind, or freeing it. Assumed."""
+    frost_times: Annotated[float, Field(ge=1, le=10)] = 1.25
+    """How many times longer work in the yard takes in frost: 25 % below -15 degrees, assumed."""
 
 
 class Locomotives(Part):

@@ -8,7 +8,7 @@ from corridor_tui.level.base import Lane, Triangular
 from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import FAMILIES, Case, Family, Kind, LaneShares, Train
 from corridor_tui.level.traffic import Consignment as Script
-from corridor_tui.scenario import goods, iso6346, papers
+from corridor_tui.scenario import disruptions, goods, iso6346, papers
 from corridor_tui.scenario.onward import goal_of
 from corridor_tui.scenario.services import Drawn, coming, lateness_s
 from corridor_tui.scenario.streams import below, expected_s, seconds, stream
@@ -33,6 +33,7 @@ class Scenario:
         self.level = level
         self.seed = seed
         self.plans: dict[str, TrainPlan] = {train.number: _plan(level, seed, train) for train in level.trains}
+        self.disruptions = disruptions.draw(level, seed)
         self._order = {train.number: index for index, train in enumerate(level.trains)}
         self._scattered = _scatter(level, seed)
         self._loads: dict[str, tuple[Consignment, ...]] = {}
@@ -93,6 +94,10 @@ class Scenario:
         if lift < len(container.lifts_s):
             return container.lifts_s[lift]
         return seconds(self.level.terminal.lift, stream(self.seed, f"lift/{lift}", container.number).random())
+
+    def crane_s(self, crane: str, purpose: str) -> int:
+        """The seconds it takes to tie a crane down or free it; `purpose` tells one time from another."""
+        return seconds(self.level.tasks.tie.takes, stream(self.seed, purpose, crane).random())
 
     def setout_s(self, unit: str, wagon: int) -> int:
         """The seconds it takes to set a wagon out."""

@@ -5,13 +5,13 @@ be handed.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corridor_tui.level.base import Lane
 from corridor_tui.level.traffic import Case, Family, Train
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """A container: ISO 6346 number, size in TEU, true and declared gross mass in kg, seconds of its 1st, 2nd, 3rd lift."""
 
     number: str
@@ -21,8 +21,7 @@ class Container:
     lifts_s: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """How long each rung takes for one consignment, in seconds, and whether the supervisor would consent."""
 
     green_s: int
@@ -60,8 +59,7 @@ class Consignment:
     """The countries its consignee may be in; none: any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loading:
+class Loading(NamedTuple):
     """A container as the handover list shows it: its number, TEU, declared mass in kg, consignment and wagon (from 0)."""
 
     number: str

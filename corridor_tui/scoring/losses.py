@@ -119,7 +119,11 @@ def resource_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> li
         ("rakes", round(rake_h, 1), rake_h * rates.rake_hour, end_s),
         ("undelivered", missing, missing * rates.undelivered, record.end_s),
     )
-    return [
+    failed = [] if "dispatch" not in desks else [
+        Reason("resources", "call", (name, word or "not at all"), level.calls[name].costs, at_s, at_s)
+        for name, word, at_s in record.failed_calls
+    ]  # fmt: skip
+    return failed + [
         Reason("resources", code, (str(count),), loss, 0, to_s)
         for code, count, loss, to_s in costs
         if loss and desks & _COST_OF[code]
@@ -137,18 +141,25 @@ def _rightly_held(record: Record) -> int:
     )
 
 
+_AT_THE_CRANES = ("wind", "untied")
+
+
 def safety_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[Reason]:
-    """The fixed deductions for safety mistakes; all are the dispatch desk's."""
+    """The fixed deductions for safety mistakes, at the desk whose they are."""
     rates = level.scoring.safety
     points = {
         "unsecured": rates.unsecured,
         "no_brake_test": rates.no_brake_test,
         "overloaded": rates.overloaded,
         "uninspected": rates.uninspected,
+        "wind": rates.wind,
+        "untied": rates.untied,
     }
-    if "dispatch" not in desks:
-        return []
-    return [Reason("safety", kind, (unit,), points[kind], at_s, at_s) for kind, unit, at_s in record.mistakes]
+    return [
+        Reason("safety", kind, (subject,), points[kind], at_s, at_s)
+        for kind, subject, at_s in record.mistakes
+        if ("terminal" if kind in _AT_THE_CRANES else "dispatch") in desks
+    ]
 
 
 def total(reasons: list[Reason], component: Component) -> float:

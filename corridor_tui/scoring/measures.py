@@ -60,6 +60,7 @@ def measure(level: Level, events: Sequence[Event], library: Library, desks: froz
         "faults_missed": _not_found(record),
         "false_alarms": numbers.count("false_alarm"),
         "safety_mistakes": len(record.mistakes),
+        "calls_failed": len(record.failed_calls),
         "late_min": round(sum(lateness_s(record).values()) / 60, 2),
         **onward_measures(record),
     }

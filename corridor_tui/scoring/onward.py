@@ -38,7 +38,7 @@ def onward_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list
         times, dossier = fee_times(rates, late_s(delivery)), record.view.dossiers[name]
         if not times or not _kept(record, name, desks):
             continue
-        missed = next((call for call in record.calls.get(name, ()) if not call.made), None)
+        missed = next((call for call in record.connections.get(name, ()) if not call.made), None)
         key = (dossier.train, delivery.goal)
         bill = bills.setdefault(
             key,
@@ -71,7 +71,7 @@ def _kept(record: Record, name: str, desks: frozenset[Desk]) -> bool:
 
 def onward_measures(record: Record) -> dict[str, float | None]:
     """Consignments that made and that missed their connections, and the share of promises kept, in per cent."""
-    calls = [call for calls in record.calls.values() for call in calls]
+    calls = [call for calls in record.connections.values() for call in calls]
     destinations = record.view.level.route.destinations
     lost = sum(
         not delivery.left and any(leg.by is not None for leg in destinations[delivery.goal].legs)

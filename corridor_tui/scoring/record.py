@@ -65,8 +65,10 @@ class Record:
     left_at_over: int = 0
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     """What became of each consignment with a destination."""
-    calls: dict[str, list[Call]] = field(default_factory=dict)
+    connections: dict[str, list[Call]] = field(default_factory=dict)
     """The connections on the way of each."""
+    failed_calls: list[tuple[str, str | None, int]] = field(default_factory=list)
+    """Calls answered wrongly, with the word, or not at all; and when."""
 
     @property
     def end_s(self) -> int:
@@ -172,6 +174,16 @@ def _emptied(record: Record, event: Event) -> None:
     record.emptied_s[str(event.args[0])] = event.t
 
 
+def _answered(record: Record, event: Event) -> None:
+    if not event.args[2] and record.over_s is None:
+        record.failed_calls.append((str(event.args[0]), str(event.args[1]), event.t))
+
+
+def _call_missed(record: Record, event: Event) -> None:
+    if record.over_s is None:
+        record.failed_calls.append((str(event.args[0]), None, event.t))
+
+
 def _departed(record: Record, event: Event) -> None:
     unit = record.view.units[str(event.args[0])]
     if unit.kind == "through":
@@ -190,8 +202,10 @@ def _delivered(record: Record, event: Event) -> None:
 
 def _called(record: Record, event: Event) -> None:
     name, connection, cutoff_s, reached_s, sails_s = event.args
-    call = Call(str(connection), int(cutoff_s or 0), int(reached_s or 0), int(sails_s or 0), event.code != "missed")
-    record.calls.setdefault(str(name), []).append(call)
+    call = Call(
+        str(connection), int(cutoff_s or 0), int(reached_s or 0), int(sails_s or 0), event.code != "sailing_missed"
+    )
+    record.connections.setdefault(str(name), []).append(call)
 
 
 _NOTES = {
@@ -212,6 +226,8 @@ _NOTES = {
     "delivered": _delivered,
     "stranded": _delivered,
     "connected": _called,
-    "weather": _called,
-    "missed": _called,
+    "sailing_closed": _called,
+    "sailing_missed": _called,
+    "answered": _answered,
+    "call_missed": _call_missed,
 }

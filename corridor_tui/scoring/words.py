@@ -27,11 +27,14 @@ _TEXTS = {
     "shunts": "{0} pulls by the shunter",
     "locomotives": "{0} hours of locomotives standing coupled",
     "rakes": "{0} hours of rakes on the tracks",
+    "call": "call {0} was not answered rightly: {1}",
     "undelivered": "{0} containers not on their way at the end of the shift",
     "unsecured": "SAFETY: the locomotive was taken off {0} before it was secured",
     "no_brake_test": "SAFETY: {0} left without a brake test",
     "overloaded": "SAFETY: {0} left with an overloaded wagon",
     "uninspected": "SAFETY: {0} was moved on without its inspection",
+    "wind": "SAFETY: {0} lifted above the wind limit",
+    "untied": "SAFETY: {0} was not tied down when the storm came",
 }
 
 

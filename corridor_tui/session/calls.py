@@ -5,7 +5,20 @@ from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Desk
 
 _DISPATCH = frozenset(
-    {"offered", "arrived", "emptied", "nearly", "laden", "loco_on", "loco_back", "path_gone", "weighed", "loco_off"}
+    {
+        "offered",
+        "arrived",
+        "emptied",
+        "nearly",
+        "laden",
+        "loco_on",
+        "loco_back",
+        "path_gone",
+        "weighed",
+        "loco_off",
+        "call",
+        "cut_over",
+    }
 )
 _DONE_DISPATCH = frozenset(
     {
@@ -21,8 +34,10 @@ _DONE_DISPATCH = frozenset(
         "brake_short",
     }
 )
-_TERMINAL = frozenset({"emptied", "laden", "crane_blocked"})
-_CUSTOMS = frozenset({"settled", "corrected", "seen"})
+_TERMINAL = frozenset(
+    {"emptied", "laden", "crane_blocked", "crane_stopped", "crane_up", "wind_warned", "wind", "tied", "untied"}
+)
+_CUSTOMS = frozenset({"settled", "corrected", "seen", "papers_back"})
 
 
 def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:

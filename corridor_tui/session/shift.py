@@ -8,8 +8,9 @@ from corridor_tui.corridor.corridor import Corridor
 from corridor_tui.corridor.events import Event, Log
 from corridor_tui.corridor.orders import Order, OrderError, parse
 from corridor_tui.corridor.view import View
-from corridor_tui.dispatcher.base import ROUTINE, Dispatcher
-from corridor_tui.dispatcher.players import player
+from corridor_tui.corridor.work import ROUTINE
+from corridor_tui.dispatcher.base import Dispatcher
+from corridor_tui.dispatcher.players import hand, player
 from corridor_tui.level.base import DESKS, Desk
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import Scenario, resolve
@@ -30,12 +31,12 @@ class Seat:
         self.desks = desks
         self.wake_s: int | None = 1
 
-    def hear(self, event: Event) -> None:
-        """Note that something happened that may give it work."""
-        if event.code not in ROUTINE:
-            due = event.t + self.dispatcher.react_s
-            if self.wake_s is None or due < self.wake_s:
-                self.wake_s = due
+    def rouse(self, at_s: int) -> bool:
+        """Let it act at a second; False where it acts no later anyway."""
+        if self.wake_s is not None and self.wake_s <= at_s:
+            return False
+        self.wake_s = at_s
+        return True
 
 
 class Shift:
@@ -54,7 +55,7 @@ class Shift:
         self.orders: list[tuple[int, str, str]] = []
         self.players: dict[Desk, str] = {desk: (players or {}).get(desk, level.player(desk)) for desk in DESKS}
         self._log = Log()
-        self._corridor = Corridor(self.scenario, self._log)
+        self._corridor = Corridor(self.scenario, self._log, hand)
         self._log.listeners.append(self._hear)
         self._seats = _seats(self.players)
         self._over = False
@@ -81,8 +82,15 @@ class Shift:
         return frozenset(desk for desk in DESKS if self.level.player(desk) == TRAINEE)
 
     def _hear(self, event: Event) -> None:
+        """Note that something happened that may give the automatic desks work, or that may be the last departure."""
+        if event.code in ROUTINE:
+            return
+        if event.code == "departed":
+            self._corridor.stop_by(event.t + 1)
         for seat in self._seats:
-            seat.hear(event)
+            due = event.t + seat.dispatcher.react_s
+            if seat.rouse(due):
+                self._corridor.stop_by(due)
 
     def advance(self, to_s: int) -> None:
         """Simulate every second before `to_s`, never past the end of the shift; automatic desks act on the way."""
@@ -96,21 +104,12 @@ class Shift:
 
     def _advance_to(self, to_s: int) -> None:
         while self.now_s < to_s:
-            wake = min((seat.wake_s for seat in self._seats if seat.wake_s is not None), default=None)
-            due = self._corridor.next_s()
-            if wake is not None and wake <= due and wake < to_s:
-                self._to(max(wake, self.now_s))
-                self._act()
-            elif due < to_s:
-                self._to(int(due) + 1)
-            else:
-                self._to(to_s)
+            wake = min((seat.wake_s for seat in self._seats if seat.wake_s is not None), default=to_s)
+            self.now_s = max(self.now_s, self._corridor.advance(max(self.now_s, min(wake, to_s))))
             if self._corridor.all_done():
                 return
-
-    def _to(self, second: int) -> None:
-        self._corridor.advance(second)
-        self.now_s = max(self.now_s, second)
+            if self.now_s < to_s:
+                self._act()
 
     def _act(self) -> None:
         for seat in self._seats:
@@ -119,6 +118,8 @@ class Shift:
             seat.wake_s = None
             for order in seat.dispatcher.act(self.view, seat.desks):
                 self._give(order, order.desk)
+            if seat.dispatcher.alarm_s is not None:
+                seat.rouse(max(seat.dispatcher.alarm_s, self.now_s + 1))
 
     def _give(self, order: Order, desk: Desk) -> Answer:
         self.orders.append((self.now_s, desk, order.text))

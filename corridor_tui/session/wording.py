@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.refusals import Refusal
+from corridor_tui.level.model import Level
 
 REFUSALS: Mapping[str, str] = MappingProxyType({
     "no_order": "there is no such order: $0",
@@ -68,6 +69,19 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "set_out": "the wagon of $0 is set out",
     "not_in_stack": "$0 is not in the stack",
     "no_room": "$0 has no room left",
+    "crane_down": "$0 stands still: it has to be ready first",
+    "crane_tied": "$0 is tied down: untie it first",
+    "crane_untied": "$0 is not tied down",
+    "crane_runs": "$0 has no fault that the fitters could mend",
+    "crane_lifts": "$0 is on a transfer: take it off first",
+    "papers_held": "another authority has the papers of $0 until about $T1",
+    "not_taken": "$0 takes no more trains for now: $1 has to wait",
+    "rule_not_here": "this level does not allow $0",
+    "rule_is_so": "$0 is $1 already",
+    "no_limit": "`$0` is no limit: a number from 1 to $1, or off",
+    "no_setting": "`$0` is no setting: on or off",
+    "no_call": "no call $0 waits for an answer",
+    "no_answer": "`$0` is no answer to that; there are $1",
     "no_consignment": "there is no consignment $0",
     "not_lodged": "the papers of $0 are not lodged yet",
     "decided": "$0 is $1 already",
@@ -94,8 +108,8 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "announced": "$0 is announced for $D2",
     "advised": "$0 is on its way: the neighbour will offer it at $T1",
     "connected": "$0 makes the sailing of $1 on $D4",
-    "missed": "$0 misses $1: there on $D3, its cut-off was on $D2; it sails on $D4",
-    "weather": "$0 at $1: its sailing is closed by weather; it sails on $D4",
+    "sailing_missed": "$0 misses $1: there on $D3, its cut-off was on $D2; it sails on $D4",
+    "sailing_closed": "$0 at $1: its sailing is closed by weather; it sails on $D4",
     "delivered": "$0 is delivered at $1 on $D2",
     "stranded": "$0 for $1 never left",
     "offered": "$0 is offered by the neighbour",
@@ -137,6 +151,20 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "corrected": "the papers of $0 are corrected",
     "requested": "$1 of $0 is asked for",
     "seen": "$0: $1 shows $2",
+    "crane_stopped": "crane $0 stands still: $1",
+    "crane_up": "crane $0 is ready again: put it to work",
+    "tied": "crane $0 is tied down",
+    "untied": "crane $0 is untied",
+    "wind_warned": "weather service: wind of $0 m/s from $T1",
+    "wind": "wind $0 m/s",
+    "cut": "$0 takes only $1 more trains until $T2",
+    "cut_over": "$0 takes trains as usual again",
+    "shortage": "empty wagons are short: $0 % of the usual time until they come, until $T1",
+    "shortage_over": "empty wagons come as usual again",
+    "papers_held": "the papers of $0 are called in until about $T1",
+    "papers_back": "the papers of $0 are back",
+    "rule_set": "standing order $0: $1",
+    "by_rule": "$0: $1",
     "mistake": "SAFETY: $1: $0",
     "over": "the shift is over",
     "closed": "everything is closed",
@@ -171,6 +199,13 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "no_brake_test": "departure without a brake test",
     "overloaded": "departure with an overloaded wagon",
     "uninspected": "moved on without inspection",
+    "wind": "a lift above the wind limit",
+    "untied": "a crane not tied down in a storm",
+    "repair": "repair",
+    "tie": "tying down",
+    "untie": "untying",
+    "stopped": "a fault, it needs the fitters",
+    "service": "planned service",
     "upheld": "it stands",
     "answered": "the declarant has explained it, nothing is wrong",
     "withdrawn": "withdrawn",
@@ -205,13 +240,45 @@ def _fill(pattern: str, args: tuple[object, ...], start_s: int | None) -> str:
     return _Pattern(pattern).safe_substitute(values)
 
 
+_CALLS = ("call", "answered", "call_missed")
+
+
+def _call_text(event: Event, level: Level | None) -> str:
+    name = str(event.args[0])
+    if level is None:
+        return f"{event.code} {name}"
+    call = level.calls[name]
+    said = " ".join(call.text.split())
+    if event.code == "call":
+        choices = "; ".join(f"{answer.word}: {answer.text}" for answer in call.answers)
+        return f"CALL {name}, {call.caller}: {said} ({choices})"
+    because = " ".join(call.because.split())
+    if event.code == "call_missed":
+        return f"{call.caller} has waited too long for an answer to {name}. {because}"
+    verdict = "right" if event.args[2] else "wrong"
+    return f"{name} answered `{event.args[1]}`: {verdict}. {because}"
+
+
 def refusal_text(refusal: Refusal, start_s: int | None = None) -> str:
     """Why an order was refused."""
     return _fill(REFUSALS[refusal.code], refusal.args, start_s)
 
 
-def event_text(event: Event, start_s: int | None = None) -> str:
-    """What an event says, in one line."""
+_BEYOND = frozenset({"connected", "sailing_missed", "sailing_closed", "delivered", "stranded"})
+"""What happens beyond the border, told with the names that the level gives to connections and destinations."""
+
+
+def event_text(event: Event, level: Level | None = None) -> str:
+    """What an event says, in one line; with the level in local time and with what a caller says."""
+    start_s = None if level is None else level.start_s
+    if event.code in ("frost", "fog"):
+        return f"{event.code} sets in" if event.args[0] else f"the {event.code} is over"
+    if event.code in _CALLS:
+        return _call_text(event, level)
+    if event.code in _BEYOND and level is not None:
+        name, place, *rest = event.args
+        names = {item.id: item.name for item in level.connections} | {item.id: item.name for item in level.destinations}
+        return _fill(EVENTS[event.code], (name, names.get(str(place), place), *rest), start_s)
     if event.code == "weighed":
         places = [int(part) + 1 for part in str(event.args[1]).split(",") if part]
         wagons = "all within their limits" if not places else "overloaded wagons: " + ", ".join(map(str, places))

@@ -26,7 +26,8 @@ from corridor_tui.records.store import Best, Records, RecordsError, default_path
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.command import Orders
-from corridor_tui.tui.pages import briefing_rows
+from corridor_tui.tui.menu import Item, Menu
+from corridor_tui.tui.pages import answer_rows, briefing_rows
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.result import result_rows
 from corridor_tui.tui.small import LEAST, TooSmall, too_small
@@ -147,12 +148,28 @@ class CorridorApp(App[None]):
         page = partial(briefing_rows, level, self._seed)
         if not await self.push_screen_wait(Reader("briefing", page, "take the desk", "back")):
             return
-        outcome = await self.push_screen_wait(Desk(Shift(level, self._seed), self._wall))
+        best = self._bests().get(level.id)
+        desk = Desk(Shift(level, self._seed), self._wall, 0 if best is None else best.stars)
+        outcome = await self.push_screen_wait(desk)
         if outcome is None:
             return
         kept = self._keep(outcome)
         result = partial(result_rows, level, outcome.score, self._seed, kept)
-        await self.push_screen_wait(Reader("result", result, "back"))
+        further = "a question" if level.questions else "back"
+        if await self.push_screen_wait(Reader("result", result, further)):
+            await self._ask(level)
+
+    async def _ask(self, level: Level) -> None:
+        """The questions of the debriefing, one after another; escape leaves them."""
+        for question in level.questions:
+            said = " ".join(question.text.split())
+            items = [Item(answer.word, answer.text, "", said) for answer in question.answers]
+            word = await self.push_screen_wait(Menu("to think about", items))
+            if word is None:
+                return
+            page = partial(answer_rows, question, word)
+            if not await self.push_screen_wait(Reader("to think about", page, "on", "back")):
+                return
 
     def _bests(self) -> dict[str, Best]:
         try:

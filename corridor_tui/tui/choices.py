@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from corridor_tui.corridor.options import orders_for, verbs_for
+from corridor_tui.corridor.options import orders_for, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.scenario.rules import RULES
 from corridor_tui.session.shift import Shift
@@ -70,7 +70,22 @@ def of_place(shift: Shift, key: str) -> list[Order]:
     else:
         crane = key.removeprefix(CRANE)
         found = [Order("crane", (crane, unit)) for unit in units] + [Order("crane", (crane, "off"))]
+        found += [Order(verb, (crane,)) for verb in ("repair", "tie", "untie")]
     return sorted(found, key=lambda order: shift.refusal(order) is not None)
+
+
+def settable(shift: Shift) -> list[Order]:
+    """The settings of standing orders that would change something."""
+    return [order for order in rule_orders(shift.view) if shift.refusal(order) is None]
+
+
+def answers(shift: Shift, call: str) -> list[Item]:
+    """What can be said to a call; the question stands below each."""
+    spec = shift.level.calls[call]
+    return [
+        Item(f"answer {call} {answer.word}", answer.text, "", f"{spec.caller}: {' '.join(spec.text.split())}")
+        for answer in spec.answers
+    ]
 
 
 def rules(shift: Shift, consignment: str, first: str, second: str) -> list[Item]:

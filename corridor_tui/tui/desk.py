@@ -43,6 +43,8 @@ class Desk(Layers):
         Binding("n", "run_on", "next call"),
         Binding("c", "coach", "as proposed"),
         Binding("enter", "menu", "orders"),
+        Binding("a", "answer", "answer"),
+        Binding("s", "standing", "standing orders"),
         Binding("m", "mark_cell", "mark"),
         Binding("f", "find", "finding"),
         Binding("r", "rulebook", "rules"),
@@ -61,11 +63,13 @@ class Desk(Layers):
         *(Binding(str(place + 1), f"pane('{name}')", show=False) for place, name in enumerate(PANES)),
     ]
 
-    def __init__(self, shift: Shift, wall: Callable[[], float]) -> None:
+    def __init__(self, shift: Shift, wall: Callable[[], float], stars: int = 0) -> None:
         super().__init__(shift, wall)
+        self._stars = stars
+        self._lines = 3 if any(stars < hint.fades for hint in shift.level.hints) else 2
         limits = shift.level.shift
         self._since = Since()
-        self._log = Messages(shift.level.start_s, mistakes=limits.feedback != "none")
+        self._log = Messages(shift.level, mistakes=limits.feedback != "none")
         self._active = "trains"
         self._zoomed = False
         self._notice = ("welcome at the desk: space starts the clock, ? is help", "warn") if self._held else ("", "")
@@ -101,6 +105,7 @@ class Desk(Layers):
 
     def on_mount(self) -> None:
         """Start the one clock of the desk."""
+        self._bars["status"].styles.height = self._lines
         self.set_interval(1 / FRAMES, self.tick)
         self._focus_pane("trains")
 
@@ -190,7 +195,7 @@ class Desk(Layers):
         coach = self.shift.level.coach
         proposal = next(self.shift.proposals(), None) if coach and not self.shift.over else None
         width = self.size.width
-        self._bars["status"].show(*status_rows(self._notice, proposal, width, 2))
+        self._bars["status"].show(*status_rows(self._notice, self.shift, proposal, width, self._lines, self._stars))
         self._bars["tabs"].show(tabs_row(PANES, self._active, self.shift, width, tabbed=self._tabbed))
         pause = self.shift.level.shift.pause != "never"
         self._bars["hints"].show(hints_row(self._active, width, coach=coach, tabbed=self._tabbed, pause=pause))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from rich.cells import cell_len
+
 from corridor_tui.corridor.chain import carrier, is_load
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.view import View
@@ -102,10 +104,31 @@ def tabs_row(names: Sequence[str], active: str, shift: Shift, width: int, *, tab
     return row(*parts, " " * max(1, room - len(text)), (fit(text, min(len(text), room)), "dim"))
 
 
-def status_rows(notice: tuple[str, str], proposal: Order | None, width: int, lines: int) -> list[Row]:
-    """The answer to the last order, and what the coach proposes; a long answer may take the coach's line."""
+def status_rows(
+    notice: tuple[str, str], shift: Shift, proposal: Order | None, width: int, lines: int, stars: int = 0
+) -> list[Row]:
+    """The answer to the last order, who calls, what a newcomer is told, and what the coach proposes, as far as there is
+    room. `stars`: the most the trainee has earned on this level.
+    """
     text, style = notice
     rows = [row((f" {line}", style)) for line in wrap(text, width - 2)] if text else []
+    waiting = [ring for ring in shift.view.calls.values() if ring.open]
+    if waiting and len(rows) < lines:
+        spec = shift.level.calls[waiting[0].id]
+        until = clock(shift.level.start_s, waiting[0].until_s)
+        said = f"{spec.caller} calls, until {until}: {' '.join(spec.text.split())}"
+        rows.append(row((" a ", "key", "answer"), ("answers  ", "dim"), (fit(said, min(len(said), width - 14)), "bad")))
+    told = [hint for hint in shift.level.hints if hint.id in shift.view.hints and stars < hint.fades]
+    room = lines - len(rows) - (proposal is not None)
+    if told and room > 0:
+        points = f"  [{told[-1].points}]" if told[-1].points else ""
+        advice = wrap(told[-1].text, max(20, width - 5 - cell_len(points)))[:room]
+        heads = [" ▸ ", *("   " for _ in advice[1:])]
+        ends = [*("" for _ in advice[1:]), points]
+        rows += [
+            row((head, "head"), (line, "warn"), (end, "key"))
+            for head, line, end in zip(heads, advice, ends, strict=True)
+        ]
     if proposal is not None:
         said = f"{order_text(proposal)}  ({VERBS[proposal.verb].help})"
         rows.append(

@@ -107,6 +107,23 @@ class Layers(Screen[Outcome | None]):
             for binding in self._bindings.key_to_bindings[event.key]:
                 await self.run_action(binding.action)
 
+    def action_answer(self) -> None:
+        """Answer the call that has waited longest."""
+        ring = next((ring for ring in self.shift.view.calls.values() if ring.open), None)
+        if ring is None:
+            self.say("nobody waits for an answer", "warn")
+        else:
+            caller = self.shift.level.calls[ring.id].caller
+            self._ask(Menu(f"{caller} asks", choices.answers(self.shift, ring.id)), self.give)
+
+    def action_standing(self) -> None:
+        """Set a standing order, where the level allows any."""
+        orders = choices.settable(self.shift)
+        if orders:
+            self._ask(Menu("standing orders", choices.entries(self.shift, orders)), self.give)
+        else:
+            self.say("this level allows no standing orders: everything is done by hand", "warn")
+
     def action_find(self) -> None:
         """Claim that the two marked cells clash, under a rule."""
         name, marks = self.marked

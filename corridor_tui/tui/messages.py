@@ -3,27 +3,32 @@
 from collections.abc import Sequence
 
 from corridor_tui.corridor.events import Event
+from corridor_tui.level.model import Level
 from corridor_tui.session.wording import clock, event_text
 from corridor_tui.tui.rows import Row, row, wrap
 
 _LOUD = {
     "mistake": "bad", "path_gone": "bad", "detained": "bad", "offered": "warn", "laden": "warn", "emptied": "warn",
-    "settled": "warn", "corrected": "warn", "over": "bad", "refused": "bad",
+    "settled": "warn", "corrected": "warn", "over": "bad", "refused": "bad", "call": "bad", "crane_stopped": "bad",
+    "crane_up": "warn", "wind": "warn", "wind_warned": "bad", "cut": "bad", "shortage": "bad", "papers_held": "bad", "answered": "warn", "call_missed": "bad",
 }  # fmt: skip
 _QUIET = frozenset(
     {"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called", "lifting", "lifted", "entered",
-     "freed", "queued", "crane_blocked", "signal", "called", "stood", "crane_set", "path", "accepted", "paired", "found", "requested"}
+     "freed", "queued", "crane_blocked", "signal", "called", "stood", "crane_set", "path", "accepted", "paired", "found", "requested",
+     "rule_set", "hint", "hint_over", "announced", "connected", "delivered"}
 )  # fmt: skip
 """What the panes show anyway, or what only repeats the order just given."""
+_TELLING = frozenset({"mistake", "answered", "call_missed"})
+"""What says whether something was right."""
 KEPT = 300
 
 
 class Messages:
     """Events as rows of a width, the oldest first; at most `KEPT` messages are kept. `mistakes`: whether to show them."""
 
-    def __init__(self, start_s: int, *, mistakes: bool) -> None:
-        self._start_s = start_s
-        self._hidden = _QUIET if mistakes else _QUIET | {"mistake"}
+    def __init__(self, level: Level, *, mistakes: bool) -> None:
+        self._level = level
+        self._hidden = _QUIET if mistakes else _QUIET | _TELLING
         self._read = 0
         self._texts: list[tuple[Event, str, int]] = []
         self._width = 0
@@ -42,7 +47,7 @@ class Messages:
         return [item for rows in self._rows for item in rows]
 
     def _add(self, event: Event) -> None:
-        text = event_text(event, self._start_s)
+        text = event_text(event, self._level)
         times = 1
         if self._texts and self._texts[-1][1] == text:
             times = self._texts.pop()[2] + 1
@@ -53,5 +58,5 @@ class Messages:
     def _drawn(self, event: Event, text: str, times: int) -> list[Row]:
         lines = wrap(f"{text} (x{times})" if times > 1 else text, max(10, self._width - 6))
         style = _LOUD.get(event.code, "")
-        heads = [clock(self._start_s, event.t), *("     " for _ in lines[1:])]
+        heads = [clock(self._level.start_s, event.t), *("     " for _ in lines[1:])]
         return [row((f"{head} ", "dim"), (line, style)) for head, line in zip(heads, lines, strict=True)]

@@ -1,6 +1,7 @@
 """Pages to read: the briefing, the help and the rulebook, as rows that scroll."""
 
 from corridor_tui.level.model import Level
+from corridor_tui.level.teaching import Question
 from corridor_tui.scenario.rules import RULES
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.rows import Row, row, wrap
@@ -61,6 +62,16 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
     return rows
 
 
+def answer_rows(question: Question, word: str, width: int) -> list[Row]:
+    """What was answered to a question of the debriefing, what is right, and why."""
+    rows = [*prose(question.text, width)]
+    for answer in question.answers:
+        sign = "✓" if answer.right else "✕" if answer.word == word else " "
+        style = "good" if answer.right else "bad" if answer.word == word else ""
+        rows += hanging(f"{'▸' if answer.word == word else ' '} {sign} ", answer.text, width, style)
+    return [*rows, row(""), *prose(question.because, width)]
+
+
 def _measured(measure: str) -> str:
     return {
         "clear_and_change_min": "minutes from its first lift until its last container is loaded and cleared",
@@ -71,6 +82,7 @@ def _measured(measure: str) -> str:
         "faults_missed": "discrepancies in what was released, found by the audit afterwards",
         "false_alarms": "findings that did not stand",
         "safety_mistakes": "safety mistakes",
+        "calls_failed": "calls answered wrongly or too late",
         "late_min": "late minutes of all trains together",
     }[measure]
 
@@ -83,6 +95,8 @@ KEYS = (
     ("1 2 3 4 5", "panel, trains, customs, papers, messages; tab goes round; z gives one the whole screen"),
     ("arrows hjkl", "choose a train, a track, a crane, a consignment, a cell; also a click"),
     ("enter", "the orders for what is chosen: a letter gives one; also a second click"),
+    ("a", "answer the call that has waited longest"),
+    ("s", "standing orders, where the level allows them: rules that act on their own"),
     ("m", "in the papers: mark the cell under the cursor; also a second click"),
     ("f", "claim a finding: the two marked cells clash under a rule"),
     ("r", "the rulebook"),

@@ -10,7 +10,7 @@ from corridor_tui.corridor.state import Crane, Pool, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
-from corridor_tui.session.wording import WORDS
+from corridor_tui.session.wording import WORDS, clock
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 _RAIL: dict[Gauge, str] = {1435: "─", 1520: "━"}
@@ -18,7 +18,7 @@ _STYLE: dict[Gauge, str] = {1435: "narrow", 1520: "broad"}
 _USES = {"receiving": "in", "departure": "out", "crane": "crane", "storage": "park"}
 _STAFF = {
     "shunters": "shunt", "yard": "yard", "border": "border", "commercial": "comm", "technical": "tech",
-    "weighing": "weigh", "clerks": "clerk", "brake": "brake", "officers": "officers", "bays": "bays", "scanners": "scanners",
+    "weighing": "weigh", "clerks": "clerk", "brake": "brake", "fitters": "fitters", "officers": "officers", "bays": "bays", "scanners": "scanners",
 }  # fmt: skip
 _OF_CUSTOMS = ("officers", "bays", "scanners")
 TRACK, CRANE = "track:", "crane:"
@@ -188,16 +188,36 @@ def _cranes(view: View, width: int) -> list[Row]:
     runway = ["·"] * max(10, width - 1)
     for place, crane in enumerate(view.cranes.values()):
         column = min(len(runway) - 1, int(crane.at_m / longest * (len(runway) - 1)))
-        runway[min(len(runway) - 1, max(column, place * 2))] = "╦" if crane.box else "┬"
+        sign = "✕" if crane.down else "╦" if crane.box else "┬"
+        runway[min(len(runway) - 1, max(column, place * 2))] = sign
     each = max(14, width // max(1, len(view.cranes)))
     cells: list[Part] = []
+    weather = _weather(view)
+    if weather:
+        runway[-len(weather) - 1 :] = f" {weather}"
     for crane in view.cranes.values():
         text, style = _crane(crane)
         cells += [(fit(text, each - 1), style, f"{CRANE}{crane.id}"), " "]
     return [row(("".join(runway), "dim")), row(*cells)]
 
 
+def _weather(view: View) -> str:
+    """What the weather does to the cranes and the yard, in as few words as stand above the runway."""
+    weather = view.weather
+    told = [f"WIND {weather.wind_ms:.0f} m/s"] if weather.wind_ms else []
+    if weather.coming_s is not None:
+        told.append(f"{weather.coming_ms:.0f} m/s from {clock(view.level.start_s, weather.coming_s)}")
+    told += [name for name, on in (("frost", weather.frost), ("fog", weather.fog)) if on]
+    return ", ".join(told)
+
+
 def _crane(crane: Crane) -> tuple[str, str]:
+    if crane.down is not None:
+        repair = crane.jobs.get("repair")
+        what = "service" if crane.down == "service" else "STOPPED" if repair is None else f"repair {repair.progress}"
+        return f"{crane.id}✕{what}", "bad" if repair is None else "warn"
+    if not crane.able:
+        return f"{crane.id}┴{'tied' if crane.tied else 'being tied'}", "warn"
     if crane.box is not None:
         return f"{crane.id}╦{crane.box[4:]}→{crane.dest}", "bold"
     if crane.train is None:

@@ -20,6 +20,17 @@ _TEXTS = {
     "set-out": "set wagon {1} of {0} out",
     "transfer": "lift the load of {0} onto {1}",
     "crane": "put crane {0} on {1}",
+    "repair": "send the fitters to crane {0}",
+    "tie": "tie crane {0} down",
+    "untie": "untie crane {0}",
+    "answer": "answer call {0}: {1}",
+    "auto-accept": "standing order: accept by itself: {0}",
+    "auto-prepare": "standing order: secure, uncouple and inspect: {0}",
+    "auto-place": "standing order: pull to the cranes: {0}",
+    "auto-rakes": "standing order: call rakes for trains: {0}",
+    "auto-send": "standing order: prepare and send what is loaded: {0}",
+    "auto-lift": "standing order: plan transfers and cranes: {0}",
+    "auto-release": "standing order: release green and blue: {0}",
     "ground": "put container {0} into the stack",
     "load": "load container {0} onto {1}",
     "release": "release {0}",
@@ -36,7 +47,7 @@ _TEXTS = {
 LETTERS = {
     "accept": "a", "hold": "h", "secure": "s", "uncouple": "u", "inspect": "i", "move": "m", "call-rake": "k",
     "call-loco": "l", "weigh": "w", "waybill": "y", "brake-test": "b", "path": "p", "drop-path": "x", "depart": "d",
-    "set-out": "o", "transfer": "t", "crane": "c", "ground": "g", "load": "e", "release": "r", "check": "c", "request": "q",
+    "set-out": "o", "transfer": "t", "crane": "c", "ground": "g", "load": "e", "release": "r", "repair": "f", "tie": "n", "untie": "v", "answer": "j", "check": "c", "request": "q",
     "scan": "s", "open": "o", "unload": "u", "detain": "d", "find": "f", "withdraw": "w", "lane": "l",
 }  # fmt: skip
 """A train's orders have different letters among themselves, and so have a consignment's."""

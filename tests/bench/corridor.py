@@ -7,6 +7,7 @@ counts. Nothing here is a test: machines differ, and ratios are read by people.
 """
 
 import argparse
+import gc
 import json
 import statistics
 import subprocess
@@ -35,6 +36,9 @@ def busy_day(trains: int) -> Level:
             **named,
             "number": f"X{number:03d}",
             "title": None,
+            "papers": "electronic",
+            "flagged": None,
+            "scripted": (),
             "at": clock[number * gap],
             "due": clock[min(1_439, number * gap + 300)],
         }
@@ -89,6 +93,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     wanted = parser.parse_args()
     level, ratios = busy_day(wanted.trains), []
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)  # as the command line does
     for _ in range(wanted.rounds):
         ours, containers = corridor_us(level)
         if not YARDSTICK.exists():

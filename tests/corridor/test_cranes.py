@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import shipped
-from helpers import give, one_train, refused, to_the_cranes, until, variant
+from helpers import calm, give, one_train, refused, to_the_cranes, until, variant
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.scenario.draw import resolve
@@ -66,7 +66,7 @@ def test_two_cranes_take_half_the_train_each() -> None:
 
 
 def test_wagons_take_what_they_can_bear_and_the_rest_goes_to_the_stack() -> None:
-    shift = Shift(variant(shipped("first-train"), rakes__0__wagons=10), 1)
+    shift = Shift(variant(calm("first-train"), rakes__0__wagons=10), 1)
     to_the_cranes(shift)
     give(shift, "transfer X8001 R1", "crane RMG1 X8001", "crane RMG2 X8001")
     until(shift, "emptied", "X8001")
@@ -100,7 +100,7 @@ def test_a_box_through_the_stack_is_lifted_twice_and_comes_back_to_the_rake() ->
 
 
 def test_a_train_can_go_to_the_stack_first_and_get_its_rake_later() -> None:
-    shift = Shift(variant(shipped("first-train"), shift__length_min=600), 1)
+    shift = Shift(variant(calm("first-train"), shift__length_min=600), 1)
     to_the_cranes(shift)
     give(shift, "transfer X8001 stack", "crane RMG1 X8001", "crane RMG2 X8001")
     until(shift, "emptied", "X8001")
@@ -115,7 +115,7 @@ MISTAKE = {"number": 1, "boxes": 10, "goods": "wheat", "case": {"kind": "error",
 
 
 def test_weighing_finds_a_wagon_that_is_heavier_than_its_papers_say() -> None:
-    shift = Shift(variant(shipped("first-train"), trains__0__scripted=[MISTAKE], wagons__1__load_t=58.0), 1)
+    shift = Shift(variant(calm("first-train"), trains__0__scripted=[MISTAKE], wagons__1__load_t=58.0), 1)
     to_the_cranes(shift)
     give(shift, "transfer X8001 R1", "crane RMG1 X8001", "crane RMG2 X8001")
     until(shift, "emptied", "X8001")

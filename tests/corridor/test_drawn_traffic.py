@@ -80,7 +80,7 @@ def test_the_desk_is_told_the_sailing_that_is_booked() -> None:
 def fates(outcome: Outcome) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for event in outcome.events:
-        if event.code in ("connected", "missed", "weather", "delivered", "stranded"):
+        if event.code in ("connected", "sailing_missed", "sailing_closed", "delivered", "stranded"):
             found.setdefault(str(event.args[0]), []).append(event.code)
     return found
 

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import shipped
-from helpers import give, one_train, refused, to_the_cranes, until, variant
+from helpers import calm, give, one_train, refused, to_the_cranes, until, variant
 
 from corridor_tui.corridor.network import Network
 from corridor_tui.session.shift import Shift
@@ -15,7 +15,7 @@ def test_the_run_over_the_border_takes_the_time_of_its_length_and_speed() -> Non
     given = shift.now_s
     give(shift, "accept X8001 N1")
     # a minute for the neighbour's signal, 12 km at 40 km/h, three minutes through the throat
-    assert until(shift, "arrived", "X8001", "N1") == given + 60 + 12 * 90 + 180
+    assert until(shift, "arrived", "X8001", "N1") == given + 60 + round(12 / 55 * 3_600) + 180
 
 
 def test_the_two_gauges_have_a_track_each_over_the_border() -> None:
@@ -68,7 +68,7 @@ def test_a_track_holds_one_train_and_a_locked_route_counts() -> None:
 
 
 def test_a_train_too_long_for_a_track_is_refused_with_both_lengths() -> None:
-    shift = Shift(variant(shipped("first-train"), stations__1__tracks__0__length_m=400.0), 1)
+    shift = Shift(variant(calm("first-train"), stations__1__tracks__0__length_m=400.0), 1)
     until(shift, "offered", "X8001")
     assert refused(shift, "accept X8001 N1") == "track N1 has 400 m, X8001 needs 420 m"
 
@@ -86,7 +86,7 @@ def test_the_three_inspections_run_side_by_side() -> None:
 
 
 def test_work_waits_for_its_people_first_come_first_served() -> None:
-    level = shipped("first-train")
+    level = calm("first-train")
     shift = Shift(level, 1)
     names = [name for name in shift.view.dossiers if shift.view.dossiers[name].lane == "green"]
     give(shift, *(f"release {name}" for name in names))
@@ -141,7 +141,7 @@ def test_a_rake_leaves_only_cleared_listed_with_its_locomotive_and_a_path() -> N
 
 
 def test_a_departure_without_a_brake_test_is_possible_and_a_safety_mistake() -> None:
-    shift = Shift(shipped("first-train"), 1, {"customs": "reference"})
+    shift = Shift(calm("first-train"), 1, {"customs": "reference"})
     loaded(shift)
     give(shift, "waybill R1")
     until(shift, "done", "R1", "waybill")
@@ -168,7 +168,7 @@ def test_a_short_brake_test_is_enough_only_after_one_from_the_yard() -> None:
 
 
 def test_a_path_not_used_is_lost() -> None:
-    shift = Shift(shipped("first-train"), 1)
+    shift = Shift(calm("first-train"), 1)
     loaded(shift)
     give(shift, "move R1 W7")
     until(shift, "arrived", "R1", "W7")
@@ -199,6 +199,23 @@ def test_the_single_line_is_run_in_one_direction_at_a_time() -> None:
     assert follows >= freed
 
 
+def test_a_train_held_back_while_it_waits_for_its_section_stays_at_the_neighbour() -> None:
+    shift = Shift(calm("fifty-five-minutes"), 1)
+    until(shift, "offered", "E901")
+    shift.advance(1_500)
+    give(shift, "accept E901 W1")
+    until(shift, "offered", "2402")
+    give(shift, "accept 2402 W2")
+    until(shift, "signal", "2402")
+    give(shift, "hold 2402")
+    until(shift, "arrived", "E901")
+    shift.advance(shift.now_s + 7_200)
+    assert not [event for event in shift.events if event.code == "entered" and event.args[0] == "2402"]
+    give(shift, "accept 2402 W2", "hold 2402", "accept 2402 W3")
+    until(shift, "arrived", "2402", "W3", most_s=30_000)
+    assert sum(event.code == "moving" and event.args[0] == "2402" for event in shift.events) == 1
+
+
 def test_the_emptied_train_goes_home_and_its_crane_track_is_held_until_then() -> None:
     shift = one_train()
     loaded(shift)
@@ -215,5 +232,5 @@ def test_the_emptied_train_goes_home_and_its_crane_track_is_held_until_then() ->
 
 
 def test_a_desk_that_is_anothers_takes_no_orders_from_the_trainee() -> None:
-    shift = Shift(shipped("first-train"), 1, {"customs": "novice"})
+    shift = Shift(calm("first-train"), 1, {"customs": "novice"})
     assert "worked by the novice" in refused(shift, "release X8001-01")

@@ -72,7 +72,7 @@ def test_connections_and_promises_are_measured() -> None:
     for seed in range(1, 4):
         outcome = play(SEA, seed, "reference")
         codes = [event.code for event in outcome.events]
-        calls = codes.count("connected") + codes.count("weather") + codes.count("missed")
+        calls = codes.count("connected") + codes.count("sailing_closed") + codes.count("sailing_missed")
         made, missed, kept = (
             outcome.score.measures[name] for name in ("connections_made", "connections_missed", "promises_kept")
         )

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from conftest import shipped
-from helpers import give, one_train, to_the_cranes, until, variant
+from helpers import calm, give, one_train, to_the_cranes, until, variant
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -208,7 +208,7 @@ def test_what_others_finish_after_the_shift_meets_no_objective(level: Level) -> 
 
 
 def test_a_load_left_in_the_stack_has_not_left_and_its_waiting_is_counted() -> None:
-    shift = Shift(variant(shipped("first-train"), shift__length_min=400), 1)
+    shift = Shift(variant(calm("first-train"), shift__length_min=400), 1)
     to_the_cranes(shift)
     give(shift, "transfer X8001 stack", "crane RMG1 X8001", "crane RMG2 X8001")
     until(shift, "emptied", "X8001")

@@ -68,7 +68,7 @@ def play_at_random(name: str, seed: int) -> Shift:
     check_tracks(shift.events)
     check_no_container_is_lost(shift.view)
     for event in shift.events:
-        assert "$" not in event_text(event, shift.level.start_s)
+        assert "$" not in event_text(event, shift.level)
     return shift
 
 

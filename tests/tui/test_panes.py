@@ -131,7 +131,7 @@ def test_what_several_documents_say_of_the_same_thing_comes_first() -> None:
 
 
 def test_messages_fold_what_repeats_and_keep_what_is_new() -> None:
-    log = Messages(36_000, mistakes=True)
+    log = Messages(shipped("first-train"), mistakes=True)
     events = [Event(60, "offered", ("X1",)), *(Event(120 + n, "detained", ("X1-01",)) for n in range(3))]
     assert [item.text for item in log.rows(events, 60)] == [
         "10:01 X1 is offered by the neighbour",
@@ -143,13 +143,13 @@ def test_messages_fold_what_repeats_and_keep_what_is_new() -> None:
 
 def test_a_level_that_gives_no_feedback_does_not_tell_of_mistakes() -> None:
     events = [Event(60, "mistake", ("X1", "unsecured"))]
-    assert Messages(0, mistakes=False).rows(events, 60) == []
-    assert "SAFETY" in Messages(0, mistakes=True).rows(events, 60)[0].text
+    assert Messages(shipped("first-train"), mistakes=False).rows(events, 60) == []
+    assert "SAFETY" in Messages(shipped("first-train"), mistakes=True).rows(events, 60)[0].text
 
 
 def test_long_messages_are_wrapped_not_cut() -> None:
     event = Event(60, "refused", ("dispatch", "depart R1", "no_line_here", "R1"))
-    rows = Messages(0, mistakes=True).rows([event], 40)
+    rows = Messages(shipped("first-train"), mistakes=True).rows([event], 40)
     assert len(rows) > 1
     assert "pull it to the station first" in " ".join(" ".join(item.text for item in rows).split())
 
@@ -208,5 +208,5 @@ def test_the_header_expects_by_the_timetable_and_not_by_what_is_hidden() -> None
 
 def test_a_long_refusal_is_shown_whole_on_a_small_terminal() -> None:
     reason = "refused: depart R1: R1 does not stand where its line begins: pull it to the station first, then call a locomotive"
-    rows = status_rows((reason, "bad"), None, 80, 2)
+    rows = status_rows((reason, "bad"), Shift(shipped("first-train"), 1), None, 80, 2)
     assert " ".join(" ".join(item.text for item in rows).split()) == reason

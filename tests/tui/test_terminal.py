@@ -125,6 +125,10 @@ def test_a_shift_ended_early_is_scored_and_the_start_screen_shows_the_best(tmp_p
         desk.send("e")
         desk.until("the result is kept")
         desk.send("\r")
+        desk.until("would have cost nothing?")
+        desk.send("1")
+        desk.until("made 71 minutes")
+        desk.send("q")
         assert re.search(r"The first train.*best -?[0-9]", desk.until("best "))
         desk.send("q")
         assert desk.until_ended() == 0

@@ -1,0 +1,103 @@
+"""Standing orders: rules that a desk sets once and that act on their own; what they do is told as events."""
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from corridor_tui.corridor.chain import at_terminal, is_load
+from corridor_tui.corridor.checks import refusal
+from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.view import View
+from corridor_tui.corridor.work import ROUTINE
+from corridor_tui.level.base import DESKS, Desk
+
+ACTS_AFTER_S = 1
+"""A rule acts in the second after what calls for it: it has neither to look nor to think."""
+_RULE_OF = {
+    "accept": "auto-accept", "secure": "auto-prepare", "uncouple": "auto-prepare", "inspect": "auto-prepare",
+    "call-rake": "auto-rakes", "weigh": "auto-send", "waybill": "auto-send", "call-loco": "auto-send", "brake-test": "auto-send",
+    "path": "auto-send", "depart": "auto-send", "transfer": "auto-lift", "crane": "auto-lift",
+}  # fmt: skip
+
+
+class Hand(Protocol):
+    """Who carries the rules out: he sees the view and says what the trade would order now, in the order of urgency."""
+
+    def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
+        """The orders for what has changed since he last looked."""
+        ...
+
+
+def rule_of(view: View, order: Order) -> str | None:
+    """The rule under which an order is given without anybody giving it; None: it takes a person."""
+    if order.verb == "move":
+        unit = view.units[order.args[0]]
+        return "auto-send" if at_terminal(view, unit) else "auto-place"
+    if order.verb == "release":
+        return "auto-release" if order.args[0] in view.units or _free_to_go(view, order.args[0]) else None
+    return _RULE_OF.get(order.verb)
+
+
+def _free_to_go(view: View, consignment: str) -> bool:
+    dossier = view.dossiers[consignment]
+    return dossier.lane in ("green", "blue") and not dossier.findings
+
+
+def loads_here(view: View) -> int:
+    """Trains with a load that are in the station or on their way in."""
+    return sum(map(_is_here, view.units.values()))
+
+
+def _is_here(unit: Unit) -> bool:
+    return is_load(unit) and unit.departed_s is None and (unit.accepted is not None or unit.arrived_s is not None)
+
+
+class Standing:
+    """The rules in force, and the hand that carries them out."""
+
+    def __init__(self, kernel: Kernel, hand: Callable[[], Hand], give: Callable[[Order], None]) -> None:
+        self._kernel = kernel
+        self._new_hand = hand
+        self._hand = hand()
+        self._give = give
+        self._looking = self._full = False
+
+    def set(self, rule: str, setting: str) -> None:
+        """Set a rule, or put it off; whatever it covers is looked at anew."""
+        self._kernel.emit("rule_set", rule, setting)
+        self._hand = self._new_hand()
+        self._wake()
+
+    def hear(self, event: Event) -> None:
+        """Look again once something has happened that may call for a rule."""
+        if not self._kernel.view.rules or event.code in ROUTINE:
+            return
+        if self._full and event.code == "departed":
+            self._hand, self._full = self._new_hand(), False
+        self._wake()
+
+    def _wake(self) -> None:
+        if not self._looking:
+            self._looking = True
+            self._kernel.after(ACTS_AFTER_S, self._look)
+
+    def _look(self) -> None:
+        self._looking = False
+        view = self._kernel.view
+        for order in self._hand.act(view, frozenset(DESKS)):
+            rule = rule_of(view, order)
+            if rule is not None and rule in view.rules and self._within(rule, order) and refusal(view, order) is None:
+                self._kernel.emit("by_rule", rule, order.text)
+                self._give(order)
+
+    def _within(self, rule: str, order: Order) -> bool:
+        """Whether a rule's limit still lets an order through."""
+        view = self._kernel.view
+        if rule != "auto-accept" or not is_load(view.units[order.args[0]]):
+            return True
+        if loads_here(view) < int(view.rules[rule]):
+            return True
+        self._full = True
+        return False

@@ -1,0 +1,137 @@
+"""Disruptions at work: each begins at its second or on its condition, takes its course, and is told as events."""
+
+from functools import partial
+
+from corridor_tui.corridor.conditions import once
+from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.terminal import Terminal
+from corridor_tui.level.disruptions import (
+    AcceptanceCut,
+    Call,
+    Cold,
+    CraneService,
+    CraneStop,
+    DocumentHold,
+    WagonShortage,
+    Wind,
+)
+from corridor_tui.scenario.disruptions import Upcoming
+from corridor_tui.scenario.draw import consignment_id, task_expected_s
+from corridor_tui.scenario.streams import expected_s
+
+
+class Upsets:
+    """Lets the scenario's disruptions happen, and does what the desks order against them."""
+
+    def __init__(self, kernel: Kernel, terminal: Terminal) -> None:
+        self._kernel = kernel
+        self._terminal = terminal
+        self._repair_s: dict[str, tuple[int, int]] = {}
+        self._winds: dict[str, float] = {}
+        for item in kernel.scenario.disruptions:
+            if item.at_s is not None:
+                kernel.after(self._lead_s(item), partial(self._begin, item))
+            elif item.spec.when is not None:
+                once(kernel, item.spec.when, partial(self._begin, item))
+
+    def _lead_s(self, item: Upcoming) -> int:
+        warning_s = round(item.spec.warning_min * 60) if isinstance(item.spec, Wind) else 0
+        return max(0, (item.at_s or 0) - warning_s)
+
+    # what happens
+
+    def _begin(self, item: Upcoming) -> None:
+        spec, emit = item.spec, self._kernel.emit
+        until_s = self._kernel.now + item.lasts_s
+        match spec:
+            case CraneStop():
+                self._stop(item)
+            case CraneService():
+                self._serve(item)
+            case Wind():
+                self._wind_comes(item, spec)
+            case Cold():
+                emit(spec.kind, 1)
+                self._kernel.after(item.lasts_s, partial(emit, spec.kind, 0))
+            case AcceptanceCut():
+                emit("cut", spec.neighbour, spec.trains, until_s)
+                self._kernel.after(item.lasts_s, partial(emit, "cut_over", spec.neighbour))
+            case WagonShortage():
+                emit("shortage", round(spec.times * 100), until_s)
+                self._kernel.after(item.lasts_s, partial(emit, "shortage_over"))
+            case DocumentHold():
+                self._hold(item, spec)
+            case Call():
+                emit("call", item.id, until_s)
+                self._kernel.after(item.lasts_s, partial(self._hang_up, item.id))
+
+    def _stop(self, item: Upcoming) -> None:
+        crane = self._kernel.view.cranes[item.crane or ""]
+        if crane.down is None and isinstance(item.spec, CraneStop):
+            self._repair_s[crane.id] = (item.lasts_s, expected_s(item.spec.repair))
+            self._kernel.emit("crane_stopped", crane.id, "stopped")
+            self._terminal.stop(crane.id)
+
+    def _serve(self, item: Upcoming) -> None:
+        """Take a crane away for its service: it ends its lift first."""
+        crane = self._kernel.view.cranes[item.crane or ""]
+        if crane.down is None:
+            self._kernel.emit("crane_stopped", crane.id, "service")
+            self._terminal.leave(crane.id)
+            self._kernel.after(item.lasts_s, partial(self._terminal.start, crane.id))
+
+    def _wind_comes(self, item: Upcoming, spec: Wind) -> None:
+        kernel, warning_s = self._kernel, round(spec.warning_min * 60)
+        if warning_s:
+            kernel.emit("wind_warned", round(spec.speed_ms), kernel.now + warning_s)
+        kernel.after(warning_s, partial(self._blow, item.id, spec.speed_ms))
+        kernel.after(warning_s + item.lasts_s, partial(self._blow, item.id, 0.0))
+
+    def _blow(self, wind: str, speed_ms: float) -> None:
+        """Let a wind rise or fall; of several at once the strongest counts."""
+        self._winds[wind] = speed_ms
+        now_ms = round(max(self._winds.values()))
+        self._kernel.emit("wind", now_ms)
+        if now_ms >= self._kernel.level.terminal.tie_ms:
+            for crane in self._kernel.view.cranes.values():
+                if not crane.tied:
+                    self._kernel.emit("mistake", "untied", crane.id)
+
+    def _hold(self, item: Upcoming, spec: DocumentHold) -> None:
+        name = consignment_id(spec.train, spec.consignment)
+        dossier = self._kernel.view.dossiers.get(name)
+        if dossier is not None and dossier.state in ("expected", "lodged"):
+            self._kernel.emit("papers_held", name, self._kernel.now + item.lasts_s)
+            self._kernel.after(item.lasts_s, partial(self._kernel.emit, "papers_back", name))
+
+    def _hang_up(self, call: str) -> None:
+        if self._kernel.view.calls[call].open:
+            self._kernel.emit("call_missed", call)
+
+    # orders
+
+    def repair(self, crane: str) -> None:
+        """Send the fitters; a repaired crane has to be put to work again."""
+        takes_s, expected = self._repair_s[crane]
+        self._kernel.crews.work(crane, "repair", takes_s, expected, partial(self._terminal.start, crane))
+
+    def tie(self, crane: str) -> None:
+        """Tie a crane down."""
+        self._work_on(crane, "tie", "tied")
+
+    def untie(self, crane: str) -> None:
+        """Make a tied crane ready."""
+        self._work_on(crane, "untie", "untied")
+
+    def _work_on(self, crane: str, task: str, then: str) -> None:
+        level, scenario = self._kernel.level, self._kernel.scenario
+        takes_s = scenario.crane_s(crane, f"{task}/{self._kernel.now}")
+        self._kernel.crews.work(
+            crane, task, takes_s, task_expected_s(level, "tie", 1), partial(self._kernel.emit, then, crane)
+        )
+
+    def answer(self, call: str, word: str) -> None:
+        """Answer a call."""
+        answers = self._kernel.level.calls[call].answers
+        right = next(answer.right for answer in answers if answer.word == word)
+        self._kernel.emit("answered", call, word, int(right))

@@ -1,0 +1,48 @@
+"""What an automatic terminal desk does for its cranes: fitters to what stopped, and what the wind asks for."""
+
+from collections.abc import Callable, Generator
+
+from corridor_tui.corridor.checks import refusal
+from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.view import View
+from corridor_tui.scenario.draw import task_expected_s
+
+_LAST_LIFT_S = 300
+"""How long before a wind the last lifts are begun at the latest: the longest lift, and some."""
+_LOOK_S = 60
+
+
+def keep_cranes(view: View, alarm: Callable[[int], None], *, ahead: bool) -> Generator[Order, None, bool]:
+    """The orders that keep the cranes safe and fit; returns whether lifting may go on.
+
+    `ahead`: reckons with the forecast. `alarm` is told when to look again.
+    """
+    plant = view.level.terminal
+    speed_ms = _expected_ms(view, alarm) if ahead else view.weather.wind_ms
+    for crane in view.cranes.values():
+        wishes = [Order("repair", (crane.id,))] if crane.down == "stopped" else []
+        if speed_ms > plant.stop_ms and crane.train is not None:
+            wishes.append(Order("crane", (crane.id, "off")))
+        if speed_ms >= plant.tie_ms and not crane.tied:
+            wishes.append(Order("tie", (crane.id,)))
+            if "tie" not in crane.jobs:
+                alarm(view.now_s + _LOOK_S)
+        elif speed_ms <= plant.stop_ms and crane.tied:
+            wishes.append(Order("untie", (crane.id,)))
+        for wish in wishes:
+            if refusal(view, wish) is None:
+                yield wish
+    return speed_ms <= plant.stop_ms
+
+
+def _expected_ms(view: View, alarm: Callable[[int], None]) -> float:
+    """The wind to reckon with now: what blows, or what will before the cranes could be off and tied."""
+    weather, plant = view.weather, view.level.terminal
+    if weather.coming_s is None or weather.coming_ms <= plant.stop_ms:
+        return weather.wind_ms
+    tying_s = 2 * task_expected_s(view.level, "tie", 1) if weather.coming_ms >= plant.tie_ms else 0
+    begin_s = weather.coming_s - _LAST_LIFT_S - tying_s
+    if view.now_s < begin_s:
+        alarm(begin_s)
+        return weather.wind_ms
+    return max(weather.wind_ms, weather.coming_ms)

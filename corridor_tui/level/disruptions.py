@@ -1,0 +1,134 @@
+"""What upsets a shift: crane stops, weather, cuts, shortages, holds and calls, and when each comes."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from corridor_tui.level.base import Count, Duration, LogNormal, Many, Minutes, Part, Points, Share, about
+from corridor_tui.level.text import Clock, Ident, Line, Paragraphs
+
+Stage: TypeAlias = Literal[
+    "offered", "accepted", "arrived", "secure", "uncouple", "border", "commercial", "technical", "shunt", "transfer", "lift",
+    "empty", "weigh", "waybill", "couple", "brake_full", "brake_yard", "brake_short", "departed",
+]  # fmt: skip
+
+
+class Condition(Part):
+    """What must have come about for a disruption to begin: one of the four, with `train` for the first two."""
+
+    train: Ident | None = None
+    lifted: Share | None = None
+    """This share of the train's containers is off it."""
+    done: Stage | None = None
+    """This work on the train or rake is done; `arrived`: it stands on one of our tracks; `transfer`: it is planned."""
+    queue: Annotated[int, Field(ge=1, le=100)] | None = None
+    """So many trains stand at the neighbours and are not accepted."""
+    repeats: Annotated[int, Field(ge=2, le=100)] | None = None
+    """The same order was refused for the same reason, or the same mistake made, so many times."""
+    idle_min: Annotated[float, Field(gt=0, le=1_440)] | None = None
+    """Nobody gave an order for so long."""
+    after_min: Minutes = 0.0
+    """How long after that it begins."""
+
+
+class Upset(Part):
+    """When a disruption begins: at a clock time, on a condition, or drawn with a mean gap; exactly one of the three."""
+
+    id: Ident
+    at: Clock | None = None
+    when: Condition | None = None
+    every_h: Annotated[float, Field(gt=0, le=100_000)] | None = None
+    """Mean hours between two, drawn by the seed over the calendar of the shift."""
+
+
+class CraneStop(Upset):
+    """An RMG stands still in mid-lift until the fitters have repaired it; the desk has to send them, and to put it back to work.
+
+    Repair by default: 0.6 h for spreader, sensor and twistlock faults (assumed); a major failure takes 36 h (12-96, assumed).
+    """
+
+    kind: Literal["crane-stop"]
+    crane: Ident | None = None
+    """None: each crane of the row on its own calendar; only with `every_h`."""
+    repair: Duration = LogNormal(median_min=30, p95_min=90, max_min=360)
+
+
+class CraneService(Upset):
+    """Planned service of an RMG: it ends its lift and is away for a time. 2 h a week for each crane (length assumed)."""
+
+    kind: Literal["crane-service"]
+    crane: Ident
+    lasts: Duration = about(120, 120, 120)
+
+
+class Wind(Upset):
+    """Wind over the terminal. 8 days a year with a crane stop, of 2-10 h each (assumed for a sheltered valley)."""
+
+    kind: Literal["wind"]
+    speed_ms: Annotated[float, Field(gt=0, le=60)]
+    lasts: Duration = about(120, 300, 600)
+    warning_min: Minutes = 30.0
+    """How long before it comes the weather service says so. Assumed."""
+
+
+class Cold(Upset):
+    """Frost below -15 degrees, which slows work in the yard, or fog, which slows the lifts."""
+
+    kind: Literal["frost", "fog"]
+    lasts: Duration = about(240, 480, 960)
+
+
+class AcceptanceCut(Upset):
+    """A neighbour takes only so many trains of ours until it is over. 4 a year, to 40-70 % of normal (derived)."""
+
+    kind: Literal["acceptance-cut"]
+    neighbour: Ident
+    trains: Count
+    """How many it still takes while it lasts."""
+    lasts: Duration
+
+
+class WagonShortage(Upset):
+    """Empty wagons are short: rakes called meanwhile come so many times later. 10 % of days (assumed)."""
+
+    kind: Literal["wagon-shortage"]
+    times: Annotated[float, Field(ge=1, le=100)] = 2.0
+    lasts: Duration
+
+
+class DocumentHold(Upset):
+    """The papers of a consignment are called in by another authority: it cannot be released until they are back."""
+
+    kind: Literal["document-hold"]
+    train: Ident
+    consignment: Annotated[int, Field(ge=1, le=200)]
+    lasts: Duration
+
+
+class CallAnswer(Part):
+    """What can be said to a call: the word the order uses, what it means, and whether it is right."""
+
+    word: Ident
+    text: Line
+    right: bool = False
+
+
+class Call(Upset):
+    """Somebody calls and needs an answer: exactly one answer is right. A wrong or a late one costs, and says why."""
+
+    kind: Literal["call"]
+    caller: Line
+    text: Paragraphs
+    answers: Many[CallAnswer]
+    because: Paragraphs
+    """Why the right answer is right: said once it is answered."""
+    wait_min: Annotated[float, Field(gt=0, le=1_440)] = 20.0
+    """How long the caller waits. Assumed."""
+    costs: Points = 5.0
+    """What a wrong answer or none costs, in resources."""
+
+
+Disruption: TypeAlias = Annotated[
+    CraneStop | CraneService | Wind | Cold | AcceptanceCut | WagonShortage | DocumentHold | Call,
+    Field(discriminator="kind"),
+]

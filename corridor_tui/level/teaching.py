@@ -1,0 +1,32 @@
+"""What a level teaches with beside its shift: hints on the way, and questions to think about afterwards."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from corridor_tui.level.base import Many, Part
+from corridor_tui.level.disruptions import CallAnswer, Condition
+from corridor_tui.level.text import Clock, Ident, Line, Paragraphs
+
+
+class Hint(Part):
+    """What a newcomer is told from a moment on, at a clock time or on a condition, until another condition holds."""
+
+    id: Ident
+    at: Clock | None = None
+    when: Condition | None = None
+    until: Condition | None = None
+    """None: until the next hint comes."""
+    text: Line
+    points: Line | None = None
+    """What it points at: the pane and the keys, such as "2, then enter, then a"."""
+    fades: Annotated[int, Field(ge=1, le=3)] = 2
+    """Not shown any more to who has earned so many stars on this level. Assumed."""
+
+
+class Question(Part):
+    """A question for the debriefing: exactly one of its answers is right, and `because` says why."""
+
+    text: Paragraphs
+    answers: Many[CallAnswer]
+    because: Paragraphs

@@ -1,0 +1,90 @@
+"""What disruptions, hints and questions must mean: one beginning each, names that exist, one right answer."""
+
+from collections.abc import Iterator, Sequence
+
+from corridor_tui.level.disruptions import (
+    AcceptanceCut,
+    Call,
+    CallAnswer,
+    Condition,
+    CraneService,
+    CraneStop,
+    Disruption,
+    DocumentHold,
+    Upset,
+)
+from corridor_tui.level.model import Level
+from corridor_tui.level.names import Fault, named
+
+
+def upsets(level: Level) -> Iterator[Fault]:
+    """Every fault of the disruptions, hints and questions."""
+    units = [*(train.number for train in level.trains), *(rake.id for rake in level.rakes)]
+    for i, item in enumerate(level.disruptions):
+        path = ("disruptions", i)
+        yield from _beginning(level, item, path)
+        if item.when is not None:
+            yield from _condition(item.when, (*path, "when"), units)
+        yield from _disruption(level, item, path)
+    for i, hint in enumerate(level.hints):
+        if (hint.at is None) == (hint.when is None):
+            yield ("hints", i), f"hint `{hint.id}` begins by either `at` or `when`"
+        for key, condition in (("when", hint.when), ("until", hint.until)):
+            if condition is not None:
+                yield from _condition(condition, ("hints", i, key), units)
+    for i, question in enumerate(level.questions):
+        yield from _answers("a question", question.answers, ("questions", i))
+
+
+def _disruption(level: Level, item: Disruption, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """What is wrong with what only one kind of disruption has."""
+    match item:
+        case CraneStop() | CraneService():
+            yield from named((*path, "crane"), "crane", item.crane, [crane.id for crane in level.terminal.cranes])
+            if item.crane is None and item.every_h is None:
+                yield path, f"disruption `{item.id}` needs a `crane`; without one it must be drawn with `every_h`"
+        case AcceptanceCut():
+            neighbours = [station.id for station in level.stations if station.role == "neighbour"]
+            yield from named((*path, "neighbour"), "neighbour", item.neighbour, neighbours)
+        case DocumentHold():
+            trains = {train.number: train for train in level.trains}
+            yield from named((*path, "train"), "train", item.train, trains)
+            train = trains.get(item.train)
+            if train is not None and item.consignment > train.consignments:
+                yield (*path, "consignment"), f"`{item.train}` has {train.consignments} consignments"
+        case Call():
+            if item.every_h is not None:
+                yield (*path, "every_h"), f"call `{item.id}` is made once: give it `at` or `when`"
+            yield from _answers(f"call `{item.id}`", item.answers, path)
+        case _:
+            return
+
+
+def _beginning(level: Level, item: Upset, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    given = [key for key in ("at", "when", "every_h") if getattr(item, key) is not None]
+    if len(given) != 1:
+        yield path, f"disruption `{item.id}` begins by exactly one of `at`, `when` and `every_h`"
+    elif item.at is not None and level.at_s(item.at) >= level.shift_s:
+        yield (*path, "at"), f"disruption `{item.id}` begins only after the shift has ended"
+
+
+def _condition(when: Condition, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
+    given = [key for key in ("lifted", "done", "queue", "repeats", "idle_min") if getattr(when, key) is not None]
+    if len(given) != 1:
+        yield path, "a condition has exactly one of `lifted`, `done`, `queue`, `repeats` and `idle_min`"
+    elif given[0] in ("lifted", "done") and when.train is None:
+        yield path, f"`{given[0]}` is of a train: name it with `train`"
+    elif given[0] not in ("lifted", "done") and when.train is not None:
+        yield (*path, "train"), f"`{given[0]}` is not of one train"
+    yield from named((*path, "train"), "train or rake", when.train, units)
+
+
+def _answers(what: str, answers: Sequence[CallAnswer], path: tuple[str | int, ...]) -> Iterator[Fault]:
+    words = [answer.word for answer in answers]
+    if len(words) < 2:
+        yield (*path, "answers"), f"{what} needs at least two answers to choose from"
+    if sum(answer.right for answer in answers) != 1:
+        yield (*path, "answers"), f"{what} needs exactly one answer with `right = true`"
+    for j, word in enumerate(words):
+        if word in words[:j]:
+            yield (*path, "answers", j, "word"), f"there are two answers `{word}`"

@@ -1,0 +1,51 @@
+"""The disruptions of a scenario: when each comes where that is not up to the run, and how long it lasts."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corridor_tui.level.disruptions import Call, CraneStop, Disruption
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.streams import seconds, stream
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A disruption that will come: at a second of the shift, or, where that is None, once its condition holds.
+
+    `lasts_s` is how long it lasts, a crane's repair and a caller's patience included; `crane` the one it stops.
+    """
+
+    id: str
+    spec: Disruption
+    at_s: int | None
+    lasts_s: int
+    crane: str | None = None
+
+
+def draw(level: Level, seed: int) -> tuple[Upcoming, ...]:
+    """Resolve the disruptions of a level, in the order of the file and, where drawn, of time."""
+    return tuple(item for spec in level.disruptions for item in _of(level, seed, spec))
+
+
+def _of(level: Level, seed: int, spec: Disruption) -> Iterator[Upcoming]:
+    crane = getattr(spec, "crane", None)
+    if spec.every_h is None:
+        at_s = None if spec.at is None else level.at_s(spec.at)
+        yield Upcoming(spec.id, spec, at_s, _lasts_s(spec, stream(seed, "disruption", spec.id).random()), crane)
+        return
+    cranes = [crane.id for crane in level.terminal.cranes] if isinstance(spec, CraneStop) and crane is None else [crane]
+    for name in cranes:
+        draws, at = stream(seed, "disruption", f"{spec.id}/{name}"), 0.0
+        for count in range(1, level.shift_s):
+            at += max(1.0, -math.log(1 - draws.random()) * spec.every_h * 3_600)
+            lasts_s = _lasts_s(spec, draws.random())
+            if at >= level.shift_s:
+                break
+            yield Upcoming(f"{spec.id}/{name}/{count}" if name else f"{spec.id}/{count}", spec, int(at), lasts_s, name)
+
+
+def _lasts_s(spec: Disruption, u: float) -> int:
+    if isinstance(spec, Call):
+        return round(spec.wait_min * 60)
+    return seconds(spec.repair if isinstance(spec, CraneStop) else spec.lasts, u)

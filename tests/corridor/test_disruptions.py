@@ -1,0 +1,258 @@
+"""Disruptions: they come when the level says, cost what they cost, and leave the desk something to decide."""
+
+from math import exp
+
+import pytest
+from conftest import shipped
+from helpers import calm, give, refused, to_the_cranes, until, variant
+
+from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.orders import parse
+from corridor_tui.level.base import about
+from corridor_tui.level.disruptions import Disruption
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.shift import Shift, play, unattended
+
+
+def upset(**keys: object) -> Level:
+    """First train, with time enough, and with one disruption."""
+    return variant(shipped("first-train"), disruptions=({"id": "it", **keys},), shift__length_min=500)
+
+
+def at_work(level: Level) -> Shift:
+    """A shift of which the first train is lifted by one crane."""
+    shift = Shift(level, 1)
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1", "crane RMG1 X8001")
+    return shift
+
+
+def minutes(low: float, high: float) -> dict[str, float]:
+    return {"min_min": low, "mode_min": low, "max_min": high}
+
+
+def codes(shift: Shift, *wanted: str) -> list[tuple[str, tuple[object, ...]]]:
+    return [(event.code, event.args) for event in shift.events if event.code in wanted]
+
+
+def test_a_crane_that_stops_holds_its_container_until_it_is_repaired_and_waits_to_be_put_to_work() -> None:
+    shift = at_work(
+        upset(kind="crane-stop", crane="RMG1", when={"train": "X8001", "lifted": 0.1}, repair=minutes(9, 9))
+    )
+    stopped = until(shift, "crane_stopped", "RMG1")
+    shift.advance(stopped + 1)
+    hanging = shift.view.cranes["RMG1"].box
+    assert hanging is not None
+    shift.advance(stopped + 3_600)
+    assert shift.view.cranes["RMG1"].box == hanging
+    sent = shift.now_s
+    give(shift, "repair RMG1")
+    assert until(shift, "crane_up", "RMG1") == sent + 9 * 60
+    box = until(shift, "lifted", "RMG1", hanging)
+    lift = next(event.t for event in shift.events if event.code == "lifting" and event.args[1] == hanging)
+    own = {c.number: c.lifts_s[0] for item in shift.scenario.consignments("X8001") for c in item.containers}[hanging]
+    assert box - lift == own + (sent + 9 * 60 - stopped)
+    shift.advance(shift.now_s + 1_800)
+    assert [event.t for event in shift.events if event.code == "lifting" and event.t > box] == []
+    give(shift, "crane RMG1 X8001")
+    until(shift, "emptied", "X8001", most_s=30_000)
+
+
+def test_while_one_crane_stands_the_other_lifts_what_it_can_reach() -> None:
+    shift = at_work(
+        upset(kind="crane-stop", crane="RMG1", when={"train": "X8001", "lifted": 0.2}, repair=minutes(9, 9))
+    )
+    give(shift, "crane RMG2 X8001")
+    stopped = until(shift, "crane_stopped", "RMG1")
+    shift.advance(stopped + 7_200)
+    after = [event for event in shift.events if event.code == "lifted" and event.t > stopped + 600]
+    assert len(after) > 10
+    assert {event.args[0] for event in after} == {"RMG2"}
+
+
+def test_service_lets_a_crane_end_its_lift_and_brings_it_back_by_itself() -> None:
+    shift = at_work(upset(kind="crane-service", crane="RMG1", at="11:40", lasts=minutes(30, 30)))
+    until(shift, "crane_up", "RMG1")
+    begun = [event.t for event in shift.events if event.code == "lifting"]
+    out = next(event.t for event in shift.events if event.code == "crane_stopped")
+    assert out == 100 * 60
+    assert not [t for t in begun if out < t < out + 1_800]
+    assert codes(shift, "crane_stopped", "crane_up") == [
+        ("crane_stopped", ("RMG1", "service")),
+        ("crane_up", ("RMG1",)),
+    ]
+
+
+def test_a_lift_above_the_wind_limit_is_a_mistake_of_that_crane_once_a_wind_and_slow_wind_only_slows() -> None:
+    storm = at_work(upset(kind="wind", speed_ms=22.0, at="11:40", warning_min=0, lasts=minutes(60, 60)))
+    until(storm, "wind", most_s=20_000)
+    storm.advance(storm.now_s + 1_800)
+    assert codes(storm, "mistake") == [("mistake", ("wind", "RMG1"))]
+    breeze = at_work(upset(kind="wind", speed_ms=16.0, at="10:00", warning_min=0, lasts=minutes(600, 600)))
+    until(breeze, "emptied", "X8001")
+    own = {c.number: c.lifts_s[0] for item in breeze.scenario.consignments("X8001") for c in item.containers}
+    begun = {event.args[1]: event.t for event in breeze.events if event.code == "lifting"}
+    times = breeze.level.terminal.wind_times
+    for event in breeze.events:
+        if event.code == "lifted":
+            assert event.t - begun[event.args[1]] == round(own[str(event.args[1])] * times)
+    assert not codes(breeze, "mistake")
+
+
+def test_a_crane_is_tied_once_it_is_off_its_transfer_and_a_storm_finds_untied_ones() -> None:
+    shift = at_work(upset(kind="wind", speed_ms=27.0, at="12:00", warning_min=30, lasts=minutes(60, 60)))
+    warned = until(shift, "wind_warned")
+    assert warned == 90 * 60
+    assert "take it off" in refused(shift, "tie RMG1")
+    give(shift, "crane RMG1 off", "tie RMG2")
+    shift.advance(shift.now_s + 400)
+    give(shift, "tie RMG1")
+    until(shift, "wind", most_s=20_000)
+    assert not codes(shift, "mistake")
+    assert shift.view.cranes["RMG1"].tied
+    assert "untie it first" in refused(shift, "crane RMG1 X8001")
+    shift.advance(shift.now_s + 3_700)
+    give(shift, "untie RMG1")
+    until(shift, "untied", "RMG1")
+    give(shift, "crane RMG1 X8001")
+    caught = at_work(upset(kind="wind", speed_ms=27.0, at="12:00", warning_min=30, lasts=minutes(60, 60)))
+    give(caught, "crane RMG1 off")
+    until(caught, "wind")
+    assert codes(caught, "mistake") == [("mistake", ("untied", "RMG1")), ("mistake", ("untied", "RMG2"))]
+
+
+def test_frost_makes_yard_work_a_quarter_longer_and_nothing_else() -> None:
+    def took(level: Level, task: str) -> int:
+        shift = Shift(level, 1)
+        to_the_cranes(shift)
+        begun = next(e.t for e in shift.events if e.code == "started" and e.args[:2] == ("X8001", task))
+        return next(e.t for e in shift.events if e.code == "done" and e.args[:2] == ("X8001", task)) - begun
+
+    frost, mild = upset(kind="frost", at="10:00", lasts=minutes(600, 600)), calm("first-train")
+    assert took(frost, "secure") == round(took(mild, "secure") * 1.25)
+    assert took(frost, "border") == took(mild, "border")
+
+
+def test_a_neighbour_that_takes_no_more_trains_has_the_rest_wait_until_it_is_over() -> None:
+    level = upset(kind="acceptance-cut", neighbour="zhetygen", trains=0, at="10:00", lasts=minutes(600, 600))
+    shift = unattended(resolve(level, 1), "reference")
+    assert not [event for event in shift.events if event.code == "departed" and event.args[0] == "R1"]
+    assert "takes no more trains" in (shift.refusal(parse("depart R1")) or "")
+    shift.advance(level.shift_s)
+    shift.close()
+    assert next(e.t for e in shift.events if e.code == "departed" and e.args[0] == "R1") >= 600 * 60
+
+
+def test_in_a_shortage_a_called_rake_comes_so_many_times_later() -> None:
+    def came(level: Level) -> int:
+        shift = Shift(level, 1)
+        give(shift, "call-rake R1")
+        return until(shift, "offered", "R1") - 1
+
+    parked = {"rakes": ({"id": "R1", "wagon": "flat80", "wagons": 15, "park": "zhetygen"},)}
+    short = {"id": "it", "kind": "wagon-shortage", "times": 3.0, "at": "10:00", "lasts": minutes(300, 300)}
+    usual = came(variant(calm("first-train"), **parked))
+    assert came(variant(shipped("first-train"), disruptions=(short,), **parked)) == 3 * usual
+
+
+def test_papers_that_are_called_in_cannot_be_released_until_they_are_back() -> None:
+    level = upset(kind="document-hold", train="X8001", consignment=1, at="10:00", lasts=minutes(40, 40))
+    shift = Shift(level, 1)
+    shift.advance(60)
+    assert "another authority" in refused(shift, "release X8001-01")
+    until(shift, "papers_back", "X8001-01")
+    give(shift, "release X8001-01")
+
+
+CALL: dict[str, object] = {
+    "kind": "call", "at": "10:05", "caller": "Yard", "text": "May we?", "because": "It is so.", "wait_min": 10.0, "costs": 7.0,
+    "answers": ({"word": "yes", "text": "yes"}, {"word": "no", "text": "no", "right": True}),
+}  # fmt: skip
+
+
+def test_a_call_wants_one_of_its_answers_and_a_wrong_or_a_late_one_costs() -> None:
+    def lost(*orders: str) -> tuple[float, int]:
+        shift = Shift(upset(**CALL), 1)
+        until(shift, "call", "it")
+        give(shift, *orders)
+        outcome = shift.finish()
+        reasons = [reason for reason in outcome.score.reasons if reason.code == "call"]
+        return sum(reason.loss for reason in reasons), int(outcome.score.measures["calls_failed"] or 0)
+
+    assert lost("answer it no") == (0, 0)
+    assert lost("answer it yes") == (7, 1)
+    assert lost() == (7, 1)
+    shift = Shift(upset(**CALL), 1)
+    assert "no call" in refused(shift, "answer it no")
+    until(shift, "call", "it")
+    assert "yes, no" in refused(shift, "answer it perhaps")
+    until(shift, "call_missed", "it")
+    assert "no call" in refused(shift, "answer it no")
+
+
+@pytest.mark.parametrize(
+    ("when", "second"),
+    [({"queue": 1}, 120), ({"idle_min": 10.0, "after_min": 2.0}, 720), ({"repeats": 2, "after_min": 1.0}, 92)],
+)
+def test_a_condition_lets_it_begin_so_long_after_it_holds(when: dict[str, float], second: int) -> None:
+    shift = Shift(upset(**{**CALL, "at": None, "when": when}), 1)
+    shift.advance(30)
+    refused(shift, "accept X8001 N1")
+    refused(shift, "accept X8001 N2")
+    called = until(shift, "call")
+    assert called == pytest.approx(second, abs=2)
+
+
+def test_stops_come_with_their_mean_gap_on_each_cranes_own_calendar() -> None:
+    level = upset(kind="crane-stop", every_h=1.0)
+    gaps: list[int] = []
+    stopless = 0
+    for seed in range(400):
+        stops = [item for item in resolve(level, seed).disruptions if item.crane == "RMG1"]
+        stopless += not stops
+        gaps += [stops[0].at_s or 0] if stops else []
+        others = [item.at_s for item in resolve(level, seed).disruptions if item.crane == "RMG2"]
+        assert [item.at_s for item in stops] != others or not others
+    hours = level.shift_s / 3_600
+    assert stopless / 400 == pytest.approx(exp(-hours), abs=0.03)
+
+
+def test_nothing_ordered_moves_what_is_in_store() -> None:
+    level = shipped("first-train")
+
+    def told(events: list[Event]) -> list[tuple[int, tuple[object, ...]]]:
+        return [
+            (event.t, event.args) for event in events if event.code == "call" and event.args[0] in ("count", "shoe")
+        ]
+
+    assert told(unattended(resolve(level, 3), "reference").events) == told(
+        unattended(resolve(level, 3), "do-nothing").events
+    )
+
+
+def test_in_a_storm_the_reference_makes_no_mistake_and_the_novice_does() -> None:
+    storm: tuple[dict[str, object], ...] = (
+        {"id": "storm", "kind": "wind", "speed_ms": 27.0, "at": "11:50", "lasts": about(30, 40, 50).model_dump()},
+    )
+    level = variant(shipped("first-train"), disruptions=storm)
+    assert play(level, 1, "reference").score.measures["safety_mistakes"] == 0
+    assert (play(level, 1, "novice").score.measures["safety_mistakes"] or 0) > 0
+
+
+def test_every_kind_of_disruption_has_its_case_here() -> None:
+    kinds = {
+        "crane-stop",
+        "crane-service",
+        "wind",
+        "frost",
+        "fog",
+        "acceptance-cut",
+        "wagon-shortage",
+        "document-hold",
+        "call",
+    }
+    known = {
+        kind for model in Disruption.__args__[0].__args__ for kind in model.model_fields["kind"].annotation.__args__
+    }
+    assert known == kinds

@@ -1,0 +1,64 @@
+"""Hints come and go as the level says, and are gone for who knows the level; questions are asked after the result."""
+
+from conftest import LEVELS, shipped
+from helpers import give, until, variant
+
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.shift import Shift, unattended
+from corridor_tui.tui.header import status_rows
+from corridor_tui.tui.pages import answer_rows
+
+
+def shown(shift: Shift, stars: int = 0) -> str:
+    return "\n".join(item.text for item in status_rows(("", ""), shift, None, 160, 3, stars))
+
+
+def test_a_hint_comes_on_its_condition_and_goes_when_what_it_asks_for_is_done() -> None:
+    shift = Shift(shipped("first-train"), 1)
+    assert list(shift.view.hints) == ["start"]
+    shift.advance(until(shift, "offered", "X8001") + 2)
+    assert list(shift.view.hints) == ["accept"]
+    assert "[2, enter, a]" in shown(shift)
+    give(shift, "accept X8001 N1")
+    shift.advance(shift.now_s + 2)
+    assert list(shift.view.hints) == ["papers"]
+
+
+def test_who_has_the_stars_sees_no_hint() -> None:
+    shift = Shift(shipped("first-train"), 1)
+    shift.advance(until(shift, "offered", "X8001") + 2)
+    assert "Accept it" in shown(shift, stars=1)
+    assert "Accept it" not in shown(shift, stars=2)
+
+
+def test_a_hint_without_an_end_goes_when_the_next_comes() -> None:
+    hints = ({"id": "one", "at": "10:00", "text": "look"}, {"id": "two", "at": "10:05", "text": "see"})
+    shift = Shift(variant(shipped("first-train"), hints=hints), 1)
+    shift.advance(299)
+    assert list(shift.view.hints) == ["one"]
+    shift.advance(302)
+    assert list(shift.view.hints) == ["two"]
+
+
+def test_every_hint_of_a_shipped_level_has_gone_when_the_reference_is_done() -> None:
+    for name in ("first-train", "fifty-five-minutes"):
+        shift = unattended(resolve(shipped(name), 1), "reference")
+        told = [event.args[0] for event in shift.events if event.code == "hint"]
+        assert told == [hint.id for hint in shift.level.hints]
+        assert set(shift.view.hints) <= {shift.level.hints[-1].id}  # the last departure ends the shift
+
+
+def test_an_answer_is_told_with_what_is_right_and_why() -> None:
+    question = shipped("first-train").questions[0]
+    text = "\n".join(item.text for item in answer_rows(question, "later", 100))
+    assert "▸ ✕ to release everything" in text
+    assert "✓ to have the papers read" in text
+    assert "made 71 minutes" in text
+
+
+def test_every_answer_of_a_shipped_level_can_be_read_whole_on_eighty_columns() -> None:
+    for path in sorted(LEVELS.glob("*.toml")):
+        level = shipped(path.stem)
+        spoken = [answer.text for call in level.calls.values() for answer in call.answers]
+        spoken += [answer.text for question in level.questions for answer in question.answers]
+        assert [text for text in spoken if len(text) > 62] == []

@@ -181,8 +181,9 @@ class Desk(Layers):
     def _show_trains(self, pane: Rows) -> None:
         width = pane.room or 60
         rows = train_rows(self.shift.view, width, self._since)
-        spare = pane.content_size.height - len(rows) >= 3
-        pane.show(rows, (), [row(""), *train_told(self.shift.view, pane.choice, width)] if spare else ())
+        told = train_told(self.shift.view, pane.choice, width)
+        spare = pane.content_size.height - len(rows) > len(told)
+        pane.show(rows, (), [row(""), *told] if spare else told[2:])  # what is booked has no other place
 
     def _in_sight(self, name: str) -> bool:
         pane = self._panes[name]

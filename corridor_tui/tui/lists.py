@@ -65,7 +65,7 @@ def train_rows(view: View, width: int, since: Since) -> list[Row]:
 
 
 def train_told(view: View, name: str, width: int) -> list[Row]:
-    """Two lines about one train: what it is, and the work on it with the times at which it is expected to end."""
+    """About one train: what it is, the work on it with the times at which it is expected to end, and what is booked for it."""
     unit = view.units.get(name)
     if unit is None:
         return [row(""), row("")]
@@ -78,23 +78,27 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
         elif job.progress == "queued":
             work.append(f"… {WORDS.get(task, task)}")
     told = [row((fit(about, width), "dim")), row((fit("   ".join(work), width), "dim"))]
-    booked = _booked(view, unit)
-    return [*told, row((fit(booked, width), "dim"))] if booked else told
+    return [*told, *(row((fit(text, width), "dim")) for text in _booked(view, unit))]
 
 
-def _booked(view: View, unit: Unit) -> str:
-    """Where what it carries goes on to, the sailing booked for it, and until when it must leave us."""
+MOST_BOOKED = 3
+"""How many destinations of a train are told, the most urgent first."""
+
+
+def _booked(view: View, unit: Unit) -> list[str]:
+    """Where what a unit carries goes on to: until when it must leave us, and the sailing booked for it."""
     start_s, route = view.level.start_s, view.level.route
-    parts = []
-    for goal, told in bookings(view, unit).items():
-        text = f"to {route.destinations[goal].name}"
+    texts = []
+    soonest = sorted(bookings(view, unit).values(), key=lambda told: (told.leave_by_s is None, told.leave_by_s or 0))
+    for told in soonest[:MOST_BOOKED]:
+        text = route.destinations[told.destination].name
+        if told.leave_by_s is not None:
+            text += f": leave by {day_clock(start_s, told.leave_by_s)}"
         if told.connection is not None and told.sails_s is not None and told.cutoff_s is not None:
             name = route.connections[told.connection].name
-            text += f" by {name} of {day_clock(start_s, told.sails_s)} (closes {day_clock(start_s, told.cutoff_s)})"
-        if told.leave_by_s is not None:
-            text += f", leave by {day_clock(start_s, told.leave_by_s)}"
-        parts.append(text)
-    return "; ".join(parts)
+            text += f" for {name} of {day_clock(start_s, told.sails_s)} (closes {day_clock(start_s, told.cutoff_s)})"
+        texts.append(text)
+    return texts
 
 
 def _order(unit: Unit, now_s: int) -> tuple[bool, int, int, str]:

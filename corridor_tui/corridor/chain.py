@@ -59,11 +59,19 @@ def carrier(view: View, unit: Unit) -> Unit:
 
 
 def load_left_s(view: View, unit: Unit) -> int | None:
-    """When a train's load left: with its rake where it was lifted over, on its own wheels where not; None: it is here."""
+    """When a train's load left: with its rake where it was lifted over, on its own wheels where not; None: it is here.
+
+    A load that is due at the end of the line has left when it is there.
+    """
     if unit.kind != "container":
-        return unit.departed_s
+        return _left_s(unit)
     rake = view.units.get(unit.partner or "")
-    return rake.departed_s if rake is not None and unit.did("lift") else None
+    return _left_s(rake) if rake is not None and unit.did("lift") else None
+
+
+def _left_s(unit: Unit) -> int | None:
+    """When a unit left what counts for it: the station, or the line where it is due at the end of that."""
+    return unit.departed_s if unit.due_there_s is None else unit.gone_s
 
 
 def deadline_s(unit: Unit, now_s: int) -> int | None:
@@ -201,7 +209,7 @@ def waiting(view: View, unit: Unit) -> Wait:
         return _rake_wanted(view)
     unit = carrier(view, unit)
     if unit.departed_s is not None:
-        return WORK
+        return Wait("line") if unit.waiting_at is not None else WORK
     if unit.arrived_s is None or unit.moving:
         return _on_the_way(view, unit)
     if unit.busy() not in (None, "lift", "load"):

@@ -1,64 +1,105 @@
-"""Movements: trains and shunts over throats and block sections, each of which holds one at a time."""
+"""Movements: trains and shunts over throats, block sections and loops, each of which holds one at a time."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
 
 import simpy
 
 from corridor_tui.corridor.kernel import Course, Kernel
+from corridor_tui.corridor.knots import Meets, knot
 from corridor_tui.corridor.network import Hop
+
+KNOT_AFTER_S = 59
+"""How long a train waits before the line is looked at for a knot that nothing will undo: it is told within a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to go on: all it takes at once, over which line track, and onto which track of the next loop."""
+
+    elements: tuple[str, ...]
+    hop: Hop | None = None
+    track: str | None = None
 
 
 @dataclass(slots=True)
-class _Claim:
+class Claim:
+    """What a unit waits for: any of some options. `under_way`: it has started and goes before those that have not."""
+
     unit: str
-    elements: tuple[str, ...]
-    hop: Hop | None
+    options: tuple[Option, ...]
     under_way: bool
     granted: simpy.Event | None = None
 
 
-class Movements:
-    """Gives throats and sections to units, in the order in which they ask.
+Wait: TypeAlias = Generator[simpy.Event, Option | None, Option | None]
+"""Waits for a claim; None: it was taken back."""
 
-    A unit takes all it needs to start at once, never waits in a throat, and once under way goes before those that have
-    not started, so that two movements cannot lock each other. A line track is run in one direction at a time.
+
+class Movements:
+    """Gives throats, sections and the tracks of loops to units, in the order in which they ask.
+
+    A unit takes all it needs to start at once, a free track at the next loop included, never waits in a throat, and once
+    under way goes before those that have not started. A line track is run in one direction at a time. So two movements
+    cannot lock each other between two places; trains that fill two loops against each other can.
     """
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
         self._network = kernel.view.network
-        self._waiting: list[_Claim] = []
+        self._waiting: list[Claim] = []
         self._running: dict[str, tuple[bool, int]] = {}
+        self._knots: dict[tuple[str, ...], None] = {}
+        self._backs: dict[str, None] = {}
+        self.meets = Meets(kernel, self._look)
+        opens = sorted({until for hop in self._network.all_hops() for _, until in hop.windows_s})
+        for at_s in opens:
+            kernel.after(at_s, self._serve)
 
-    def enter(self, unit: str, hop: Hop, track: str) -> Generator[simpy.Event, bool, bool]:
+    def enter(self, unit: str, route: tuple[str, ...], track: str) -> Generator[simpy.Event, Option | None, bool]:
         """Run in from a neighbour to a track; False where it was held back before it set off."""
-        kernel = self._kernel
-        if not (yield from self._claim(unit, (hop.sections[0],), hop)):
+        option = yield from self._claim(unit, self._ahead(unit, route, 0))
+        if option is None:
             return False
-        yield from self._run_in(unit, hop, track, kernel.now + self._length_s(hop))
+        self._kernel.emit("moving", unit, track, self._eta_s(unit, route))
+        yield from self._run(unit, route, option, track)
         return True
+
+    def leave(self, unit: str, route: tuple[str, ...], origin: str, goal: str) -> Course:
+        """Run out from a track to a neighbour."""
+        kernel = self._kernel
+        option = yield from self._claim(unit, self._ahead(unit, route, 0))
+        if option is None or option.hop is None:
+            return
+        kernel.emit("moving", unit, goal, self._eta_s(unit, route))
+        yield kernel.env.timeout(option.hop.out_s)
+        kernel.emit("departed", unit, origin)
+        if option.hop.out is not None:
+            self._release(unit, option.hop.out)
+        yield from self._run(unit, route, option, None)
+        kernel.emit("gone", unit)
 
     def withdraw(self, unit: str) -> None:
         """Take back what a unit still asks for."""
         for claim in [claim for claim in self._waiting if claim.unit == unit]:
             self._waiting.remove(claim)
             assert claim.granted is not None
-            claim.granted.succeed(False)
+            claim.granted.succeed(None)
 
-    def leave(self, unit: str, hop: Hop, origin: str, goal: str) -> Course:
-        """Run out from a track to a neighbour."""
-        kernel = self._kernel
-        out = (hop.out,) if hop.out is not None else ()
-        yield from self._claim(unit, (*out, hop.sections[0]), hop)
-        kernel.emit("moving", unit, goal, kernel.now + self._length_s(hop))
-        yield kernel.env.timeout(hop.out_s)
-        kernel.emit("departed", unit, origin)
-        if hop.out is not None:
-            self._release(unit, hop.out)
-        yield from self._sections(unit, hop)
-        self._release(unit, hop.sections[-1], hop)
-        kernel.emit("gone", unit)
+    def meet_again(self, unit: str) -> None:
+        """Have a train look anew whom it is to meet; a knot that is still there is told anew."""
+        self._knots.clear()
+        self.meets.wake(unit)
+
+    def back(self, unit: str) -> None:
+        """Have a train that waits in a loop run back to the loop behind it."""
+        self._kernel.emit("backing", unit)
+        self._backs[unit] = None
+        self._knots.clear()
+        self.meets.wake(unit)
+        self.withdraw(unit)
 
     def shunt(self, unit: str, origin: str, track: str, takes_s: int) -> Course:
         """Pull from one track to another, over a line where they are at two stations."""
@@ -66,7 +107,7 @@ class Movements:
         here, there = self._network.station_of[origin], self._network.station_of[track]
         if here == there:
             throat = self._network.throat(here)
-            yield from self._claim(unit, (throat,))
+            yield from self._claim(unit, (Option((throat,)),))
             kernel.emit("moving", unit, track, kernel.now + takes_s)
             yield kernel.env.timeout(takes_s)
             kernel.emit("freed", unit, origin)
@@ -75,7 +116,7 @@ class Movements:
         hop = self._network.hop(here, there, kernel.level.tracks[track][1].gauge)
         assert hop is not None
         assert hop.out is not None
-        yield from self._claim(unit, (hop.out, hop.sections[0]), hop)
+        yield from self._claim(unit, (Option((hop.out, hop.sections[0]), hop),))
         kernel.emit("moving", unit, track, kernel.now + takes_s)
         yield kernel.env.timeout(hop.out_s)
         kernel.emit("freed", unit, origin)
@@ -83,25 +124,95 @@ class Movements:
         yield kernel.env.timeout(max(1, takes_s - hop.out_s - hop.into_s))
         yield from self._through_throat(unit, hop, track)
 
-    def _length_s(self, hop: Hop) -> int:
-        return hop.section_s * len(hop.sections) + (hop.into_s if hop.into else 0) + (hop.out_s if hop.out else 0)
+    # along the line
 
-    def _run_in(self, unit: str, hop: Hop, track: str, eta_s: int) -> Course:
-        self._kernel.emit("moving", unit, track, eta_s)
-        yield from self._sections(unit, hop)
-        yield from self._through_throat(unit, hop, track)
+    def _eta_s(self, unit: str, route: tuple[str, ...]) -> int:
+        view, now_s = self._kernel.view, self._kernel.now
+        mass_t, gauge = view.mass_t(view.units[unit]), view.units[unit].gauge
+        hops = [self._network.hops(here, there, gauge)[0] for here, there in pairwise(route)]
+        return now_s + sum(hop.length_s(mass_t, now_s) for hop in hops)
+
+    def _ahead(self, unit: str, route: tuple[str, ...], at: int, *, back: bool = False) -> tuple[Option, ...]:
+        """The ways to go on from a place: each line track, with each track of the next loop that is long enough."""
+        mine = self._kernel.view.units[unit]
+        here, there = route[at], route[at - 1 if back else at + 1]
+        station, found = self._network.stations[there], []
+        for hop in self._network.hops(here, there, mine.gauge):
+            out = (hop.out,) if hop.out is not None else ()
+            if station.role != "loop":
+                found.append(Option((*out, hop.sections[0]), hop))
+                continue
+            found += [
+                Option((*out, hop.sections[0], track.id), hop, track.id)
+                for track in station.tracks
+                if track.gauge == mine.gauge and track.length_m >= mine.length_m
+            ]
+        return tuple(found)
+
+    def _run(self, unit: str, route: tuple[str, ...], option: Option, track: str | None) -> Course:
+        """Run from place to place along a route, the first option of which is held; at its end onto a track, or away."""
+        at = 0
+        while True:
+            hop = option.hop
+            assert hop is not None
+            yield from self._sections(unit, hop)
+            back = unit in self._backs
+            self._backs.pop(unit, None)
+            at += -1 if back else 1
+            if at == len(route) - 1:
+                break
+            assert option.track is not None
+            yield from self._into_loop(unit, hop, option.track)
+            option = yield from self._out_of_loop(unit, route, at, option.track)
+        if track is None:
+            self._release(unit, hop.sections[-1], hop)
+        else:
+            yield from self._through_throat(unit, hop, track)
+
+    def _into_loop(self, unit: str, hop: Hop, track: str) -> Course:
+        kernel = self._kernel
+        assert hop.into is not None
+        yield from self._claim(unit, (Option((hop.into,)),), under_way=True)
+        yield kernel.env.timeout(hop.into_s)
+        kernel.emit("in_loop", unit, track)
+        self._release(unit, hop.sections[-1], hop)
+        self._release(unit, hop.into)
+        self.meets.came(unit, self._network.station_of[track])
+
+    def _out_of_loop(
+        self, unit: str, route: tuple[str, ...], at: int, track: str
+    ) -> Generator[simpy.Event, Option | None, Option]:
+        """Wait in a loop for whom it is to meet there and for the way on, or back where that is ordered."""
+        kernel, came_s = self._kernel, self._kernel.now
+        option: Option | None = None
+        while option is None:
+            if unit not in self._backs:
+                yield from self.meets.wait(unit, route[at])
+            option = yield from self._claim(unit, self._ahead(unit, route, at, back=unit in self._backs))
+        hop = option.hop
+        assert hop is not None
+        stopped_s = hop.stop_s if kernel.now > came_s else 0
+        if hop.out_s + stopped_s:
+            yield kernel.env.timeout(hop.out_s + stopped_s)
+        self._release(unit, track)
+        if hop.out is not None:
+            self._release(unit, hop.out)
+        self.meets.left(unit, route[at])
+        return option
 
     def _sections(self, unit: str, hop: Hop) -> Course:
         """Run the sections of a line, the first of which is held already; the last one is held at the end."""
+        view = self._kernel.view
+        mass_t = view.mass_t(view.units[unit])
         for index in range(len(hop.sections)):
             if index:
-                yield from self._claim(unit, (hop.sections[index],), under_way=True)
+                yield from self._claim(unit, (Option((hop.sections[index],)),), under_way=True)
                 self._release(unit, hop.sections[index - 1])
-            yield self._kernel.env.timeout(hop.section_s)
+            yield self._kernel.env.timeout(hop.run_s(mass_t, self._kernel.now))
 
     def _through_throat(self, unit: str, hop: Hop, track: str) -> Course:
         assert hop.into is not None
-        yield from self._claim(unit, (hop.into,), under_way=True)
+        yield from self._claim(unit, (Option((hop.into,)),), under_way=True)
         yield self._kernel.env.timeout(hop.into_s)
         self._release(unit, hop.sections[-1], hop)
         self._arrive(unit, track, hop.into)
@@ -110,50 +221,79 @@ class Movements:
         self._kernel.emit("arrived", unit, track)
         self._release(unit, throat)
 
-    def _claim(
-        self, unit: str, elements: tuple[str, ...], hop: Hop | None = None, *, under_way: bool = False
-    ) -> Generator[simpy.Event, bool, bool]:
-        """Wait until it has what it asks for; False where that was taken back."""
-        claim = _Claim(unit, elements, hop, under_way)
-        if self._may(claim):
-            self._grant(claim)
-            return True
+    # claims
+
+    def _claim(self, unit: str, options: tuple[Option, ...], *, under_way: bool = False) -> Wait:
+        """Wait until one of its options can be had."""
+        claim = Claim(unit, options, under_way)
+        option = self._best(claim)
+        if option is not None:
+            self._grant(claim, option)
+            return option
         claim.granted = self._kernel.env.event()
         self._waiting.append(claim)
-        self._kernel.emit("signal", unit, elements[0])
+        self._kernel.emit("signal", unit, options[0].elements[0])
+        if any(option.track is not None for option in options):
+            self._look()
         return (yield claim.granted)
 
-    def _may(self, claim: _Claim) -> bool:
-        holds = self._kernel.view.holds
-        if any(element in holds for element in claim.elements):
+    def _best(self, claim: Claim) -> Option | None:
+        return next((option for option in claim.options if self._may(claim, option)), None)
+
+    def _may(self, claim: Claim, option: Option) -> bool:
+        holds, hop = self._kernel.view.holds, option.hop
+        if any(element in holds for element in option.elements):
             return False
-        if not claim.under_way and any(set(other.elements) & set(claim.elements) for other in self._earlier(claim)):
+        if not claim.under_way and option.track is None and self._is_asked_for(claim, option):
             return False
-        if claim.hop is None:
+        if hop is None:
             return True
-        forward, trains = self._running.get(claim.hop.track, (True, 0))
-        return trains == 0 or forward == claim.hop.forward
+        forward, trains = self._running.get(hop.track, (True, 0))
+        if trains and forward != hop.forward:
+            return False
+        return hop.open_s(self._kernel.now) == self._kernel.now
 
-    def _earlier(self, claim: _Claim) -> list[_Claim]:
-        if claim in self._waiting:
-            return self._waiting[: self._waiting.index(claim)]
-        return self._waiting
+    def _is_asked_for(self, claim: Claim, option: Option) -> bool:
+        """Whether somebody asked earlier for something of an option. Who waits for a loop does not keep it from others."""
+        wanted = set(option.elements)
+        for other in self._waiting:
+            if other is claim:
+                return False
+            if any(each.track is None and wanted & set(each.elements) for each in other.options):
+                return True
+        return False
 
-    def _grant(self, claim: _Claim) -> None:
-        for element in claim.elements:
+    def _grant(self, claim: Claim, option: Option) -> None:
+        for element in option.elements:
             self._kernel.emit("entered", claim.unit, element)
-        if claim.hop is not None:
-            _, trains = self._running.get(claim.hop.track, (True, 0))
-            self._running[claim.hop.track] = (claim.hop.forward, trains + 1)
+        if option.hop is not None:
+            _, trains = self._running.get(option.hop.track, (True, 0))
+            self._running[option.hop.track] = (option.hop.forward, trains + 1)
 
     def _release(self, unit: str, element: str, left: Hop | None = None) -> None:
         self._kernel.emit("freed", unit, element)
         if left is not None:
             forward, trains = self._running[left.track]
             self._running[left.track] = (forward, trains - 1)
+        self._serve()
+
+    def _serve(self) -> None:
+        """Give what has become free to those who wait for it."""
         for claim in list(self._waiting):
-            if self._may(claim):
+            option = self._best(claim)
+            if option is not None:
                 self._waiting.remove(claim)
-                self._grant(claim)
+                self._grant(claim, option)
                 assert claim.granted is not None
-                claim.granted.succeed(True)
+                claim.granted.succeed(option)
+
+    def _look(self) -> None:
+        self._kernel.after(KNOT_AFTER_S, self._find_knot)
+
+    def _find_knot(self) -> None:
+        """Tell of trains that wait for nothing but each other, once for each knot of them."""
+        caught = knot(self._kernel.view, {claim.unit: claim for claim in self._waiting}, self.meets.waiting)
+        if caught and caught not in self._knots:
+            self._knots[caught] = None
+            self._kernel.emit("deadlock", " ".join(caught))
+            self._kernel.emit("mistake", "deadlock", caught[0])

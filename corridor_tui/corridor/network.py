@@ -1,6 +1,8 @@
 """The network of a level as movements see it: which line leads where on which gauge, through which throats."""
 
+from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.model import Level
@@ -9,13 +11,14 @@ from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """The way from one station to the next on one line track.
+    """The way from one place to the next on one line track.
 
     `sections` stand in the order in which they are run; `out` and `into` are throats, None at a neighbour's station;
-    `section_s` is the running time of one section, `out_s` and `into_s` how long the throats are held.
+    `section_s` is the running time of one section by a light train, `out_s` and `into_s` how long the throats are held,
+    `stop_s` what a train loses that had to stop before it. `windows_s` are the seconds in which nothing sets off.
     """
 
-    line: str
+    line: RailLine
     track: str
     forward: bool
     sections: tuple[str, ...]
@@ -24,8 +27,28 @@ class Hop:
     section_s: int
     out_s: int
     into_s: int
+    stop_s: int
     shunting: bool
     paths_s: tuple[int, ...]
+    windows_s: tuple[tuple[int, int], ...]
+    slow_s: tuple[tuple[int, int, float], ...]
+
+    def run_s(self, mass_t: float, now_s: int) -> int:
+        """The seconds a train of a mass needs for one section if it sets off now."""
+        line, speed = self.line, self.line.speed_kmh
+        if line.heavy_t is not None and line.heavy_kmh is not None:
+            speed += (line.heavy_kmh - speed) * min(1.0, mass_t / line.heavy_t)
+        speed = min([speed, *(kmh for start, until, kmh in self.slow_s if start <= now_s < until)])
+        return self.section_s if speed == line.speed_kmh else max(1, round(self.section_s * line.speed_kmh / speed))
+
+    def open_s(self, now_s: int) -> int:
+        """The first second from now on at which a train may set off."""
+        return next((until for start, until in self.windows_s if start <= now_s < until), now_s)
+
+    def length_s(self, mass_t: float, now_s: int) -> int:
+        """The seconds from setting off until it is through the far throat."""
+        ends_s = (self.into_s if self.into else 0) + (self.out_s if self.out else 0)
+        return self.run_s(mass_t, now_s) * len(self.sections) + ends_s
 
 
 class Network:
@@ -35,26 +58,26 @@ class Network:
         self.stations = {station.id: station for station in level.stations}
         self.station_of = {track: station.id for track, (station, _) in level.tracks.items()}
         self._uses: dict[tuple[int, str], tuple[Track, ...]] = {}
+        yard = [track for station, track in level.tracks.values() if station.role != "loop"]
         for gauge in (1435, 1520):
-            tracks = sorted(
-                (track for _, track in level.tracks.values() if track.gauge == gauge), key=lambda t: (t.length_m, t.id)
-            )
+            tracks = sorted((track for track in yard if track.gauge == gauge), key=lambda t: (t.length_m, t.id))
             for use in ("receiving", "departure", "crane", "storage"):
                 own = tuple(track for track in tracks if track.use == use)
                 either = tuple(track for track in tracks if track.use in ("receiving", "departure"))
                 self._uses[(gauge, use)] = own or (either if use in ("receiving", "departure") else ())
-        self._hops: dict[tuple[str, str, int], Hop] = {}
+        self._hops: dict[tuple[str, str, int], tuple[Hop, ...]] = {}
         for line in level.lines:
             for track in line.tracks:
                 self._add(level, line, track, forward=True)
                 self._add(level, line, track, forward=False)
+        self._routes: dict[tuple[str, str, int], tuple[str, ...]] = {}
 
     def _add(self, level: Level, line: RailLine, track: LineTrack, *, forward: bool) -> None:
         ends = (line.start, line.end) if forward else (line.end, line.start)
         start, end = (self.stations[end.partition(".")[0]] for end in ends)
         numbers = range(1, track.sections + 1)
         hop = Hop(
-            line.id,
+            line,
             track.id,
             forward,
             tuple(f"{track.id}/{n}" for n in (numbers if forward else reversed(numbers))),
@@ -63,27 +86,64 @@ class Network:
             max(1, round(line.length_km / track.sections / line.speed_kmh * 3_600)),
             round(start.throat_min * 60),
             round(end.throat_min * 60),
+            round(line.stop_min * 60),
             line.shunting,
             tuple(sorted(level.at_s(path) for path in line.paths)) if forward else (),
+            tuple((level.at_s(w.start), level.at_s(w.until)) for w in line.windows if w.track == track.id),
+            tuple((level.at_s(slow.start), level.at_s(slow.until), slow.speed_kmh) for slow in line.slow),
         )
-        self._hops[(start.id, end.id, track.gauge)] = hop
+        key = (start.id, end.id, track.gauge)
+        self._hops[key] = (*self._hops.get(key, ()), hop)
 
     def by_use(self, gauge: Gauge, use: str) -> tuple[Track, ...]:
         """Tracks of a gauge meant for a use, the shortest first; receiving and departure tracks stand in for each other."""
         return self._uses[(gauge, use)]
 
+    def hops(self, start: str, end: str, gauge: Gauge) -> tuple[Hop, ...]:
+        """The line tracks that lead straight from one place to the next; none where no line does."""
+        return self._hops.get((start, end, gauge), ())
+
     def hop(self, start: str, end: str, gauge: Gauge) -> Hop | None:
-        """The direct way between two stations on a gauge, or None."""
-        return self._hops.get((start, end, gauge))
+        """The first of them, or None."""
+        return next(iter(self.hops(start, end, gauge)), None)
+
+    def all_hops(self) -> tuple[Hop, ...]:
+        """Every hop of the network."""
+        return tuple(hop for hops in self._hops.values() for hop in hops)
+
+    def route(self, start: str, end: str, gauge: Gauge) -> tuple[str, ...]:
+        """The places from one station to another, both included, with nothing but loops between; empty: there is no way."""
+        key = (start, end, gauge)
+        if key not in self._routes:
+            self._routes[key] = self._search(start, end, gauge)
+        return self._routes[key]
+
+    def _search(self, start: str, end: str, gauge: Gauge) -> tuple[str, ...]:
+        came: dict[str, tuple[str, ...]] = {start: (start,)}
+        waiting = deque([start])
+        while waiting:
+            place = waiting.popleft()
+            if place == end:
+                return came[place]
+            if place != start and self.stations[place].role != "loop":
+                continue
+            for here, there, on in self._hops:
+                if here == place and on == gauge and there not in came:
+                    came[there] = (*came[place], there)
+                    waiting.append(there)
+        return ()
 
     def run_out_s(self, neighbour: str | None) -> int:
-        """The running time of a load over the last line to a neighbour, in seconds; 0 where no broad line leads there."""
-        runs = [
-            hop.section_s * len(hop.sections) + hop.out_s
-            for (_, end, gauge), hop in self._hops.items()
-            if end == neighbour and gauge == 1520 and hop.out is not None
+        """The running time of a light load from the nearest station to a neighbour, in seconds; 0 where no broad line leads there."""
+        ways = [
+            self.route(place.id, neighbour or "", 1520) for place in self.stations.values() if place.role == "station"
         ]
+        runs = [sum(self._passage_s(*ends) for ends in pairwise(way)) for way in ways if way]
         return min(runs, default=0)
+
+    def _passage_s(self, start: str, end: str) -> int:
+        hop = self.hops(start, end, 1520)[0]
+        return hop.section_s * len(hop.sections) + hop.out_s
 
     def throat(self, station: str) -> str:
         """The throat that movements within a station use."""

@@ -12,7 +12,7 @@ from corridor_tui.level.base import Gauge
 REASONS = ("risk", "papers", "tip")
 _OF_UNIT = (
     "accept", "hold", "secure", "uncouple", "inspect", "move", "call-rake", "transfer", "crane", "release", "weigh", "waybill",
-    "call-loco", "brake-test", "path", "drop-path", "depart", "set-out", "ground", "repair", "tie", "untie", "answer",
+    "call-loco", "brake-test", "path", "drop-path", "depart", "set-out", "meet", "drop-meet", "back", "ground", "repair", "tie", "untie", "answer",
 )  # fmt: skip
 _OF_CONSIGNMENT = (
     "release",
@@ -57,6 +57,7 @@ def _out_of_place(view: View) -> tuple[str, ...]:
         "tie": windy,
         "untie": windy,
         "answer": any(ring.open for ring in view.calls.values()),
+        **dict.fromkeys(("meet", "drop-meet", "back"), any(s.role == "loop" for s in view.level.stations)),
     }
     return tuple(verb for verb, cause in causes.items() if not cause)
 
@@ -81,6 +82,8 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
             if ring.open
             for answer in view.level.calls[ring.id].answers
         )
+    if verb == "meet":
+        return _meets(view, subject)
     slots = VERBS[verb].slots[1:]
     if not slots:
         return (Order(verb, (subject,)),)
@@ -136,7 +139,7 @@ def _for_accept(view: View, subject: str) -> list[str]:
     return [
         track
         for track in _tracks(view, unit.gauge)
-        if unit.entry is not None and network.hop(unit.entry, network.station_of[track], unit.gauge) is not None
+        if unit.entry is not None and network.route(unit.entry, network.station_of[track], unit.gauge)
     ]
 
 
@@ -162,6 +165,18 @@ def _documents(view: View, subject: str) -> list[str]:
     return kinds if "certificate" in kinds else [*kinds, "certificate"]
 
 
+def _meets(view: View, subject: str) -> tuple[Order, ...]:
+    """Every meet of a train: at each loop of its way, with each other train of the line."""
+    gauge = view.units[subject].gauge
+    loops = [s.id for s in view.level.stations if s.role == "loop" and any(t.gauge == gauge for t in s.tracks)]
+    others = [
+        unit.id
+        for unit in view.units.values()
+        if unit.id != subject and unit.gauge == gauge and unit.gone_s is None and unit.kind != "container"
+    ]
+    return tuple(Order("meet", (subject, loop, other)) for loop in loops for other in others)
+
+
 _CHOICES: dict[str, Callable[[View, str], list[str]]] = {
     "accept": _for_accept,
     "move": _for_move,
@@ -170,4 +185,5 @@ _CHOICES: dict[str, Callable[[View, str], list[str]]] = {
     "set-out": _wagons,
     "request": _documents,
     "lane": lambda _view, _subject: list(LANES),
+    "drop-meet": lambda view, subject: list(view.units[subject].meets),
 }

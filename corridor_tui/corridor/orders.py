@@ -21,6 +21,7 @@ Slot: TypeAlias = Literal[
     "word",
     "call",
     "setting",
+    "loop",
 ]
 
 
@@ -94,6 +95,15 @@ _ALL = (
     Verb("repair", "terminal", ("crane",), "send the fitters to a crane that has stopped", 4),
     Verb("tie", "terminal", ("crane",), "tie a crane down against the wind; it lifts nothing until it is untied", 4),
     Verb("untie", "terminal", ("crane",), "make a tied crane ready for work again", 4),
+    Verb(
+        "meet",
+        "dispatch",
+        ("unit", "loop", "unit"),
+        "have a train wait in a loop until another has come or gone by",
+        10,
+    ),
+    Verb("drop-meet", "dispatch", ("unit", "loop"), "let a train no longer wait in a loop"),
+    Verb("back", "dispatch", ("unit",), "have a train that waits in a loop run back to the loop behind it", 8),
     Verb("answer", "dispatch", ("call", "word"), "answer a call with one of its words", 8),
     Verb("release", "customs", ("consignment",), "release a consignment; a train: all its green and blue ones", 5),
     Verb("check", "customs", ("consignment",), "have an officer check the documents", 5),

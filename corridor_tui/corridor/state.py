@@ -68,6 +68,15 @@ class Unit:
     first_lift_s: int | None = None
     last_lift_s: int | None = None
     path_s: int | None = None
+    entered_s: int = 0
+    """When it came to where it is: a track, a section or a neighbour's station."""
+    meets: dict[str, str] = field(default_factory=dict)
+    """Loop -> the train it is to wait for there."""
+    backing: bool = False
+    """Running back to the loop behind it."""
+    due_there_s: int | None = None
+    late_times: float = 1.0
+    """How many times a late minute of its load counts."""
     overloaded: tuple[int, ...] = ()
     set_out: tuple[int, ...] = ()
 

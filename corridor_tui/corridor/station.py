@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from corridor_tui.corridor.chain import is_load, sent_home
-from corridor_tui.corridor.checks import PATH_GRACE_S, next_path_s, way_out
+from corridor_tui.corridor.checks import PATH_GRACE_S, next_path_s, route_out, way_out
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.kernel import Course, Kernel
 from corridor_tui.corridor.movement import Movements
-from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.terminal import Terminal
@@ -78,21 +77,31 @@ class Station:
 
     def accept(self, name: str, track: str) -> None:
         unit = self._unit(name)
-        hop = self._network.hop(unit.entry or "", self._network.station_of[track], unit.gauge)
-        assert hop is not None
+        route = self._network.route(unit.entry or "", self._network.station_of[track], unit.gauge)
         self._kernel.emit("accepted", name, track)
         self._asked[name] = self._asked.get(name, 0) + 1
-        self._kernel.env.process(self._come(name, hop, track, self._asked[name]))
+        self._kernel.env.process(self._come(name, route, track, self._asked[name]))
 
-    def _come(self, name: str, hop: Hop, track: str, asked: int) -> Course:
+    def _come(self, name: str, route: tuple[str, ...], track: str, asked: int) -> Course:
         """Wait for the next whole minute, when the neighbour clears its signal, and run in unless held back by then."""
         yield self._kernel.env.timeout(60)
         if self._asked[name] != asked:
             return
-        came = yield from self._moves.enter(name, hop, track)
+        came = yield from self._moves.enter(name, route, track)
         plan = self._kernel.scenario.plans.get(name)
         if came and plan is not None and plan.spec.papers == "paper":
             self._post.receive(name)
+
+    def meet(self, name: str, place: str, other: str) -> None:
+        self._kernel.emit("meet_set", name, place, other)
+        self._moves.meet_again(name)
+
+    def drop_meet(self, name: str, place: str) -> None:
+        self._kernel.emit("meet_off", name, place)
+        self._moves.meet_again(name)
+
+    def back(self, name: str) -> None:
+        self._moves.back(name)
 
     def hold(self, name: str) -> None:
         self._kernel.emit("held", name)
@@ -193,13 +202,12 @@ class Station:
 
     def depart(self, name: str) -> None:
         unit = self._unit(name)
-        hop = way_out(self._kernel.view, unit)
+        route = route_out(self._kernel.view, unit)
         goal = unit.entry if unit.kind == "container" else unit.exit
-        assert hop is not None
         assert goal is not None
         self._mistakes(unit)
         self._kernel.emit("routed", name, goal)
-        self._kernel.env.process(self._go(unit, hop, goal))
+        self._kernel.env.process(self._go(unit, route, goal))
 
     def _mistakes(self, unit: Unit) -> None:
         kernel = self._kernel
@@ -216,11 +224,11 @@ class Station:
         if self._terminal.overloaded(unit):
             kernel.emit("mistake", "overloaded", unit.id)
 
-    def _go(self, unit: Unit, hop: Hop, goal: str) -> Course:
+    def _go(self, unit: Unit, route: tuple[str, ...], goal: str) -> Course:
         kernel = self._kernel
         if unit.path_s is not None and unit.path_s > kernel.now:
             yield kernel.env.timeout(unit.path_s - kernel.now)
-        yield from self._moves.leave(unit.id, hop, unit.place or "", goal)
+        yield from self._moves.leave(unit.id, route, unit.place or "", goal)
         self._onward.left(unit, self._kernel.now)
         if unit.id in self._ours:
             self._turn_round(unit.gauge)

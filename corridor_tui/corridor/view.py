@@ -54,6 +54,10 @@ class View:
         self.paths: dict[int, str] = {}
         """Booked departure seconds and the unit that has each."""
         self.departures = 0
+        self.knot: tuple[str, ...] = ()
+        """The trains that were last found to wait for nothing but each other, until one of them goes back."""
+        self.left_from: dict[str, str] = {}
+        """The station from which each unit that has departed did so."""
         self.weather = Weather()
         self.calls: dict[str, Ring] = {}
         self.cuts: dict[str, int] = {}
@@ -91,6 +95,9 @@ class View:
         due_s = None if train.due is None else self.level.at_s(train.due)
         title = train.title or train.number
         self._register(train.number, title, train, train.wagons, planned_s(self.level, train), due_s)
+        unit = self.units[train.number]
+        unit.due_there_s = None if train.due_there is None else self.level.at_s(train.due_there)
+        unit.late_times = train.late_times
 
     def _register(
         self, name: str, title: str, spec: Train | Service, wagons: int, planned: int, due_s: int | None
@@ -124,6 +131,13 @@ class View:
         if dossier is None or dossier.lodged_s is None:
             return None
         return self._library.papers(consignment, corrected=dossier.corrected)
+
+    def mass_t(self, unit: Unit) -> float:
+        """What a unit weighs by its papers, wagons included, in tonnes."""
+        return (
+            unit.wagons * self.level.wagon_types[unit.wagon].tare_t
+            + sum(self.boxes[number].declared_kg for number in unit.boxes) / 1_000
+        )
 
     def uncleared(self, unit: Unit) -> list[str]:
         """The consignments on a unit that customs has not released."""
@@ -216,8 +230,8 @@ class View:
         unit = self._touch(unit_id)
         self.holds[element] = unit_id
         unit.waiting_at = None
-        if "." not in element:
-            unit.place = element
+        if "." not in element and element not in self.level.tracks:
+            unit.place, unit.entered_s = element, t
 
     def on_freed(self, t: int, unit_id: str, element: str) -> None:
         self._touch(unit_id)
@@ -225,6 +239,24 @@ class View:
 
     def on_signal(self, t: int, unit_id: str, element: str) -> None:
         self._touch(unit_id).waiting_at = element
+
+    def on_in_loop(self, t: int, unit_id: str, track: str) -> None:
+        unit = self._touch(unit_id)
+        unit.place, unit.backing, unit.waiting_at, unit.entered_s = track, False, None, t
+
+    def on_meet_set(self, t: int, unit_id: str, place: str, other: str) -> None:
+        self._touch(unit_id).meets[place] = other
+
+    def on_meet_off(self, t: int, unit_id: str, place: str) -> None:
+        self._touch(unit_id).meets.pop(place, None)
+        self.knot = ()
+
+    def on_backing(self, t: int, unit_id: str) -> None:
+        self._touch(unit_id).backing = True
+        self.knot = ()
+
+    def on_deadlock(self, t: int, units: str) -> None:
+        self.knot = tuple(units.split())
 
     def on_arrived(self, t: int, unit_id: str, track: str) -> None:
         unit = self._touch(unit_id)
@@ -239,6 +271,7 @@ class View:
         self.departures += 1
         if unit.departed_s is None:
             unit.departed_s = t
+        self.left_from[unit_id] = self.network.station_of[track]
         if unit.to in self.cuts:
             self.cuts[unit.to] -= 1
         self._free(track, unit_id)
@@ -246,6 +279,7 @@ class View:
     def on_gone(self, t: int, unit_id: str) -> None:
         unit = self._touch(unit_id)
         unit.gone_s, unit.place, unit.moving = t, unit.to, False
+        self.departures += 1
         self.out_boxes += len(unit.boxes)
 
     def _free(self, element: str, unit_id: str) -> None:
@@ -350,6 +384,7 @@ class View:
             rake = self._touch(rake_id)
             rake.partner, rake.exit, rake.due_s = train_id, train.exit, train.due_s
             rake.leave_by_s = train.leave_by_s
+            rake.due_there_s, rake.late_times = train.due_there_s, train.late_times
             rake.jobs["load"] = Job("doing", t)
 
     def on_crane_set(self, t: int, crane_id: str, train: str | None) -> None:

@@ -13,6 +13,7 @@ from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import keep_cranes
+from corridor_tui.dispatcher.line import drops, meets, urgency
 from corridor_tui.level.base import GAUGES, Desk
 from corridor_tui.level.plant import Use
 
@@ -68,6 +69,7 @@ class Railwayman:
             for unit in units:
                 if unit.departed_s is None:
                     yield from self._dispatch(view, unit)
+            yield from self._on_the_line(view, due)
             yield from self._wagons(view)
         if "terminal" in desks:
             yield from self._terminal(view)
@@ -80,6 +82,21 @@ class Railwayman:
                 yield _order(rule, str(_room(view)) if rule == "auto-accept" else "on")
 
     # dispatch
+
+    def _on_the_line(self, view: View, due: list[Unit]) -> Iterator[Order]:
+        """Order meets ahead; have one train of a knot run back, the least urgent that can."""
+        for unit in due if self._habits.ahead else ():
+            if unit.moving and unit.gone_s is None:
+                yield from meets(view, unit)
+        if self._habits.ahead:
+            yield from drops(view)
+        caught = sorted((view.units[name] for name in view.knot), key=urgency, reverse=True)
+        given_up = [_order("drop-meet", unit.id, place) for unit in caught for place in unit.meets]
+        for order in given_up:
+            if refusal(view, order) is None:
+                yield order
+        if not given_up:
+            yield from _first(view, (_order("back", unit.id) for unit in caught))
 
     def _answers(self, view: View) -> Iterator[Order]:
         """Answer calls: by the rules of the trade, or with the first thing that comes to mind."""

@@ -88,6 +88,8 @@ class Safety(Part):
     uninspected: Points = 15.0
     wind: Points = 20.0
     """A lift above the wind limit, once for each crane and wind."""
+    deadlock: Points = 25.0
+    """Trains on the line that none of them can leave: once for each knot."""
     untied: Points = 20.0
     """A crane not tied down above its limit."""
     cap: Points = 60.0

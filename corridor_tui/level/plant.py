@@ -27,13 +27,13 @@ class Station(Part):
     """A place with tracks and throats.
 
     A `neighbour` is worked by somebody else: trains come from it and leave to it, and its tracks are not shown. A
-    throat holds one movement at a time.
+    `loop` is a place on the line where trains meet and pass. A throat holds one movement at a time.
     """
 
     id: Ident
     name: Line
     km: Annotated[float, Field(ge=0, le=20_000)]
-    role: Literal["neighbour", "station", "terminal"]
+    role: Literal["neighbour", "station", "terminal", "loop"]
     throats: Many[Ident] = ()
     throat_min: Minutes = 3.0
     """How long a movement holds a throat. Assumed: a train's length at 15-25 km/h and the setting of its route."""
@@ -48,6 +48,22 @@ class LineTrack(Part):
     sections: Annotated[int, Field(ge=1, le=40)] = 1
 
 
+class Slow(Part):
+    """A stretch of time in which a line is run more slowly."""
+
+    start: Clock
+    until: Clock
+    speed_kmh: Annotated[float, Field(gt=0, le=160)]
+
+
+class Window(Part):
+    """A stretch of time in which nothing sets off on a line track: maintenance, or a closed block."""
+
+    track: Ident
+    start: Clock
+    until: Clock
+
+
 class RailLine(Part):
     """A line between the throats of two stations ("station.throat"), its length and its running speed.
 
@@ -60,6 +76,13 @@ class RailLine(Part):
     length_km: Annotated[float, Field(gt=0, le=1_000)]
     speed_kmh: Annotated[float, Field(gt=0, le=160)]
     tracks: Many[LineTrack]
+    heavy_t: Annotated[float, Field(gt=0, le=20_000)] | None = None
+    """The mass of a train from which on it runs at `heavy_kmh`; lighter ones run faster in proportion. None: all alike."""
+    heavy_kmh: Annotated[float, Field(gt=0, le=160)] | None = None
+    stop_min: Minutes = 0.0
+    """What a train loses that had to stop before this line. 2 of the 4 minutes that a meet of two costs (assumed)."""
+    slow: Many[Slow] = ()
+    windows: Many[Window] = ()
     paths: Many[Clock] = ()
     shunting: bool = False
     """Whether a shunter may work over it without a line locomotive."""
@@ -175,4 +198,6 @@ class WagonType(Part):
     gauge: Gauge
     length_m: Annotated[float, Field(gt=5, le=60)]
     teu: Annotated[int, Field(ge=1, le=8)]
+    tare_t: Annotated[float, Field(gt=0, le=100)] = 22.0
+    """Its own mass; general knowledge, assumed."""
     load_t: Annotated[float, Field(gt=0, le=200)]

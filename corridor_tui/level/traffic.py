@@ -79,6 +79,10 @@ class Train(Part):
     """How much later it may really be offered; none: on time."""
     due: Clock | None = None
     """When its load is to leave; none for empties."""
+    due_there: Clock | None = None
+    """When its load is to be at `exit`; with it the line counts too. None: its lateness is that of leaving the station."""
+    late_times: Points = 1.0
+    """How many times a late minute of it counts. Assumed: an express is worth more to whoever pays for it."""
     wagon: Ident
     wagons: Annotated[int, Field(ge=1, le=120)]
     feu: Annotated[int, Field(ge=0, le=200)] = 0

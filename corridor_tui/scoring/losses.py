@@ -15,10 +15,12 @@ def lateness_s(record: Record) -> dict[str, int]:
     for name, unit in record.view.units.items():
         if not is_load(unit) or unit.due_s is None or unit.offered_s is None:
             continue
-        departed = load_left_s(record.view, unit)
+        departed, due_s = load_left_s(record.view, unit), unit.due_s
+        if unit.due_there_s is not None:
+            due_s = unit.due_there_s
         out_s = record.closed_s if departed is None else departed
         brought = max(0, unit.offered_s - (unit.planned_s or 0)) if unit.offered_s > 0 else 0
-        late[name] = max(0, out_s - unit.due_s - brought)
+        late[name] = max(0, out_s - due_s - brought)
     return late
 
 
@@ -30,7 +32,7 @@ def time_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[R
         kept = [span for span in charge(record.dwells.get(name, ()), late_s) if theirs(span, desks)]
         for span in kept:
             if span.length_s:
-                loss = span.length_s / 60 * rates.late_minute
+                loss = span.length_s / 60 * rates.late_minute * record.view.units[name].late_times
                 args = (name, span.cause, span.desk or "", round(span.length_s / 60))
                 reasons.append(Reason("time", "wait", args, loss, span.from_s, span.to_s))
         times = fee_times(rates, late_s)
@@ -154,6 +156,7 @@ def safety_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list
         "uninspected": rates.uninspected,
         "wind": rates.wind,
         "untied": rates.untied,
+        "deadlock": rates.deadlock,
     }
     return [
         Reason("safety", kind, (subject,), points[kind], at_s, at_s)

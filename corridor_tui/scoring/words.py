@@ -33,6 +33,7 @@ _TEXTS = {
     "no_brake_test": "SAFETY: {0} left without a brake test",
     "overloaded": "SAFETY: {0} left with an overloaded wagon",
     "uninspected": "SAFETY: {0} was moved on without its inspection",
+    "deadlock": "SAFETY: {0} and others on the line were run into a knot",
     "wind": "SAFETY: {0} lifted above the wind limit",
     "untied": "SAFETY: {0} was not tied down when the storm came",
 }

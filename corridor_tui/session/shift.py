@@ -85,7 +85,7 @@ class Shift:
         """Note that something happened that may give the automatic desks work, or that may be the last departure."""
         if event.code in ROUTINE:
             return
-        if event.code == "departed":
+        if event.code in ("departed", "gone"):
             self._corridor.stop_by(event.t + 1)
         for seat in self._seats:
             due = event.t + seat.dispatcher.react_s

@@ -46,9 +46,12 @@ def _rows(view: View, width: int, *, folded: bool) -> list[Row]:
             drawn.update(line.id for line in lines)
         else:
             behind = [line for line in lines if _ends(line) <= seen | {station.id}]
-            rows += [_line(view, line, width) for line in behind]
             drawn.update(line.id for line in behind)
-            rows += _station(view, station, width, folded=folded)
+            if station.role == "loop":
+                rows.append(_loop(view, station, behind, width))
+            else:
+                rows += [_line(view, line, width) for line in behind]
+                rows += _station(view, station, width, folded=folded)
         seen.add(station.id)
     return rows + _staff(view, width)
 
@@ -80,6 +83,37 @@ def _neighbour(view: View, station: Station, stations: list[Station]) -> Row:
             state = "accepted" if unit.accepted else "offered"
             parts.append((f" {unit.id} {state} ", "" if unit.accepted else "warn", unit.id))
     return row(*parts)
+
+
+def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> Row:
+    """One row for a loop: who is on the line before it, its name, and who stands on its tracks or has them ahead."""
+    parts: list[Part] = [" "]
+    sections = [f"{track.id}/{n}" for line in behind for track in line.tracks for n in range(1, track.sections + 1)]
+    each = max(8, width // 4 // max(1, len(sections)))
+    for section in sections:
+        parts += _held(view, section, each)
+    parts.append((f" {fit(station.name, 12)}", "head"))
+    room = max(8, (width - width // 4 - 16) // max(1, len(station.tracks)))
+    for track in station.tracks:
+        parts.append((f"{track.id} ", _STYLE[track.gauge]))
+        parts += _held(view, track.id, room - len(track.id) - 1, TRACK + track.id)
+    return row(*parts)
+
+
+def _held(view: View, element: str, width: int, key: str = "") -> list[Part]:
+    """A piece of track in the middle of which the unit stands that has it."""
+    unit = view.units.get(view.holds.get(element, ""))
+    if unit is None:
+        return [("─" * (width - 1), "dim", key), " "] if key else [("─" * (width - 1), "dim"), " "]
+    name = fit(f"{unit.id}{arrow(view, unit)}", min(width - 1, len(unit.id) + 1))
+    waits = unit.waiting_at is not None and unit.place == element
+    rest = width - 1 - len(name)
+    return [
+        ("─" * (rest // 2), "dim"),
+        (name, "warn" if waits else "bold", unit.id),
+        ("─" * (rest - rest // 2), "dim"),
+        " ",
+    ]
 
 
 def _line(view: View, line: RailLine, width: int) -> Row:

@@ -31,6 +31,9 @@ _TEXTS = {
     "auto-send": "standing order: prepare and send what is loaded: {0}",
     "auto-lift": "standing order: plan transfers and cranes: {0}",
     "auto-release": "standing order: release green and blue: {0}",
+    "meet": "{0} waits at {1} for {2}",
+    "drop-meet": "{0} no longer waits at {1}",
+    "back": "run {0} back to the loop behind it",
     "ground": "put container {0} into the stack",
     "load": "load container {0} onto {1}",
     "release": "release {0}",
@@ -47,7 +50,7 @@ _TEXTS = {
 LETTERS = {
     "accept": "a", "hold": "h", "secure": "s", "uncouple": "u", "inspect": "i", "move": "m", "call-rake": "k",
     "call-loco": "l", "weigh": "w", "waybill": "y", "brake-test": "b", "path": "p", "drop-path": "x", "depart": "d",
-    "set-out": "o", "transfer": "t", "crane": "c", "ground": "g", "load": "e", "release": "r", "repair": "f", "tie": "n", "untie": "v", "answer": "j", "check": "c", "request": "q",
+    "set-out": "o", "transfer": "t", "crane": "c", "ground": "g", "load": "e", "release": "r", "repair": "f", "tie": "n", "untie": "v", "answer": "j", "meet": "q", "drop-meet": "z", "back": "1", "check": "c", "request": "q",
     "scan": "s", "open": "o", "unload": "u", "detain": "d", "find": "f", "withdraw": "w", "lane": "l",
 }  # fmt: skip
 """A train's orders have different letters among themselves, and so have a consignment's."""

@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.model import Level
@@ -131,6 +132,18 @@ class Network:
                     came[there] = (*came[place], there)
                     waiting.append(there)
         return ()
+
+    def run_out_s(self, neighbour: str | None) -> int:
+        """The running time of a light load from the nearest station to a neighbour, in seconds; 0 where no broad line leads there."""
+        ways = [
+            self.route(place.id, neighbour or "", 1520) for place in self.stations.values() if place.role == "station"
+        ]
+        runs = [sum(self._passage_s(*ends) for ends in pairwise(way)) for way in ways if way]
+        return min(runs, default=0)
+
+    def _passage_s(self, start: str, end: str) -> int:
+        hop = self.hops(start, end, 1520)[0]
+        return hop.section_s * len(hop.sections) + hop.out_s
 
     def throat(self, station: str) -> str:
         """The throat that movements within a station use."""

@@ -9,11 +9,11 @@ from corridor_tui.corridor.projection import Course, courses, project
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 
-WORTH_S = 300
+WORTH_S = 2_000
 """How much all trains together have to gain by a meet for it to be ordered; assumed."""
 _EARLY = 0.1
 """What a second is worth that a train is earlier than it is due, to one that it is late; assumed."""
-_FAR = 4
+_FAR = 6
 """How many places ahead of a rival are looked at: what is farther off may still come otherwise."""
 _CAUGHT_S = 86_400
 

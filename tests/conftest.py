@@ -10,6 +10,8 @@ from corridor_tui.level.model import Level
 
 ROOT = Path(__file__).parent.parent
 LEVELS = ROOT / "levels"
+CAMPAIGN = sorted(path.stem for path in LEVELS.glob("*.toml"))
+"""The shipped levels by name."""
 
 
 @cache

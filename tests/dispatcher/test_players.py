@@ -4,7 +4,7 @@ import statistics
 from functools import cache
 
 import pytest
-from conftest import shipped
+from conftest import CAMPAIGN, shipped
 
 from corridor_tui.dispatcher.degenerate import QUITS_AT
 from corridor_tui.dispatcher.players import CUSTOMS_ONLY, DEGENERATE
@@ -30,31 +30,22 @@ def check_order(name: str, seeds: range) -> None:
     assert sum(row[0] < row[1] < row[2] for row in rows) >= 0.9 * len(rows)
 
 
-LEVELS = [
-    "first-train",
-    "fifty-five-minutes",
-    "paper-trail",
-    "single-line",
-    "eight-cities",
-    "fourfold",
-    "across-the-sea",
-]
 THOUGHTLESS = [
     (name, who)
-    for name in LEVELS
+    for name in CAMPAIGN
     for who in DEGENERATE
     if who not in CUSTOMS_ONLY or shipped(name).player("customs") == "trainee"
 ]
 """Each where the desk it is thoughtless at is the trainee's."""
 
 
-@pytest.mark.parametrize("name", LEVELS)
+@pytest.mark.parametrize("name", CAMPAIGN)
 def test_do_nothing_is_below_the_novice_and_the_novice_below_the_reference(name: str) -> None:
     check_order(name, range(1, 11))
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("name", LEVELS)
+@pytest.mark.parametrize("name", CAMPAIGN)
 def test_the_same_over_fifty_seeds(name: str) -> None:
     check_order(name, range(1, 51))
 
@@ -144,7 +135,7 @@ def test_the_thousandth_train_takes_between_fifty_and_sixty_minutes_under_the_re
 
 
 def test_the_reference_makes_no_safety_mistake_and_gives_no_order_that_is_refused() -> None:
-    for name in LEVELS:
+    for name in CAMPAIGN:
         for seed in (1, 2, 3):
             outcome = play(shipped(name), seed, "reference")
             assert outcome.score.measures["safety_mistakes"] == 0

@@ -223,12 +223,30 @@ def waiting(view: View, unit: Unit) -> Wait:
 
 def _on_the_way(view: View, unit: Unit) -> Wait:
     if unit.moving:
+        if unit.waiting_at is not None and stands_before(view, unit):
+            return Wait("trainee", "dispatch") if _free_track(view, unit, "receiving") else Wait("track")
         return Wait("line") if unit.waiting_at is not None else WORK
     if unit.offered_s is None:
         return Wait("neighbour")
     if unit.accepted is not None:
         return Wait("line")
-    return Wait("trainee", "dispatch") if _free_track(view, unit, "receiving") else Wait("track")
+    room = _over_loops(view, unit) or _free_track(view, unit, "receiving")
+    return Wait("trainee", "dispatch") if room else Wait("track")
+
+
+def stands_before(view: View, unit: Unit) -> bool:
+    """Whether a train stands in the last loop before its station, and its track there is another's."""
+    station_of = view.network.station_of
+    here, there = station_of.get(unit.place or ""), station_of.get(unit.accepted or "")
+    if here is None or there is None or view.holds.get(unit.accepted or "", unit.id) == unit.id:
+        return False
+    return bool(view.network.hops(here, there, unit.gauge))
+
+
+def _over_loops(view: View, unit: Unit) -> bool:
+    """Whether a train comes over the line, where its track is locked only from the last loop."""
+    tracks = view.network.by_use(unit.gauge, "receiving")
+    return any(view.network.is_far(unit.entry, track.id, unit.gauge) for track in tracks)
 
 
 def _free_track(view: View, unit: Unit, use: str) -> bool:
@@ -237,7 +255,8 @@ def _free_track(view: View, unit: Unit, use: str) -> bool:
         and track.gauge == unit.gauge
         and track.length_m >= unit.length_m
         and track.id not in view.holds
-        for _, track in view.level.tracks.values()
+        for station, track in view.level.tracks.values()
+        if station.role != "loop"
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from corridor_tui.corridor import checks_customs, checks_terminal
+from corridor_tui.corridor import checks_customs, checks_line, checks_terminal
 from corridor_tui.corridor.chain import departs_to, is_load, sent_home
 from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.orders import RULES, VERBS, Order
@@ -54,8 +54,8 @@ def _standing(view: View, name: str) -> Unit | Refusal:
     return unit
 
 
-def track_fits(view: View, unit: Unit, track_id: str) -> Refusal | None:
-    """Why a unit could not stand on a track; None where it could."""
+def track_fits(view: View, unit: Unit, track_id: str, *, far: bool = False) -> Refusal | None:
+    """Why a unit could not stand on a track; None where it could. `far`: over the line it may be accepted for a held one."""
     if track_id not in view.level.tracks:
         return because("no_track", track_id)
     _, track = view.level.tracks[track_id]
@@ -64,7 +64,7 @@ def track_fits(view: View, unit: Unit, track_id: str) -> Refusal | None:
     if track.length_m < unit.length_m:
         return because("too_short", track_id, round(track.length_m), unit.id, round(unit.length_m))
     holder = view.holds.get(track_id)
-    if holder is not None and holder != unit.id:
+    if holder is not None and holder != unit.id and not (far and view.network.is_far(unit.entry, track_id, unit.gauge)):
         return because("track_held", track_id, holder)
     return None
 
@@ -73,88 +73,19 @@ def _accept(view: View, name: str, track: str) -> Refusal | None:
     unit = _unit(view, name)
     if isinstance(unit, Refusal):
         return unit
-    if unit.arrived_s is not None or unit.moving:
+    if unit.arrived_s is not None or (unit.moving and not view.network.is_far(unit.entry, unit.accepted, unit.gauge)):
         return because("already_in", name)
     if unit.offered_s is None:
         return because("not_offered", name)
-    if unit.accepted is not None:
-        return because("already_accepted", name, unit.accepted)
-    if fault := track_fits(view, unit, track):
+    if unit.accepted is not None and (fault := checks_line.keeps_its_track(view, unit, track)):
+        return fault
+    if fault := track_fits(view, unit, track, far=True):
         return fault
     station = view.level.tracks[track][0]
     route = () if unit.entry is None else view.network.route(unit.entry, station.id, unit.gauge)
     if not route or station.role == "loop":
         return because("no_way", name, track)
-    return _loops_fit(view, unit, route)
-
-
-def _loops_fit(view: View, unit: Unit, route: tuple[str, ...]) -> Refusal | None:
-    """Why a unit cannot be taken over a route: a loop on it is too short for it."""
-    for place in route:
-        station = view.network.stations[place]
-        if station.role == "loop" and not any(
-            track.gauge == unit.gauge and track.length_m >= unit.length_m for track in station.tracks
-        ):
-            return because("loop_short", place, unit.id, round(unit.length_m))
-    return None
-
-
-def _on_the_line(view: View, name: str) -> Unit | Refusal:
-    unit = _unit(view, name)
-    if isinstance(unit, Refusal):
-        return unit
-    return unit if unit.gone_s is None else because("has_left", name)
-
-
-def _meet(view: View, name: str, place: str, other: str) -> Refusal | None:
-    unit, met = _on_the_line(view, name), _on_the_line(view, other)
-    for each in (unit, met):
-        if isinstance(each, Refusal):
-            return each
-    station = view.network.stations.get(place)
-    if station is None or station.role != "loop":
-        return because("no_loop", place)
-    if name == other:
-        return because("meets_itself", name)
-    assert isinstance(unit, Unit)
-    return because("meet_is_so", name, place, other) if unit.meets.get(place) == other else None
-
-
-def _drop_meet(view: View, name: str, place: str) -> Refusal | None:
-    unit = _on_the_line(view, name)
-    if isinstance(unit, Refusal):
-        return unit
-    return None if place in unit.meets else because("no_meet", name, place)
-
-
-def _back(view: View, name: str) -> Refusal | None:
-    unit = _on_the_line(view, name)
-    if isinstance(unit, Refusal):
-        return unit
-    here = view.level.tracks.get(unit.place or "")
-    if here is None or here[0].role != "loop" or unit.waiting_at is None:
-        return because("not_in_loop", name)
-    if unit.backing:
-        return because("already_ordered", name, "back")
-    behind = place_behind(view, unit)
-    return None if behind is not None else because("no_loop_behind", name)
-
-
-def place_behind(view: View, unit: Unit) -> str | None:
-    """The loop behind a train that stands in one, or None where there is none."""
-    route = line_route(view, unit)
-    here = view.level.tracks[unit.place][0].id if unit.place in view.level.tracks else ""
-    at = route.index(here) if here in route else 0
-    return route[at - 1] if at > 0 and view.network.stations[route[at - 1]].role == "loop" else None
-
-
-def line_route(view: View, unit: Unit) -> tuple[str, ...]:
-    """The places a unit runs over on its way in or out; empty where it is on no way."""
-    station = view.level.tracks[unit.accepted][0].id if unit.accepted in view.level.tracks else None
-    if unit.departed_s is None and unit.arrived_s is None and unit.entry is not None and station is not None:
-        return view.network.route(unit.entry, station, unit.gauge)
-    goal, start = departs_to(unit), view.left_from.get(unit.id)
-    return () if goal is None or start is None else view.network.route(start, goal, unit.gauge)
+    return checks_line.loops_fit(view, unit, route)
 
 
 def _hold(view: View, name: str) -> Refusal | None:
@@ -347,7 +278,7 @@ def _depart(view: View, name: str) -> Refusal | None:
         return because("no_waybill", name)
     if hop.paths_s and unit.path_s is None:
         return because("no_path", name)
-    if fault := _loops_fit(view, unit, route_out(view, unit)):
+    if fault := checks_line.loops_fit(view, unit, route_out(view, unit)):
         return fault
     goal = departs_to(unit)
     return because("not_taken", goal, name) if goal is not None and view.cuts.get(goal, 1) <= 0 else None
@@ -405,8 +336,6 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "depart": _depart,
     "set-out": _set_out,
     "answer": _answer,
-    "meet": _meet,
-    "drop-meet": _drop_meet,
-    "back": _back,
+    **checks_line.CHECKS,
     **{rule: _rule(rule) for rule in RULES},
 }

@@ -17,11 +17,15 @@ KNOT_AFTER_S = 59
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to go on: all it takes at once, over which line track, and onto which track of the next loop."""
+    """One way to go on: all it takes at once, over which line track, and onto which track of the next loop.
+
+    `onto` is the track of a station at which a train from the line ends its run.
+    """
 
     elements: tuple[str, ...]
     hop: Hop | None = None
     track: str | None = None
+    onto: str | None = None
 
 
 @dataclass(slots=True)
@@ -88,6 +92,11 @@ class Movements:
             assert claim.granted is not None
             claim.granted.succeed(None)
 
+    def other_track(self, unit: str) -> None:
+        """Have a train that waits in a loop ask for the track for which it is accepted now."""
+        if self._kernel.view.units[unit].moving:
+            self.withdraw(unit)
+
     def meet_again(self, unit: str) -> None:
         """Have a train look anew whom it is to meet; a knot that is still there is told anew."""
         self._knots.clear()
@@ -140,7 +149,7 @@ class Movements:
         for hop in self._network.hops(here, there, mine.gauge):
             out = (hop.out,) if hop.out is not None else ()
             if station.role != "loop":
-                found.append(Option((*out, hop.sections[0]), hop))
+                found.append(Option((*out, hop.sections[0]), hop, onto=mine.accepted if len(route) > 2 else None))
                 continue
             found += [
                 Option((*out, hop.sections[0], track.id), hop, track.id)
@@ -167,7 +176,7 @@ class Movements:
         if track is None:
             self._release(unit, hop.sections[-1], hop)
         else:
-            yield from self._through_throat(unit, hop, track)
+            yield from self._through_throat(unit, hop, self._kernel.view.units[unit].accepted or track)
 
     def _into_loop(self, unit: str, hop: Hop, track: str) -> Course:
         kernel = self._kernel
@@ -244,6 +253,8 @@ class Movements:
         holds, hop = self._kernel.view.holds, option.hop
         if any(element in holds for element in option.elements):
             return False
+        if option.onto is not None and holds.get(option.onto, claim.unit) != claim.unit:
+            return False
         if not claim.under_way and option.track is None and self._is_asked_for(claim, option):
             return False
         if hop is None:
@@ -266,6 +277,8 @@ class Movements:
     def _grant(self, claim: Claim, option: Option) -> None:
         for element in option.elements:
             self._kernel.emit("entered", claim.unit, element)
+        if option.onto is not None:
+            self._kernel.emit("routed", claim.unit, option.onto)
         if option.hop is not None:
             _, trains = self._running.get(option.hop.track, (True, 0))
             self._running[option.hop.track] = (option.hop.forward, trains + 1)

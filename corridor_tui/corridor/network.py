@@ -71,6 +71,7 @@ class Network:
                 self._add(level, line, track, forward=True)
                 self._add(level, line, track, forward=False)
         self._routes: dict[tuple[str, str, int], tuple[str, ...]] = {}
+        self.has_loops = any(station.role == "loop" for station in level.stations)
 
     def _add(self, level: Level, line: RailLine, track: LineTrack, *, forward: bool) -> None:
         ends = (line.start, line.end) if forward else (line.end, line.start)
@@ -144,6 +145,19 @@ class Network:
     def _passage_s(self, start: str, end: str) -> int:
         hop = self.hops(start, end, 1520)[0]
         return hop.section_s * len(hop.sections) + hop.out_s
+
+    def is_far(self, start: str | None, track: str | None, gauge: Gauge) -> bool:
+        """Whether there are loops between a station and a track, so that the track is locked only from the last of them."""
+        if start is None or track not in self.station_of:
+            return False
+        return len(self.route(start, self.station_of[track], gauge)) > 2
+
+    def room(self, place: str, gauge: Gauge, length_m: float) -> tuple[str, ...] | None:
+        """The tracks of a loop that are long enough for a train; None at a place that is no loop."""
+        station = self.stations[place]
+        if station.role != "loop":
+            return None
+        return tuple(track.id for track in station.tracks if track.gauge == gauge and track.length_m >= length_m)
 
     def throat(self, station: str) -> str:
         """The throat that movements within a station use."""

@@ -4,151 +4,187 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import pairwise
+from typing import TypeAlias
 
-from corridor_tui.corridor.checks import line_route
+from corridor_tui.corridor.checks_line import line_route, where
 from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 
+Meets: TypeAlias = Mapping[tuple[str, str], str]
+"""(train, loop) -> the train it is to wait for there."""
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """A train on its way: its route, the place it has come to or runs from, and until when it is busy there."""
+    """A train on its way: its route, the line tracks of each stretch, and the tracks of each place it fits on.
+
+    `at` is the index of the place it has come to or runs from; `free_s` when it stands there or has come to the next one,
+    `taken` the track it stands on or runs to.
+    """
 
     unit: str
+    forward: bool
     route: tuple[str, ...]
+    hops: tuple[tuple[Hop, ...], ...]
+    fits: tuple[tuple[str, ...] | None, ...]
+    mass_t: float
     at: int
     free_s: int
-    running: bool
-    hops: tuple[Hop, ...]
-    run_s: tuple[int, ...]
-    times_s: list[int] = field(default_factory=list)
-    """When it comes to each place of its route from `at` on."""
+    running: str | None
+    """The line track it is on, None where it stands."""
+    taken: str | None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a projection came to: when each train comes to the end of its route (None: caught), and its longer waits."""
+
+    ends: dict[str, int | None]
+    waits: list[tuple[str, str, int]] = field(default_factory=list)
+    """Train, place and seconds of every wait in a loop."""
 
 
 def courses(view: View) -> list[Course]:
-    """The trains under way on lines with loops, as they are now."""
+    """The trains under way on lines with loops, as they are now, the first to have come first."""
     found = []
     for unit in view.units.values():
         if unit.moving and unit.gone_s is None and len(route := line_route(view, unit)) > 2:
             course = _course(view, unit, route)
             if course is not None:
-                found.append(course)
-    return found
+                found.append((unit.entered_s, course))
+    return [course for _, course in sorted(found, key=lambda item: item[0])]
 
 
 def _course(view: View, unit: Unit, route: tuple[str, ...]) -> Course | None:
-    hops = tuple(view.network.hops(here, there, unit.gauge)[0] for here, there in pairwise(route))
-    mass_t = view.mass_t(unit)
-    run_s = tuple(hop.length_s(mass_t, view.now_s) for hop in hops)
+    network, gauge = view.network, unit.gauge
     at, running = where(view, unit, route)
-    if at is None:
+    if at is None or at >= len(route) - 1:
         return None
-    free_s = max(view.now_s, unit.entered_s + run_s[at]) if running and at < len(run_s) else view.now_s
-    return Course(unit.id, route, at, free_s, running, hops, run_s)
+    hops = tuple(network.hops(here, there, gauge) for here, there in pairwise(route))
+    fits = tuple(network.room(place, gauge, unit.length_m) for place in route)
+    mass_t, free_s, taken = view.mass_t(unit), view.now_s, None
+    if running is not None:
+        hop = next(hop for hop in hops[at] if hop.track == running)
+        free_s = max(view.now_s, unit.entered_s + hop.length_s(mass_t, unit.entered_s))
+        taken = next((track for track in fits[at + 1] or () if view.holds.get(track) == unit.id), None)
+    elif fits[at] is not None:
+        taken = unit.place
+    forward = network.stations[route[0]].km < network.stations[route[-1]].km
+    return Course(unit.id, forward, route, hops, fits, mass_t, at, free_s, running, taken)
 
 
-def where(view: View, unit: Unit, route: tuple[str, ...]) -> tuple[int | None, bool]:
-    """The index of the last place of its route that a train has come to, and whether it has set off from it again."""
-    place = unit.place or ""
-    if place in view.level.tracks:
-        station = view.level.tracks[place][0].id
-        return (route.index(station), False) if station in route else (None, False)
-    if place in route:
-        return route.index(place), False
-    for index, (here, there) in enumerate(pairwise(route)):
-        if any(place in hop.sections for hop in view.network.hops(here, there, unit.gauge)):
-            return index, True
-    return None, False
+def project(view: View, trains: list[Course], meets: Meets) -> Outcome:
+    """When each train comes to the end of its route.
 
-
-def project(view: View, trains: list[Course], meets: Mapping[tuple[str, str], str]) -> dict[str, int | None]:
-    """When each train comes to the end of its route; None for those that would be caught in a knot.
-
-    Who comes to its end of a section first goes first, unless it is to meet another in the loop it stands in: `meets` maps
-    (train, loop) to that other.
+    Who has waited longest goes first where the way is free, unless it is to meet another in the loop it stands in. A line
+    track is taken to hold one train at a time.
     """
-    line = _Line(view, trains, meets)
-    return line.run()
+    return _Line(view, trains, meets).run()
+
+
+@dataclass(slots=True)
+class _Train:
+    course: Course
+    at: int
+    track: str | None
+    came_s: int
+    line: str | None = None
+    ahead: str | None = None
 
 
 class _Line:
-    def __init__(self, view: View, trains: list[Course], meets: Mapping[tuple[str, str], str]) -> None:
-        self._view = view
+    """The line as it is worked: a copy of the corridor's rules on plain counters, without its throats."""
+
+    def __init__(self, view: View, trains: list[Course], meets: Meets) -> None:
         self._meets = meets
-        self._trains = {
-            each.unit: Course(each.unit, each.route, each.at, each.free_s, each.running, each.hops, each.run_s)
-            for each in trains
-        }
-        self._busy: dict[frozenset[str], str] = {}
-        self._stands: dict[str, int] = {}
-        self._room: dict[tuple[str, str], int] = {}
-        self._been: dict[str, dict[str, None]] = {}
-        self._queue: list[tuple[int, int, str]] = []
-        self._waiting: dict[str, None] = {}
+        self._now_s = view.now_s
+        self._busy: dict[str, str] = {}
+        self._stands: dict[str, str] = {}
+        self._been: dict[tuple[str, str], bool] = {}
+        self._trains: dict[str, _Train] = {}
+        self._queue: list[tuple[int, int, str, bool]] = []
+        self._waiting: list[str] = []
         self._turn = 0
-        for each in self._trains.values():
-            if each.running:
-                self._busy[self._between(each)] = each.unit
-                self._stands[each.route[each.at + 1]] = self._stands.get(each.route[each.at + 1], 0) + 1
+        self._outcome = Outcome(dict.fromkeys(course.unit for course in trains))
+        for course in trains:
+            train = _Train(course, course.at, None, view.now_s, course.running)
+            self._trains[course.unit] = train
+            if course.taken is not None:
+                self._stands[course.taken] = course.unit
+            if course.running is not None:
+                self._busy[course.running] = course.unit
+                train.ahead = course.taken
             else:
-                self._stands[each.route[each.at]] = self._stands.get(each.route[each.at], 0) + 1
-                self._been.setdefault(each.route[each.at], {})[each.unit] = None
-            self._push(each.free_s, each.unit)
+                train.track = course.taken
+            self._push(course.free_s, course.unit, comes=True)
 
-    def _push(self, at_s: int, unit: str) -> None:
+    def _push(self, at_s: int, unit: str, *, comes: bool) -> None:
         self._turn += 1
-        heappush(self._queue, (at_s, self._turn, unit))
+        heappush(self._queue, (at_s, self._turn, unit, comes))
 
-    @staticmethod
-    def _between(train: Course) -> frozenset[str]:
-        return frozenset(train.route[train.at : train.at + 2])
-
-    def _has_room(self, train: Course, place: str) -> bool:
-        station = self._view.network.stations[place]
-        if station.role != "loop":
-            return True
-        key = (train.unit, place)
-        if key not in self._room:
-            unit = self._view.units[train.unit]
-            self._room[key] = sum(
-                track.gauge == unit.gauge and track.length_m >= unit.length_m for track in station.tracks
-            )
-        return self._stands.get(place, 0) < self._room[key]
-
-    def run(self) -> dict[str, int | None]:
-        ends: dict[str, int | None] = dict.fromkeys(self._trains)
+    def run(self) -> Outcome:
         while self._queue:
-            now_s, _, name = heappop(self._queue)
-            train = self._trains[name]
-            if train.running:
+            self._now_s, _, name, comes = heappop(self._queue)
+            train = self._trains.get(name)
+            if train is not None and comes:
                 self._come(train)
-                if train.at == len(train.route) - 1:
-                    ends[name] = now_s
-                    self._stands[train.route[train.at]] -= 1
-                else:
-                    self._waiting[name] = None
-            else:
-                self._waiting[name] = None
             for each in list(self._waiting):
-                self._set_off(self._trains[each], now_s)
-        return ends
+                self._set_off(self._trains[each])
+        return self._outcome
 
-    def _come(self, train: Course) -> None:
-        del self._busy[self._between(train)]
-        train.at, train.running = train.at + 1, False
-        self._been.setdefault(train.route[train.at], {})[train.unit] = None
+    def _come(self, train: _Train) -> None:
+        course = train.course
+        if train.line is not None:
+            del self._busy[train.line]
+            train.line, train.track, train.ahead = None, train.ahead, None
+            train.at += 1
+        if train.at == len(course.route) - 1:
+            self._outcome.ends[course.unit] = self._now_s
+            del self._trains[course.unit]
+            return
+        train.came_s = self._now_s
+        self._been[(course.unit, course.route[train.at])] = True
+        self._waiting.append(course.unit)
 
-    def _set_off(self, train: Course, now_s: int) -> None:
-        place, there = train.route[train.at], train.route[train.at + 1]
-        other = self._meets.get((train.unit, place))
-        if other in self._trains and other not in self._been.get(place, {}):
+    def _is_to_wait(self, train: _Train, place: str) -> bool:
+        other = self._meets.get((train.course.unit, place))
+        if other is None or other not in self._trains:
+            return False
+        met = self._trains[other]
+        if place not in met.course.route or met.course.route.index(place) < met.course.at:
+            return False
+        if met.course.forward != train.course.forward:
+            return (other, place) not in self._been and met.course.route.index(place) > met.at
+        return met.course.route.index(place) >= met.at + (met.line is not None)
+
+    def _set_off(self, train: _Train) -> None:
+        course, at = train.course, train.at
+        if self._is_to_wait(train, course.route[at]):
             return
-        if self._between(train) in self._busy or not self._has_room(train, there):
+        fits = course.fits[at + 1]
+        track = None if fits is None else next((each for each in fits if each not in self._stands), "")
+        if track == "":
             return
-        del self._waiting[train.unit]
-        self._busy[self._between(train)] = train.unit
-        self._stands[there] = self._stands.get(there, 0) + 1
-        self._stands[place] -= 1
-        train.running = True
-        self._push(max(train.hops[train.at].open_s(now_s), now_s) + train.run_s[train.at], train.unit)
+        hop = next((hop for hop in course.hops[at] if hop.track not in self._busy), None)
+        if hop is None:
+            return
+        opens_s = hop.open_s(self._now_s)
+        if opens_s > self._now_s:
+            self._push(opens_s, course.unit, comes=False)
+            return
+        self._waiting.remove(course.unit)
+        waited = self._now_s - train.came_s
+        if waited:
+            self._outcome.waits.append((course.unit, course.route[at], waited))
+        self._busy[hop.track], train.line, train.ahead = course.unit, hop.track, track
+        if track is not None:
+            self._stands[track] = course.unit
+        off_s = hop.out_s + (hop.stop_s if waited else 0)
+        if train.track is not None:
+            del self._stands[train.track]
+        self._push(
+            self._now_s + off_s + hop.run_s(course.mass_t, self._now_s + off_s) * len(hop.sections) + hop.into_s,
+            course.unit,
+            comes=True,
+        )

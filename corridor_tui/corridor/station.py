@@ -78,7 +78,11 @@ class Station:
     def accept(self, name: str, track: str) -> None:
         unit = self._unit(name)
         route = self._network.route(unit.entry or "", self._network.station_of[track], unit.gauge)
+        on_its_way = unit.accepted is not None
         self._kernel.emit("accepted", name, track)
+        if on_its_way:
+            self._moves.other_track(name)
+            return
         self._asked[name] = self._asked.get(name, 0) + 1
         self._kernel.env.process(self._come(name, route, track, self._asked[name]))
 

@@ -220,7 +220,8 @@ class View:
     def on_accepted(self, t: int, unit_id: str, track: str) -> None:
         unit = self._touch(unit_id)
         unit.accepted = track
-        self.holds[track] = unit_id
+        if not self.network.is_far(unit.entry, track, unit.gauge):
+            self.holds[track] = unit_id
 
     def on_held(self, t: int, unit_id: str) -> None:
         unit = self._touch(unit_id)

@@ -1,76 +1,143 @@
-"""What a good line dispatcher orders: where a train waits so that others need not."""
+"""What a good line dispatcher orders: where a train waits so that others need not, and so that none of them is caught."""
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator
 
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.orders import Order
-from corridor_tui.corridor.projection import Course, courses, project
+from corridor_tui.corridor.projection import Course, Meets, Outcome, courses, project
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.corridor.work import INSPECTIONS
+from corridor_tui.scenario.draw import task_expected_s
 
 WORTH_S = 2_000
 """How much all trains together have to gain by a meet for it to be ordered; assumed."""
 _EARLY = 0.1
 """What a second is worth that a train is earlier than it is due, to one that it is late; assumed."""
-_FAR = 6
-"""How many places ahead of a rival are looked at: what is farther off may still come otherwise."""
-_CAUGHT_S = 86_400
+_LONG_S = 300
+"""A wait that is worth thinking about; assumed."""
+_NEXT = 3
+"""How many places further than where a train waits are looked at for its meet; assumed."""
+_ROUNDS = 6
+"""How often a plan is bettered before it is taken as it is."""
+_CAUGHT_S = 10 * 86_400
 
 
-def meets(view: View, unit: Unit) -> Iterator[Order]:
-    """The meet to order for a train under way: at its next loop, where all trains together gain by its wait."""
-    trains = courses(view)
-    mine = next((train for train in trains if train.unit == unit.id), None)
-    if mine is None or mine.at + 2 >= len(mine.route):
-        return
-    here, there = mine.route[mine.at + 1 : mine.at + 3]
-    if view.network.stations[here].role != "loop" or here in unit.meets:
-        return
-    rivals = [train.unit for train in trains if (there, here) in pairwise(train.route[train.at : train.at + _FAR])]
-    if not rivals:
-        return
-    known = {(each.id, place): other for each in view.units.values() for place, other in each.meets.items()}
-    best, least = None, cost(view, trains, known) - WORTH_S
-    for rival in rivals:
-        loss = cost(view, trains, {**known, (unit.id, here): rival})
-        if loss < least:
-            best, least = rival, loss
-    if best is not None:
-        order = Order("meet", (unit.id, here, best))
-        if refusal(view, order) is None:
-            yield order
+class LineDesk:
+    """Plans the line anew whenever another train is on it, or things have come otherwise than planned."""
 
+    def __init__(self) -> None:
+        self._trains: frozenset[str] = frozenset()
+        self._planned = 0.0
 
-def drops(view: View) -> Iterator[Order]:
-    """The meets that are better given up, as things have come since."""
-    known = {(each.id, place): other for each in view.units.values() for place, other in each.meets.items()}
-    waiting = [(unit, place) for unit, place in known if _waits(view, view.units[unit], place)]
-    if not waiting:
-        return
-    trains = courses(view)
-    for unit, place in waiting:
-        without = {key: other for key, other in known.items() if key != (unit, place)}
-        if cost(view, trains, without) < cost(view, trains, known):
-            yield Order("drop-meet", (unit, place))
+    def act(self, view: View) -> Iterator[Order]:
+        """The meets to order, and those to give up."""
+        trains = courses(view)
+        names = frozenset(train.unit for train in trains)
+        if len(trains) < 2:
+            self._trains, self._planned = names, 0.0
             return
+        known = {(each.id, place): other for each in view.units.values() for place, other in each.meets.items()}
+        now = _cost(view, project(view, trains, known))
+        if names == self._trains and now < self._planned + WORTH_S:
+            return
+        plan, self._planned = _better(view, trains, known)
+        self._trains = names
+        for unit, place in [key for key in known if key not in plan]:
+            yield from _if_allowed(view, Order("drop-meet", (unit, place)))
+        for (unit, place), other in plan.items():
+            if known.get((unit, place)) != other:
+                yield from _if_allowed(view, Order("meet", (unit, place, other)))
 
 
-def _waits(view: View, unit: Unit, place: str) -> bool:
-    track = view.level.tracks.get(unit.place or "")
-    return track is not None and track[0].id == place and unit.gone_s is None and unit.waiting_at is not None
+def _better(view: View, trains: list[Course], known: Meets) -> tuple[dict[tuple[str, str], str], float]:
+    """The meets of a plan that costs less than the one that is known, as long as one more change is worth it."""
+    plan = dict(known)
+    outcome = project(view, trains, plan)
+    least = _cost(view, outcome)
+    for _ in range(_ROUNDS):
+        best = None
+        for change in _changes(trains, outcome, plan):
+            loss = _cost(view, project(view, trains, change))
+            if loss < least - (WORTH_S if best is None else 0):
+                best, least = change, loss
+        if best is None:
+            break
+        plan, outcome = best, project(view, trains, best)
+    return plan, least
 
 
-def cost(view: View, trains: list[Course], known: Mapping[tuple[str, str], str]) -> float:
+def _changes(trains: list[Course], outcome: Outcome, plan: Meets) -> Iterator[dict[tuple[str, str], str]]:
+    """Plans that differ in one meet."""
+    for key in plan:
+        yield {other: unit for other, unit in plan.items() if other != key}
+    if None in outcome.ends.values():
+        caught = [train for train in trains if outcome.ends[train.unit] is None]
+        for one in caught:
+            for two in caught:
+                if one.forward and not two.forward:
+                    yield from ({**plan, **change} for change in _both(one, two))
+    of = {train.unit: train for train in trains}
+    for unit, place, waited in outcome.waits:
+        if waited >= _LONG_S:
+            for rival in trains:
+                if rival.unit != unit:
+                    yield from ({**plan, **change} for change in _instead(of[unit], place, rival))
+
+
+def _both(one: Course, two: Course) -> Iterator[dict[tuple[str, str], str]]:
+    """Meets of two trains at every place where both still come and both have room: whoever is there first waits."""
+    ahead = two.route[two.at + (two.running is not None) :]
+    for index in range(one.at + (one.running is not None), len(one.route) - 1):
+        place = one.route[index]
+        fits = one.fits[index]
+        if place not in ahead or fits is None:
+            continue
+        others = two.fits[two.route.index(place)] or ()
+        if len({*fits, *others}) > 1:
+            yield {(one.unit, place): two.unit, (two.unit, place): one.unit}
+            yield {(one.unit, place): two.unit}
+            yield {(two.unit, place): one.unit}
+
+
+def _instead(train: Course, place: str, rival: Course) -> Iterator[dict[tuple[str, str], str]]:
+    """A rival waits in one of the next places so that a train need not wait where it does."""
+    if rival.forward == train.forward:
+        first = rival.at + (rival.running is not None)
+        places = rival.route[first : first + _NEXT]
+    else:
+        at = train.route.index(place)
+        places = train.route[at + 1 : at + 1 + _NEXT]
+    ahead = rival.route[rival.at + (rival.running is not None) : -1]
+    for there in places:
+        if there in ahead and rival.fits[rival.route.index(there)] is not None:
+            yield {(rival.unit, there): train.unit}
+
+
+def _cost(view: View, outcome: Outcome) -> float:
     """What the projected times of all trains come to: late seconds, and a little for every second."""
     total = 0.0
-    for name, end_s in project(view, trains, known).items():
+    for name, end_s in outcome.ends.items():
         unit = view.units[name]
-        due_s = unit.due_s if unit.due_there_s is None else unit.due_there_s
         at_s = view.now_s + _CAUGHT_S if end_s is None else end_s
+        due_s = _due_s(view, unit)
         late_s = 0 if due_s is None else max(0, at_s - due_s)
         total += _EARLY * at_s + (1 - _EARLY) * late_s * unit.late_times
     return total
+
+
+def _due_s(view: View, unit: Unit) -> int | None:
+    """When a train has to be at the end of its way over the line; one that goes on is inspected there first."""
+    if unit.due_there_s is not None:
+        return unit.due_there_s
+    if unit.due_s is None or unit.departed_s is not None:
+        return unit.due_s
+    return unit.due_s - max(task_expected_s(view.level, task, unit.wagons) for task in INSPECTIONS)
+
+
+def _if_allowed(view: View, order: Order) -> Iterator[Order]:
+    if refusal(view, order) is None:
+        yield order
 
 
 def urgency(unit: Unit) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corridor_tui.corridor.chain import at_terminal, deadline_s, departs_to, is_load, sent_home
+from corridor_tui.corridor.chain import at_terminal, deadline_s, departs_to, is_load, sent_home, stands_before
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_terminal import is_rake, room_teu
 from corridor_tui.corridor.orders import VERBS, Order
@@ -13,7 +13,7 @@ from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import keep_cranes
-from corridor_tui.dispatcher.line import drops, meets, urgency
+from corridor_tui.dispatcher.line import LineDesk, urgency
 from corridor_tui.level.base import GAUGES, Desk
 from corridor_tui.level.plant import Use
 
@@ -51,6 +51,7 @@ class Railwayman:
         self._agenda = Agenda()
         self._clerk = Clerk(habits.reads, self._agenda, early=habits.early)
         self._lists = _Lists()
+        self._line = LineDesk()
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
@@ -69,7 +70,7 @@ class Railwayman:
             for unit in units:
                 if unit.departed_s is None:
                     yield from self._dispatch(view, unit)
-            yield from self._on_the_line(view, due)
+            yield from self._on_the_line(view)
             yield from self._wagons(view)
         if "terminal" in desks:
             yield from self._terminal(view)
@@ -86,13 +87,13 @@ class Railwayman:
 
     # dispatch
 
-    def _on_the_line(self, view: View, due: list[Unit]) -> Iterator[Order]:
-        """Order meets ahead; have one train of a knot run back, the least urgent that can."""
-        for unit in due if self._habits.ahead else ():
-            if unit.moving and unit.gone_s is None:
-                yield from meets(view, unit)
+    def _on_the_line(self, view: View) -> Iterator[Order]:
+        """Plan meets ahead; have one train of a knot run back, the least urgent that can."""
+        if not view.network.has_loops:
+            return
+        yield from self._redirect(view)
         if self._habits.ahead:
-            yield from drops(view)
+            yield from self._line.act(view)
         caught = sorted((view.units[name] for name in view.knot), key=urgency, reverse=True)
         given_up = [_order("drop-meet", unit.id, place) for unit in caught for place in unit.meets]
         for order in given_up:
@@ -113,9 +114,7 @@ class Railwayman:
             return
         if unit.arrived_s is None:
             if unit.offered_s is not None and unit.accepted is None:
-                yield from _first(
-                    view, (_order("accept", unit.id, track) for track in self._tracks(view, unit, "receiving"))
-                )
+                yield from self._take_in(view, unit)
             return
         if unit.kind == "through":
             yield from self._through(view, unit)
@@ -125,6 +124,21 @@ class Railwayman:
             yield from self._homeward(view, unit) if sent_home(unit) else self._inward(view, unit)
         else:
             yield from self._onward(view, unit)
+
+    def _take_in(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Accept a train for a free track, or over the line for any: that is locked only hours later."""
+        tracks = self._tracks(view, unit, "receiving")
+        if not tracks:
+            tracks = [track.id for track in view.network.by_use(unit.gauge, "receiving")]
+            tracks = [track for track in tracks if view.network.is_far(unit.entry, track, unit.gauge)]
+        yield from _first(view, (_order("accept", unit.id, track) for track in tracks))
+
+    def _redirect(self, view: View) -> Iterator[Order]:
+        """Another track for a train that stands before the station, where its own is held."""
+        for unit in view.units.values():
+            if unit.moving and unit.waiting_at is not None and stands_before(view, unit):
+                tracks = [*self._tracks(view, unit, "receiving"), *self._tracks(view, unit, "departure")]
+                yield from _first(view, (_order("accept", unit.id, track) for track in tracks))
 
     def _stable(self, view: View, unit: Unit) -> Iterator[Order]:
         """Secure an arrived train, begin its inspection, and take the locomotive off."""

@@ -244,6 +244,8 @@ class Railwayman:
     def _wagons(self, view: View) -> Iterator[Order]:
         """Order wagons from the park: ahead for every train that has none, or only once a train stands under the cranes."""
         lists, free = self._lists, len(self._lists.spare)
+        if not lists.park:
+            return
         trains = [unit for unit in map(view.units.__getitem__, lists.unlifted) if _near(view, unit)]
         need = len(trains) if self._habits.ahead else sum(1 for unit in trains if at_terminal(view, unit))
         for name in list(lists.park) if need > free else ():
@@ -257,7 +259,7 @@ class Railwayman:
     def _terminal(self, view: View) -> Iterator[Order]:
         lists = self._lists
         calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
-        for unit in _by_urgency(view, lists.unpaired):
+        for unit in _by_urgency(view, lists.unpaired) if lists.ready else ():
             teu = sum(view.boxes[number].teu for name in view.cargo[unit.id] for number in view.dossiers[name].boxes)
             rakes = [view.units[name] for name in lists.ready]
             rakes.sort(key=lambda rake: (room_teu(view, rake) < teu, room_teu(view, rake), rake.id))

@@ -29,11 +29,17 @@ def number(series: int, serial: int) -> str:
     Serial numbers are taken modulo 10,000 and series modulo 20,800, so numbers may come again after so many trains.
     """
     owner, prefix_sum = _prefix(series // _TRAINS % _LETTERS, series % len(_OWNERS))
-    digits = f"{series // len(_OWNERS) % 100:02d}{serial % 10_000:04d}"
-    total = prefix_sum
-    for place, char in enumerate(digits, 4):
-        total += int(char) << place
-    return f"{owner}{digits}{total % 11 % 10}"
+    digits = series // len(_OWNERS) % 100 * 10_000 + serial % 10_000
+    total = prefix_sum + _FIRST_THREE[digits // 1_000] + _LAST_THREE[digits % 1_000]
+    return f"{owner}{digits:06d}{total % 11 % 10}"
+
+
+def _parts(place: int) -> tuple[int, ...]:
+    """What three digits from a place on add to the check sum, for each of their thousand values."""
+    return tuple(sum(int(char) << at for at, char in enumerate(f"{n:03d}", place)) for n in range(1_000))
+
+
+_FIRST_THREE, _LAST_THREE = _parts(4), _parts(7)
 
 
 @cache

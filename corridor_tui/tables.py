@@ -94,6 +94,10 @@ def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
         _table("how long it takes", ("train", "inspection", "locomotive", "mean lift"), work),
         _table(odd, ("consignment", "lane", "boxes of", "what it is", "cells", "check"), papers),
         *(Text(f"rake {rake}: offered {_minutes(notice_s)} after its call") for rake, notice_s in seen.rakes_s.items()),
+        *(
+            Text(f"{level.route.connections[name].name}: closed on {', '.join(map(level.date_at, times)) or 'no day'}")
+            for name, times in seen.closed_s.items()
+        ),
     )
 
 

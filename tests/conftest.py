@@ -10,6 +10,8 @@ from corridor_tui.level.model import Level
 
 ROOT = Path(__file__).parent.parent
 LEVELS = ROOT / "levels"
+CAMPAIGN = sorted(path.stem for path in LEVELS.glob("*.toml"))
+"""The shipped levels by name."""
 
 
 @cache
@@ -37,3 +39,17 @@ def fifty_five() -> Level:
 @pytest.fixture(params=["first-train", "fifty-five-minutes"])
 def level(request: pytest.FixtureRequest) -> Level:
     return shipped(str(request.param))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """After a run that looked at them, print every calibration target with its standing, what came out, and the counts."""
+    from targets import RESULTS, STANDINGS, TARGETS  # processes of single tests import this file without the folder
+
+    if not RESULTS:
+        return
+    terminalreporter.section("calibration targets")
+    for target in TARGETS:
+        said = RESULTS.get(target.observable, target.why)
+        terminalreporter.write_line(f"{target.standing:12}  {target.observable} [{target.figure}]: {said}")
+    counts = (f"{sum(target.standing == name for target in TARGETS)} {name}" for name in STANDINGS)
+    terminalreporter.write_line(", ".join(counts))

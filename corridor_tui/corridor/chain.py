@@ -74,6 +74,13 @@ def _left_s(unit: Unit) -> int | None:
     return unit.departed_s if unit.due_there_s is None else unit.gone_s
 
 
+def deadline_s(unit: Unit, now_s: int) -> int | None:
+    """The deadline that counts for a load: the cut-off of a sailing or a promise while it can be kept, else when it is due."""
+    if unit.leave_by_s is None or unit.leave_by_s <= now_s:
+        return unit.due_s
+    return unit.leave_by_s if unit.due_s is None else min(unit.due_s, unit.leave_by_s)
+
+
 def at_terminal(view: View, unit: Unit) -> bool:
     """Whether a unit stands at the terminal."""
     tracks = view.level.tracks

@@ -14,6 +14,9 @@ from corridor_tui.level.base import Desk
 
 PATH_GRACE_S = 600
 """How long after its time a booked path can still be used. Assumed: the headway two following trains need anyway."""
+_DAY_S = 86_400
+_DAYS_AHEAD = 7
+"""How far ahead paths are booked; assumed."""
 
 
 _MOST_TRAINS = 99
@@ -229,8 +232,10 @@ def route_out(view: View, unit: Unit) -> tuple[str, ...]:
 
 
 def next_path_s(view: View, hop: Hop) -> int | None:
-    """The next free path on a line, or None where no more are left."""
-    return next((path for path in hop.paths_s if path >= view.now_s and path not in view.paths), None)
+    """The next free path on a line, whose times come again every day; None where none is left for days."""
+    today = view.now_s // _DAY_S
+    times = (path + day * _DAY_S for day in range(today, today + _DAYS_AHEAD) for path in hop.paths_s)
+    return next((at for at in times if at >= view.now_s and at not in view.paths), None)
 
 
 def _path(view: View, name: str) -> Refusal | None:

@@ -12,6 +12,7 @@ from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.events import Log
 from corridor_tui.corridor.hints import set_hints
 from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.orders import RULES, Order
 from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.corridor.standing import Hand, Standing
@@ -21,6 +22,7 @@ from corridor_tui.corridor.upsets import Upsets
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Desk
 from corridor_tui.scenario.draw import Scenario
+from corridor_tui.scenario.values import TrainPlan
 
 _URGENT: Final = simpy.events.URGENT
 MOST_STEPS = 200_000
@@ -49,7 +51,10 @@ class Corridor:
         self._kernel = Kernel(scenario, log)
         self._terminal = Terminal(self._kernel)
         self._post = Post(self._kernel)
-        self._station = Station(self._kernel, self._terminal, self._post)
+        self._onward = Onward(self._kernel)
+        self._station = Station(self._kernel, self._terminal, self._post, self._onward)
+        self._arrivals = scenario.arrivals()
+        self._more = bool(scenario.level.services)
         self._upsets = Upsets(self._kernel, self._terminal)
         self._standing = Standing(self._kernel, hand, self._do)
         log.listeners.append(self._standing.hear)
@@ -67,7 +72,8 @@ class Corridor:
     def _open(self) -> None:
         level, kernel = self.scenario.level, self._kernel
         self._post.proclaim()
-        for plan in self.scenario.plans.values():
+        for train in level.trains:
+            plan = self.scenario.plans[train.number]
             spec = plan.spec
             if spec.standing is not None:
                 self._station.stand(spec.number, spec.standing.track, plan.offered_s, spec.standing.stage)
@@ -80,9 +86,47 @@ class Corridor:
         for rake in level.rakes:
             if rake.track is not None:
                 self._station.stand(rake.id, rake.track, 0, "secured")
+        self._announce()
+
+    def _announce(self) -> None:
+        """Announce what is due of the services' trains, and wait for the next: only one is drawn ahead."""
+        for plan in self._arrivals:
+            if plan.announced_s > self._kernel.now:
+                self._kernel.after(plan.announced_s - self._kernel.now, partial(self._and_next, plan))
+                return
+            self._expect(plan)
+        self._more = False
+
+    def _and_next(self, plan: TrainPlan) -> None:
+        self._expect(plan)
+        self._announce()
+
+    def _expect(self, plan: TrainPlan) -> None:
+        kernel, number = self._kernel, plan.spec.number
+        if self.view.over:
+            return
+        kernel.emit("announced", number, plan.service, plan.planned_s, plan.due_s, plan.spec.wagons)
+        service = self.scenario.level.route.services[plan.service or ""]
+        advice_s = max(kernel.now, plan.offered_s - round(service.advice_h * 3_600))
+        kernel.after(advice_s - kernel.now, partial(self._advise, plan))
+        kernel.after(plan.offered_s - kernel.now, self._offer(number))
+
+    def _advise(self, plan: TrainPlan) -> None:
+        """The neighbour tells when a train will really come; with it come the papers that are lodged."""
+        kernel, number = self._kernel, plan.spec.number
+        if self.view.over:
+            return
+        kernel.emit("advised", number, plan.offered_s)
+        if plan.spec.papers == "lodged":
+            kernel.emit("handed_over", number)
+            self._post.receive(number)
 
     def _offer(self, train: str) -> Callable[[], None]:
+        drawn = self.scenario.plans[train].service is not None
+
         def offer() -> None:
+            if drawn and self.view.over:
+                return  # it is the next shift's
             self._kernel.emit("offered", train)
             if self.scenario.plans[train].spec.papers == "electronic":
                 self._post.receive(train)
@@ -207,6 +251,7 @@ class Corridor:
                     self._kernel.emit("audited", name, "clean", None, None)
                 else:
                     self._kernel.emit("audited", name, truth.kind, truth.family, " ".join(sorted(truth.fields)))
+            self._onward.reveal()
 
         self._at(t, reveal)
 
@@ -218,8 +263,10 @@ class Corridor:
         return self._done
 
     def _nothing_left(self) -> bool:
+        if self._more and not self.view.over:
+            return False
         for unit in self.view.units.values():
-            if not is_load(unit):
+            if not is_load(unit) or (self.view.over and unit.offered_s is None):
                 continue
             if unit.departed_s is None or load_left_s(self.view, unit) is None:
                 return False

@@ -174,6 +174,18 @@ class Network:
                     waiting.append(there)
         return ()
 
+    def run_out_s(self, neighbour: str | None) -> int:
+        """The running time of a light load from the nearest station to a neighbour, in seconds; 0 where no broad line leads there."""
+        ways = [
+            self.route(place.id, neighbour or "", 1520) for place in self.stations.values() if place.role == "station"
+        ]
+        runs = [sum(self._passage_s(*ends) for ends in pairwise(way)) for way in ways if way]
+        return min(runs, default=0)
+
+    def _passage_s(self, start: str, end: str) -> int:
+        hop = self.hops(start, end, 1520)[0]
+        return hop.section_s * len(hop.sections) + hop.out_s
+
     def is_far(self, start: str | None, track: str | None, gauge: Gauge) -> bool:
         """Whether there are loops between a station and a track, so that the track is locked only from the last of them."""
         if start is None or track not in self.station_of:

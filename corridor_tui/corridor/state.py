@@ -41,6 +41,10 @@ class Unit:
     exit: str | None
     planned_s: int | None = None
     due_s: int | None = None
+    leave_by_s: int | None = None
+    """When its load must leave us for the sailings booked for it, and for what was promised, by expected running times."""
+    advised_s: int | None = None
+    """When the neighbour says that it will really be offered."""
     offered_s: int | None = None
     called_s: int | None = None
     place: str | None = None

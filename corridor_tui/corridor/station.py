@@ -7,6 +7,7 @@ from corridor_tui.corridor.checks import PATH_GRACE_S, next_path_s, route_out, w
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.kernel import Course, Kernel
 from corridor_tui.corridor.movement import Movements
+from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.work import INSPECTIONS, POOL_OF
@@ -20,10 +21,11 @@ _STAGES = ("arrived", "secured", "inspection", "inspected")
 class Station:
     """The dispatch desk's hands: what its orders set going."""
 
-    def __init__(self, kernel: Kernel, terminal: Terminal, post: Post) -> None:
+    def __init__(self, kernel: Kernel, terminal: Terminal, post: Post, onward: Onward) -> None:
         self._kernel = kernel
         self._terminal = terminal
         self._post = post
+        self._onward = onward
         self._moves = Movements(kernel)
         self._network = kernel.view.network
         self._drawn: dict[str, dict[str, int]] = {}
@@ -231,6 +233,7 @@ class Station:
         if unit.path_s is not None and unit.path_s > kernel.now:
             yield kernel.env.timeout(unit.path_s - kernel.now)
         yield from self._moves.leave(unit.id, route, unit.place or "", goal)
+        self._onward.left(unit, self._kernel.now)
         if unit.id in self._ours:
             self._turn_round(unit.gauge)
         if unit.kind in ("rake", "empties") and unit.partner is not None:

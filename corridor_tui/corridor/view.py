@@ -9,7 +9,9 @@ from corridor_tui.corridor.state import Box, Crane, Dossier, Finding, Job, Pool,
 from corridor_tui.corridor.work import POOL_OF, POOLS, pool_size, pools_of
 from corridor_tui.level.base import Lane
 from corridor_tui.level.model import Level
+from corridor_tui.level.services import Service
 from corridor_tui.level.traffic import Train
+from corridor_tui.scenario.onward import Booking, booking, promised_s
 from corridor_tui.scenario.rules import Today, today
 from corridor_tui.scenario.selectivity import opening
 from corridor_tui.scenario.values import Manifest, Papers
@@ -45,6 +47,8 @@ class View:
         self.dossiers: dict[str, Dossier] = {}
         self.cargo: dict[str, list[str]] = {}
         """Consignments of each train, in order."""
+        self.goals: dict[str, str] = {}
+        """The destination of each consignment that has one."""
         self.holds: dict[str, str] = {}
         self.cranes = {crane.id: Crane(crane.id) for crane in level.terminal.cranes}
         self.pools = {name: Pool(name, pool_size(level, name)) for name in POOLS}
@@ -76,6 +80,7 @@ class View:
         self.selectivity = {} if level.customs.selectivity is None else opening(level.customs.selectivity)
         """How the criteria of the risk engine are set; empty where it draws lanes by their shares."""
         self._library = library
+        self._specs: dict[str, Train | Service] = {}
         for train in level.trains:
             self._expect(train)
         for rake in level.rakes:
@@ -93,22 +98,38 @@ class View:
             )
 
     def _expect(self, train: Train) -> None:
-        wagon = self.level.wagon_types[train.wagon]
-        self.units[train.number] = Unit(
-            train.number,
-            train.kind,
-            train.title or train.number,
+        due_s = None if train.due is None else self.level.at_s(train.due)
+        title = train.title or train.number
+        self._register(train.number, title, train, train.wagons, planned_s(self.level, train), due_s)
+        unit = self.units[train.number]
+        unit.due_there_s = None if train.due_there is None else self.level.at_s(train.due_there)
+        unit.late_times = train.late_times
+
+    def _register(
+        self, name: str, title: str, spec: Train | Service, wagons: int, planned: int, due_s: int | None
+    ) -> None:
+        wagon = self.level.wagon_types[spec.wagon]
+        self._specs[name] = spec
+        self.units[name] = Unit(
+            name,
+            spec.kind,
+            title,
             wagon.gauge,
-            train.wagons * wagon.length_m,
-            train.wagons,
-            train.wagon,
-            train.entry,
-            train.exit,
-            planned_s=planned_s(self.level, train),
-            due_s=None if train.due is None else self.level.at_s(train.due),
-            due_there_s=None if train.due_there is None else self.level.at_s(train.due_there),
-            late_times=train.late_times,
+            wagons * wagon.length_m,
+            wagons,
+            spec.wagon,
+            spec.entry,
+            spec.exit,
+            planned_s=planned,
+            due_s=due_s,
         )
+
+    def booking(self, train: Unit, goal: str) -> Booking:
+        """What is booked for a train's consignments to a destination, in seconds at which its load leaves our tracks."""
+        level, run_s = self.level, self.network.run_out_s(train.exit)
+        destination, spec = level.route.destinations[goal], self._specs[train.id]
+        promise = promised_s(level, spec, destination, train.planned_s or 0)
+        return booking(level, destination, train.due_s or 0, run_s, promise)
 
     def papers(self, consignment: str) -> Papers | None:
         """The documents of a consignment as they lie on the desk; None while they are not lodged."""
@@ -148,6 +169,15 @@ class View:
 
     # trains and tracks
 
+    def on_announced(self, t: int, name: str, service: str, planned: int, due_s: int | None, wagons: int) -> None:
+        spec = self.level.route.services[service]
+        origin = None if spec.origin is None else self.level.route.origins[spec.origin].name
+        self._register(name, f"{name} {spec.title or origin or ''}".strip(), spec, wagons, planned, due_s)
+        self._mark(name)
+
+    def on_advised(self, t: int, unit_id: str, at_s: int) -> None:
+        self._touch(unit_id).advised_s = at_s
+
     def on_offered(self, t: int, unit_id: str) -> None:
         unit = self._touch(unit_id)
         unit.offered_s, unit.place = t, unit.entry
@@ -162,7 +192,8 @@ class View:
             return
         names = self.cargo.setdefault(unit.id, [])
         members: dict[str, list[str]] = {}
-        for loading in self._library.manifest(unit.id).loadings:
+        manifest = self._library.manifest(unit.id)
+        for loading in manifest.loadings:
             self.boxes[loading.number] = box = Box(
                 loading.number, loading.teu, loading.declared_kg, loading.consignment, unit.id, unit.id, loading.wagon
             )
@@ -173,6 +204,10 @@ class View:
             if name not in self.dossiers:
                 names.append(name)
                 self.dossiers[name] = Dossier(name, unit.id, tuple(boxes))
+        if manifest.goals:
+            self.goals.update(manifest.goals)
+            booked = [self.booking(unit, goal).leave_by_s for goal in dict.fromkeys(manifest.goals.values())]
+            unit.leave_by_s = min((at for at in booked if at is not None), default=None)
 
     def on_stood(self, t: int, unit_id: str, track: str, arrived_s: int, stage: str) -> None:
         unit = self._touch(unit_id)
@@ -356,6 +391,7 @@ class View:
         if rake_id is not None:
             rake = self._touch(rake_id)
             rake.partner, rake.exit, rake.due_s = train_id, train.exit, train.due_s
+            rake.leave_by_s = train.leave_by_s
             rake.due_there_s, rake.late_times = train.due_there_s, train.late_times
             rake.jobs["load"] = Job("doing", t)
 

@@ -11,7 +11,7 @@ from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.scenario.draw import task_expected_s
 
-WORTH_S = 300
+WORTH_S = 2_000
 """How much all trains together have to gain by a meet for it to be ordered; assumed."""
 _EARLY = 0.1
 """What a second is worth that a train is earlier than it is due, to one that it is late; assumed."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corridor_tui.corridor.chain import at_terminal, departs_to, is_load, sent_home, stands_before
+from corridor_tui.corridor.chain import at_terminal, deadline_s, departs_to, is_load, sent_home, stands_before
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_terminal import is_rake, room_teu
 from corridor_tui.corridor.orders import VERBS, Order
@@ -17,6 +17,8 @@ from corridor_tui.dispatcher.line import LineDesk, urgency
 from corridor_tui.level.base import GAUGES, Desk
 from corridor_tui.level.plant import Use
 
+AHEAD_S = 3 * 3_600
+"""How long before a train's time wagons are called for it: their notice and the pull to the cranes; assumed."""
 PREPARING_S = 80 * 60
 """From a loaded rake to its departure: pull, locomotive, brake test and a path, by the chain's assumed times."""
 
@@ -54,7 +56,10 @@ class Railwayman:
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
         due = [view.units[name] for name in self._agenda.due(view)]
-        units = sorted((unit for unit in due if unit.departed_s is None or sent_home(unit)), key=_urgency)
+        units = sorted(
+            (unit for unit in due if unit.departed_s is None or sent_home(unit)),
+            key=lambda unit: _urgency(unit, view.now_s),
+        )
         for unit in due:
             self._lists.sort_in(view, unit)
         self.alarm_s = None
@@ -239,7 +244,9 @@ class Railwayman:
     def _wagons(self, view: View) -> Iterator[Order]:
         """Order wagons from the park: ahead for every train that has none, or only once a train stands under the cranes."""
         lists, free = self._lists, len(self._lists.spare)
-        trains = [view.units[name] for name in lists.unlifted]
+        if not lists.park:
+            return
+        trains = [unit for unit in map(view.units.__getitem__, lists.unlifted) if _near(view, unit)]
         need = len(trains) if self._habits.ahead else sum(1 for unit in trains if at_terminal(view, unit))
         for name in list(lists.park) if need > free else ():
             order = _order("call-rake", name)
@@ -252,7 +259,7 @@ class Railwayman:
     def _terminal(self, view: View) -> Iterator[Order]:
         lists = self._lists
         calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
-        for unit in _by_urgency(view, lists.unpaired):
+        for unit in _by_urgency(view, lists.unpaired) if lists.ready else ():
             teu = sum(view.boxes[number].teu for name in view.cargo[unit.id] for number in view.dossiers[name].boxes)
             rakes = [view.units[name] for name in lists.ready]
             rakes.sort(key=lambda rake: (room_teu(view, rake) < teu, room_teu(view, rake), rake.id))
@@ -284,7 +291,8 @@ class Railwayman:
 
     def _ease(self, view: View, unit: Unit) -> Iterator[Order]:
         """Ground what may not travel: boxes of detained or long-held consignments, and one box of each overloaded wagon."""
-        late = unit.due_s is not None and view.now_s > unit.due_s - PREPARING_S
+        must_s = deadline_s(unit, view.now_s)
+        late = must_s is not None and view.now_s > must_s - PREPARING_S
         held = [name for name in unit.bears if _detained(view, name) or (late and _stuck(view, name))]
         for number in [number for number in unit.boxes if view.boxes[number].consignment in held] if held else ():
             yield from _first(view, [_order("ground", number)])
@@ -351,11 +359,17 @@ def _put(names: dict[str, None], unit: Unit, *, belongs: bool) -> None:
 
 
 def _by_urgency(view: View, names: Iterable[str]) -> list[Unit]:
-    return sorted((view.units[name] for name in names), key=_urgency)
+    return sorted((view.units[name] for name in names), key=lambda unit: _urgency(unit, view.now_s))
 
 
-def _urgency(unit: Unit) -> tuple[int, str]:
-    return (unit.due_s if unit.due_s is not None else 10**9, unit.id)
+def _urgency(unit: Unit, now_s: int) -> tuple[int, str]:
+    at_s = deadline_s(unit, now_s)
+    return (10**9 if at_s is None else at_s, unit.id)
+
+
+def _near(view: View, unit: Unit) -> bool:
+    """Whether a train is here, or so near that wagons should be called for it."""
+    return unit.offered_s is not None or (unit.planned_s or 0) < view.now_s + AHEAD_S
 
 
 def _coming(unit: Unit) -> bool:

@@ -1,11 +1,17 @@
 """What a seed holds in store, for the instructor's eyes only."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import Scenario, resolve
+from corridor_tui.scenario.onward import closed
 from corridor_tui.scenario.selectivity import opening
 from corridor_tui.scenario.values import Consignment
+
+MOST_DRAWN = 200
+"""How many trains of the services are shown: a year's would fill a book."""
+MOST_SAILINGS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +58,26 @@ class ConsignmentPreview:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All of it. `rakes_s`: how long after its call each rake of empties is offered, in seconds."""
+    """All of it. `rakes_s`: how long after its call each rake of empties is offered, in seconds.
+
+    `closed_s`: the sailings of each connection that weather closes, of the first that there are.
+    """
 
     trains: tuple[TrainPreview, ...]
     consignments: tuple[ConsignmentPreview, ...]
     rakes_s: dict[str, int]
+    closed_s: dict[str, tuple[int, ...]]
 
 
 def preview(level: Level, seed: int) -> Preview:
     """Resolve a level with a seed and show what comes."""
     scenario = resolve(level, seed)
-    trains = tuple(_train(scenario, number) for number in scenario.plans)
-    consignments = tuple(
-        _consignment(scenario, item) for number in scenario.plans for item in scenario.consignments(number)
-    )
+    numbers = [*scenario.plans, *(plan.spec.number for plan in islice(scenario.arrivals(), MOST_DRAWN))]
+    trains = tuple(_train(scenario, number) for number in numbers)
+    consignments = tuple(_consignment(scenario, item) for number in numbers for item in scenario.consignments(number))
+    closures = {item.id: closed(level, seed, item, MOST_SAILINGS) for item in level.connections}
     rakes = {rake.id: scenario.rake_s(rake.id)["notice"] for rake in level.rakes if rake.park is not None}
-    return Preview(trains, consignments, rakes)
+    return Preview(trains, consignments, rakes, closures)
 
 
 def _train(scenario: Scenario, number: str) -> TrainPreview:

@@ -71,14 +71,33 @@ class LogNormal(Part):
         return self.median_min
 
 
+class Exponential(Part):
+    """A duration in minutes that does not remember how long it has lasted, given by its mean and cut off at a longest value."""
+
+    shape: Literal["exponential"] = "exponential"
+    mean_min: Annotated[float, Field(gt=0, le=20_160)]
+    max_min: Annotated[float, Field(gt=0, le=20_160)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Exponential":
+        if self.mean_min > self.max_min:
+            raise ValueError("an exponential duration needs mean_min <= max_min")
+        return self
+
+
 def _shape(value: object) -> str:
+    if isinstance(value, Exponential) or (isinstance(value, dict) and "mean_min" in value):
+        return "exponential"
     if isinstance(value, LogNormal) or (isinstance(value, dict) and ("median_min" in value or "p95_min" in value)):
         return "lognormal"
     return "triangular"
 
 
 Duration: TypeAlias = Annotated[
-    Annotated[Triangular, Tag("triangular")] | Annotated[LogNormal, Tag("lognormal")], Discriminator(_shape)
+    Annotated[Triangular, Tag("triangular")]
+    | Annotated[LogNormal, Tag("lognormal")]
+    | Annotated[Exponential, Tag("exponential")],
+    Discriminator(_shape),
 ]
 
 

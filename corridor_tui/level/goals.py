@@ -21,6 +21,9 @@ Measure: TypeAlias = Literal[
     "safety_mistakes",
     "calls_failed",
     "late_min",
+    "connections_made",
+    "connections_missed",
+    "promises_kept",
 ]
 
 
@@ -44,6 +47,9 @@ class TimeLoss(Part):
     weight: Points = 50.0
     late_minute: Points = 1.0
     tariff: Points = 1.0
+    swift_h: Annotated[float, Field(ge=0, le=720)] = 5.0
+    """How fast a desk that hurries gets a load out after its offer: 4-5 h with everything ready (Dostyk 2016, Horgos 2024).
+    A connection that would have been made so is the desk's to miss."""
     fees: Many[Fee] = (Fee(from_h=24, times=1), Fee(from_h=48, times=5), Fee(from_h=72, times=10))
 
 
@@ -121,7 +127,8 @@ class Shift(Part):
 
     date: Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
     start: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-    length_min: Annotated[int, Field(ge=10, le=1_440)]
+    length_min: Annotated[int, Field(ge=10, le=527_040)]
+    """At most a leap year."""
     utc_offset_h: Annotated[int, Field(ge=-12, le=14)] = 6
     default_speed: Annotated[int, Field(ge=1, le=240)] = 30
     max_speed: Annotated[int, Field(ge=1, le=240)] = 240

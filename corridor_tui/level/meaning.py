@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from corridor_tui.level.base import Gauge
 from corridor_tui.level.cargo import FULL_FEU_T, cargo, cases
 from corridor_tui.level.clearing import customs
+from corridor_tui.level.flows import GAUGE, flows
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, references, unique
 from corridor_tui.level.railway import lines
@@ -19,6 +19,10 @@ _MOST = {
     "stations": 50,
     "lines": 100,
     "trains": 2_000,
+    "services": 100,
+    "origins": 100,
+    "destinations": 100,
+    "connections": 100,
     "rakes": 2_000,
     "wagons": 100,
     "objectives": 50,
@@ -29,7 +33,6 @@ _MOST = {
 _MOST_CRITERIA = 12
 _MOST_TRACKS = 400
 _MOST_CRANES = 20
-_GAUGE: dict[str, Gauge] = {"container": 1435, "through": 1520, "empties": 1520}
 _LONGEST_RUN_H = 24.0
 """A line on which a train is longer under way than any shift lasts is a slip of the pen."""
 
@@ -43,7 +46,7 @@ def faults(level: Level) -> list[Fault]:
     if found:
         return found
     found = [*unique(level), *references(level)]
-    lost = {path[:2] for path, _ in found if path[0] in ("trains", "rakes")}
+    lost = {path[:2] for path, _ in found if path[0] in ("trains", "rakes", "services")}
     plant_sound = all(path[0] not in ("stations", "lines", "terminal") for path, _ in found)
     found += [*_shift(level), *_scoring(level), *_people(level), *upsets(level)]
     if plant_sound:
@@ -51,11 +54,12 @@ def faults(level: Level) -> list[Fault]:
     for i, train in enumerate(level.trains):
         if ("trains", i) not in lost:
             found += [*_train(level, train, ("trains", i)), *cargo(level, train, ("trains", i))]
-            if plant_sound and level.wagon_types[train.wagon].gauge == _GAUGE[train.kind]:
+            if plant_sound and level.wagon_types[train.wagon].gauge == GAUGE[train.kind]:
                 found += ways(level, train, ("trains", i))
     for i, item in enumerate(level.rakes):
         if ("rakes", i) not in lost and plant_sound:
             found += rake(level, item, ("rakes", i))
+    found += flows(level, lost, plant_sound=plant_sound)
     return [*found, *cases(level), *customs(level), *_goals(level)]
 
 
@@ -122,9 +126,9 @@ def _train(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[
         elif not loaded and value is not None:
             yield (*path, key), f"a rake of empties has no `{key}`"
     gauge = level.wagon_types[train.wagon].gauge
-    if gauge != _GAUGE[train.kind]:
+    if gauge != GAUGE[train.kind]:
         what = "a rake of empties" if train.kind == "empties" else f"a {train.kind} train"
-        yield (*path, "wagon"), f"{what} runs on {_GAUGE[train.kind]} mm; `{train.wagon}` is a wagon of {gauge} mm"
+        yield (*path, "wagon"), f"{what} runs on {GAUGE[train.kind]} mm; `{train.wagon}` is a wagon of {gauge} mm"
     if train.standing is not None:
         return
     if level.at_s(train.at) >= level.shift_s:
@@ -145,19 +149,22 @@ def _people(level: Level) -> Iterator[Fault]:
     if level.customs.bays + level.customs.scanners == 0:
         yield ("customs", "bays"), "a red consignment needs a bay or a scanner"
     pools = {pool.gauge: pool.count for pool in level.locomotives}
-    if any(train.kind == "container" for train in level.trains):
+    if "container" in [*(train.kind for train in level.trains), *(service.kind for service in level.services)]:
         for gauge in (1435, 1520):
             if pools.get(gauge, 0) < 1:
                 yield ("locomotives",), f"no locomotive of {gauge} mm: at least 1 is needed"
 
 
 def _terminal(level: Level) -> Iterator[Fault]:
-    if not level.trains:
-        yield ("trains",), "a level needs at least one train"
+    if not level.trains and not level.services:
+        yield (), "a level needs at least one train or service"
     if not level.terminal.cranes:
         yield ("terminal", "cranes"), "a terminal needs at least one crane"
+    forties = any(train.feu for train in level.trains) or any(
+        service.kind == "container" and service.twenties_share < 1 for service in level.services
+    )
     for i, crane in enumerate(level.terminal.cranes):
-        if crane.lift_t < FULL_FEU_T and any(train.feu for train in level.trains):
+        if crane.lift_t < FULL_FEU_T and forties:
             yield (
                 ("terminal", "cranes", i, "lift_t"),
                 f"a full forty-foot box weighs up to {FULL_FEU_T} t, `{crane.id}` lifts only {crane.lift_t:g} t",

@@ -1,6 +1,8 @@
 """The level: what an instructor's file says, validated and immutable."""
 
 import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
@@ -10,6 +12,7 @@ from corridor_tui.level.base import Desk, Many, Part
 from corridor_tui.level.disruptions import Call, Disruption
 from corridor_tui.level.goals import Objective, Scoring, Shift
 from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Tasks, Terminal, Track, WagonType
+from corridor_tui.level.services import Connection, Destination, Origin, Service
 from corridor_tui.level.teaching import Hint, Question
 from corridor_tui.level.text import Ident, Line, Paragraphs
 from corridor_tui.level.traffic import Customs, Rake, Train
@@ -42,6 +45,16 @@ class Desks(Part):
     customs: Player = "trainee"
 
 
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What lies before the border and beyond it, each by its identifier."""
+
+    services: dict[str, Service]
+    origins: dict[str, Origin]
+    destinations: dict[str, Destination]
+    connections: dict[str, Connection]
+
+
 class Level(Part):
     """A level. Station and track identifiers, train numbers and rake identifiers are each unique in it."""
 
@@ -63,7 +76,11 @@ class Level(Part):
     tasks: Tasks = Tasks()
     locomotives: Many[Locomotives] = ()
     wagons: Many[WagonType]
-    trains: Many[Train]
+    trains: Many[Train] = ()
+    services: Many[Service] = ()
+    origins: Many[Origin] = ()
+    destinations: Many[Destination] = ()
+    connections: Many[Connection] = ()
     rakes: Many[Rake] = ()
     customs: Customs = Customs()
     disruptions: Many[Disruption] = ()
@@ -96,6 +113,15 @@ class Level(Part):
         """Seconds since the start of the shift for a local "HH:MM", the next day's where it has passed."""
         return (_seconds(clock) - self.start_s) % 86_400
 
+    def clock_at(self, second: int) -> str:
+        """The local "HH:MM" at a second of the shift, which may be negative."""
+        minutes = (self.start_s + second) // 60 % 1_440
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+    def date_at(self, second: int) -> str:
+        """The local date (ISO) at a second of the shift."""
+        return (date.fromisoformat(self.shift.date) + timedelta(days=(self.start_s + second) // 86_400)).isoformat()
+
     def player(self, desk: Desk) -> Player:
         """Who works a desk."""
         players: dict[Desk, Player] = {
@@ -109,6 +135,16 @@ class Level(Part):
     def tracks(self) -> dict[str, tuple[Station, Track]]:
         """Every station track by its identifier, with its station."""
         return {track.id: (station, track) for station in self.stations for track in station.tracks}
+
+    @cached_property
+    def route(self) -> "Route":
+        """Services, origins, destinations and connections by identifier."""
+        return Route(
+            {service.id: service for service in self.services},
+            {origin.id: origin for origin in self.origins},
+            {destination.id: destination for destination in self.destinations},
+            {connection.id: connection for connection in self.connections},
+        )
 
     @cached_property
     def calls(self) -> dict[str, Call]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from corridor_tui.level.model import Level
+from corridor_tui.level.services import Service
+from corridor_tui.level.traffic import Train
 
 Fault: TypeAlias = tuple[tuple[str | int, ...], str]
 """A path into the file, and what is wrong there."""
@@ -32,6 +34,10 @@ def unique(level: Level) -> Iterator[Fault]:
         ("crane", listed("cranes", "id", level.terminal.cranes, "terminal")),
         ("wagon type", listed("wagons", "id", level.wagons)),
         ("train or rake", [*listed("trains", "number", level.trains), *listed("rakes", "id", level.rakes)]),
+        ("service", listed("services", "id", level.services)),
+        ("origin", listed("origins", "id", level.origins)),
+        ("destination", listed("destinations", "id", level.destinations)),
+        ("connection", listed("connections", "id", level.connections)),
         ("objective", listed("objectives", "id", level.objectives)),
         ("disruption", listed("disruptions", "id", level.disruptions)),
         ("hint", listed("hints", "id", level.hints)),
@@ -56,8 +62,18 @@ def references(level: Level) -> Iterator[Fault]:
         yield from named((*path, "entry"), "neighbour", train.entry, neighbours)
         yield from named((*path, "exit"), "neighbour", train.exit, neighbours)
         yield from named((*path, "wagon"), "wagon type", train.wagon, level.wagon_types)
+        yield from _onward(level, train, path)
         if train.standing is not None:
             yield from named((*path, "standing", "track"), "track", train.standing.track, level.tracks)
+    for i, service in enumerate(level.services):
+        path = ("services", i)
+        yield from named((*path, "entry"), "neighbour", service.entry, neighbours)
+        yield from named((*path, "exit"), "neighbour", service.exit, neighbours)
+        yield from named((*path, "wagon"), "wagon type", service.wagon, level.wagon_types)
+        yield from _onward(level, service, path)
+    for i, destination in enumerate(level.destinations):
+        for j, leg in enumerate(destination.legs):
+            yield from named(("destinations", i, "legs", j, "by"), "connection", leg.by, level.route.connections)
     for i, rake in enumerate(level.rakes):
         yield from named(("rakes", i, "wagon"), "wagon type", rake.wagon, level.wagon_types)
         yield from named(("rakes", i, "track"), "track", rake.track, level.tracks)
@@ -66,6 +82,12 @@ def references(level: Level) -> Iterator[Fault]:
             yield ("rakes", i), f"rake `{rake.id}` needs either a `track` it stands on or a `park` it is called from"
     for i, goal in enumerate(level.objectives):
         yield from named(("objectives", i, "train"), "train", goal.train, [train.number for train in level.trains])
+
+
+def _onward(level: Level, train: Train | Service, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    yield from named((*path, "origin"), "origin", train.origin, level.route.origins)
+    for j, to in enumerate(train.to):
+        yield from named((*path, "to", j, "destination"), "destination", to.destination, level.route.destinations)
 
 
 def _plant(level: Level) -> Iterator[Fault]:

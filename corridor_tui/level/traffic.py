@@ -6,6 +6,7 @@ from pydantic import Field
 
 from corridor_tui.level.base import Count, Duration, Lane, Many, Minutes, Part, Points, Share, about
 from corridor_tui.level.risk import DayRule, Family, FamilyShares, GoodsCode, Selectivity
+from corridor_tui.level.services import Days, To
 from corridor_tui.level.text import Clock, Ident, Line
 
 Kind: TypeAlias = Literal["error", "offence", "lookalike"]
@@ -57,6 +58,12 @@ class Train(Part):
     """The neighbour it comes from."""
     exit: Ident | None = None
     """The neighbour its load leaves to; none for empties."""
+    origin: Ident | None = None
+    """Where it was loaded: its delay then comes from the travel time from there, and `late` is left out."""
+    to: Many[To] = ()
+    """Where its consignments go once they have left over the line; none: nobody asks."""
+    promised_d: Days | None = None
+    """Promised from the origin, or from the offer where none is named, to delivery: instead of the origin's and the destination's."""
     at: Clock
     """When the neighbour offers it by timetable."""
     late: Duration | None = None

@@ -130,6 +130,8 @@ def _pattern(pattern: str, value: object) -> str:
         return f'{shown(value)} is not a chapter of the HS code; write two digits in quotes: "85"'
     if r"\." in pattern:
         return f'{shown(value)} is not a line end; write it as "station.throat"'
+    if pattern.startswith("^[A-Z]"):
+        return f"{shown(value)} cannot number trains: one to four capital letters are needed"
     return f"{shown(value)} is not an identifier: letters, digits and hyphens only, at most 24"
 
 

@@ -1,6 +1,6 @@
 """Level + seed -> scenario: every chance resolved before anyone acts, train by train and only when it is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from random import Random
 
@@ -10,7 +10,9 @@ from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.level.traffic import LaneShares, Train
 from corridor_tui.scenario import disruptions, goods, iso6346, papers, selectivity
 from corridor_tui.scenario.cases import Lot, kind_of, scatter
+from corridor_tui.scenario.onward import goal_of
 from corridor_tui.scenario.risk import Nature, Profiler
+from corridor_tui.scenario.services import Drawn, coming, lateness_s
 from corridor_tui.scenario.streams import below, expected_s, seconds, stream
 from corridor_tui.scenario.values import Consignment, Container, Loading, Manifest, Papers, TrainPlan, Truth, Work
 
@@ -23,7 +25,11 @@ _MASS_ERROR = (1.12, 1.35)
 
 
 class Scenario:
-    """A level with its chances resolved by a seed. What is hidden stays here; `manifest` and `papers` go to the desk."""
+    """A level with its chances resolved by a seed. What is hidden stays here; `manifest` and `papers` go to the desk.
+
+    `plans` holds the trains that the level lists, and those of its services from when `arrivals` gives them until they are
+    forgotten.
+    """
 
     def __init__(self, level: Level, seed: int) -> None:
         self.level = level
@@ -38,6 +44,14 @@ class Scenario:
         self._owner: dict[str, str] = {}
         self._declared: dict[str, tuple[papers.Declared, ...]] = {}
 
+    def arrivals(self) -> Iterator[TrainPlan]:
+        """The trains of the services in the order in which they are announced, each drawn when it is asked for."""
+        for drawn in coming(self.level, self.seed):
+            number = drawn.train.number
+            self.plans[number] = plan = _drawn(self.level, self.seed, drawn)
+            self._order[number] = drawn.ordinal
+            yield plan
+
     def consignments(self, train: str) -> tuple[Consignment, ...]:
         """The consignments of a train, in order; containers included."""
         if train not in self._loads:
@@ -51,12 +65,14 @@ class Scenario:
 
     def consignment(self, name: str) -> Consignment:
         """A consignment of a train that was asked for before."""
-        return next(item for item in self.consignments(self._owner[name]) if item.id == name)
+        train = self._owner.get(name) or name.rpartition("-")[0]
+        return next(item for item in self.consignments(train) if item.id == name)
 
     def manifest(self, train: str) -> Manifest:
         """The handover list of a train."""
         loads = self.consignments(train)
-        return Manifest(train, tuple(_on_wagons(loads)))
+        goals = {item.id: item.goal for item in loads if item.goal is not None}
+        return Manifest(train, tuple(_on_wagons(loads)), goals)
 
     def papers(self, consignment: str, *, corrected: bool) -> Papers:
         """The documents of a consignment, as first lodged or as corrected after a finding was upheld."""
@@ -64,7 +80,7 @@ class Scenario:
         if key not in self._papers:
             item = self.consignment(consignment)
             draw = papers.corrected_papers if corrected else papers.draw_papers
-            self._papers[key] = draw(self.seed, self.plans[item.train].spec, item, self.level.shift.date)
+            self._papers[key] = draw(self.seed, self.plans[item.train].spec, item, self._day(item.train))
         return self._papers[key]
 
     def truth(self, consignment: str) -> Truth | None:
@@ -72,7 +88,12 @@ class Scenario:
         item = self.consignment(consignment)
         if item.case is None:
             return None
-        return papers.truth(self.seed, self.plans[item.train].spec, item, self.level.shift.date)
+        return papers.truth(self.seed, self.plans[item.train].spec, item, self._day(item.train))
+
+    def _day(self, train: str) -> str:
+        """The date on a train's papers: of the shift, or of the planned handover where it comes over days."""
+        plan = self.plans[train]
+        return self.level.shift.date if plan.service is None else self.level.date_at(plan.planned_s)
 
     def lane(self, item: Consignment, settings: Mapping[str, str]) -> Lane:
         """The lane of a consignment under the criteria in force; without criteria, or where the level says, the drawn one."""
@@ -113,7 +134,10 @@ class Scenario:
     def forget(self, train: str) -> None:
         """Let the values of a finished train go, so that a long run needs no more memory than a short one."""
         self._declared.pop(train, None)
+        if self.plans[train].service is not None:
+            del self.plans[train], self._order[train]
         for consignment in self._loads.pop(train, ()):
+            self._owner.pop(consignment.id, None)
             for corrected in (False, True):
                 self._papers.pop((consignment.id, corrected), None)
 
@@ -130,9 +154,17 @@ def _plan(level: Level, seed: int, train: Train) -> TrainPlan:
         planned = offered = -int(train.standing.since_min * 60)
     else:
         planned = level.at_s(train.at)
-        offered = planned if train.late is None else planned + seconds(train.late, late)
+        offered = max(0, planned + lateness_s(level, seed, train, late))
     due = None if train.due is None else level.at_s(train.due)
     return TrainPlan(train, offered, planned, due, _tasks(level, draws, train.wagons))
+
+
+def _drawn(level: Level, seed: int, drawn: Drawn) -> TrainPlan:
+    train, draws = drawn.train, stream(seed, "tasks", drawn.train.number)
+    tasks = _tasks(level, draws, train.wagons)
+    return TrainPlan(
+        train, drawn.offered_s, drawn.planned_s, drawn.due_s, tasks, drawn.service, drawn.announced_s
+    )  # fmt: skip
 
 
 TASK_NAMES = (
@@ -270,9 +302,11 @@ class _Loader:
             low, high = _MASS_ERROR
             heavier = low + (high - low) * mass_draw
         containers = tuple(self._container(serial + place, teu, kind, draws, heavier) for place, teu in enumerate(teus))
+        goal = goal_of(self._seed, self._train, name)
+        countries = () if goal is None else self._level.route.destinations[goal].countries
         return Consignment(
             name, self._train.number, number, kind.code, containers, lane, case, ready_s,
-            self._work(len(teus), draws), nature.risk,
+            self._work(len(teus), draws), nature.risk, goal, countries,
         )  # fmt: skip
 
     def _nature(self, draws: Random, kind: goods.Goods, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:

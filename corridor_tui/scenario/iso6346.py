@@ -1,5 +1,7 @@
 """Container numbers after ISO 6346: four letters, six digits and a check digit."""
 
+from functools import cache
+
 _VALUES: dict[str, int] = {str(digit): digit for digit in range(10)}
 _VALUES.update(
     zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (value for value in range(10, 39) if value % 11), strict=True)
@@ -16,20 +18,37 @@ def check_digit(body: str) -> int:
     return total % 11 % 10
 
 
-_PREFIX_SUM = {owner: sum(_VALUES[char] << place for place, char in enumerate(owner)) for owner in _OWNERS}
+_TRAINS = 100 * len(_OWNERS)
+"""How many trains the prefixes serve before their third letter moves on by one."""
+_LETTERS = 26
 
 
 def number(series: int, serial: int) -> str:
     """The container number of a serial number within a series (a train); different pairs give different numbers.
 
-    Serial numbers are taken modulo 10,000 and series modulo 800, so numbers may come again after 800 trains.
+    Serial numbers are taken modulo 10,000 and series modulo 20,800, so numbers may come again after so many trains.
     """
-    owner = _OWNERS[series % len(_OWNERS)]
-    digits = f"{series // len(_OWNERS) % 100:02d}{serial % 10_000:04d}"
-    total = _PREFIX_SUM[owner]
-    for place, char in enumerate(digits, 4):
-        total += int(char) << place
-    return f"{owner}{digits}{total % 11 % 10}"
+    owner, prefix_sum = _prefix(series // _TRAINS % _LETTERS, series % len(_OWNERS))
+    digits = series // len(_OWNERS) % 100 * 10_000 + serial % 10_000
+    total = prefix_sum + _FIRST_THREE[digits // 1_000] + _LAST_THREE[digits % 1_000]
+    return f"{owner}{digits:06d}{total % 11 % 10}"
+
+
+def _parts(place: int) -> tuple[int, ...]:
+    """What three digits from a place on add to the check sum, for each of their thousand values."""
+    return tuple(sum(int(char) << at for at, char in enumerate(f"{n:03d}", place)) for n in range(1_000))
+
+
+_FIRST_THREE, _LAST_THREE = _parts(4), _parts(7)
+
+
+@cache
+def _prefix(turn: int, place: int) -> tuple[str, int]:
+    """An owner prefix whose third letter has moved on so many times, and its part of the check sum."""
+    owner = _OWNERS[place]
+    third = chr((ord(owner[2]) - ord("A") + turn) % _LETTERS + ord("A"))
+    moved = f"{owner[:2]}{third}{owner[3]}"
+    return moved, sum(_VALUES[char] << place for place, char in enumerate(moved))
 
 
 def valid(text: str) -> bool:

@@ -160,7 +160,8 @@ def _clean(seed: int, train: Train, consignment: Consignment, day: str) -> Draft
 
 def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) -> _Facts:
     draws, kind, risk = draft.draws, catalogue.by_code(consignment.goods), consignment.risk
-    places = EASTWARD if draft.eastward else DESTINATIONS
+    known = EASTWARD if draft.eastward else DESTINATIONS
+    places = [place for place in known if not consignment.countries or place.country in consignment.countries] or known
     place = places[below(draws.random(), len(places))]
     gross = sum(box.declared_kg for box in consignment.containers) - draft.tare_kg
     packages = sum(round(draft.between(*kind.packages) / (1 if box.teu == 2 else 2)) for box in consignment.containers)

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from random import Random
 from statistics import NormalDist
 
-from corridor_tui.level.base import Duration, Triangular
+from corridor_tui.level.base import Duration, Exponential, Triangular
 
 _Z95 = NormalDist().inv_cdf(0.95)
 _NORMAL = NormalDist()
@@ -34,6 +34,8 @@ def seconds(duration: Duration, u: float, *, factor: float = 1.0) -> int:
     """The value of a duration at a share `u` of its mass, times `factor`, in whole seconds and at least one."""
     if isinstance(duration, Triangular):
         minutes = triangular(u, duration.min_min, duration.mode_min, duration.max_min)
+    elif isinstance(duration, Exponential):
+        minutes = min(-math.log(1 - u) * duration.mean_min, duration.max_min)
     else:
         sigma = math.log(duration.p95_min / duration.median_min) / _Z95
         z = _NORMAL.inv_cdf(min(max(u, 1e-12), 1 - 1e-12))

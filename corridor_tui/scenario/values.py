@@ -74,6 +74,10 @@ class Consignment:
     ready_s: int
     work: Work
     risk: Risk = Risk()
+    goal: str | None = None
+    """The destination it goes on to."""
+    countries: tuple[str, ...] = ()
+    """The countries its consignee may be in; none: any."""
 
 
 class Loading(NamedTuple):
@@ -92,6 +96,8 @@ class Manifest:
 
     train: str
     loadings: tuple[Loading, ...]
+    goals: dict[str, str]
+    """The destination of each consignment that has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,9 @@ class TrainPlan:
     planned_s: int
     due_s: int | None
     tasks_s: dict[str, int]
+    service: str | None = None
+    announced_s: int = 0
+    """When the desk is told of it; trains that the level lists are known from the start."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.level.base import Desk
+from corridor_tui.level.goals import TimeLoss
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.dwell import Span, charge
 from corridor_tui.scoring.record import Record
@@ -28,21 +29,28 @@ def time_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[R
     rates = level.scoring.time
     reasons: list[Reason] = []
     for name, late_s in lateness_s(record).items():
-        theirs = [span for span in charge(record.dwells.get(name, ()), late_s) if _theirs(span, desks)]
-        for span in theirs:
+        kept = [span for span in charge(record.dwells.get(name, ()), late_s) if theirs(span, desks)]
+        for span in kept:
             if span.length_s:
                 loss = span.length_s / 60 * rates.late_minute * record.view.units[name].late_times
                 args = (name, span.cause, span.desk or "", round(span.length_s / 60))
                 reasons.append(Reason("time", "wait", args, loss, span.from_s, span.to_s))
-        times = max((fee.times for fee in rates.fees if late_s >= fee.from_h * 3_600), default=0.0)
-        boxes = record.view.units[name].total
-        if times and boxes and theirs:
+        times = fee_times(rates, late_s)
+        # What goes on to a destination pays there, by when it is accepted.
+        onward = any(each in record.deliveries for each in record.view.cargo.get(name, ()))
+        boxes = 0 if onward else record.view.units[name].total
+        if times and boxes and kept:
             due = record.view.units[name].due_s or 0
             reasons.append(Reason("time", "fee", (name, boxes), times * rates.tariff * boxes, due, due + late_s))
     return reasons
 
 
-def _theirs(span: Span, desks: frozenset[Desk]) -> bool:
+def fee_times(rates: TimeLoss, seconds: int) -> float:
+    """How many times the tariff is due for a container accepted so many seconds late."""
+    return max((fee.times for fee in rates.fees if seconds >= fee.from_h * 3_600), default=0.0)
+
+
+def theirs(span: Span, desks: frozenset[Desk]) -> bool:
     """Whether lost seconds are the trainee's: not where a desk somebody else works was to act."""
     if span.desk is not None:
         return span.desk in desks

@@ -17,6 +17,7 @@ from corridor_tui.scoring.losses import (
     time_reasons,
     total,
 )
+from corridor_tui.scoring.onward import onward_measures, onward_reasons
 from corridor_tui.scoring.record import Record, gather
 from corridor_tui.scoring.score import Losses, Reason, TrainLine
 
@@ -42,6 +43,7 @@ def measure(level: Level, events: Sequence[Event], library: Library, desks: froz
     record = gather(level, events, library)
     reasons = [
         *time_reasons(level, record, desks),
+        *onward_reasons(level, record, desks),
         *detection_reasons(level, record, desks),
         *resource_reasons(level, record, desks),
     ]
@@ -62,6 +64,7 @@ def measure(level: Level, events: Sequence[Event], library: Library, desks: froz
         "safety_mistakes": len(record.mistakes),
         "calls_failed": len(record.failed_calls),
         "late_min": round(sum(lateness_s(record).values()) / 60, 2),
+        **onward_measures(record),
     }
     objectives = {goal.id: (_value(record, measures, goal), _in_time(record, goal)) for goal in level.objectives}
     return Raw(

@@ -28,6 +28,31 @@ class Settled:
     at_s: int
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """When a consignment is delivered at its destination, when it would have been had the desk hurried, and its promise.
+
+    `left` is false where it never left: then `at_s` is what it comes to by the end of the run.
+    """
+
+    goal: str
+    at_s: int
+    swift_s: int
+    promised_s: int | None
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A connection: its booked sailing's cut-off, when the containers were there, when they sail, and whether they made it."""
+
+    connection: str
+    cutoff_s: int
+    reached_s: int
+    sails_s: int
+    made: bool
+
+
 @dataclass(slots=True)
 class Record:
     """What happened in a run, gathered for the scoring. Times are seconds of the shift."""
@@ -61,6 +86,10 @@ class Record:
     cargo_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What each load's carrier had on it when it left."""
     left_at_over: int = 0
+    deliveries: dict[str, Delivery] = field(default_factory=dict)
+    """What became of each consignment with a destination."""
+    connections: dict[str, list[Call]] = field(default_factory=dict)
+    """The connections on the way of each."""
     failed_calls: list[tuple[str, str | None, int]] = field(default_factory=list)
     """Calls answered wrongly, with the word, or not at all; and when."""
 
@@ -208,6 +237,22 @@ def _departed(record: Record, event: Event) -> None:
         record.cargo_out[unit.partner] = tuple(unit.boxes)
 
 
+def _delivered(record: Record, event: Event) -> None:
+    name, goal, at_s, swift_s, promised_s = event.args
+    record.deliveries[str(name)] = Delivery(
+        str(goal), int(at_s or 0), int(swift_s or 0), None if promised_s is None else int(promised_s),
+        event.code == "delivered",
+    )  # fmt: skip
+
+
+def _called(record: Record, event: Event) -> None:
+    name, connection, cutoff_s, reached_s, sails_s = event.args
+    call = Call(
+        str(connection), int(cutoff_s or 0), int(reached_s or 0), int(sails_s or 0), event.code != "sailing_missed"
+    )
+    record.connections.setdefault(str(name), []).append(call)
+
+
 _NOTES = {
     "over": _over,
     "closed": _closed,
@@ -225,6 +270,11 @@ _NOTES = {
     "paired": _paired,
     "emptied": _emptied,
     "departed": _departed,
+    "delivered": _delivered,
+    "stranded": _delivered,
+    "connected": _called,
+    "sailing_closed": _called,
+    "sailing_missed": _called,
     "answered": _answered,
     "call_missed": _call_missed,
 }

@@ -16,6 +16,8 @@ _CAUSES = {
 }
 _TEXTS = {
     "fee": "{0} was accepted so late that a fee is due for {1} containers",
+    "late_acceptance": "{0}: {1} containers for {2} are accepted {3} h late",
+    "missed_sailing": "{0}: {1} containers for {2} missed {4} (cut-off {5}) and are accepted {3} h late",
     "miss": "{0} was released with a discrepancy ({1})",
     "undecided": "{0} was left undecided",
     "false_alarm": "a finding on {0} did not stand",

@@ -47,7 +47,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "no_line_here": "$0 does not stand where its line begins: pull it to the station first",
     "no_path_needed": "$0 needs no path: its line is free when its section is",
     "has_path": "$0 has a path at $T1 already",
-    "no_paths_left": "no more paths today for $0",
+    "no_paths_left": "no more paths this week for $0",
     "no_path": "$0 has no path",
     "not_cleared": "$0: $1 consignments on it are not released, the first is $2",
     "no_waybill": "$0 has no wagon list and waybill",
@@ -119,6 +119,13 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 EVENTS: Mapping[str, str] = MappingProxyType({
+    "announced": "$0 is announced for $D2",
+    "advised": "$0 is on its way: the neighbour will offer it at $T1",
+    "connected": "$0 makes the sailing of $1 on $D4",
+    "sailing_missed": "$0 misses $1: there on $D3, its cut-off was on $D2; it sails on $D4",
+    "sailing_closed": "$0 at $1: its sailing is closed by weather; it sails on $D4",
+    "delivered": "$0 is delivered at $1 on $D2",
+    "stranded": "$0 for $1 never left",
     "offered": "$0 is offered by the neighbour",
     "handed_over": "the papers of $0 are here ahead of it",
     "stood": "$0 stands on $1",
@@ -239,18 +246,25 @@ def clock(level_start_s: int, second: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def day_clock(level_start_s: int, second: int) -> str:
+    """The day of the shift, from 1 on which it starts, and the local clock: "day 4 18:00"; of the first day the clock alone."""
+    day = (level_start_s + second) // 86_400 + 1
+    return clock(level_start_s, second) if day == 1 else f"day {day} {clock(level_start_s, second)}"
+
+
 class _Pattern(Template):
-    idpattern = r"T?[0-9]"
+    idpattern = r"[TD]?[0-9]"
 
 
 def _fill(pattern: str, args: tuple[object, ...], start_s: int | None) -> str:
-    """Put arguments into a pattern: $0, $1 as they are or by their word, $T1 as a clock time."""
+    """Put arguments into a pattern: $0, $1 as they are or by their word, $T1 as a clock time, $D1 with the day of the shift."""
     values: dict[str, str] = {}
     for place, arg in enumerate(args):
         text = "-" if arg is None else str(arg)
         values[str(place)] = WORDS.get(text, text)
         if isinstance(arg, int):
             values[f"T{place}"] = f"minute {arg // 60}" if start_s is None else clock(start_s, arg)
+            values[f"D{place}"] = day_clock(start_s or 0, arg)
     return _Pattern(pattern).safe_substitute(values)
 
 
@@ -278,6 +292,10 @@ def refusal_text(refusal: Refusal, start_s: int | None = None) -> str:
     return _fill(REFUSALS[refusal.code], refusal.args, start_s)
 
 
+_BEYOND = frozenset({"connected", "sailing_missed", "sailing_closed", "delivered", "stranded"})
+"""What happens beyond the border, told with the names that the level gives to connections and destinations."""
+
+
 def event_text(event: Event, level: Level | None = None) -> str:
     """What an event says, in one line; with the level in local time and with what a caller says."""
     start_s = None if level is None else level.start_s
@@ -285,6 +303,10 @@ def event_text(event: Event, level: Level | None = None) -> str:
         return f"{event.code} sets in" if event.args[0] else f"the {event.code} is over"
     if event.code in _CALLS:
         return _call_text(event, level)
+    if event.code in _BEYOND and level is not None:
+        name, place, *rest = event.args
+        names = {item.id: item.name for item in level.connections} | {item.id: item.name for item in level.destinations}
+        return _fill(EVENTS[event.code], (name, names.get(str(place), place), *rest), start_s)
     if event.code == "weighed":
         places = [int(part) + 1 for part in str(event.args[1]).split(",") if part]
         wagons = "all within their limits" if not places else "overloaded wagons: " + ", ".join(map(str, places))

@@ -181,8 +181,9 @@ class Desk(Layers):
     def _show_trains(self, pane: Rows) -> None:
         width = pane.room or 60
         rows = train_rows(self.shift.view, width, self._since)
-        spare = pane.content_size.height - len(rows) >= 3
-        pane.show(rows, (), [row(""), *train_told(self.shift.view, pane.choice, width)] if spare else ())
+        told = train_told(self.shift.view, pane.choice, width)
+        spare = pane.content_size.height - len(rows) > len(told)
+        pane.show(rows, (), [row(""), *told] if spare else told[2:])  # what is booked has no other place
 
     def _in_sight(self, name: str) -> bool:
         pane = self._panes[name]
@@ -223,9 +224,11 @@ class Desk(Layers):
         self.set_class(tabbed, "tabbed")
         self.set_class(roomy, "roomy")
         level = self.shift.level
+        sets = sum(train.consignments for train in level.trains)
+        sets += sum(service.consignments.most for service in level.services if service.consignments is not None)
         wanted = {
             "trains": (18 if roomy else 15, 2 * len(self.shift.view.units) + 4),
-            "customs": (13 if roomy else 11, sum(train.consignments for train in level.trains) + 2),
+            "customs": (13 if roomy else 11, sets + 2),
         }
         for name, (most, needed) in wanted.items():
             self._panes[name].styles.height = "1fr" if tabbed else min(most, max(5, needed))

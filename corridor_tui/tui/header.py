@@ -69,7 +69,7 @@ def upcoming(view: View) -> tuple[int, str] | None:
         if unit.gone_s is not None:
             continue
         if unit.offered_s is None and unit.planned_s is not None and unit.arrived_s is None:
-            found.append((unit.planned_s, f"{unit.id} offered"))
+            found.append((unit.advised_s or unit.planned_s, f"{unit.id} offered"))
         if unit.moving and unit.eta_s is not None:
             found.append((unit.eta_s, f"{unit.id} in {unit.to}"))
         if unit.loco == "called" and unit.loco_s is not None:

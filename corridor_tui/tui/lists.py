@@ -1,10 +1,11 @@
 """The rows of the train list and the customs desk."""
 
-from corridor_tui.corridor.chain import Step, Wait, carrier, chain, is_load, stands_before, waiting
+from corridor_tui.corridor.chain import Step, Wait, carrier, chain, deadline_s, is_load, stands_before, waiting
+from corridor_tui.corridor.onward import bookings
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.plant import Station
-from corridor_tui.session.wording import WORDS, clock
+from corridor_tui.session.wording import WORDS, clock, day_clock
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 _STATE = {
@@ -48,7 +49,8 @@ class Since:
 def train_rows(view: View, width: int, since: Since) -> list[Row]:
     """Two lines a train: where it is, what it waits for, its papers and its deadline; below, its chain of work."""
     rows: list[Row] = []
-    for unit in sorted((unit for unit in view.units.values() if unit.gone_s is None), key=_order):
+    here = (unit for unit in view.units.values() if unit.gone_s is None)
+    for unit in sorted(here, key=lambda unit: _order(unit, view.now_s)):
         head = f"{fit(unit.id, 6)} "
         about = f"{_KIND[unit.kind]} {fit(_place(view, unit), 7)} "
         cleared, (deadline, late) = _cleared(view, unit), _deadline(view, unit)
@@ -64,7 +66,7 @@ def train_rows(view: View, width: int, since: Since) -> list[Row]:
 
 
 def train_told(view: View, name: str, width: int) -> list[Row]:
-    """Two lines about one train: what it is, and the work on it with the times at which it is expected to end."""
+    """About one train: what it is, the work on it with the times at which it is expected to end, and what is booked for it."""
     unit = view.units.get(name)
     if unit is None:
         return [row(""), row("")]
@@ -76,11 +78,33 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
             work.append(f"▶ {WORDS.get(task, task)} until {clock(view.level.start_s, job.expected_s)}")
         elif job.progress == "queued":
             work.append(f"… {WORDS.get(task, task)}")
-    return [row((fit(about, width), "dim")), row((fit("   ".join(work), width), "dim"))]
+    told = [row((fit(about, width), "dim")), row((fit("   ".join(work), width), "dim"))]
+    return [*told, *(row((fit(text, width), "dim")) for text in _booked(view, unit))]
 
 
-def _order(unit: Unit) -> tuple[bool, int, int, str]:
-    return (unit.due_s is None, unit.due_s or 0, _RANK[unit.kind], unit.id)
+MOST_BOOKED = 3
+"""How many destinations of a train are told, the most urgent first."""
+
+
+def _booked(view: View, unit: Unit) -> list[str]:
+    """Where what a unit carries goes on to: until when it must leave us, and the sailing booked for it."""
+    start_s, route = view.level.start_s, view.level.route
+    texts = []
+    soonest = sorted(bookings(view, unit).values(), key=lambda told: (told.leave_by_s is None, told.leave_by_s or 0))
+    for told in soonest[:MOST_BOOKED]:
+        text = route.destinations[told.destination].name
+        if told.leave_by_s is not None:
+            text += f": leave by {day_clock(start_s, told.leave_by_s)}"
+        if told.connection is not None and told.sails_s is not None and told.cutoff_s is not None:
+            name = route.connections[told.connection].name
+            text += f" for {name} of {day_clock(start_s, told.sails_s)} (closes {day_clock(start_s, told.cutoff_s)})"
+        texts.append(text)
+    return texts
+
+
+def _order(unit: Unit, now_s: int) -> tuple[bool, int, int, str]:
+    at_s = deadline_s(unit, now_s)
+    return (at_s is None, at_s or 0, _RANK[unit.kind], unit.id)
 
 
 def strip(steps: tuple[Step, ...], width: int) -> list[Part]:
@@ -197,7 +221,9 @@ def _deadline(view: View, unit: Unit) -> tuple[str, bool]:
     if unit.path_s is not None:
         return f"path {clock(start_s, unit.path_s)}", view.now_s > unit.path_s
     if unit.offered_s is None and unit.arrived_s is None and unit.planned_s is not None:
-        return f"at {clock(start_s, unit.planned_s)}", False
+        return f"at {clock(start_s, unit.advised_s or unit.planned_s)}", False
+    if unit.leave_by_s is not None and deadline_s(unit, view.now_s) == unit.leave_by_s:
+        return f"by {clock(start_s, unit.leave_by_s)}", False
     if unit.due_s is not None:
         late = view.now_s > unit.due_s
         return f"{'LATE' if late else 'due'} {clock(start_s, unit.due_s)}", late

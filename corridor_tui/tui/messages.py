@@ -15,7 +15,7 @@ _LOUD = {
 _QUIET = frozenset(
     {"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called", "lifting", "lifted", "entered",
      "freed", "queued", "crane_blocked", "signal", "called", "stood", "crane_set", "path", "accepted", "paired", "found", "requested",
-     "rule_set", "hint", "hint_over"}
+     "rule_set", "hint", "hint_over", "announced", "connected", "delivered"}
 )  # fmt: skip
 """What the panes show anyway, or what only repeats the order just given."""
 _TELLING = frozenset({"mistake", "answered", "call_missed"})

@@ -89,6 +89,9 @@ def _measured(measure: str) -> str:
         "safety_mistakes": "safety mistakes",
         "calls_failed": "calls answered wrongly or too late",
         "late_min": "late minutes of all trains together",
+        "connections_made": "consignments that make the sailing they are booked on",
+        "connections_missed": "consignments that miss their sailing, or never leave for it",
+        "promises_kept": "per cent of the promised consignments that are delivered in time",
     }[measure]
 
 

@@ -81,7 +81,7 @@ def test_run_prints_one_json_object_with_all_it_promises() -> None:
         "reference",
         ENGINE,
     )
-    assert result["shift_s"] == 18_000
+    assert result["shift_s"] == 18_900
     assert set(result["score"]) == {"total", "safety", "losses", "stars"}
     assert set(result["score"]["losses"]) == {"time", "detection", "resources"}
     goal = next(goal for goal in result["objectives"] if goal["id"] == "fifty-five")

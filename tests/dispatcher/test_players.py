@@ -4,7 +4,7 @@ import statistics
 from functools import cache
 
 import pytest
-from conftest import shipped
+from conftest import CAMPAIGN, shipped
 
 from corridor_tui.dispatcher.degenerate import QUITS_AT
 from corridor_tui.dispatcher.players import CUSTOMS_ONLY, DEGENERATE
@@ -30,16 +30,22 @@ def check_order(name: str, seeds: range) -> None:
     assert sum(row[0] < row[1] < row[2] for row in rows) >= 0.9 * len(rows)
 
 
-LEVELS = ["first-train", "fifty-five-minutes", "paper-trail"]
+THOUGHTLESS = [
+    (name, who)
+    for name in CAMPAIGN
+    for who in DEGENERATE
+    if who not in CUSTOMS_ONLY or shipped(name).player("customs") == "trainee"
+]
+"""Each where the desk it is thoughtless at is the trainee's."""
 
 
-@pytest.mark.parametrize("name", LEVELS)
+@pytest.mark.parametrize("name", CAMPAIGN)
 def test_do_nothing_is_below_the_novice_and_the_novice_below_the_reference(name: str) -> None:
-    check_order(name, range(1, 9))
+    check_order(name, range(1, 11))
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("name", LEVELS)
+@pytest.mark.parametrize("name", CAMPAIGN)
 def test_the_same_over_fifty_seeds(name: str) -> None:
     check_order(name, range(1, 51))
 
@@ -68,15 +74,13 @@ def check_degenerate(name: str, who: str, seeds: range) -> None:
     assert below >= 0.9 * len(seeds), (below, other, novice)
 
 
-@pytest.mark.parametrize("name", LEVELS)
-@pytest.mark.parametrize("who", DEGENERATE)
+@pytest.mark.parametrize(("name", "who"), THOUGHTLESS)
 def test_who_follows_one_thoughtless_rule_ends_below_the_novice(name: str, who: str) -> None:
     check_degenerate(name, who, range(1, 7 if name == "paper-trail" else 11))
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("name", LEVELS)
-@pytest.mark.parametrize("who", DEGENERATE)
+@pytest.mark.parametrize(("name", "who"), THOUGHTLESS)
 def test_thoughtless_rules_over_fifty_seeds(name: str, who: str) -> None:
     check_degenerate(name, who, range(1, 51))
 
@@ -130,24 +134,8 @@ def test_the_thousandth_train_takes_between_fifty_and_sixty_minutes_under_the_re
     assert statistics.median(novices) > 65
 
 
-def test_an_rmg_makes_eighteen_to_twenty_one_moves_an_hour_while_it_works() -> None:
-    rates = []
-    for seed in range(1, 11):
-        outcome = play(shipped("fifty-five-minutes"), seed, "reference")
-        line = next(line for line in outcome.score.trains if line.number == "X8043")
-        assert line.transfer_start_s is not None
-        assert line.transfer_end_s is not None
-        rates.append(50 / 3 / ((line.transfer_end_s - line.transfer_start_s) / 3_600))
-    assert 18 - 2 <= statistics.mean(rates) <= 21 + 2
-
-
-def test_the_first_trains_transfer_and_customs_take_71_minutes_give_or_take_ten() -> None:
-    values = [value(play(shipped("first-train"), seed, "reference"), "seventy-one") for seed in range(1, 31)]
-    assert 61 <= statistics.median(values) <= 81
-
-
 def test_the_reference_makes_no_safety_mistake_and_gives_no_order_that_is_refused() -> None:
-    for name in ("first-train", "fifty-five-minutes"):
+    for name in CAMPAIGN:
         for seed in (1, 2, 3):
             outcome = play(shipped(name), seed, "reference")
             assert outcome.score.measures["safety_mistakes"] == 0

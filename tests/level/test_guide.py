@@ -37,6 +37,18 @@ def test_the_asides_of_the_guide_fit_the_level(mine: Path) -> None:
         assert load(mine).trains[0].number == "G1"
 
 
+def test_the_services_and_connections_of_the_guide_fit_the_level(mine: Path) -> None:
+    tables = re.findall(
+        r"^    (\[\[(?:services|origins|destinations|connections)\]\]\n(?:    .*\n)*)", GUIDE, re.MULTILINE
+    )
+    assert len(tables) == 5
+    without_exact_cases = re.sub(r"^(errors|lookalikes|unflagged) = .*\n", "", TYPED, flags=re.MULTILINE)
+    mine.write_text(without_exact_cases + "".join(table.replace("\n    ", "\n") for table in tables), encoding="utf-8")
+    outcome = play(load(mine), 7, "reference")
+    assert any(line.number.startswith("LY") and line.departed_s for line in outcome.score.trains)
+    assert any(event.code == "delivered" for event in outcome.events)
+
+
 def test_every_key_and_every_word_of_a_level_is_in_the_guide() -> None:
     def words(node: object) -> set[str]:
         if isinstance(node, list):

@@ -56,7 +56,6 @@ def test_an_empty_file_is_told_everything_that_a_level_needs() -> None:
         "summary",
         "terminal",
         "title",
-        "trains",
         "wagons",
     ]
     assert errors_of(b"") == [f"x:1:1: `{name}` is missing at the top of the file" for name in needs]

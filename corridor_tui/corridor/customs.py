@@ -31,6 +31,8 @@ class Post:
 
     def _lodge(self, consignment: Consignment) -> None:
         self._kernel.emit("lodged", consignment.id, consignment.lane)
+        if self._kernel.scenario.sample(consignment.id) is not None:
+            self._kernel.emit("sample_wanted", consignment.id)
 
     # orders
 
@@ -51,6 +53,16 @@ class Post:
         self._kernel.crews.work(
             name, "read", takes, per_box * len(dossier.boxes), lambda: self._kernel.emit("released", name)
         )
+
+    def sample(self, name: str) -> None:
+        """Take a consignment's sample; the laboratory tests it as soon as a bench is free."""
+        crews, health, drawn = self._kernel.crews, self._kernel.level.plant_health, self._kernel.scenario.sample(name)
+        assert health is not None
+        assert drawn is not None
+        test_s = expected_s(health.test, factor=health.times)
+        found = partial(self._kernel.emit, "sample_clean", name)
+        test = partial(crews.work, name, "laboratory", drawn.test_s, test_s, found)
+        crews.work(name, "sample", drawn.sampling_s, expected_s(health.sampling), test)
 
     def rung(self, task: str, name: str) -> None:
         """Climb a rung of the ladder: check, scan, open or unload."""

@@ -39,7 +39,7 @@ class Network:
             tracks = sorted(
                 (track for _, track in level.tracks.values() if track.gauge == gauge), key=lambda t: (t.length_m, t.id)
             )
-            for use in ("receiving", "departure", "crane", "storage"):
+            for use in ("receiving", "departure", "crane", "storage", "grain"):
                 own = tuple(track for track in tracks if track.use == use)
                 either = tuple(track for track in tracks if track.use in ("receiving", "departure"))
                 self._uses[(gauge, use)] = own or (either if use in ("receiving", "departure") else ())

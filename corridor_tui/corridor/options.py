@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from corridor_tui.corridor.checks_customs import LANES
+from corridor_tui.corridor.checks_grain import takes_grain
 from corridor_tui.corridor.checks_terminal import STACK, is_rake
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
@@ -11,11 +12,12 @@ from corridor_tui.level.base import Gauge
 
 REASONS = ("risk", "papers", "tip")
 _OF_UNIT = (
-    "accept", "hold", "secure", "uncouple", "inspect", "move", "call-rake", "transfer", "crane", "release", "weigh", "waybill",
+    "accept", "hold", "secure", "uncouple", "inspect", "move", "call-rake", "transfer", "discharge", "fill", "crane", "release", "weigh", "waybill",
     "call-loco", "brake-test", "path", "drop-path", "depart", "set-out", "ground", "repair", "tie", "untie", "answer",
 )  # fmt: skip
 _OF_CONSIGNMENT = (
     "release",
+    "sample",
     "check",
     "find",
     "request",
@@ -31,21 +33,31 @@ _OF_CONSIGNMENT = (
 _OF_NO_UNIT = ("repair", "tie", "untie", "answer")
 """Orders that stand in every train's menu, since they concern cranes and calls."""
 _ONLY_TRAINS = ("inspect", "transfer", "release")
-_ONLY_RAKES = ("call-rake", "weigh", "waybill", "brake-test", "path", "drop-path", "set-out")
+_ONLY_RAKES = ("call-rake", "weigh", "waybill", "brake-test", "path", "drop-path", "set-out", "fill")
+
+_OF_GRAIN = ("path", "drop-path", "fill")
+"""Orders to a rake that a train of grain takes too: it goes home over the line, and its grain fills a rake."""
+_OF_CRANES = ("crane", "ground")
 
 
 def verbs_for(view: View, subject: str) -> tuple[str, ...]:
     """The orders that can ever concern a train, a rake or a consignment, in the order of the work."""
     if subject in view.dossiers:
-        return _OF_CONSIGNMENT
+        unsampled = () if view.dossiers[subject].sample != "none" else ("sample",)
+        return tuple(verb for verb in _OF_CONSIGNMENT if verb not in unsampled)
     unit = view.units[subject]
-    unfit = (_ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES) + _out_of_place(view)
-    verbs = [verb for verb in _OF_UNIT if verb not in unfit]
+    if unit.kind == "grain":
+        unfit = tuple(verb for verb in _ONLY_RAKES if verb not in _OF_GRAIN) + _OF_CRANES
+    else:
+        unfit = (*(_ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES), "discharge")
     if unit.kind != "container":
-        verbs = [verb for verb in verbs if verb not in ("transfer", "ground" if not is_rake(unit) else "")]
-    return tuple(
-        verb for verb in verbs if not (unit.kind == "through" and verb in ("crane", "secure", "uncouple", "call-loco"))
-    )
+        unfit = (*unfit, "transfer") if is_rake(unit) else (*unfit, "transfer", "ground")
+    if is_rake(unit):
+        unfit += _OF_CRANES if takes_grain(unit) else ("fill",)
+    if unit.kind == "through":
+        unfit += ("crane", "secure", "uncouple", "call-loco")
+    unfit += _out_of_place(view)
+    return tuple(verb for verb in _OF_UNIT if verb not in unfit)
 
 
 def _out_of_place(view: View) -> tuple[str, ...]:
@@ -72,6 +84,8 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
         free = tuple(Order(verb, (name, subject)) for name in view.cranes)
         taken = (unit.id, unit.partner)
         return free + tuple(Order(verb, (name, "off")) for name, crane in view.cranes.items() if crane.train in taken)
+    if verb == "fill" and not is_rake(view.units[subject]):
+        return tuple(Order(verb, (rake, subject)) for rake in _grain_rakes(view))
     if verb in _OF_NO_UNIT[:3]:
         return tuple(Order(verb, (name,)) for name in view.cranes)
     if verb == "answer":
@@ -138,12 +152,26 @@ def _for_move(view: View, subject: str) -> list[str]:
 
 
 def _rakes(view: View, _: str) -> list[str]:
-    free = [u.id for u in view.units.values() if is_rake(u) and u.partner is None and u.departed_s is None]
+    free = [
+        u.id
+        for u in view.units.values()
+        if is_rake(u) and u.gauge == 1520 and u.partner is None and u.departed_s is None
+    ]
     return [*free, STACK]
+
+
+def _grain_rakes(view: View) -> list[str]:
+    return [u.id for u in view.units.values() if takes_grain(u) and u.partner is None and u.departed_s is None]
+
+
+def _grain_trains(view: View, _: str) -> list[str]:
+    return [u.id for u in view.units.values() if u.kind == "grain" and u.partner is None and "lift" in u.jobs]
 
 
 def _wagons(view: View, subject: str) -> list[str]:
     unit = view.units[subject]
+    if unit.fills:
+        return [str(w + 1) for w, name in unit.fills.items() if view.dossiers[name].state != "released"]
     held = {unit.boxes[number] for number in unit.boxes if _worth_grounding(view, unit, number)}
     return [str(wagon + 1) for wagon in sorted(held)]
 
@@ -158,6 +186,7 @@ _CHOICES: dict[str, Callable[[View, str], list[str]]] = {
     "accept": _for_accept,
     "move": _for_move,
     "transfer": _rakes,
+    "fill": _grain_trains,
     "brake-test": lambda _view, _subject: ["full", "yard", "short"],
     "set-out": _wagons,
     "request": _documents,

@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 from corridor_tui.level.base import Gauge, Lane
 
 Progress: TypeAlias = Literal["queued", "doing", "done"]
-UnitKind: TypeAlias = Literal["container", "through", "empties", "rake"]
+UnitKind: TypeAlias = Literal["container", "through", "empties", "rake", "grain"]
+Cargo: TypeAlias = Literal["grain", "containers"]
 Clearing: TypeAlias = Literal["expected", "lodged", "releasing", "released", "detained"]
 
 
@@ -66,6 +67,8 @@ class Unit:
     path_s: int | None = None
     overloaded: tuple[int, ...] = ()
     set_out: tuple[int, ...] = ()
+    fills: dict[int, str] = field(default_factory=dict)
+    """Wagons filled with grain, and the consignment in each: no two are mixed in one wagon."""
 
     def did(self, task: str) -> bool:
         """Whether a task on it is done."""
@@ -95,7 +98,11 @@ class Unit:
 
 @dataclass(slots=True)
 class Box:
-    """A container: where it is ("stack", a unit's id, or "crane"), on which wagon (from 0), and its plan."""
+    """A container: where it is ("stack", a unit's id, or "crane"), on which wagon (from 0), and its plan.
+
+    With 0 TEU it is the load of a grain wagon: then it may lie in the "silo", and `silo_kg` of it still does; it is on a
+    wagon it is filled into from the moment its last kilogram is.
+    """
 
     number: str
     teu: int
@@ -105,6 +112,7 @@ class Box:
     at: str
     wagon: int
     goal: str | None = None
+    silo_kg: int = 0
 
 
 @dataclass(slots=True)
@@ -135,6 +143,8 @@ class Dossier:
     """What the rungs brought: rung -> "clean", "suspect" or the family found; consents -> "yes" or "no"."""
     corrected: bool = False
     requested: tuple[str, ...] = ()
+    sample: Literal["none", "wanted", "clean"] = "none"
+    """Whether plant health wants a sample of it before it may be released, and whether the laboratory found it clean."""
     held_s: int | None = None
     """Until when another authority has its papers; None: they are here."""
 
@@ -182,6 +192,29 @@ class Weather:
     coming_s: int | None = None
     frost: bool = False
     fog: bool = False
+
+
+@dataclass(slots=True)
+class Slots:
+    """How many more trains a neighbour takes while it has cut its acceptance, and how many with each cargo; None: any."""
+
+    trains: int
+    until_s: int
+    grain: int | None = None
+    containers: int | None = None
+
+    def left(self, cargo: Cargo | None) -> int:
+        """How many more trains with a cargo it takes; None: without one."""
+        own = self.grain if cargo == "grain" else self.containers if cargo == "containers" else None
+        return self.trains if own is None else min(self.trains, own)
+
+    def take(self, cargo: Cargo | None) -> None:
+        """Let a train with a cargo have one."""
+        self.trains -= 1
+        if cargo == "grain" and self.grain is not None:
+            self.grain -= 1
+        elif cargo == "containers" and self.containers is not None:
+            self.containers -= 1
 
 
 @dataclass(slots=True)

@@ -5,7 +5,19 @@ from typing import Literal, Protocol, cast
 
 from corridor_tui.corridor.events import Arg, Event
 from corridor_tui.corridor.network import Network
-from corridor_tui.corridor.state import Box, Crane, Dossier, Finding, Job, Pool, Ring, Unit, Weather
+from corridor_tui.corridor.state import (
+    Box,
+    Cargo,
+    Crane,
+    Dossier,
+    Finding,
+    Job,
+    Pool,
+    Ring,
+    Slots,
+    Unit,
+    Weather,
+)
 from corridor_tui.corridor.work import POOL_OF, POOLS, pool_size, pools_of
 from corridor_tui.level.base import Lane
 from corridor_tui.level.model import Level
@@ -52,8 +64,14 @@ class View:
         self.departures = 0
         self.weather = Weather()
         self.calls: dict[str, Ring] = {}
-        self.cuts: dict[str, int] = {}
+        self.cuts: dict[str, Slots] = {}
         """Neighbours that take only so many more trains for now."""
+        self.silo: dict[str, list[Box]] = {}
+        """What lies in the silo of each consignment, in the order in which it came; parts of wagons included."""
+        self.silo_kg = 0 if level.grain is None else round(level.grain.stock_t * 1_000)
+        self.silo_full = False
+        """Whether the front waits for room in the silo."""
+        self.grain_out_kg = 0
         self.shortage: float = 1.0
         """How many times later than usual a rake called now comes."""
         self.stack_teu = 0
@@ -135,7 +153,7 @@ class View:
         self._hand_over(self._touch(unit_id))
 
     def _hand_over(self, unit: Unit) -> None:
-        if unit.kind not in ("container", "through") or unit.boxes:
+        if unit.kind not in ("container", "through", "grain") or unit.boxes:
             return
         names = self.cargo.setdefault(unit.id, [])
         members: dict[str, list[str]] = {}
@@ -201,14 +219,17 @@ class View:
         self.departures += 1
         if unit.departed_s is None:
             unit.departed_s = t
-        if unit.to in self.cuts:
-            self.cuts[unit.to] -= 1
         self._free(track, unit_id)
 
     def on_gone(self, t: int, unit_id: str) -> None:
         unit = self._touch(unit_id)
         unit.gone_s, unit.place, unit.moving = t, unit.to, False
-        self.out_boxes += len(unit.boxes)
+        for number in unit.boxes:
+            box = self.boxes[number]
+            if box.teu:
+                self.out_boxes += 1
+            else:
+                self.grain_out_kg += box.declared_kg
 
     def _free(self, element: str, unit_id: str) -> None:
         if self.holds.get(element) == unit_id:
@@ -259,6 +280,8 @@ class View:
         self._touch(unit_id).to = to
         if to in self.level.tracks:
             self.holds[to] = unit_id
+        elif to in self.cuts:
+            self.cuts[to].take(cargo_of(self, self.units[unit_id]))
 
     def on_loco_called(self, t: int, unit_id: str, expected_s: int) -> None:
         unit = self._touch(unit_id)
@@ -296,11 +319,19 @@ class View:
     def on_set_out(self, t: int, unit_id: str, wagon: int, track: str) -> None:
         unit = self._touch(unit_id)
         unit.set_out = (*unit.set_out, wagon)
-        for number in [number for number, place in unit.boxes.items() if place == wagon]:
+        gone = unit.fills.pop(wagon, None)
+        stays = gone is not None and gone in unit.fills.values()
+        for number in (
+            [] if stays else [number for number, place in unit.boxes.items() if self._goes(number, place, wagon, gone)]
+        ):
             unit.take(self.boxes[number])
             self.boxes[number].at = "siding"
         unit.overloaded = tuple(place for place in unit.overloaded if place != wagon)
         _void(unit, "waybill")
+
+    def _goes(self, number: str, place: int, wagon: int, filled: str | None) -> bool:
+        """Whether a load goes with a wagon that is set out: what stands on it, or a consignment whose last wagon it is."""
+        return place == wagon if filled is None else self.boxes[number].consignment == filled
 
     # terminal
 
@@ -366,6 +397,52 @@ class View:
         _void(rake, "weigh", "waybill")
         rake.overloaded = ()
 
+    # grain
+
+    def on_discharging(self, t: int, train_id: str) -> None:
+        self._touch(train_id).jobs["lift"] = Job("doing", t)
+
+    def on_tipping(self, t: int, train_id: str, first: int, last: int, expected_s: int) -> None:
+        unit = self._touch(train_id)
+        unit.jobs["lift"].expected_s = t + expected_s
+        unit.first_lift_s = t if unit.first_lift_s is None else unit.first_lift_s
+        self.silo_full = False
+
+    def on_tipped(self, t: int, train_id: str, first: int, last: int) -> None:
+        unit = self._touch(train_id)
+        for number in [number for number, wagon in unit.boxes.items() if first <= wagon <= last]:
+            box = self.boxes[number]
+            unit.take(box)
+            unit.left -= 1
+            box.at, box.silo_kg = "silo", box.declared_kg
+            self.silo.setdefault(box.consignment, []).append(box)
+            self.silo_kg += box.declared_kg
+        unit.last_lift_s = t
+
+    def on_silo_full(self, t: int, train_id: str) -> None:
+        self._touch(train_id)
+        self.silo_full = True
+
+    def on_filled(self, t: int, rake_id: str, wagon: int, consignment: str, mass_kg: int) -> None:
+        rake = self._touch(rake_id)
+        stock, left = self.silo[consignment], mass_kg
+        self.silo_kg -= mass_kg
+        rake.fills[wagon] = consignment
+        while left:
+            part = min(left, stock[0].silo_kg)
+            stock[0].silo_kg -= part
+            left -= part
+            if not stock[0].silo_kg:
+                box = stock.pop(0)
+                box.at, box.wagon = rake_id, wagon
+                rake.put(box, wagon)
+
+    def on_sample_wanted(self, t: int, name: str) -> None:
+        self._dossier(name).sample = "wanted"
+
+    def on_sample_clean(self, t: int, name: str) -> None:
+        self._dossier(name).sample = "clean"
+
     # disruptions
 
     def on_crane_stopped(self, t: int, crane_id: str, why: Literal["stopped", "service"]) -> None:
@@ -396,11 +473,14 @@ class View:
     def on_fog(self, t: int, on: int) -> None:
         self.weather.fog = bool(on)
 
-    def on_cut(self, t: int, neighbour: str, trains: int, until_s: int) -> None:
-        self.cuts[neighbour] = trains
+    def on_cut(
+        self, t: int, neighbour: str, trains: int, until_s: int, grain: int | None, containers: int | None
+    ) -> None:
+        self.cuts[neighbour] = Slots(trains, until_s, grain, containers)
 
     def on_cut_over(self, t: int, neighbour: str) -> None:
         self.cuts.pop(neighbour, None)
+        self._mark(free_slots(neighbour))
 
     def on_shortage(self, t: int, percent: int, until_s: int) -> None:
         self.shortage = percent / 100
@@ -498,6 +578,13 @@ def _void(unit: Unit, *tasks: str) -> None:
             job.void = True
 
 
+def cargo_of(view: View, unit: Unit) -> Cargo | None:
+    """What a train that leaves carries, as a neighbour that cuts its acceptance counts it; None: it is empty."""
+    if not unit.boxes:
+        return None
+    return "containers" if any(view.boxes[number].teu for number in unit.boxes) else "grain"
+
+
 # What becomes free, by kind; with a space, as no name in a level has.
 
 
@@ -509,6 +596,11 @@ def free_track(gauge: int, use: str) -> str:
 def free_locomotive(gauge: int) -> str:
     """The kind of a locomotive of a gauge."""
     return f"locomotive {gauge}"
+
+
+def free_slots(neighbour: str) -> str:
+    """The kind of a neighbour's acceptance."""
+    return f"slots {neighbour}"
 
 
 def free_pool(pool: str) -> str:

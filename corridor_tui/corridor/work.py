@@ -23,12 +23,16 @@ POOL_OF = {
     "open": "officers",
     "unload": "officers",
     "repair": "fitters",
+    "sample": "samplers",
+    "laboratory": "benches",
 }
 PLACES = {"scan": "scanners", "open": "bays", "unload": "bays"}
 """The place a rung holds beside its officer."""
 POOLS = (*dict.fromkeys(POOL_OF.values()), "bays", "scanners")
 NEARLY_LOADED = 0.2
 """The share of a train still to lift below which its waybill may be begun: done while the last wagons are loaded."""
+PLANT_HEALTH = ("sample", "laboratory")
+"""Work on a consignment that leaves its papers to the officers meanwhile."""
 INSPECTIONS = ("border", "commercial", "technical")
 
 
@@ -42,7 +46,7 @@ def pools_of(task: str) -> tuple[str, ...]:
 
 def pool_size(level: Level, pool: str) -> int:
     """How many a level has of a pool."""
-    staff, customs = level.staff, level.customs
+    staff, customs, health = level.staff, level.customs, level.plant_health
     sizes = {
         "shunters": staff.shunters,
         "yard": staff.yard,
@@ -56,5 +60,7 @@ def pool_size(level: Level, pool: str) -> int:
         "officers": customs.officers,
         "bays": customs.bays,
         "scanners": customs.scanners,
+        "samplers": 0 if health is None else health.samplers,
+        "benches": 0 if health is None else health.benches,
     }
     return sizes[pool]

@@ -9,7 +9,8 @@ from corridor_tui.level.base import Desk
 
 ROUTINE = frozenset(
     {"lifting", "lifted", "entered", "freed", "signal", "queued", "started", "moving", "ordered", "refused", "crane_set",
-     "routed", "crane_blocked", "accepted", "paired", "requested", "found", "releasing", "path", "answered", "call_missed"}
+     "routed", "crane_blocked", "accepted", "paired", "requested", "found", "releasing", "path", "answered", "call_missed",
+     "discharging", "tipping", "filled"}
 )  # fmt: skip
 """Events that give nobody anything to do."""
 

@@ -9,6 +9,7 @@ from corridor_tui.corridor.checks_customs import PHYSICAL, releasable
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View, free_pool
+from corridor_tui.corridor.work import PLANT_HEALTH
 from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.reading import Clash
 from corridor_tui.scenario.values import Papers
@@ -50,6 +51,8 @@ class Clerk:
     def _of_train(self, view: View, unit: Unit, lodged: list[Dossier], *, last: bool) -> Iterator[Order]:
         green = 0
         for dossier in lodged:
+            if dossier.sample == "wanted" and (self._early or unit.did("lift") or unit.did("border")):
+                yield from self._try(view, Order("sample", (dossier.id,)))
             if dossier.lane in ("yellow", "red"):
                 yield from self._flagged(view, dossier)
             else:
@@ -68,7 +71,9 @@ class Clerk:
                 yield Order("release", (name,))
 
     def _flagged(self, view: View, dossier: Dossier) -> Iterator[Order]:
-        if dossier.finding is not None or any(job.progress != "done" for job in dossier.jobs.values()):
+        if dossier.finding is not None or any(
+            job.progress != "done" for task, job in dossier.jobs.items() if task not in PLANT_HEALTH
+        ):
             return
         if "goods" in dossier.seen.values() or self._offence_upheld(dossier):
             yield Order("detain", (dossier.id,))

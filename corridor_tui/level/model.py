@@ -9,6 +9,7 @@ from pydantic import Field
 from corridor_tui.level.base import Desk, Many, Part
 from corridor_tui.level.disruptions import Call, Disruption
 from corridor_tui.level.goals import Objective, Scoring, Shift
+from corridor_tui.level.grain import GrainTerminal, PlantHealth
 from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Tasks, Terminal, Track, WagonType
 from corridor_tui.level.text import Ident, Line, Paragraphs
 from corridor_tui.level.traffic import Customs, Rake, Train
@@ -59,6 +60,10 @@ class Level(Part):
     trains: Many[Train]
     rakes: Many[Rake] = ()
     customs: Customs = Customs()
+    grain: GrainTerminal | None = None
+    """The grain terminal, where there is one."""
+    plant_health: PlantHealth | None = None
+    """None: nothing is sampled."""
     disruptions: Many[Disruption] = ()
     objectives: Many[Objective] = ()
     scoring: Scoring = Scoring()

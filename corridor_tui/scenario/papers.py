@@ -5,15 +5,19 @@ from typing import NamedTuple
 
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import goods as catalogue
+from corridor_tui.scenario.bulk import in_bulk
 from corridor_tui.scenario.faults import Draft, Sheet, apply
 from corridor_tui.scenario.goods import PACKING_SHARE, Goods
 from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, Origin
 from corridor_tui.scenario.streams import below, stream
 from corridor_tui.scenario.values import Consignment, Document, Papers, Truth
 
-_TARE_KG = {1: 2_300, 2: 3_900}
+_TARE_KG = {0: 0, 1: 2_300, 2: 3_900}
+"""Tare by TEU; grain in bulk is weighed without its wagon."""
 _ASKED = 0.25
 """How often a buyer asks for a certificate of conformity with goods that need none; assumed."""
+_OF_WAGONS = {"containers": "wagons", "containers_of": "wagons_of"}
+"""What the fields about containers are called where the goods travel in bulk."""
 _TITLES = {
     "note": "SMGS note",
     "declaration": "Transit declaration",
@@ -51,13 +55,15 @@ def _bind(consignment: Consignment, sheet: Sheet) -> Papers:
     documents = []
     for kind, fields in sheet.items():
         title = "CIM/SMGS note" if kind == "note" and fields["form"] == "CIM/SMGS" else _TITLES[kind]
-        documents.append(Document(kind, title, tuple(fields.items())))
+        bulky = consignment.containers[0].teu == 0
+        named = {_OF_WAGONS.get(name, name) if bulky else name: value for name, value in fields.items()}
+        documents.append(Document(kind, title, tuple(named.items())))
     return Papers(consignment.id, tuple(documents))
 
 
 def _origin(seed: int, train: Train) -> Origin:
     """Where a train was loaded: the place its title names, else one by chance for the whole train."""
-    places = GROWERS if train.kind == "through" else ORIGINS
+    places = ORIGINS if train.kind == "container" else GROWERS
     for place in places:
         if place.city in (train.title or ""):
             return place
@@ -69,7 +75,7 @@ def _act_date(train: Train, day: date) -> date:
 
     China's side writes Beijing time, which is 2 h ahead of Altynkol, and 3 h since 1 March 2024.
     """
-    ahead = train.kind != "through" and train.standing is None
+    ahead = train.kind == "container" and train.standing is None
     next_day_from = "22:00" if day < date(2024, 3, 1) else "21:00"
     return day + timedelta(days=1) if ahead and train.at >= next_day_from else day
 
@@ -120,7 +126,7 @@ class _Facts(NamedTuple):
 def _clean(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
     """Documents that agree with each other."""
     draws = stream(seed, "papers", consignment.id)
-    eastward = train.kind == "through"
+    eastward = train.kind != "container"
     tare = sum(_TARE_KG[box.teu] for box in consignment.containers)
     today = date.fromisoformat(day)
     draft = Draft({}, draws, tare, eastward, _act_date(train, today))
@@ -131,6 +137,9 @@ def _clean(seed: int, train: Train, consignment: Consignment, day: str) -> Draft
 
 def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) -> _Facts:
     draws, kind = draft.draws, catalogue.by_code(consignment.goods)
+    bulky = consignment.containers[0].teu == 0
+    if bulky:
+        kind = in_bulk(kind, max(box.declared_kg for box in consignment.containers))
     places = EASTWARD if draft.eastward else DESTINATIONS
     place = places[below(draws.random(), len(places))]
     gross = sum(box.declared_kg for box in consignment.containers) - draft.tare_kg
@@ -149,7 +158,7 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
         boxes=more + 1,
         packages=packages,
         gross_kg=gross,
-        net_kg=round(gross / (1 + PACKING_SHARE)),
+        net_kg=gross if bulky else round(gross / (1 + PACKING_SHARE)),
         seal=f"{'KZ' if draft.eastward else 'CN'}{draft.digits(7)}",
         per_kg=round(draft.between(*kind.usd_kg), 2),
         needs=kind.certificate or ("conformity" if asked else None),

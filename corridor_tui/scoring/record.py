@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corridor_tui.corridor.chain import goes_over
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.view import Library, View
 from corridor_tui.corridor.work import POOL_OF
@@ -159,7 +160,7 @@ def _departed(record: Record, event: Event) -> None:
     unit = record.view.units[str(event.args[0])]
     if unit.kind == "through":
         record.cargo_out[unit.id] = tuple(unit.boxes)
-    elif unit.kind != "container" and unit.partner is not None:
+    elif not goes_over(unit) and unit.partner is not None:
         record.cargo_out[unit.partner] = tuple(unit.boxes)
 
 

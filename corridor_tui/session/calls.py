@@ -17,6 +17,7 @@ _DISPATCH = frozenset(
         "weighed",
         "loco_off",
         "call",
+        "cut",
         "cut_over",
     }
 )
@@ -35,9 +36,20 @@ _DONE_DISPATCH = frozenset(
     }
 )
 _TERMINAL = frozenset(
-    {"emptied", "laden", "crane_blocked", "crane_stopped", "crane_up", "wind_warned", "wind", "tied", "untied"}
+    {
+        "emptied",
+        "laden",
+        "crane_blocked",
+        "crane_stopped",
+        "crane_up",
+        "wind_warned",
+        "wind",
+        "tied",
+        "untied",
+        "silo_full",
+    }
 )
-_CUSTOMS = frozenset({"settled", "corrected", "seen", "papers_back"})
+_CUSTOMS = frozenset({"settled", "corrected", "seen", "papers_back", "sample_wanted", "sample_clean"})
 
 
 def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:

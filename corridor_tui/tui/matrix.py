@@ -16,7 +16,7 @@ _LEAST = 10
 _SHORT = {"note": "Note", "declaration": "Declar.", "invoice": "Invoice", "packing": "Packing", "certificate": "Certif.",
           "handover": "Handover", "reseal": "Re-seal"}  # fmt: skip
 _NAMES = {"gross_kg": "gross kg", "net_kg": "net kg", "tare_kg": "tare kg", "usd_per_kg": "USD/kg", "range_usd_kg": "range $/kg",
-          "containers_of": "boxes", "old_seal": "old seal", "new_seal": "new seal"}  # fmt: skip
+          "containers_of": "boxes", "wagons_of": "wagons", "old_seal": "old seal", "new_seal": "new seal"}  # fmt: skip
 MARKED = "◉"
 
 

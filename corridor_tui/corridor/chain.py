@@ -83,12 +83,14 @@ def load_left_s(view: View, unit: Unit) -> int | None:
 
 
 def at_terminal(view: View, unit: Unit) -> bool:
-    """Whether a unit stands at the terminal, or at the grain terminal."""
+    """Whether a unit stands at the terminal where its load goes over: the cranes', or the grain terminal."""
     level = view.level
     if unit.place not in level.tracks:
         return False
     station = level.tracks[unit.place][0].id
-    return station == level.terminal.station or (level.grain is not None and station == level.grain.station)
+    if unit.kind == "grain" or (unit.kind == "rake" and unit.gauge == 1435):
+        return level.grain is not None and station == level.grain.station
+    return station == level.terminal.station
 
 
 def _job(unit: Unit, *tasks: str) -> StepState:

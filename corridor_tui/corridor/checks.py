@@ -300,7 +300,8 @@ def _set_out(view: View, name: str, wagon: str) -> Refusal | None:
         return because("already_ordered", name, "setout")
     if busy := unit.busy():
         return because("being_worked", name, busy)
-    return because("still_lifting", name) if "lift" in unit.jobs or not unit.did("load") else None
+    loaded = unit.kind == "through" or ("lift" not in unit.jobs and unit.did("load"))
+    return None if loaded else because("still_lifting", name)
 
 
 _CHECKS: dict[str, Callable[..., Refusal | None]] = {

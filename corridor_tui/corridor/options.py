@@ -48,6 +48,8 @@ def verbs_for(view: View, subject: str) -> tuple[str, ...]:
     unit = view.units[subject]
     if unit.kind == "grain":
         unfit = tuple(verb for verb in _ONLY_RAKES if verb not in _OF_GRAIN) + _OF_CRANES
+    elif unit.kind == "through":
+        unfit = (*(verb for verb in _ONLY_RAKES if verb != "set-out"), "discharge")
     else:
         unfit = (*(_ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES), "discharge")
     if unit.kind != "container":

@@ -114,12 +114,17 @@ class Railwayman:
             yield from self._pull_in(view, unit, "grain" if unit.kind == "grain" else "crane")
 
     def _pull_in(self, view: View, unit: Unit, use: Use) -> Iterator[Order]:
-        yield from _first(view, (_order("move", unit.id, track) for track in self._tracks(view, unit, use)))
+        """Pull a unit to a track of a use; out of a terminal that is not its own by way of the station."""
+        stray = view.level.tracks[unit.place or ""][1].use in ("crane", "grain")
+        yield from _first(
+            view, (_order("move", unit.id, track) for track in self._tracks(view, unit, "receiving" if stray else use))
+        )
 
     def _through(self, view: View, unit: Unit) -> Iterator[Order]:
         if "border" not in unit.jobs:
             yield _order("inspect", unit.id)
         elif all(unit.did(task) for task in INSPECTIONS):
+            yield from self._leave_behind(view, unit)
             yield from self._depart(view, unit)
 
     def _depart(self, view: View, unit: Unit) -> Iterator[Order]:
@@ -176,12 +181,16 @@ class Railwayman:
             return True
         return any(view.boxes[number].goal is not None for number in unit.boxes)
 
-    def _ready(self, view: View, unit: Unit) -> Iterator[Order]:
-        """Locomotive, brake test, path, departure; before it whatever was detained in the meantime is set out."""
+    def _leave_behind(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Set out a wagon with what was detained, if there is one."""
         if any(_detained(view, name) for name in unit.bears):
             on_wagons = [(place, view.boxes[number].consignment) for number, place in unit.boxes.items()]
             detained = {place for place, name in unit.fills.items() or on_wagons if _detained(view, name)}
             yield from _first(view, (_order("set-out", unit.id, str(wagon + 1)) for wagon in sorted(detained)))
+
+    def _ready(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Locomotive, brake test, path, departure; before it whatever was detained in the meantime is set out."""
+        yield from self._leave_behind(view, unit)
         if unit.loco == "none":
             yield from self._call_loco(view, unit)
         if self._habits.ahead and not unit.did("brake_full"):

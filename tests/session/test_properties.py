@@ -42,13 +42,16 @@ def check_tracks(events: list[Event]) -> None:
 
 
 def check_no_container_is_lost(view: View) -> None:
-    """Every container that came is on a unit, in the stack, on a crane, or on a siding; once, and where it says."""
+    """Every container or wagonload that came is on a unit, in the stack or the silo, on a crane, or on a siding; once."""
     places = {number: unit.id for unit in view.units.values() for number in unit.boxes}
     for number, box in view.boxes.items():
         assert box.at == places.get(number, box.at)
-        assert box.at in view.units or box.at in view.cranes or box.at in ("stack", "siding")
+        assert box.at in view.units or box.at in view.cranes or box.at in ("stack", "siding", "silo")
         assert (box.at in view.units) == (number in places)
     assert view.stack_teu == sum(box.teu for box in view.boxes.values() if box.at == "stack")
+    stock_t = 0.0 if view.level.grain is None else view.level.grain.stock_t
+    assert view.silo_kg == round(stock_t * 1_000) + sum(box.silo_kg for box in view.boxes.values())
+    assert all(0 <= box.silo_kg <= box.declared_kg for box in view.boxes.values())
     assert all(0 <= pool.busy <= pool.total and pool.queue >= 0 for pool in view.pools.values())
     assert all(count >= 0 for count in view.locos.values())
 
@@ -73,14 +76,14 @@ def play_at_random(name: str, seed: int) -> Shift:
 
 
 @pytest.mark.parametrize("seed", range(12))
-@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes"])
+@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes", "harvest"])
 def test_random_orders_break_nothing(name: str, seed: int) -> None:
     play_at_random(name, seed)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("seed", range(12, 512))
-@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes"])
+@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes", "harvest"])
 def test_a_thousand_random_order_sequences_break_nothing(name: str, seed: int) -> None:
     play_at_random(name, seed)
 

@@ -21,7 +21,7 @@ _LANE = {
     "blue": ("B", "broad"),
     None: ("-", "dim"),
 }
-_KIND = {"container": "cont", "through": "thru", "empties": "empt", "rake": "rake", "grain": "grai"}
+_KIND = {"container": "cont", "through": "thru", "empties": "empt", "rake": "rake", "grain": "bulk"}
 _RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2, "grain": 0}
 _CAUSE = {
     "track": "a free track", "staff": "people", "crane": "a crane", "silo": "room in the silo", "papers": "its papers", "wagons": "wagons",

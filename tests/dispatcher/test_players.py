@@ -24,13 +24,13 @@ def check_order(name: str, seeds: range) -> None:
     assert sum(row[0] < row[1] < row[2] for row in rows) >= 0.9 * len(rows)
 
 
-@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes"])
+@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes", "harvest"])
 def test_do_nothing_is_below_the_novice_and_the_novice_below_the_reference(name: str) -> None:
     check_order(name, range(1, 9))
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes"])
+@pytest.mark.parametrize("name", ["first-train", "fifty-five-minutes", "harvest"])
 def test_the_same_over_fifty_seeds(name: str) -> None:
     check_order(name, range(1, 51))
 
@@ -70,7 +70,7 @@ def test_the_first_trains_transfer_and_customs_take_71_minutes_give_or_take_ten(
 
 
 def test_the_reference_makes_no_safety_mistake_and_gives_no_order_that_is_refused() -> None:
-    for name in ("first-train", "fifty-five-minutes"):
+    for name in ("first-train", "fifty-five-minutes", "harvest"):
         for seed in (1, 2, 3):
             outcome = play(shipped(name), seed, "reference")
             assert outcome.score.measures["safety_mistakes"] == 0

@@ -31,7 +31,8 @@ class Post:
 
     def _lodge(self, consignment: Consignment) -> None:
         self._kernel.emit("lodged", consignment.id, consignment.lane)
-        if self._kernel.scenario.sample(consignment.id) is not None:
+        health = self._kernel.level.plant_health
+        if health is not None and self._kernel.scenario.sample(consignment.id) is not None:
             self._kernel.emit("sample_wanted", consignment.id)
 
     # orders

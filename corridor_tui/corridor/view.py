@@ -224,12 +224,10 @@ class View:
     def on_gone(self, t: int, unit_id: str) -> None:
         unit = self._touch(unit_id)
         unit.gone_s, unit.place, unit.moving = t, unit.to, False
-        for number in unit.boxes:
-            box = self.boxes[number]
-            if box.teu:
-                self.out_boxes += 1
-            else:
-                self.grain_out_kg += box.declared_kg
+        if unit.fills:
+            self.grain_out_kg += sum(self.boxes[number].declared_kg for number in unit.boxes)
+        else:
+            self.out_boxes += len(unit.boxes)
 
     def _free(self, element: str, unit_id: str) -> None:
         if self.holds.get(element) == unit_id:

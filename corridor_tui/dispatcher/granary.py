@@ -21,7 +21,7 @@ class Granary:
         self._trains: dict[str, None] = {}
         self._rakes: dict[str, None] = {}
 
-    def sort_in(self, view: View, unit: Unit) -> None:
+    def sort_in(self, unit: Unit) -> None:
         """Put a unit where it belongs now."""
         if unit.kind == "grain":
             _put(self._trains, unit.id, belongs=unit.partner is None)
@@ -56,8 +56,8 @@ class Granary:
             rake = _smallest(view, ready, train)
             if rake is not None and refusal(view, order := Order("fill", (rake.id, train.id))) is None:
                 yield order
-                self.sort_in(view, train)
-                self.sort_in(view, rake)
+                self.sort_in(train)
+                self.sort_in(rake)
 
 
 def spares_slots(view: View, unit: Unit) -> bool:

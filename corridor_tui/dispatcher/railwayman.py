@@ -54,9 +54,11 @@ class Railwayman:
         """The orders it gives now, the most urgent train's first."""
         due = [view.units[name] for name in self._agenda.due(view)]
         units = sorted((unit for unit in due if unit.departed_s is None or sent_home(unit)), key=_urgency)
+        grain = view.level.grain is not None
         for unit in due:
             self._lists.sort_in(view, unit)
-            self._granary.sort_in(view, unit)
+            if grain:
+                self._granary.sort_in(unit)
         self.alarm_s = None
         if "dispatch" in desks:
             yield from self._answers(view)
@@ -64,10 +66,12 @@ class Railwayman:
                 if unit.departed_s is None:
                     yield from self._dispatch(view, unit)
             yield from self._wagons(view)
-            yield from self._granary.wagons(view)
+            if grain:
+                yield from self._granary.wagons(view)
         if "terminal" in desks:
             yield from self._terminal(view)
-            yield from self._granary.terminal(view)
+            if grain:
+                yield from self._granary.terminal(view)
         if "customs" in desks:
             yield from self._clerk.act(view, units)
 

@@ -37,8 +37,10 @@ def wants_rake(view: View, train: Unit) -> bool:
         return True
     if train.did("lift"):
         return any(view.boxes[number].goal is None and travels(view, number) for number in train.stacked)
-    open_rakes = [view.units[name] for name in train.partners if not view.units[name].did("load")]
-    return left_teu(view, train) > sum(room_teu(view, rake) for rake in open_rakes)
+    rakes = [view.units[name] for name in train.partners if not view.units[name].did("load")]
+    others = dict.fromkeys(name for rake in rakes for name in rake.partners if name != train.id)
+    promised = sum(left_teu(view, view.units[name]) for name in others)
+    return left_teu(view, train) + promised > sum(room_teu(view, rake) for rake in rakes)
 
 
 def is_rake(unit: Unit | None) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corridor_tui.corridor.chain import at_terminal, deadline_s
-from corridor_tui.corridor.checks_terminal import room_teu, takes_boxes, wants_rake
+from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes, wants_rake
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 
@@ -69,10 +69,12 @@ def _put(names: dict[str, None], unit: Unit, *, belongs: bool) -> None:
 
 
 def part_loaded(view: View, rake: Unit) -> bool:
-    """Whether a loaded rake of which nothing is weighed or written yet has places for a good part of another train."""
-    if not rake.did("load") or "weigh" in rake.jobs or "waybill" in rake.jobs or not at_terminal(view, rake):
+    """Whether a rake with a load, of which nothing is weighed or written yet, will have places for a good part of another."""
+    if not rake.partners or "weigh" in rake.jobs or "waybill" in rake.jobs or not at_terminal(view, rake):
         return False
-    return takes_boxes(rake) and room_teu(view, rake) >= WORTH * rake.wagons * view.level.wagon_types[rake.wagon].teu
+    promised = sum(left_teu(view, train) for train in map(view.units.__getitem__, rake.partners))
+    places = rake.wagons * view.level.wagon_types[rake.wagon].teu
+    return takes_boxes(rake) and room_teu(view, rake) - promised >= WORTH * places
 
 
 def has_place(view: View, train: Unit) -> bool:

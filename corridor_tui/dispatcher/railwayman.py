@@ -25,7 +25,7 @@ from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import keep_cranes
 from corridor_tui.dispatcher.granary import Granary, spares_slots
 from corridor_tui.dispatcher.line import LineDesk, urgency
-from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, near, part_loaded, urgency_of
+from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, late_rake, near, part_loaded, urgency_of
 from corridor_tui.level.base import GAUGES, Desk
 from corridor_tui.level.plant import Use
 
@@ -353,7 +353,7 @@ class Railwayman:
             there = view.units.get(crane.train or "")
             if crane.train == target.id or (there is not None and there in wanting and there.left):
                 continue
-            name = target.id if not target.did("lift") else target.partners[-1]
+            name = target.id if not target.did("lift") else late_rake(view, target) or target.id
             yield from _first(view, [_order("crane", crane.id, name)])
 
     def _ease(self, view: View, unit: Unit) -> Iterator[Order]:

@@ -10,11 +10,10 @@ from textual.containers import Horizontal, Vertical
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock
+from corridor_tui.tui.arrange import PANES, Arranged
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
-from corridor_tui.tui.layers import Layers
 from corridor_tui.tui.lists import Since, customs_rows, train_rows, train_told
-from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import customs_staff, panel_rows
@@ -22,16 +21,13 @@ from corridor_tui.tui.rows import row
 from corridor_tui.tui.small import TooSmall
 
 FRAMES = 20
-WIDE = (120, 40)
-ROOMY = (150, 48)
-PANES = ("panel", "trains", "customs", "papers", "messages")
 RUN_ON_S = 900
 """How far one frame runs on at the most, so that keys are still heard on the way."""
 LISTS_EVERY = 4
 """The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
 
-class Desk(Layers):
+class Desk(Arranged):
     """One shift at the desk. Returns the outcome, or None where the trainee left."""
 
     CSS_PATH = "desk.tcss"
@@ -45,7 +41,7 @@ class Desk(Layers):
         Binding("enter", "menu", "orders"),
         Binding("a", "answer", "answer"),
         Binding("s", "standing", "standing orders"),
-        Binding("m", "mark_cell", "mark"),
+        Binding("m", "mark", "mark"),
         Binding("f", "find", "finding"),
         Binding("r", "rulebook", "rules"),
         Binding("z", "zoom", "zoom"),
@@ -58,6 +54,10 @@ class Desk(Layers):
         Binding("right,l", "move(0, 1)", show=False),
         Binding("pageup", "move(-8)", show=False),
         Binding("pagedown", "move(8)", show=False),
+        Binding("left_square_bracket", "span(-1)", show=False),
+        Binding("right_square_bracket", "span(1)", show=False),
+        Binding("0,home", "to_now", show=False),
+        Binding("g", "pane('graph')", show=False),
         Binding("tab", "turn(1)", show=False),
         Binding("shift+tab", "turn(-1)", show=False),
         *(Binding(str(place + 1), f"pane('{name}')", show=False) for place, name in enumerate(PANES)),
@@ -70,8 +70,6 @@ class Desk(Layers):
         limits = shift.level.shift
         self._since = Since()
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
-        self._active = "trains"
-        self._zoomed = False
         self._notice = ("welcome at the desk: space starts the clock, ? is help", "warn") if self._held else ("", "")
         self._running_on = False
         self._seen = self._listed = -1
@@ -80,13 +78,6 @@ class Desk(Layers):
         self._gone = False
         self._outcome: Outcome | None = None
         self._put_away: object = None
-        self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
-        titles = {"panel": "1 panel   ◂ east, China · west, Europe ▸", "papers": "4 papers"}
-        self._panes = {
-            name: (Matrix if name == "papers" else Rows)(titles.get(name, f"{place} {name}"), id=name)
-            for place, name in enumerate(PANES, 1)
-        }
-        self._papers = self._panes["papers"]
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -99,6 +90,7 @@ class Desk(Layers):
             with Vertical(id="right"):
                 yield self._panes["customs"]
                 yield self._panes["papers"]
+                yield self._panes["graph"]
                 yield self._panes["messages"]
         yield self._bars["status"]
         yield self._bars["hints"]
@@ -116,12 +108,6 @@ class Desk(Layers):
     def on_rows_sized(self) -> None:
         """Draw what has come into sight or has another width."""
         self.paint()
-
-    @property
-    def matrix(self) -> Matrix:
-        """The pane of papers."""
-        assert isinstance(self._papers, Matrix)
-        return self._papers
 
     # time
 
@@ -173,6 +159,8 @@ class Desk(Layers):
         self._show_trains(trains)
         customs.show(customs_rows(view, customs.room or 60), [customs_staff(view)])
         self._show_papers()
+        if self._in_sight("graph"):
+            self.graph.draw(view, self.shift.events, trains.choice)
         if self._in_sight("messages"):
             messages.show(self._log.rows(self.shift.events, messages.room))
             messages.to_end()
@@ -184,10 +172,6 @@ class Desk(Layers):
         told = train_told(self.shift.view, pane.choice, width)
         spare = pane.content_size.height - len(rows) > len(told)
         pane.show(rows, (), [row(""), *told] if spare else told[2:])  # what is booked has no other place
-
-    def _in_sight(self, name: str) -> bool:
-        pane = self._panes[name]
-        return pane.display and pane.room > 0
 
     def _show_header(self) -> None:
         self._bars["header"].show(header_row(self.shift, self.pace, self.size.width, running_on=self._running_on))
@@ -212,60 +196,7 @@ class Desk(Layers):
             title = f"4 papers  {name}  {dossier.lane or 'not lodged'}  {dossier.state}{', corrected' if dossier.corrected else ''}"
             self.matrix.lay(self.shift.view.papers(name), title, "its papers are not here yet")
 
-    # panes
-
-    @property
-    def _tabbed(self) -> bool:
-        return self._zoomed or self.size.width < WIDE[0] or self.size.height < WIDE[1]
-
-    def _arrange(self) -> None:
-        tabbed = self._tabbed
-        roomy = not tabbed and self.size.width >= ROOMY[0] and self.size.height >= ROOMY[1]
-        self.set_class(tabbed, "tabbed")
-        self.set_class(roomy, "roomy")
-        level = self.shift.level
-        sets = sum(train.consignments for train in level.trains)
-        sets += sum(service.consignments.most for service in level.services if service.consignments is not None)
-        wanted = {
-            "trains": (18 if roomy else 15, 2 * len(self.shift.view.units) + 4),
-            "customs": (13 if roomy else 11, sets + 2),
-        }
-        for name, (most, needed) in wanted.items():
-            self._panes[name].styles.height = "1fr" if tabbed else min(most, max(5, needed))
-        for name, pane in self._panes.items():
-            pane.display = not tabbed or name == self._active
-        left = self._active in ("panel", "trains")
-        self.query_one("#left").display = not tabbed or left
-        self.query_one("#right").display = not tabbed or not left
-
-    def _focus_pane(self, name: str) -> None:
-        self._active = name
-        if self._tabbed:
-            self._arrange()
-        self._panes[name].focus()
-        self._show_status()
-
-    def action_pane(self, name: str) -> None:
-        """Go to a pane."""
-        self._focus_pane(name)
-
-    def action_turn(self, step: int) -> None:
-        """Go to the next pane."""
-        self._focus_pane(PANES[(PANES.index(self._active) + step) % len(PANES)])
-
-    def action_zoom(self) -> None:
-        """Give the active pane the whole screen, or go back."""
-        self._zoomed = not self._zoomed
-        self._arrange()
-
-    def action_move(self, down: int, aside: int = 0) -> None:
-        """Move the choice in the active pane."""
-        self._panes[self._active].move(down, aside)
-
-    def action_mark_cell(self) -> None:
-        """Mark the cell under the cursor of the papers."""
-        if self._active == "papers":
-            self.matrix.mark()
+    # the panes
 
     def on_descendant_focus(self) -> None:
         """A click on a pane makes it the active one."""
@@ -279,10 +210,12 @@ class Desk(Layers):
         pane, key = message.pane.id, message.key
         if pane == "customs":
             self._show_papers()
-        elif pane == "panel":
+        elif pane in ("panel", "graph"):
             self._panes["trains"].choose(key)
         elif pane == "trains":
             self._show_trains(message.pane)
+            if self._in_sight("graph"):
+                self.graph.follow(key)
         elif pane == "papers":
             self.matrix.choose_cell()
 

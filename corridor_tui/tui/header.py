@@ -160,6 +160,15 @@ def hints_row(active: str, width: int, *, coach: bool, tabbed: bool, pause: bool
             ("z", "zoom", "zoom"),
             *keys,
         ]
+    elif active == "graph":
+        keys = [
+            ("m", "meet", "mark"),
+            ("[", "closer", "span(-1)"),
+            ("]", "wider", "span(1)"),
+            ("←→", "time", "move(0, 1)"),
+            ("0", "now", "to_now"),
+            *keys,
+        ]
     elif active == "customs":
         keys.append(("4", "papers", "pane('papers')"))
     keys += [("+", "faster", "speed(1)"), ("-", "slower", "speed(-1)"), (":", "type", "command")]

@@ -10,8 +10,9 @@ from corridor_tui.corridor.orders import VERBS
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
-from corridor_tui.tui import choices
+from corridor_tui.tui import choices, meets
 from corridor_tui.tui.command import CommandLine
+from corridor_tui.tui.forecast import Forecast
 from corridor_tui.tui.menu import Item, Menu, Page
 from corridor_tui.tui.pages import help_rows, rulebook_rows
 from corridor_tui.tui.panel import CRANE, TRACK
@@ -133,6 +134,26 @@ class Layers(Screen[Outcome | None]):
         first, second = marks
         menu = Menu(f"{first} and {second} clash: by which rule?", choices.rules(self.shift, name, first, second))
         self._ask(menu, lambda rule: self.give(f"find {name} {first} {second} {rule}"))
+
+    @property
+    def ahead(self) -> Forecast:
+        """What the train graph expects."""
+        raise NotImplementedError
+
+    def action_meet(self) -> None:
+        """Have the chosen train meet another: first which, then where and who waits."""
+        unit = self.shift.view.units.get(self.subject)
+        items = [] if unit is None else meets.rivals(self.shift, self.ahead, unit.id)
+        if unit is None or not items:
+            self.say("choose a train that is to meet another on the line first", "warn")
+            return
+
+        def further(other: str) -> Page | None:
+            if " " in other:
+                return None
+            return Page(f"{unit.id} and {other}: where, and who waits?", meets.choices_of(self.shift, unit.id, other))
+
+        self._ask(Menu(f"{unit.id} meets", items, further), self.give)
 
     def action_command(self) -> None:
         """Write an order."""

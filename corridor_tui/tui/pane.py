@@ -79,6 +79,11 @@ class Rows(Widget, can_focus=True):
         return max(0, self.content_size.width - 1)
 
     @property
+    def lights_choice(self) -> bool:
+        """Whether a chosen span stands on a ground of its own."""
+        return True
+
+    @property
     def rows(self) -> Sequence[Row]:
         """What the pane shows, whole, from top to bottom."""
         return (*self._head, *self._rows, *self._foot)
@@ -230,7 +235,7 @@ class Rows(Widget, can_focus=True):
         under = base + look if whole else base
         segments = [Segment("▸" if whole else " ", under + _POINTER)]
         for span in item.spans:
-            chosen = bool(span.key) and span.key == self.choice
+            chosen = bool(span.key) and span.key == self.choice and self.lights_choice
             segments.append(Segment(span.text, (base + look if chosen else under) + STYLES[span.style]))
         return Strip(segments).adjust_cell_length(width, under)
 

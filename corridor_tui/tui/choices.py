@@ -6,11 +6,18 @@ from corridor_tui.corridor.options import orders_for, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.scenario.rules import in_play
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import order_text
 from corridor_tui.tui.menu import Item
 from corridor_tui.tui.panel import CRANE, TRACK
-from corridor_tui.tui.phrases import LETTERS, order_text
 
 FIND = "find"
+LETTERS = {
+    "accept": "a", "hold": "h", "secure": "s", "uncouple": "u", "inspect": "i", "move": "m", "call-rake": "k",
+    "call-loco": "l", "weigh": "w", "waybill": "y", "brake-test": "b", "path": "p", "drop-path": "x", "depart": "d",
+    "set-out": "o", "transfer": "t", "discharge": "2", "fill": "3", "crane": "c", "ground": "g", "load": "e", "release": "r", "repair": "f", "tie": "n", "untie": "v", "answer": "j", "meet": "q", "drop-meet": "z", "back": "1", "check": "c", "request": "q",
+    "sample": "p", "scan": "s", "open": "o", "unload": "u", "detain": "d", "find": "f", "withdraw": "w", "lane": "l", "select": "t",
+}  # fmt: skip
+"""A train's orders have different letters among themselves, and so have a consignment's."""
 _ASKED_TWICE = frozenset({"detain", "unload", "set-out"})
 """Orders that cost hours and cannot be taken back: picked again from a menu of their own."""
 

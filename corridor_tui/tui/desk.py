@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.arrange import PANES, Arranged
 from corridor_tui.tui.bar import Bar
@@ -16,7 +17,7 @@ from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
 from corridor_tui.tui.lists import Since, customs_rows, train_rows, train_told
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
-from corridor_tui.tui.panel import customs_staff, panel_rows
+from corridor_tui.tui.panel import CRANE, TRACK, customs_staff, panel_rows
 from corridor_tui.tui.rows import row
 from corridor_tui.tui.small import TooSmall
 
@@ -45,7 +46,9 @@ class Desk(Arranged):
         Binding("f", "find", "finding"),
         Binding("r", "rulebook", "rules"),
         Binding("z", "zoom", "zoom"),
-        Binding("colon", "command", "order as text"),
+        Binding("colon,slash", "command", "order as text"),
+        Binding("full_stop", "repeat", "the last order again"),
+        Binding("u", "undo", "take back"),
         Binding("question_mark,f1", "help", "help"),
         Binding("q", "leave", "leave"),
         Binding("up,k", "move(-1)", show=False),
@@ -78,6 +81,8 @@ class Desk(Arranged):
         self._gone = False
         self._outcome: Outcome | None = None
         self._put_away: object = None
+        self._planned: list[str] = []
+        """What was ordered since the clock stands."""
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -122,6 +127,8 @@ class Desk(Arranged):
             self._run_on()
         elif due > self.shift.now_s:
             self.shift.advance(due)
+        if self._planned and not (self.pace.paused and not running_on):
+            self._planned.clear()
         self._frame += 1
         if not self.is_current:
             pass
@@ -181,7 +188,7 @@ class Desk(Arranged):
         proposal = next(self.shift.proposals(), None) if coach and not self.shift.over else None
         width = self.size.width
         self._bars["status"].show(*status_rows(self._notice, self.shift, proposal, width, self._lines, self._stars))
-        self._bars["tabs"].show(tabs_row(PANES, self._active, self.shift, width, tabbed=self._tabbed))
+        self._bars["tabs"].show(tabs_row(PANES, self._active, self.shift, width, self._planned, tabbed=self._tabbed))
         pause = self.shift.level.shift.pause != "never"
         self._bars["hints"].show(hints_row(self._active, width, coach=coach, tabbed=self._tabbed, pause=pause))
 
@@ -253,12 +260,31 @@ class Desk(Arranged):
         self._notice = (text, style)
         self._show_status()
 
-    def give(self, text: str) -> None:
-        """Give an order and show at once what became of it."""
+    def give(self, text: str) -> bool:
+        """Give an order and show at once what became of it; whether it was accepted."""
+        back = undoing_text(self.shift.view, text)
         answer = self.shift.order(text)
+        self.given.note(text, back, accepted=answer.accepted)
+        if answer.accepted and self.pace.paused:
+            self._planned.append(text)
         said = f"✓ {text}" if answer.accepted else f"✕ refused: {text}: {answer.reason}"
         self._notice = (said, "good" if answer.accepted else "bad")
         self.paint()
+        return answer.accepted
+
+    def select(self, name: str) -> None:
+        """Choose a train, a consignment, a track or a crane, and go where it stands."""
+        view = self.shift.view
+        if name in view.dossiers:
+            pane, key = "customs", name
+        elif name in view.units:
+            pane, key = self._active if self._active in ("panel", "graph") else "trains", name
+        else:
+            pane, key = "panel", f"{TRACK if name in view.level.tracks else CRANE}{name}"
+        self._panes["trains" if name in view.units else pane].choose(key)
+        self._panes[pane].choose(key)
+        self._focus_pane(pane)
+        self.say(f"{name} is chosen: enter shows its orders", "")
 
     def action_coach(self) -> None:
         """Do as proposed."""

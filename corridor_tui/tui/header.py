@@ -10,8 +10,7 @@ from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.view import View
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.wording import WORDS, clock
-from corridor_tui.tui.phrases import order_text
+from corridor_tui.session.wording import WORDS, clock, order_text
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
 _BEIJING_H = 8
@@ -92,19 +91,24 @@ def upcoming(view: View) -> tuple[int, str] | None:
     return min((item for item in found if item[0] >= view.now_s), default=None)
 
 
-def tabs_row(names: Sequence[str], active: str, shift: Shift, width: int, *, tabbed: bool) -> Row:
-    """The panes as tabs, and what is expected next."""
+def tabs_row(
+    names: Sequence[str], active: str, shift: Shift, width: int, planned: Sequence[str] = (), *, tabbed: bool
+) -> Row:
+    """The panes as tabs; what was ordered while the clock stands, else what is expected next."""
     parts: list[Part] = [
         (f" {place} {name} ", "tab" if name == active else "dim" if tabbed else "", f"pane('{name}')")
         for place, name in enumerate(names, 1)
     ]
     used = sum(len(part[0]) for part in parts)
     nearest = upcoming(shift.view)
-    if nearest is None:
+    if planned:
+        text, style = f"planned {len(planned)}: {planned[-1]}", "warn"
+    elif nearest is not None:
+        text, style = f"expected {clock(shift.level.start_s, nearest[0])} {nearest[1]}", "dim"
+    else:
         return row(*parts)
-    text = f"expected {clock(shift.level.start_s, nearest[0])} {nearest[1]}"
     room = width - used - 2
-    return row(*parts, " " * max(1, room - len(text)), (fit(text, min(len(text), room)), "dim"))
+    return row(*parts, " " * max(1, room - len(text)), (fit(text, min(len(text), room)), style))
 
 
 def status_rows(

@@ -10,8 +10,10 @@ from corridor_tui.corridor.orders import VERBS
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.undo import Given
 from corridor_tui.tui import choices, meets
 from corridor_tui.tui.command import CommandLine
+from corridor_tui.tui.completing import thing_named
 from corridor_tui.tui.forecast import Forecast
 from corridor_tui.tui.menu import Item, Menu, Page
 from corridor_tui.tui.pages import help_rows, rulebook_rows
@@ -29,6 +31,7 @@ class Layers(Screen[Outcome | None]):
         self.pace = Pace(wall, shift.now_s, limits.default_speed, limits.max_speed)
         self._held: set[str] = set() if limits.pause == "never" else {"trainee"}
         self._ending = False
+        self.given = Given()
         self._settle()
 
     @property
@@ -41,8 +44,8 @@ class Layers(Screen[Outcome | None]):
         """The consignment whose papers lie on the desk, and the cells marked in them."""
         raise NotImplementedError
 
-    def give(self, text: str) -> None:
-        """Give an order and show at once what became of it."""
+    def give(self, text: str) -> bool:
+        """Give an order and show at once what became of it; whether it was accepted."""
         raise NotImplementedError
 
     def say(self, text: str, style: str) -> None:
@@ -89,7 +92,7 @@ class Layers(Screen[Outcome | None]):
         else:
             self.give(answer)
 
-    def _ask(self, menu: Screen[str | None], then: Callable[[str], None]) -> None:
+    def _ask(self, menu: Screen[str | None], then: Callable[[str], object]) -> None:
         def answered(answer: str | None) -> None:
             if answer:
                 then(answer)
@@ -156,8 +159,44 @@ class Layers(Screen[Outcome | None]):
         self._ask(Menu(f"{unit.id} meets", items, further), self.give)
 
     def action_command(self) -> None:
-        """Write an order."""
-        self._ask(CommandLine(self.shift), self.give)
+        """Write an order, or the number of a train to choose it."""
+        self._ask(CommandLine(self.shift, self.given.texts), self.enter)
+
+    def enter(self, text: str) -> None:
+        """Choose what a text names, or give it as an order."""
+        name = thing_named(self.shift.view, text)
+        if name is not None:
+            self.select(name)
+        else:
+            self.give(text)
+
+    def select(self, name: str) -> None:
+        """Choose a train, a consignment, a track or a crane, and go where it stands."""
+        raise NotImplementedError
+
+    def action_repeat(self) -> None:
+        """Give the last order again; with another train or consignment chosen, about that."""
+        if not self.given.texts:
+            self.say("nothing was ordered yet", "warn")
+            return
+        words = self.given.texts[-1].split()
+        view, subject = self.shift.view, self.subject
+        same = (words[1:2] and words[1] in view.units and subject in view.units) or (
+            words[1:2] and words[1] in view.dossiers and subject in view.dossiers
+        )
+        if same:
+            words[1] = subject
+        self.give(" ".join(words))
+
+    def action_undo(self) -> None:
+        """Take the last order back by a new one, where that can be."""
+        last = self.given.last
+        if last is None:
+            self.say("there is no order to take back", "warn")
+        elif last[1] is None:
+            self.say(f"`{last[0]}` cannot be taken back: what is set going goes on", "warn")
+        elif self.give(last[1].text):
+            self.given.taken_back()
 
     def action_help(self) -> None:
         """Keys, signs and the way of a train."""

@@ -13,6 +13,7 @@ from corridor_tui.corridor.chain import Step, chain
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.options import all_orders
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import order_text
 from corridor_tui.tui import choices
 from corridor_tui.tui.header import status_rows, upcoming
 from corridor_tui.tui.lists import Since, customs_rows, strip, train_rows
@@ -20,7 +21,6 @@ from corridor_tui.tui.matrix import breadths, fields_of, sheets_of
 from corridor_tui.tui.menu import lettered
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.panel import panel_rows
-from corridor_tui.tui.phrases import order_text
 
 
 def well_played(name: str, every_s: int = 900) -> Iterator[Shift]:

@@ -26,6 +26,7 @@ _EXAMPLES = """\b
 Examples:
   corridor                                        the start screen
   corridor play first-train
+  corridor play first-train --line                as a dialogue of plain lines
   corridor check my-level.toml
   corridor run fifty-five-minutes --seed 7 --dispatcher reference --json
 """
@@ -119,16 +120,61 @@ def play(
     ] = None,
     trainee: Trainee = None,
     levels: Levels = None,
+    line: Annotated[
+        bool,
+        typer.Option("--line", help="as a dialogue of plain lines: for screen readers, plain terminals and scripts"),
+    ] = False,
 ) -> None:
     """Sit down at the control desk."""
-    _play(level, seed, trainee, levels)
+    if line:
+        _play_by_line(level, seed, trainee, levels)
+    else:
+        _play(level, seed, trainee, levels)
+
+
+def _play_by_line(name: str | None, seed: int | None, trainee: str | None, levels: Path | None) -> None:
+    """The same shift as a dialogue; its result is kept as any other's."""
+    if name is None:
+        _fail("--line needs the name of a level; `corridor levels` shows them")
+    from corridor_tui.level.errors import plain
+    from corridor_tui.level.shelf import data_dir
+    from corridor_tui.records.store import Records, RecordsError, default_path
+    from corridor_tui.session.dialogue import Dialogue
+    from corridor_tui.session.shift import Shift
+
+    who = _trainee(trainee)
+    shift = Shift(_level(name, levels), secrets.randbelow(1_000_000) if seed is None else seed)
+    at_hand = sys.stdin.isatty()
+    outcome = Dialogue(shift, lambda text: typer.echo(plain(text))).play(_lines(prompt=at_hand), end_scores=not at_hand)
+    if outcome is None:
+        return
+    try:
+        Records(default_path(data_dir())).save(outcome, who)
+    except RecordsError as error:
+        _fail(f"the result is not kept: {plain(str(error))}", 1)
+    typer.echo(f"the result of {who} is kept")
+
+
+def _lines(*, prompt: bool) -> Iterator[str]:
+    """What is typed or piped in, line by line."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="backslashreplace")
+    while True:
+        if prompt:
+            typer.echo("> ", nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line
 
 
 def _play(name: str | None, seed: int | None, trainee: str | None, levels: Path | None) -> None:
     who = _trainee(trainee)
     level = None if name is None else _level(name, levels)
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
-        _fail("the control desk needs a terminal; `corridor run` plays unattended without one")
+        _fail(
+            "the control desk needs a terminal; `corridor play LEVEL --line` plays without one, `corridor run` unattended"
+        )
     from corridor_tui.tui.app import sit_down
 
     raise typer.Exit(sit_down(level, secrets.randbelow(1_000_000) if seed is None else seed, who, levels))

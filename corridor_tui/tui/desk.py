@@ -9,12 +9,13 @@ from textual.containers import Horizontal, Vertical
 
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.status import Since
 from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.arrange import PANES, Arranged
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
-from corridor_tui.tui.lists import Since, customs_rows, train_rows, train_told
+from corridor_tui.tui.lists import customs_rows, train_rows, train_told
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import CRANE, TRACK, customs_staff, panel_rows

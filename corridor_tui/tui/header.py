@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 from rich.cells import cell_len
 
-from corridor_tui.corridor.chain import carrier, is_load
 from corridor_tui.corridor.orders import VERBS, Order
-from corridor_tui.corridor.view import View
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.wording import WORDS, clock, order_text
+from corridor_tui.session.status import so_far, upcoming
+from corridor_tui.session.wording import clock, order_text
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
 _BEIJING_H = 8
@@ -35,7 +34,7 @@ def header_row(shift: Shift, pace: Pace, width: int, *, running_on: bool) -> Row
     ]  # fmt: skip
     if width >= 110:
         parts.append((f" until {clock(start_s, level.shift_s)}", "dim"))
-    standing = _standing(shift, short=width < 110)
+    standing = so_far(shift, short=width < 110)
     used = sum(len(part if isinstance(part, str) else part[0]) for part in parts)
     return row(*parts, " " * max(1, width - used - len(standing) - 1), standing)
 
@@ -43,52 +42,6 @@ def header_row(shift: Shift, pace: Pace, width: int, *, running_on: bool) -> Row
 def _date(day: str, second: int) -> str:
     at = date.fromisoformat(day) + timedelta(days=second // _DAY_S)
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
-
-
-def _standing(shift: Shift, *, short: bool) -> str:
-    """What the desk can count for itself; nothing that only the audit knows."""
-    if shift.level.shift.feedback == "none":
-        return ""
-    view = shift.view
-    late_s = 0
-    for unit in view.units.values():
-        if is_load(unit) and unit.due_s is not None:
-            left = carrier(view, unit).departed_s
-            late_s += max(0, (view.now_s if left is None else left) - unit.due_s)
-    grain = "" if view.level.grain is None else f" + {view.silo.out_kg / 1_000:.0f} t"
-    if short:
-        return f"late {late_s // 60}m out {view.out_boxes}{grain}"
-    decided = sum(dossier.state in ("released", "detained") for dossier in view.dossiers.values())
-    return f"late {late_s // 60} min  papers {decided}/{len(view.dossiers)}  boxes out {view.out_boxes}{grain}"
-
-
-def upcoming(view: View) -> tuple[int, str] | None:
-    """The next thing that is expected to happen, by the timetable and the work going on: its second and its words."""
-    found: list[tuple[int, str]] = []
-    for unit in view.units.values():
-        if unit.gone_s is not None:
-            continue
-        if unit.offered_s is None and unit.planned_s is not None and unit.arrived_s is None:
-            found.append((unit.advised_s or unit.planned_s, f"{unit.id} offered"))
-        if unit.moving and unit.eta_s is not None:
-            found.append((unit.eta_s, f"{unit.id} in {unit.to}"))
-        if unit.loco == "called" and unit.loco_s is not None:
-            found.append((unit.loco_s, f"loco for {unit.id}"))
-        found += [
-            (job.expected_s, f"{unit.id} {WORDS.get(name, name)} done")
-            for name, job in unit.jobs.items()
-            if job.progress == "doing" and job.expected_s is not None and name not in ("lift", "load")
-        ]
-    found += [(at, f"path of {name}") for at, name in view.paths.items() if view.units[name].departed_s is None]
-    for dossier in view.dossiers.values():
-        found += [
-            (job.expected_s, f"{dossier.id} {WORDS.get(name, name)} done")
-            for name, job in dossier.jobs.items()
-            if job.progress == "doing" and job.expected_s is not None and name != "read"
-        ]
-    rules = view.level.customs.rules
-    found += [(view.level.at_s(rule.effective), f"rule {rule.id} counts") for rule in rules if rule.id in view.rules]
-    return min((item for item in found if item[0] >= view.now_s), default=None)
 
 
 def tabs_row(

@@ -55,7 +55,7 @@ def test_a_finding_is_completed_a_word_at_a_time() -> None:
 
 def test_an_order_of_another_desk_says_who_works_it() -> None:
     shift = Shift(shipped("single-line"), 1)
-    [meant] = [one for one in Completion(shift, ["release 1402"]).meant("")]
+    [meant] = Completion(shift, ["release 1402"]).meant("")
     assert "worked by the reference" in (meant.objection or "")
 
 

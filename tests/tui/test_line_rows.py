@@ -5,7 +5,8 @@ from conftest import shipped
 from helpers import give, until
 
 from corridor_tui.session.shift import Shift
-from corridor_tui.tui.lists import Since, train_rows
+from corridor_tui.session.status import Since
+from corridor_tui.tui.lists import train_rows
 from corridor_tui.tui.panel import panel_rows
 
 

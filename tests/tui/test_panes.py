@@ -13,10 +13,11 @@ from corridor_tui.corridor.chain import Step, chain
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.options import all_orders
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.status import Since, upcoming
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui import choices
-from corridor_tui.tui.header import status_rows, upcoming
-from corridor_tui.tui.lists import Since, customs_rows, strip, train_rows
+from corridor_tui.tui.header import status_rows
+from corridor_tui.tui.lists import customs_rows, strip, train_rows
 from corridor_tui.tui.matrix import breadths, fields_of, sheets_of
 from corridor_tui.tui.menu import lettered
 from corridor_tui.tui.messages import Messages

@@ -30,6 +30,11 @@ class Since:
             return now_s
         return before[1]
 
+    def waited_s(self, name: str, now_s: int) -> int:
+        """How long it has been waiting, in seconds; 0 where it does not wait."""
+        held = self._held.get(name)
+        return 0 if held is None or held[0].cause == "work" else now_s - held[1]
+
 
 def _loop(view: View, unit: Unit) -> Station | None:
     """The loop in which a train stands, if it does."""
@@ -75,11 +80,12 @@ def waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
             else (["emptied: send it home", "send it home"], "warn")
         )
     wait = waiting(view, unit)
+    since_s = since.note(unit.id, wait, view.now_s)
     if wait.cause == "work":
         return ["loading" if busy == "load" else "at work"], ""
     if wait.cause == "neighbour":
         return _for_neighbour(unit)
-    at = clock(view.level.start_s, since.note(unit.id, wait, view.now_s))
+    at = clock(view.level.start_s, since_s)
     if wait.cause == "trainee":
         return [
             f"waits for your order ({wait.desk}) since {at}",
@@ -102,7 +108,8 @@ def _under_way(view: View, unit: Unit) -> tuple[list[str], str]:
     if stands_before(view, unit):
         return [f"waits at {loop.name}: track {unit.accepted} is held", f"track {unit.accepted} is held"], "warn"
     other = unit.meets.get(loop.id, "the line")
-    return [f"waits at {loop.name} for {other}", f"waits for {other}"], "warn"
+    text = f"waits at {loop.name} for {other}"
+    return [f"{text} since {clock(view.level.start_s, unit.entered_s)}", text, f"waits for {other}"], "warn"
 
 
 def _for_neighbour(unit: Unit) -> tuple[list[str], str]:

@@ -9,6 +9,7 @@ from corridor_tui.tui.instrument import Graph
 from corridor_tui.tui.layers import Layers
 from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.trains import TrainList
 
 WIDE = (120, 40)
 ROOMY = (150, 48)
@@ -32,7 +33,8 @@ class Arranged(Layers):
         self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
         self.matrix = Matrix("4 papers", id="papers")
         self.graph = Graph(_TITLES["graph"], shift.level, id="graph")
-        own: dict[str, Rows] = {"papers": self.matrix, "graph": self.graph}
+        self.trains = TrainList("2 trains", shift.desks, id="trains")
+        own: dict[str, Rows] = {"trains": self.trains, "papers": self.matrix, "graph": self.graph}
         self._panes = {
             name: own.get(name) or Rows(_TITLES.get(name, f"{place} {name}"), id=name)
             for place, name in enumerate(PANES, 1)
@@ -103,6 +105,25 @@ class Arranged(Layers):
     def action_move(self, down: int, aside: int = 0) -> None:
         """Move the choice in the active pane."""
         self._panes[self._active].move(down, aside)
+
+    def action_sort(self) -> None:
+        """Sort the trains by the next thing."""
+        self.trains.turn_sort()
+        self.trains.draw(self.shift.view)
+
+    def action_filter(self) -> None:
+        """In the train list show another share of the trains; else claim that the two marked cells clash."""
+        if self._active == "trains":
+            self.trains.turn_keep()
+            self.trains.draw(self.shift.view)
+        else:
+            self.action_find()
+
+    def action_locate(self) -> None:
+        """Go to the chosen train on the panel."""
+        name = self.trains.choice
+        self._focus_pane("panel")
+        self._panes["panel"].choose(name)
 
     def action_span(self, step: int) -> None:
         """Let the graph show more time, or less."""

@@ -9,17 +9,15 @@ from textual.containers import Horizontal, Vertical
 
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.status import Since
 from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.arrange import PANES, Arranged
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
-from corridor_tui.tui.lists import customs_rows, train_rows, train_told
+from corridor_tui.tui.lists import customs_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import CRANE, TRACK, customs_staff, panel_rows
-from corridor_tui.tui.rows import row
 from corridor_tui.tui.small import TooSmall
 
 FRAMES = 20
@@ -44,7 +42,9 @@ class Desk(Arranged):
         Binding("a", "answer", "answer"),
         Binding("s", "standing", "standing orders"),
         Binding("m", "mark", "mark"),
-        Binding("f", "find", "finding"),
+        Binding("f", "filter", "finding"),
+        Binding("o", "sort", "sort"),
+        Binding("p", "locate", "on the panel"),
         Binding("r", "rulebook", "rules"),
         Binding("z", "zoom", "zoom"),
         Binding("colon,slash", "command", "order as text"),
@@ -72,7 +72,6 @@ class Desk(Arranged):
         self._stars = stars
         self._lines = 3 if any(stars < hint.fades for hint in shift.level.hints) else 2
         limits = shift.level.shift
-        self._since = Since()
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
         self._notice = ("welcome at the desk: space starts the clock, ? is help", "warn") if self._held else ("", "")
         self._running_on = False
@@ -163,23 +162,16 @@ class Desk(Arranged):
             return
         self._listed = self._seen
         # lists are kept even out of sight: what is chosen there is what orders are about
-        trains, customs, messages = self._panes["trains"], self._panes["customs"], self._panes["messages"]
-        self._show_trains(trains)
+        customs, messages = self._panes["customs"], self._panes["messages"]
+        self.trains.draw(view)
         customs.show(customs_rows(view, customs.room or 60), [customs_staff(view)])
         self._show_papers()
         if self._in_sight("graph"):
-            self.graph.draw(view, self.shift.events, trains.choice)
+            self.graph.draw(view, self.shift.events, self.trains.choice)
         if self._in_sight("messages"):
             messages.show(self._log.rows(self.shift.events, messages.room))
             messages.to_end()
         self._show_status()
-
-    def _show_trains(self, pane: Rows) -> None:
-        width = pane.room or 60
-        rows = train_rows(self.shift.view, width, self._since)
-        told = train_told(self.shift.view, pane.choice, width)
-        spare = pane.content_size.height - len(rows) > len(told)
-        pane.show(rows, (), [row(""), *told] if spare else told[2:])  # what is booked has no other place
 
     def _show_header(self) -> None:
         self._bars["header"].show(header_row(self.shift, self.pace, self.size.width, running_on=self._running_on))
@@ -221,7 +213,7 @@ class Desk(Arranged):
         elif pane in ("panel", "graph"):
             self._panes["trains"].choose(key)
         elif pane == "trains":
-            self._show_trains(message.pane)
+            self.trains.draw(self.shift.view)
             if self._in_sight("graph"):
                 self.graph.follow(key)
         elif pane == "papers":

@@ -126,6 +126,12 @@ def hints_row(active: str, width: int, *, coach: bool, tabbed: bool, pause: bool
             ("0", "now", "to_now"),
             *keys,
         ]
+    elif active == "trains":
+        keys[3 if coach else 2 : 3 if coach else 2] = [
+            ("p", "panel", "locate"),
+            ("f", "filter", "filter"),
+            ("o", "sort", "sort"),
+        ]
     elif active == "customs":
         keys.append(("4", "papers", "pane('papers')"))
     keys += [("+", "faster", "speed(1)"), ("-", "slower", "speed(-1)"), (":", "type", "command")]

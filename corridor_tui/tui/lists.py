@@ -1,9 +1,10 @@
 """The rows of the train list and the customs desk."""
 
+from collections.abc import Iterable
+
 from corridor_tui.corridor.chain import (
     Step,
     chain,
-    deadline_s,
 )
 from corridor_tui.corridor.onward import bookings
 from corridor_tui.corridor.state import Unit
@@ -28,14 +29,12 @@ _LANE = {
     None: ("-", "dim"),
 }
 _KIND = {"container": "cont", "through": "thru", "empties": "empt", "rake": "rake", "grain": "bulk"}
-_RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2, "grain": 0}
 
 
-def train_rows(view: View, width: int, since: Since) -> list[Row]:
+def train_rows(view: View, width: int, since: Since, units: Iterable[Unit]) -> list[Row]:
     """Two lines a train: where it is, what it waits for, its papers and its deadline; below, its chain of work."""
     rows: list[Row] = []
-    here = (unit for unit in view.units.values() if unit.gone_s is None)
-    for unit in sorted(here, key=lambda unit: _order(unit, view.now_s)):
+    for unit in units:
         head = f"{fit(unit.id, 6)} "
         about = f"{_KIND[unit.kind]} {fit(place_of(view, unit), 7)} "
         papers, (until, late) = cleared(view, unit), deadline(view, unit)
@@ -91,11 +90,6 @@ def _booked(view: View, unit: Unit) -> list[str]:
             text += f" for {name} of {day_clock(start_s, told.sails_s)} (closes {day_clock(start_s, told.cutoff_s)})"
         texts.append(text)
     return texts
-
-
-def _order(unit: Unit, now_s: int) -> tuple[bool, int, int, str]:
-    at_s = deadline_s(unit, now_s)
-    return (at_s is None, at_s or 0, _RANK[unit.kind], unit.id)
 
 
 def strip(steps: tuple[Step, ...], width: int) -> list[Part]:

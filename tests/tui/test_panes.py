@@ -64,7 +64,10 @@ def test_train_and_customs_rows_keep_their_width_and_name_everything(width: int)
     since = Since()
     for shift in well_played("fifty-five-minutes"):
         view = shift.view
-        trains, papers = train_rows(view, width, since), customs_rows(view, width)
+        trains, papers = (
+            train_rows(view, width, since, [u for u in view.units.values() if u.gone_s is None]),
+            customs_rows(view, width),
+        )
         assert all(cell_len(item.text) <= width for item in (*trains, *papers))
         assert {item.key for item in trains} == {unit.id for unit in view.units.values() if unit.gone_s is None}
         assert {item.key for item in papers} == set(view.dossiers)
@@ -74,9 +77,12 @@ def test_a_train_that_waits_for_an_order_says_whose_and_since_when() -> None:
     shift = one_train()
     until(shift, "offered", "X8001")
     since = Since()
-    train_rows(shift.view, 79, since)
+    train_rows(shift.view, 79, since, shift.view.units.values())
     shift.advance(shift.now_s + 300)
-    assert "waits for your order (dispatch) since 10:02" in train_rows(shift.view, 79, since)[0].text
+    assert (
+        "waits for your order (dispatch) since 10:02"
+        in train_rows(shift.view, 79, since, shift.view.units.values())[0].text
+    )
 
 
 def test_the_state_of_a_stage_can_be_told_without_colour() -> None:

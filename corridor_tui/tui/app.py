@@ -18,7 +18,6 @@ from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.theme import Theme
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
@@ -26,6 +25,7 @@ from corridor_tui.records.store import Best, Records, RecordsError, default_path
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.command import Orders
+from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.menu import Item, Menu
 from corridor_tui.tui.pages import answer_rows, briefing_rows
 from corridor_tui.tui.reader import Reader
@@ -35,20 +35,12 @@ from corridor_tui.tui.small import LEAST, TooSmall, too_small
 if TYPE_CHECKING:
     from corridor_tui.tui.desk import Desk
 
-THEME = Theme(
-    name="desk",
-    primary="#3d6b8e",
-    secondary="#7aa2f7",
-    accent="#e0af68",
-    foreground="#d5dde5",
-    background="#0e1318",
-    surface="#12191f",
-    panel="#1b2630",
-    warning="#ffd166",
-    error="#ff7a85",
-    success="#9ece6a",
-    dark=True,
-)
+_THEMES = {
+    "dark": "for a dim room",
+    "light": "for a bright one",
+    "contrast": "the strongest contrast",
+    "terminal": "the colours of your terminal",
+}
 
 
 class CorridorApp(App[None]):
@@ -89,8 +81,9 @@ class CorridorApp(App[None]):
         with contextlib.suppress(NotImplementedError, RuntimeError):
             # asked to stop from outside: leave in order, so that the terminal is as it was
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=143))
-        self.register_theme(THEME)
-        self.theme = THEME.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DEFAULT
         self._lead()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -101,7 +94,12 @@ class CorridorApp(App[None]):
             yield SystemCommand("Rulebook", "the rules of the customs desk", desk.action_rulebook)
             yield SystemCommand("Pause", "stop the clock, or let it go on", desk.action_pause)
             yield SystemCommand("Run on", "to the next event that needs you", desk.action_run_on)
+        for name in themes_for(no_color=self.no_color):
+            yield SystemCommand(f"Theme: {name}", _THEMES[name], partial(self._take_theme, name))
         yield SystemCommand("Leave", "asks first during a shift", self.action_quit)
+
+    def _take_theme(self, name: str) -> None:
+        self.theme = name
 
     @property
     def _desk(self) -> "Desk | None":

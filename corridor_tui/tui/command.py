@@ -46,6 +46,7 @@ class CommandLine(ModalScreen[str | None]):
 
     CSS = """
     CommandLine { align: center bottom; background: $background 20%; }
+    CommandLine:ansi { background: transparent; }
     CommandLine Rows { height: 10; background: $panel; padding: 0 1; }
     CommandLine Input { width: 100%; }
     """

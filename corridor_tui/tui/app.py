@@ -30,6 +30,7 @@ from corridor_tui.tui.menu import Item, Menu
 from corridor_tui.tui.pages import answer_rows, briefing_rows
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.result import result_rows
+from corridor_tui.tui.settings import config_path, read
 from corridor_tui.tui.small import LEAST, TooSmall, too_small
 
 if TYPE_CHECKING:
@@ -65,6 +66,12 @@ class CorridorApp(App[None]):
         self._levels = levels
         self._wall = wall
         self.trouble: str | None = None
+        self._settings = read(config_path())
+
+    @property
+    def troubles(self) -> list[str]:
+        """What went wrong without ending the program: with the config file, and with keeping a result."""
+        return [*self._settings.faults, *([self.trouble] if self.trouble is not None else [])]
 
     @property
     def fault(self) -> Exception | None:
@@ -83,7 +90,8 @@ class CorridorApp(App[None]):
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=143))
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DEFAULT
+        wanted = self._settings.theme
+        self.theme = wanted if wanted in themes_for(no_color=self.no_color) else DEFAULT
         self._lead()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -147,7 +155,8 @@ class CorridorApp(App[None]):
         if not await self.push_screen_wait(Reader("briefing", page, "take the desk", "back")):
             return
         best = self._bests().get(level.id)
-        desk = Desk(Shift(level, self._seed), self._wall, 0 if best is None else best.stars)
+        stars, settings = 0 if best is None else best.stars, self._settings
+        desk = Desk(Shift(level, self._seed), self._wall, stars, settings.keyboard, "; ".join(settings.faults[:1]))
         outcome = await self.push_screen_wait(desk)
         if outcome is None:
             return
@@ -200,6 +209,6 @@ def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None) 
     app.run()
     if app.fault is not None:
         raise app.fault
-    if app.trouble is not None:
-        sys.stderr.write(f"corridor: {app.trouble}\n")
+    for trouble in app.troubles:
+        sys.stderr.write(f"corridor: {trouble}\n")
     return app.return_code or 0

@@ -6,6 +6,7 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.forecast import Forecast
 from corridor_tui.tui.instrument import Graph
+from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.layers import Layers
 from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.pane import Rows
@@ -26,8 +27,8 @@ _TITLES = {
 class Arranged(Layers):
     """The panes of the desk and where they stand. What they show is for `Desk` to say."""
 
-    def __init__(self, shift: Shift, wall: Callable[[], float]) -> None:
-        super().__init__(shift, wall)
+    def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard) -> None:
+        super().__init__(shift, wall, keyboard)
         self._active = "trains"
         self._zoomed = False
         self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
@@ -92,6 +93,11 @@ class Arranged(Layers):
     def action_pane(self, name: str) -> None:
         """Go to a pane."""
         self._focus_pane(name)
+
+    @property
+    def instrument(self) -> str:
+        """The instrument that keys go to."""
+        return self._active
 
     def action_turn(self, step: int) -> None:
         """Go to the next pane."""

@@ -50,9 +50,9 @@ class Completion:
         ]
         exact = [one for one in found if one.text.lower() == words[0].lower()]
         rest = [one for one in found if one not in exact]
-        accepted = [one for one in orders if one.objection is None]
-        refused = [one for one in orders if one.objection is not None]
-        return list(dict.fromkeys([*exact, *accepted, *rest, *verbs, *refused]))[:SHOWN]
+        good = [one for one in orders if one.objection is None]
+        begun = [one for one in good if one.text.startswith(typed)]
+        return list(dict.fromkeys([*exact, *begun[: SHOWN - 2], *verbs, *begun, *rest, *good, *orders]))[:SHOWN]
 
     def _matching(self, typed: str, words: list[str]) -> Iterator[str]:
         if words[0] == "find":

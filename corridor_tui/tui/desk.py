@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
 from corridor_tui.session.outcome import Outcome
@@ -14,6 +13,7 @@ from corridor_tui.session.wording import clock
 from corridor_tui.tui.arrange import PANES, Arranged
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
+from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
@@ -32,48 +32,23 @@ class Desk(Arranged):
 
     CSS_PATH = "desk.tcss"
     AUTO_FOCUS = ""
-    BINDINGS = [
-        Binding("space", "pause", "pause"),
-        Binding("plus,equals_sign", "speed(1)", "faster"),
-        Binding("minus", "speed(-1)", "slower"),
-        Binding("n", "run_on", "next call"),
-        Binding("c", "coach", "as proposed"),
-        Binding("enter", "menu", "orders"),
-        Binding("a", "answer", "answer"),
-        Binding("s", "standing", "standing orders"),
-        Binding("m", "mark", "mark"),
-        Binding("f", "filter", "finding"),
-        Binding("o", "sort", "sort"),
-        Binding("p", "locate", "on the panel"),
-        Binding("r", "rulebook", "rules"),
-        Binding("z", "zoom", "zoom"),
-        Binding("colon,slash", "command", "order as text"),
-        Binding("full_stop", "repeat", "the last order again"),
-        Binding("u", "undo", "take back"),
-        Binding("question_mark,f1", "help", "help"),
-        Binding("q", "leave", "leave"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("left,h", "move(0, -1)", show=False),
-        Binding("right,l", "move(0, 1)", show=False),
-        Binding("pageup", "move(-8)", show=False),
-        Binding("pagedown", "move(8)", show=False),
-        Binding("left_square_bracket", "span(-1)", show=False),
-        Binding("right_square_bracket", "span(1)", show=False),
-        Binding("0,home", "to_now", show=False),
-        Binding("g", "pane('graph')", show=False),
-        Binding("tab", "turn(1)", show=False),
-        Binding("shift+tab", "turn(-1)", show=False),
-        *(Binding(str(place + 1), f"pane('{name}')", show=False) for place, name in enumerate(PANES)),
-    ]
 
-    def __init__(self, shift: Shift, wall: Callable[[], float], stars: int = 0) -> None:
-        super().__init__(shift, wall)
+    def __init__(
+        self,
+        shift: Shift,
+        wall: Callable[[], float],
+        stars: int = 0,
+        keyboard: Keyboard | None = None,
+        notice: str = "",
+    ) -> None:
+        super().__init__(shift, wall, keyboard or Keyboard())
         self._stars = stars
         self._lines = 3 if any(stars < hint.fades for hint in shift.level.hints) else 2
         limits = shift.level.shift
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
-        self._notice = ("welcome at the desk: space starts the clock, ? is help", "warn") if self._held else ("", "")
+        pause, help_ = self.keyboard.shown("pause"), self.keyboard.shown("help")
+        welcome = f"welcome at the desk: {pause} starts the clock, {help_} is help" if self._held else ""
+        self._notice = (notice, "bad") if notice else (welcome, "warn")
         self._running_on = False
         self._seen = self._listed = -1
         self._minute = -1
@@ -183,7 +158,9 @@ class Desk(Arranged):
         self._bars["status"].show(*status_rows(self._notice, self.shift, proposal, width, self._lines, self._stars))
         self._bars["tabs"].show(tabs_row(PANES, self._active, self.shift, width, self._planned, tabbed=self._tabbed))
         pause = self.shift.level.shift.pause != "never"
-        self._bars["hints"].show(hints_row(self._active, width, coach=coach, tabbed=self._tabbed, pause=pause))
+        self._bars["hints"].show(
+            hints_row(self._active, width, self.keyboard, coach=coach, tabbed=self._tabbed, pause=pause)
+        )
 
     def _show_papers(self) -> None:
         name = self._panes["customs"].choice

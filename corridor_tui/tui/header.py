@@ -10,6 +10,7 @@ from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import so_far, upcoming
 from corridor_tui.session.wording import clock, order_text
+from corridor_tui.tui.keys import KEYS, Keyboard
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
 _BEIJING_H = 8
@@ -102,45 +103,30 @@ def status_rows(
     return [*rows, *(row("") for _ in range(lines))][:lines]
 
 
-def hints_row(active: str, width: int, *, coach: bool, tabbed: bool, pause: bool) -> Row:
+_OF_PANE = {
+    "panel": (),
+    "trains": ("locate", "filter", "sort"),
+    "customs": ("papers",),
+    "papers": ("mark", "find", "rules", "zoom"),
+    "messages": (),
+    "graph": ("meet", "closer", "wider", "now"),
+}
+"""The keys of each instrument, the most useful first."""
+_ALWAYS = ("help", "leave")
+
+
+def hints_row(active: str, width: int, keyboard: Keyboard, *, coach: bool, tabbed: bool, pause: bool) -> Row:
     """The keys that are good for something now, the most useful first; a click does the same."""
-    keys = [("enter", "orders", "menu"), ("n", "next call", "run_on")]
-    if pause:
-        keys.insert(0, ("space", "pause", "pause"))
-    if coach:
-        keys.insert(0, ("c", "do it", "coach"))
-    if active == "papers":
-        keys = [
-            ("m", "mark", "mark_cell"),
-            ("f", "finding", "find"),
-            ("r", "rules", "rulebook"),
-            ("z", "zoom", "zoom"),
-            *keys,
-        ]
-    elif active == "graph":
-        keys = [
-            ("m", "meet", "mark"),
-            ("[", "closer", "span(-1)"),
-            ("]", "wider", "span(1)"),
-            ("←→", "time", "move(0, 1)"),
-            ("0", "now", "to_now"),
-            *keys,
-        ]
-    elif active == "trains":
-        keys[3 if coach else 2 : 3 if coach else 2] = [
-            ("p", "panel", "locate"),
-            ("f", "filter", "filter"),
-            ("o", "sort", "sort"),
-        ]
-    elif active == "customs":
-        keys.append(("4", "papers", "pane('papers')"))
-    keys += [("+", "faster", "speed(1)"), ("-", "slower", "speed(-1)"), (":", "type", "command")]
-    if not tabbed and active != "papers":
-        keys.append(("z", "zoom", "zoom"))
-    always = [("?", "help", "help"), ("q", "leave", "leave")]
+    names = [*(["proposed"] if coach else []), *(["pause"] if pause else []), "orders"]
+    own = _OF_PANE[active]
+    names = [*own, *names, "next"] if active in ("papers", "graph") else [*names, *own, "next"]
+    names += ["faster", "slower", "command", *([] if tabbed or "zoom" in names else ["zoom"]), "undo"]
+    words = {key.name: (keyboard.shown(key.name), key.word, key.action) for key in KEYS}
+    hints = [words[name] for name in names if words[name][0]]
+    always = [words[name] for name in _ALWAYS]
     room = width - sum(map(_cells, always))
     parts: list[Part] = []
-    for hint in [*keys, *always]:
+    for hint in [*hints, *always]:
         if hint in always or _cells(hint) <= room:
             room -= 0 if hint in always else _cells(hint)
             parts += [(f" {hint[0]}", "key", hint[2]), (f" {hint[1]} ", "dim", hint[2])]

@@ -15,6 +15,7 @@ from corridor_tui.tui import choices, meets
 from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.completing import thing_named
 from corridor_tui.tui.forecast import Forecast
+from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.menu import Item, Menu, Page
 from corridor_tui.tui.pages import help_rows, rulebook_rows
 from corridor_tui.tui.panel import CRANE, TRACK
@@ -24,8 +25,10 @@ from corridor_tui.tui.reader import Reader
 class Layers(Screen[Outcome | None]):
     """The layers over the desk, and the clock that some of them stop. What lies below them is for `Desk` to say."""
 
-    def __init__(self, shift: Shift, wall: Callable[[], float]) -> None:
+    def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard) -> None:
         super().__init__()
+        self.keyboard = keyboard
+        self._bindings = keyboard.bindings
         self.shift = shift
         limits = shift.level.shift
         self.pace = Pace(wall, shift.now_s, limits.default_speed, limits.max_speed)
@@ -139,6 +142,11 @@ class Layers(Screen[Outcome | None]):
         self._ask(menu, lambda rule: self.give(f"find {name} {first} {second} {rule}"))
 
     @property
+    def instrument(self) -> str:
+        """The instrument that keys go to."""
+        raise NotImplementedError
+
+    @property
     def ahead(self) -> Forecast:
         """What the train graph expects."""
         raise NotImplementedError
@@ -199,8 +207,8 @@ class Layers(Screen[Outcome | None]):
             self.given.taken_back()
 
     def action_help(self) -> None:
-        """Keys, signs and the way of a train."""
-        self._read(Reader("help", help_rows, "back to the desk"))
+        """What the instrument shows and its keys, then all other keys, signs, orders and the way of a train."""
+        self._read(Reader("help", partial(help_rows, self.instrument, self.keyboard), "back to the desk"))
 
     def action_rulebook(self) -> None:
         """The rules of the customs desk."""

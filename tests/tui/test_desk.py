@@ -294,28 +294,6 @@ def test_the_core_loads_no_textual() -> None:
         assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0, module
 
 
-def test_keys_of_the_footer_are_keys_of_the_desk() -> None:
-    from corridor_tui.tui.header import hints_row
-
-    bound = {str(getattr(binding, "key", binding)) for binding in (*Desk.BINDINGS, *Matrix.BINDINGS)}
-    names = {
-        "space": "space",
-        "n": "n",
-        "enter": "enter",
-        "c": "c",
-        "r": "r",
-        ":": "colon",
-        "q": "q",
-        "m": "m",
-        "f": "f",
-    }
-    for pane in PANES:
-        told = "".join(span.text for span in hints_row(pane, 200, coach=True, tabbed=False, pause=True).spans)
-        for shown, key in names.items():
-            if f" {shown} " in told:
-                assert any(key in keys.split(",") for keys in bound), shown
-
-
 async def test_a_picture_can_be_taken(tmp_path: Path) -> None:
     async with at_the_desk(shipped("fifty-five-minutes")) as hands:
         path = tmp_path / "desk.svg"

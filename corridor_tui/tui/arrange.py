@@ -9,17 +9,19 @@ from corridor_tui.tui.instrument import Graph
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.layers import Layers
 from corridor_tui.tui.matrix import Matrix
+from corridor_tui.tui.overview import Panel
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.trains import TrainList
 
 WIDE = (120, 40)
 ROOMY = (150, 48)
-PANES = ("panel", "trains", "customs", "papers", "messages", "graph")
+PANES = ("panel", "trains", "customs", "papers", "messages", "graph", "cranes")
 _LEFT = ("panel", "trains")
-_PAPERWORK = ("customs", "papers")
-"""What stands where the graph does while that is not in front."""
+_FRONTS = {"customs": ("customs", "papers"), "graph": ("graph",), "cranes": ("cranes",)}
+"""What stands above the messages: one of these, with what belongs to it."""
 _TITLES = {
     "panel": "1 panel   ◂ east, China · west, Europe ▸",
+    "cranes": "7 cranes   █ full ▌ half ░▒ not released ! overloaded",
     "graph": "6 graph  ⠤been ⠄⠂expected ⠁ timetable  ◆who first? ◇meet ✕knot",
 }
 
@@ -35,13 +37,14 @@ class Arranged(Layers):
         self.matrix = Matrix("4 papers", id="papers")
         self.graph = Graph(_TITLES["graph"], shift.level, id="graph")
         self.trains = TrainList("2 trains", shift.desks, id="trains")
-        own: dict[str, Rows] = {"trains": self.trains, "papers": self.matrix, "graph": self.graph}
+        self.panel = Panel(_TITLES["panel"], shift.level, id="panel")
+        own: dict[str, Rows] = {"panel": self.panel, "trains": self.trains, "papers": self.matrix, "graph": self.graph}
         self._panes = {
             name: own.get(name) or Rows(_TITLES.get(name, f"{place} {name}"), id=name)
             for place, name in enumerate(PANES, 1)
         }
         # who works a line with loops and no papers looks at the graph first
-        self._graph_first = shift.view.network.has_loops and "customs" not in shift.desks
+        self._front = "graph" if shift.view.network.has_loops and "customs" not in shift.desks else "customs"
 
     @property
     def ahead(self) -> Forecast:
@@ -70,7 +73,7 @@ class Arranged(Layers):
         }
         for name, (most, needed) in wanted.items():
             self._panes[name].styles.height = "1fr" if tabbed else min(most, max(5, needed))
-        behind = _PAPERWORK if self._graph_first else ("graph",)
+        behind = [name for front, names in _FRONTS.items() for name in names if front != self._front]
         for name, pane in self._panes.items():
             pane.display = name == self._active if tabbed else name not in behind
         left = self._active in _LEFT
@@ -78,10 +81,9 @@ class Arranged(Layers):
         self.query_one("#right").display = not tabbed or not left
 
     def _focus_pane(self, name: str) -> None:
-        before, self._active = self._graph_first, name
-        if name == "graph" or name in _PAPERWORK:
-            self._graph_first = name == "graph"
-        if self._tabbed or before != self._graph_first:
+        before, self._active = self._front, name
+        self._front = next((front for front, names in _FRONTS.items() if name in names), before)
+        if self._tabbed or before != self._front:
             self._arrange()
         self._panes[name].focus()
         self._show_status()
@@ -132,9 +134,22 @@ class Arranged(Layers):
         self._panes["panel"].choose(name)
 
     def action_span(self, step: int) -> None:
-        """Let the graph show more time, or less."""
+        """Let the graph show more time, or less; the panel more of the corridor, or less."""
         if self._active == "graph":
             self.graph.zoom(step)
+        elif self._active == "panel":
+            self.panel.span(step, self.shift.view)
+
+    def action_scope(self) -> None:
+        """Let the panel show the next station by itself, or the whole corridor."""
+        self.panel.turn(self.shift.view)
+
+    def action_follow(self) -> None:
+        """Let the panel follow the chosen train, or no longer."""
+        name = self.trains.choice
+        if name:
+            self._focus_pane("panel")
+            self.panel.follow(name, self.shift.view)
 
     def action_to_now(self) -> None:
         """Let the graph follow the clock again."""

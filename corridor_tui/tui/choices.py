@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from corridor_tui.corridor.chain import departs_to
 from corridor_tui.corridor.options import orders_for, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.scenario.rules import in_play
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui.menu import Item
-from corridor_tui.tui.panel import CRANE, TRACK
+from corridor_tui.tui.panel import BOX, CRANE, PLACE, TRACK
 
 FIND = "find"
 LETTERS = {
@@ -74,6 +75,16 @@ def of_place(shift: Shift, key: str) -> list[Order]:
             for order in orders_for(view, verb, unit)
             if order.args[1] == track
         ]
+    elif key.startswith(BOX):
+        number = key.removeprefix(BOX)
+        box = view.boxes[number]
+        rakes = [
+            unit for unit in units if view.units[unit].partner is not None and view.units[unit].kind != "container"
+        ]
+        found = [Order("ground", (number,)), *(Order("load", (number, rake)) for rake in rakes)]
+        found += [Order(verb, (box.consignment,)) for verb in ("release", "check", "scan", "open", "unload")]
+    elif key.startswith(PLACE):
+        found = [Order("depart", (unit,)) for unit in units if departs_to(view.units[unit]) == key.removeprefix(PLACE)]
     else:
         crane = key.removeprefix(CRANE)
         found = [Order("crane", (crane, unit)) for unit in units] + [Order("crane", (crane, "off"))]

@@ -10,14 +10,16 @@ from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import clock
-from corridor_tui.tui.arrange import PANES, Arranged
+from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
-from corridor_tui.tui.panel import CRANE, TRACK, customs_staff, panel_rows
+from corridor_tui.tui.panel import CRANE, TRACK, customs_staff
+from corridor_tui.tui.routing import Routing
 from corridor_tui.tui.small import TooSmall
 
 FRAMES = 20
@@ -27,7 +29,7 @@ LISTS_EVERY = 4
 """The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
 
-class Desk(Arranged):
+class Desk(Routing):
     """One shift at the desk. Returns the outcome, or None where the trainee left."""
 
     CSS_PATH = "desk.tcss"
@@ -71,6 +73,7 @@ class Desk(Arranged):
                 yield self._panes["customs"]
                 yield self._panes["papers"]
                 yield self._panes["graph"]
+                yield self._panes["cranes"]
                 yield self._panes["messages"]
         yield self._bars["status"]
         yield self._bars["hints"]
@@ -130,9 +133,8 @@ class Desk(Arranged):
         self._seen, self._minute = len(self.shift.events), self.shift.now_s // 60
         view = self.shift.view
         self._show_header()
-        panel = self._panes["panel"]
         if self._in_sight("panel"):
-            panel.show(panel_rows(view, panel.room, panel.lines))
+            self.panel.draw(view)
         if not everything:
             return
         self._listed = self._seen
@@ -143,6 +145,8 @@ class Desk(Arranged):
         self._show_papers()
         if self._in_sight("graph"):
             self.graph.draw(view, self.shift.events, self.trains.choice)
+        if self._in_sight("cranes"):
+            self._panes["cranes"].show(crane_rows(view, self._panes["cranes"].room))
         if self._in_sight("messages"):
             messages.show(self._log.rows(self.shift.events, messages.room))
             messages.to_end()
@@ -187,7 +191,9 @@ class Desk(Arranged):
         pane, key = message.pane.id, message.key
         if pane == "customs":
             self._show_papers()
-        elif pane in ("panel", "graph"):
+        elif pane == "panel" and self._entry:
+            self.show_route(key)
+        elif pane in ("panel", "graph", "cranes"):
             self._panes["trains"].choose(key)
         elif pane == "trains":
             self.trains.draw(self.shift.view)

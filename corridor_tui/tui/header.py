@@ -104,11 +104,12 @@ def status_rows(
 
 
 _OF_PANE = {
-    "panel": (),
+    "panel": ("route", "scope", "follow"),
     "trains": ("locate", "filter", "sort"),
     "customs": ("papers",),
     "papers": ("mark", "find", "rules", "zoom"),
     "messages": (),
+    "cranes": (),
     "graph": ("meet", "closer", "wider", "now"),
 }
 """The keys of each instrument, the most useful first."""

@@ -57,9 +57,33 @@ KEYS = (
         "have the chosen train meet another: whom, where, and what both come to",
         ("graph",),
     ),
-    Key("closer", ("left_square_bracket",), "span(-1)", "closer", "show less time", ("graph",)),
-    Key("wider", ("right_square_bracket",), "span(1)", "wider", "show more time", ("graph",)),
+    Key("scope", ("v",), "scope", "stations", "the whole corridor, or one station after another by itself", ("panel",)),
+    Key(
+        "closer",
+        ("left_square_bracket",),
+        "span(-1)",
+        "closer",
+        "show less time; on the panel the station of what is chosen",
+        ("graph", "panel"),
+    ),
+    Key(
+        "wider",
+        ("right_square_bracket",),
+        "span(1)",
+        "wider",
+        "show more time; on the panel the whole corridor",
+        ("graph", "panel"),
+    ),
     Key("now", ("0", "home"), "to_now", "now", "follow the clock again", ("graph",)),
+    Key(
+        "route",
+        ("e",),
+        "route",
+        "route",
+        "pick where the chosen train is to go; the way lights up, or you are told why not",
+    ),
+    Key("cancel", ("escape",), "cancel", "", "leave the route that is being chosen"),
+    Key("follow", ("t",), "follow", "follow", "have the panel follow the chosen train"),
     Key("locate", ("p",), "locate", "panel", "go to the chosen train on the panel"),
     Key(
         "filter",
@@ -97,6 +121,7 @@ KEYS = (
     Key("papers", ("4",), "pane('papers')", "papers", "go to the papers of the chosen consignment"),
     Key("messages", ("5",), "pane('messages')", "messages", "go to the messages"),
     Key("graph", ("6", "g"), "pane('graph')", "graph", "go to the train graph"),
+    Key("cranes", ("7",), "pane('cranes')", "cranes", "go to the cranes, container by container"),
 )
 """The same key may do two things where their panes differ; it then has one action, which looks where it is pressed."""
 _SIGNS = {

@@ -18,7 +18,7 @@ from corridor_tui.tui.forecast import Forecast
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.menu import Item, Menu, Page
 from corridor_tui.tui.pages import help_rows, rulebook_rows
-from corridor_tui.tui.panel import CRANE, TRACK
+from corridor_tui.tui.panel import BOX, CRANE, PLACE, TRACK
 from corridor_tui.tui.reader import Reader
 
 
@@ -73,7 +73,7 @@ class Layers(Screen[Outcome | None]):
         subject = self.subject
         if not subject:
             self.say("choose a train, a track, a crane or a consignment first", "warn")
-        elif subject.startswith((TRACK, CRANE)):
+        elif subject.startswith((TRACK, CRANE, PLACE, BOX)):
             items = choices.entries(self.shift, choices.of_place(self.shift, subject))
             self._ask(Menu(subject.partition(":")[2], items), self.give)
         else:

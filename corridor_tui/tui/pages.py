@@ -110,6 +110,9 @@ _ABOUT = {
     "papers": "The documents of the chosen consignment side by side: a row for each field, a column for each document. What stands in "
     "one row must agree, unless the rulebook says otherwise.",
     "messages": "What has happened, the latest at the bottom; what repeats is folded.",
+    "cranes": "What each crane lifts; then every train under the cranes, wagon for wagon, above the wagons of its rake: █ full, ▌ "
+    "half, ─ ━ empty, ░ ▒ with something that is not released, ! overloaded. Whether all that still comes fits onto the rake. Then "
+    "its containers one by one: enter offers what can be done with one.",
     "graph": "Time runs from left to right, the line from top to bottom by kilometre; every train is a line. What has been is drawn "
     "whole, what is expected in dots, what the timetable wants in few dots. ◆ two want the same stretch, ◇ a meet that is ordered, "
     "▒ a closed stretch, ✕ a knot. Lines in the colour of a warning come too late.",

@@ -12,6 +12,7 @@ from corridor_tui.level.plant import Track
 from corridor_tui.scenario.rules import addresses, in_play
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since, by_urgency, cleared, clearing, deadline, holding, place_of, so_far, waits
 from corridor_tui.session.wording import WORDS, clock, order_text
@@ -105,7 +106,9 @@ def option_lines(shift: Shift, subject: str) -> Iterator[str]:
     for verb in verbs_for(view, subject):
         orders = orders_for(view, verb, subject)
         good = [order for order in orders if shift.refusal(order) is None]
-        yield from (f"can: {order.text} ({order_text(order)})" for order in good)
+        price = rung_price(view, verb, subject) if subject in view.dossiers else ""
+        price = f"; {price}" if price else ""
+        yield from (f"can: {order.text} ({order_text(order)}{price})" for order in good)
         if orders and not good:
             refused.append(f"cannot {verb}: {shift.refusal(orders[0])}")
     yield from refused

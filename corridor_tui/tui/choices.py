@@ -6,6 +6,7 @@ from corridor_tui.corridor.chain import departs_to
 from corridor_tui.corridor.options import orders_for, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.scenario.rules import in_play
+from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui.menu import Item
@@ -31,6 +32,8 @@ def kinds(shift: Shift, subject: str) -> list[Item]:
 
 def _kind(shift: Shift, verb: str, subject: str) -> Item:
     about = VERBS[verb].help
+    price = rung_price(shift.view, verb, subject) if subject in shift.view.dossiers else ""
+    about = f"{price}: {about}" if price else about
     item = Item(verb, f"{verb:<11} {about}", LETTERS[verb], about)
     if verb == FIND:
         return item

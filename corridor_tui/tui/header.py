@@ -106,7 +106,7 @@ def status_rows(
 _OF_PANE = {
     "panel": ("route", "scope", "follow"),
     "trains": ("locate", "filter", "sort"),
-    "customs": ("papers",),
+    "customs": ("bulk", "papers"),
     "papers": ("mark", "find", "rules", "zoom"),
     "messages": (),
     "cranes": (),

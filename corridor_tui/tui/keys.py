@@ -94,6 +94,7 @@ KEYS = (
         ("trains",),
     ),
     Key("sort", ("o",), "sort", "sort", "by deadline, by wait, by number, from east to west", ("trains",)),
+    Key("bulk", ("b",), "bulk", "bulk", "release by a criterion: what it would cover is shown first", ("customs",)),
     Key("rules", ("r",), "rulebook", "rules", "the rulebook, with what is new today"),
     Key("zoom", ("z",), "zoom", "zoom", "give the instrument the whole screen, or go back"),
     Key(

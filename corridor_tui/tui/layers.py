@@ -11,7 +11,7 @@ from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.undo import Given
-from corridor_tui.tui import choices, meets
+from corridor_tui.tui import bulk, choices, meets
 from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.completing import thing_named
 from corridor_tui.tui.forecast import Forecast
@@ -130,6 +130,20 @@ class Layers(Screen[Outcome | None]):
             self._ask(Menu("standing orders", choices.entries(self.shift, orders)), self.give)
         else:
             self.say("this level allows no standing orders: everything is done by hand", "warn")
+
+    def action_bulk(self) -> None:
+        """Release by a criterion: first which, then all that it covers, or one of them."""
+        items = bulk.criteria(self.shift)
+        if not items:
+            self.say("there is nothing that could be released now", "warn")
+            return
+        self._ask(Menu("release in bulk: which?", items, partial(bulk.preview, self.shift)), self._release)
+
+    def _release(self, picked: str) -> None:
+        texts = bulk.orders_of(self.shift, picked)
+        done = [text for text in texts if self.give(text)]
+        if len(texts) > 1:
+            self.say(f"✓ {len(done)} of {len(texts)} released in bulk", "good" if len(done) == len(texts) else "warn")
 
     def action_find(self) -> None:
         """Claim that the two marked cells clash, under a rule."""

@@ -15,6 +15,8 @@ from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
 _BEIJING_H = 8
 _DAY_S = 86_400
+_WIDE = 100
+"""From how many columns on the tabs stand apart."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -49,8 +51,9 @@ def tabs_row(
     names: Sequence[str], active: str, shift: Shift, width: int, planned: Sequence[str] = (), *, tabbed: bool
 ) -> Row:
     """The panes as tabs; what was ordered while the clock stands, else what is expected next."""
+    gap, word = (" ", "expected") if width >= _WIDE else ("", "next")
     parts: list[Part] = [
-        (f" {place} {name} ", "tab" if name == active else "dim" if tabbed else "", f"pane('{name}')")
+        (f"{gap}{place} {name} ", "tab" if name == active else "dim" if tabbed else "", f"pane('{name}')")
         for place, name in enumerate(names, 1)
     ]
     used = sum(len(part[0]) for part in parts)
@@ -58,7 +61,7 @@ def tabs_row(
     if planned:
         text, style = f"planned {len(planned)}: {planned[-1]}", "warn"
     elif nearest is not None:
-        text, style = f"expected {clock(shift.level.start_s, nearest[0])} {nearest[1]}", "dim"
+        text, style = f"{word} {clock(shift.level.start_s, nearest[0])} {nearest[1]}", "dim"
     else:
         return row(*parts)
     room = width - used - 2

@@ -1,5 +1,6 @@
 """What the commands print for people. Every cell is plain text: nothing in it is read as markup."""
 
+import time
 from collections.abc import Iterable, Mapping
 
 from rich.console import Console, Group
@@ -9,7 +10,9 @@ from rich.text import Text
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.instructor.load import LoadFigures
 from corridor_tui.instructor.preview import Preview
+from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
+from corridor_tui.records.journals import Found
 from corridor_tui.records.values import Best
 from corridor_tui.scoring.score import Score, TrainLine
 from corridor_tui.scoring.words import reason_text
@@ -34,6 +37,34 @@ def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee
         result = ("-", "") if best is None else (f"{best.total:.1f}", _stars(best.stars))
         rows.append((name, level.title, level.summary, *result))
     return _table(f"Levels, best results of {trainee}", ("level", "title", "about", "best", "stars"), rows)
+
+
+def runs_table(unfinished: Iterable[Found]) -> Table:
+    """Every run of this data directory, the unfinished ones first."""
+    rows = [_unfinished(found) for found in unfinished]
+    return _table("Runs", ("run", "state", "trainee", "level", "seed", "begun (UTC)", "orders", "came to"), rows)
+
+
+def _unfinished(found: Found) -> tuple[str, ...]:
+    trouble = "" if found.trouble is None else plain(found.trouble)
+    if found.run is None:
+        return (found.key, found.state, "", "", "", "", "", trouble)
+    run = found.run
+    came = f"minute {run.clock_s // 60}" + (f"; {trouble}" if trouble else "")
+    return (
+        found.key,
+        found.state,
+        plain(run.trainee),
+        plain(run.level_id),
+        str(run.seed),
+        _when(run.started_ms),
+        str(run.heard),
+        came,
+    )
+
+
+def _when(ms: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.gmtime(ms / 1_000))
 
 
 def load_tables(figures: Mapping[str, LoadFigures]) -> Group:

@@ -77,6 +77,26 @@ def trainee_name(name: str | None) -> str:
     return name
 
 
+def read(path: Path, most: int) -> str:
+    """The text of a file that is no larger than `most` bytes; ends the command where it cannot be read."""
+    from corridor_tui.level.errors import plain
+
+    shown = plain(str(path))
+    try:
+        if not path.is_file():
+            fail(f"there is no file {shown}")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        fail(f"{shown} cannot be read: {error.strerror}")
+    if len(data) > most:
+        fail(f"{shown} is larger than {most // 1_000_000} MB", 1)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        fail(f"{shown} is not UTF-8", 1)
+
+
 def _name_fault(name: str) -> str | None:
     from rich.cells import cell_len
 

@@ -13,12 +13,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Literal, TypeAlias
 
 from corridor_tui.level.base import DESKS, Desk
-from corridor_tui.session.journal import Given, JournalError
+from corridor_tui.session.journal import Given, JournalError, first_link, next_link
 from corridor_tui.session.run import Run, is_key
 
 FORMAT = 1
@@ -55,6 +54,7 @@ class Writer:
 
     def __init__(self, path: Path, lock: IO[str], run: Run, last: str) -> None:
         self.run = run
+        """The run as it was when its journal was opened."""
         self._path = path
         self._lock = lock
         self._seq = len(run.given) + run.ended
@@ -65,7 +65,7 @@ class Writer:
 
     def order(self, given: Given) -> None:
         """Write an order down; once this returns no crash can lose it."""
-        self._add(given.t, "order" if given.heard else "unheard", given.text)
+        self._add(given.t, given.kind, given.text)
 
     def end(self, now_s: int) -> None:
         """Note that the shift is ended; once is enough."""
@@ -84,7 +84,7 @@ class Writer:
 
     def _add(self, t: int, kind: str, text: str) -> None:
         self._sync(safe=True)
-        chain = _link(self._last, self._seq + 1, t, kind, text)
+        chain = next_link(self._last, self._seq + 1, t, kind, text)
         self._do("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", self._seq + 1, t, kind, text, chain)
         self._seq += 1
         self._last = chain
@@ -238,15 +238,15 @@ def _make(path: Path, run: Run) -> str:
     new = path.with_suffix(".new")
     for file in _files(new):
         file.unlink(missing_ok=True)
-    last = _first(run)
+    last = first_link(run.head)
     with closing(_connect(new)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.executescript(_TABLES)
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute(f"INSERT INTO head VALUES (1, {', '.join('?' * 9)})", _head(run))  # noqa: S608 - signs only
+        connection.execute(f"INSERT INTO head VALUES (1, {', '.join('?' * 9)})", run.head)  # noqa: S608 - signs only
         connection.execute("INSERT INTO clock VALUES (1, ?)", (run.clock_s,))
         for seq, (t, kind, text) in enumerate(_entries(run), 1):
-            last = _link(last, seq, t, kind, text)
+            last = next_link(last, seq, t, kind, text)
             connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", (seq, t, kind, text, last))
         connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.execute("COMMIT")
@@ -261,24 +261,9 @@ def _make(path: Path, run: Run) -> str:
 
 def _entries(run: Run) -> Iterator[tuple[int, str, str]]:
     for given in run.given:
-        yield given.t, "order" if given.heard else "unheard", given.text
+        yield given.t, given.kind, given.text
     if run.ended:
         yield run.clock_s, "end", ""
-
-
-def _head(run: Run) -> tuple[str | int, ...]:
-    desks = json.dumps(dict(run.desks))
-    start = (run.key, run.trainee, run.level_id, run.level_digest, run.level_text)
-    return (*start, run.seed, run.engine, desks, run.started_ms)
-
-
-def _first(run: Run) -> str:
-    return blake2b(json.dumps(_head(run)).encode(), digest_size=16).hexdigest()
-
-
-def _link(last: str, seq: int, t: int, kind: str, text: str) -> str:
-    """The next link of the chain: an entry that is not the one that was written, or not at its place, breaks it."""
-    return blake2b(json.dumps([last, seq, t, kind, text]).encode(), digest_size=16).hexdigest()
 
 
 def _read(path: Path) -> tuple[Run, bool, str | None, str]:
@@ -323,11 +308,11 @@ def _run(row: tuple[object, ...] | None) -> Run:
 
 def _follow(connection: sqlite3.Connection, run: Run) -> tuple[Run, bool, str | None, str]:
     """Read the entries as far as the chain holds."""
-    last, given, ended, abandoned, trouble, now_s = _first(run), list[Given](), False, False, None, 1
+    last, given, ended, abandoned, trouble, now_s = first_link(run.head), list[Given](), False, False, None, 1
     try:
         rows = connection.execute("SELECT * FROM entries ORDER BY seq")
         for expected, (seq, t, kind, text, chain) in enumerate(rows, 1):
-            if seq != expected or chain != _link(last, seq, t, kind, text):
+            if seq != expected or chain != next_link(last, seq, t, kind, text):
                 trouble = f"its journal is damaged from entry {expected} on"
                 break
             last, now_s = chain, max(now_s, t)

@@ -9,7 +9,8 @@ from corridor_tui.records.store import Records, default_path
 from corridor_tui.records.values import Best, RecordsError
 from corridor_tui.session.journal import JournalError
 from corridor_tui.session.outcome import Outcome
-from corridor_tui.session.run import Run, new_run, rebuild
+from corridor_tui.session.result import result_of
+from corridor_tui.session.run import Run, finished, new_run, rebuild
 from corridor_tui.session.shift import Shift
 
 
@@ -25,22 +26,36 @@ class Keeper:
         self._records = Records(default_path(data))
         self._trainee = trainee
         self._writer: Writer | None = None
+        self._run: Run | None = None
 
     def interrupted(self, level_id: str | None) -> list[Found]:
         """The trainee's shifts that broke off, the latest first; only those of a level where one is named."""
+        found = [one for one in self.journals.all() if one.state == "interrupted" and one.run is not None]
+        finished = self._finished() if found else []
+        for one in found:
+            if one.key in finished:  # the program ended between keeping the result and putting the journal away
+                self.journals.discard(one.key)
         return [
-            found
-            for found in self.journals.all()
-            if found.state == "interrupted"
-            and found.run is not None
-            and found.run.trainee == self._trainee
-            and level_id in (None, found.run.level_id)
+            one
+            for one in found
+            if one.run is not None
+            and one.key not in finished
+            and one.run.trainee == self._trainee
+            and level_id in (None, one.run.level_id)
         ]
+
+    def _finished(self) -> list[str]:
+        try:
+            return self._records.run_keys()
+        except RecordsError as error:
+            self.trouble = str(error)
+            return []
 
     def begin(self, level: Level, seed: int) -> Shift:
         """A new shift with its journal; without one where none can be kept."""
         shift = Shift(level, seed)
         run = new_run(level, seed, self._trainee, now_ms())
+        self._run = run
         try:
             self._writer = shift.journal = self.journals.begin(run)
         except JournalError as error:
@@ -56,6 +71,7 @@ class Keeper:
             writer.close()
             raise
         self._writer = shift.journal = writer
+        self._run = writer.run
         return shift, writer.run
 
     def give_up(self, key: str) -> None:
@@ -81,17 +97,20 @@ class Keeper:
             self._writer.close()
             self._writer = None
 
-    def finish(self, outcome: Outcome) -> str | None:
-        """Keep a result; what went wrong with that, if anything did: then the journal stays, and the run can be finished again."""
+    def finish(self, shift: Shift, outcome: Outcome) -> str | None:
+        """Keep the result of the shift that was begun or resumed last; what went wrong with that, if anything did.
+
+        Then its journal stays, and the run can be finished again.
+        """
+        writer, self._writer = self._writer, None
+        assert self._run is not None
         try:
-            self._records.save(outcome, self._trainee)
+            self._records.keep(result_of(finished(self._run, shift), outcome, now_ms()))
         except RecordsError as error:
             self.trouble = str(error)
-            if self._writer is not None:
-                self._writer.close()
+            if writer is not None:
+                writer.close()
             return self.trouble
-        finally:
-            writer, self._writer = self._writer, None
         if writer is not None:
             writer.discard()
         return None

@@ -1,6 +1,9 @@
 """The journal as the session knows it: what is written down before it takes effect. Who keeps it, and where, is not its matter."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Protocol
 
 MOST_ORDER = 200
@@ -22,6 +25,24 @@ class Given:
     t: int
     text: str
     heard: bool = True
+
+    @property
+    def kind(self) -> str:
+        """What a journal calls it."""
+        return "order" if self.heard else "unheard"
+
+
+def first_link(head: Iterable[str | int]) -> str:
+    """The link that the first entry of a run hangs on: a hash of its head."""
+    return blake2b(json.dumps(list(head)).encode(), digest_size=8).hexdigest()
+
+
+def next_link(last: str, seq: int, t: int, kind: str, text: str) -> str:
+    """The link after an entry: one that is altered, left out or put elsewhere breaks the chain at its place.
+
+    The chain finds damage and careless hands. Who forges a run makes it anew, and is found by living the run again.
+    """
+    return blake2b(json.dumps([last, seq, t, kind, text]).encode(), digest_size=8).hexdigest()
 
 
 class Journal(Protocol):

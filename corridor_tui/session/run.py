@@ -1,14 +1,15 @@
 """A run: a level, a seed, who works which desk and the orders given; all that it takes to live a shift again."""
 
+import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corridor_tui import ENGINE
 from corridor_tui.dispatcher.players import PLAYERS
 from corridor_tui.level.base import DESKS, Desk
 from corridor_tui.level.load import from_text
 from corridor_tui.level.model import Level, text_digest
-from corridor_tui.session.journal import Given
+from corridor_tui.session.journal import Given, first_link, next_link
 from corridor_tui.session.shift import TRAINEE, Shift
 
 KEY_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -43,6 +44,21 @@ class Run:
     given: tuple[Given, ...] = ()
     clock_s: int = 1
     ended: bool = False
+
+    @property
+    def head(self) -> tuple[str | int, ...]:
+        """All that is certain when a run begins."""
+        desks = json.dumps(dict(self.desks))
+        start = (self.key, self.trainee, self.level_id, self.level_digest, self.level_text)
+        return (*start, self.seed, self.engine, desks, self.started_ms)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The chain of its orders: the link of the head, then one for each order."""
+        links = [first_link(self.head)]
+        for seq, given in enumerate(self.given, 1):
+            links.append(next_link(links[-1], seq, given.t, given.kind, given.text))
+        return tuple(links)
 
     @property
     def heard(self) -> int:
@@ -102,4 +118,23 @@ def rebuild(run: Run) -> Shift:
             raise RunError(f"order {number} (`{given.text}`) was given at second {given.t}, when it could not be")
         shift.order(given.text)
     shift.advance(run.clock_s)
+    shift.given = list(run.given)
     return shift
+
+
+def finished(run: Run, shift: Shift) -> Run:
+    """A run as it was played, once its shift is over."""
+    clock_s = shift.level.shift_s if shift.ended_s is None else shift.ended_s
+    return replace(run, given=tuple(shift.given), clock_s=clock_s, ended=True)
+
+
+def as_trainee(run: Run) -> Run:
+    """A run of the first records, which hold the orders of whoever finished it too: only what the trainee gave."""
+    shift, given = Shift(level_of(run), run.seed, dict(run.desks)), list[Given]()
+    for one in run.given:
+        shift.advance(one.t)
+        if shift.over or shift.now_s != one.t:
+            break
+        shift.order(one.text)
+        given.append(one)
+    return replace(run, given=tuple(given), clock_s=shift.level.shift_s)

@@ -56,6 +56,10 @@ class Shift:
         self.scenario = scenario or resolve(level, seed)
         self.now_s = 0
         self.orders: list[tuple[int, str, str]] = []
+        self.given: list[Given] = []
+        """What the trainee has ordered, whatever became of it."""
+        self.ended_s: int | None = None
+        """When the trainee ended the shift, or its time was up."""
         self.journal: Journal | None = None
         """Where orders are written down before they take effect; None where they are not."""
         self.players: dict[Desk, str] = {desk: (players or {}).get(desk, level.player(desk)) for desk in DESKS}
@@ -142,13 +146,14 @@ class Shift:
         It is in the journal before it takes effect; where it cannot be written down it is refused.
         """
         order = self._read(text)
+        said = order.text if isinstance(order, Order) else plain(text[:MOST_ORDER])[:MOST_ORDER]
+        given = Given(self.now_s, said, isinstance(order, Order))
         if self.journal is not None:
-            heard = isinstance(order, Order)
-            said = order.text if isinstance(order, Order) else plain(text[:MOST_ORDER])[:MOST_ORDER]
             try:
-                self.journal.order(Given(self.now_s, said, heard))
+                self.journal.order(given)
             except JournalError as error:
                 return Answer(False, f"it cannot be written down, so it does not count: {error}")
+        self.given.append(given)
         return self._give(order, order.desk) if isinstance(order, Order) else Answer(False, order)
 
     def _read(self, text: str) -> Order | str:
@@ -173,7 +178,8 @@ class Shift:
             self.journal.clock(self.now_s)
 
     def keep_end(self) -> None:
-        """Note in the journal that the trainee has ended the shift, or its time is up. Raises `JournalError`."""
+        """Note that the trainee has ended the shift, or its time is up, in the journal too. Raises `JournalError`."""
+        self.ended_s = self.now_s
         if self.journal is not None:
             self.journal.end(self.now_s)
 

@@ -205,7 +205,7 @@ class CorridorApp(App[None]):
         if outcome is None:
             self._keeper.left(shift.now_s, later=desk.later)
             return
-        kept = self._keeper.finish(outcome)
+        kept = self._keeper.finish(shift, outcome)
         result = partial(result_rows, level, outcome.score, shift.seed, kept)
         further = "a question" if level.questions else "back"
         if await self.push_screen_wait(Reader("result", result, further)):

@@ -69,7 +69,7 @@ def start(
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
     if context.invoked_subcommand is None:
-        _play(None, None, None, None)
+        _play(None, None, None, None, server=os.environ.get("CORRIDOR_DB"))
 
 
 @app.command(epilog="Example:  corridor play first-train --seed 7")
@@ -103,7 +103,10 @@ def _play(
         fail("the control desk needs a terminal; `corridor run` plays unattended without one")
     from corridor_tui.tui.app import sit_down
 
-    raise typer.Exit(sit_down(level, secrets.randbelow(1_000_000) if seed is None else seed, who, levels, key))
+    code = sit_down(level, secrets.randbelow(1_000_000) if seed is None else seed, who, levels, key)
+    if server:
+        cli_runs.deliver(server)
+    raise typer.Exit(code)
 
 
 @app.command(epilog="Example:  corridor levels --trainee Aigul")

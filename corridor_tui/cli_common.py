@@ -19,6 +19,12 @@ Levels = Annotated[
     Path | None, typer.Option("--levels", help="a folder of level files to look in first", exists=True, file_okay=False)
 ]
 Trainee = Annotated[str | None, typer.Option("--trainee", help="whose result it is; default: the login name")]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--db", envvar="CORRIDOR_DB", help="a server's URL, such as postgresql://user@host/name; default: none"
+    ),
+]
 MOST_SEED = 2**53 - 1
 MOST_NAME = 40
 """The widest name of a trainee, in columns of the terminal."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from corridor_tui.cli_common import busy, fail, read, write
+from corridor_tui.cli_common import Database, busy, fail, read, write
 
 if TYPE_CHECKING:
     from corridor_tui.records.journals import Journals
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 
 RunName = Annotated[
     str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, as `corridor runs` tells it")
-]
-Database = Annotated[
-    str | None,
-    typer.Option(
-        "--db", envvar="CORRIDOR_DB", help="a server's URL, such as postgresql://user@host/name; default: none"
-    ),
 ]
 
 
@@ -100,6 +94,18 @@ def _whole(result: "Result") -> "Result":
         fail(
             f"run {result.run.key} was kept without its level, and {result.run.level_id} is not any more what it was", 1
         )
+
+
+def deliver(server: str) -> None:
+    """Send a server what it does not have; where it does not answer, say so: the results are here and go another time."""
+    from corridor_tui.level.errors import plain
+    from corridor_tui.records.values import RecordsError
+
+    try:
+        with busy("sending results"):
+            _records().send(_records(server))
+    except RecordsError as error:
+        typer.echo(f"corridor: {plain(str(error))}; they are kept here and sent next time", err=True)
 
 
 def runs() -> None:

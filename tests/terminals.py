@@ -1,6 +1,7 @@
-"""The real program on a pseudo terminal."""
+"""The real program in its own process: with a pseudo terminal, and without one."""
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,22 @@ PATIENCE_S = 15.0
 """How long to wait for what must come; a limit for the hopeless case, not a measure."""
 RESTORED = b"\x1b[?1049l"
 """Leaves the alternate screen: the shell's own lines are back."""
+
+
+def corridor(*args: str, code: int = 0, **env: str) -> subprocess.CompletedProcess[str]:
+    """A command without a terminal; it must end with `code`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "corridor_tui", *args],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "140", **env},
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
 
 
 class Program:

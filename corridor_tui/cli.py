@@ -86,13 +86,19 @@ def play(
         str | None,
         typer.Option("--resume", metavar="RUN", help="go on with a run that broke off (see `corridor runs`)"),
     ] = None,
+    database: Database = None,
 ) -> None:
-    """Sit down at the control desk. A shift that broke off is offered first."""
-    _play(level, seed, trainee, levels, resume)
+    """Sit down at the control desk. A shift that broke off is offered first; results go to a server where one is named."""
+    _play(level, seed, trainee, levels, resume, database)
 
 
 def _play(
-    name: str | None, seed: int | None, trainee: str | None, levels: Path | None, resume: str | None = None
+    name: str | None,
+    seed: int | None,
+    trainee: str | None,
+    levels: Path | None,
+    resume: str | None = None,
+    server: str | None = None,
 ) -> None:
     if name is not None and resume is not None:
         fail("a run that is gone on with has its own level: leave LEVEL out")

@@ -39,7 +39,7 @@ def fifty_five() -> Level:
     return shipped("fifty-five-minutes")
 
 
-@pytest.fixture(params=["first-train", "fifty-five-minutes"])
+@pytest.fixture(params=["first-train", "fifty-five-minutes", "harvest"])
 def level(request: pytest.FixtureRequest) -> Level:
     return shipped(str(request.param))
 

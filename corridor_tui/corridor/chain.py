@@ -5,13 +5,24 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corridor_tui.corridor.state import Unit
-from corridor_tui.corridor.view import View
+from corridor_tui.corridor.view import View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.level.base import Desk
 
 StepState: TypeAlias = Literal["done", "doing", "queued", "open", "blocked", "later"]
 Cause: TypeAlias = Literal[
-    "work", "trainee", "track", "staff", "crane", "papers", "wagons", "locomotive", "path", "neighbour", "line"
+    "work",
+    "trainee",
+    "track",
+    "staff",
+    "crane",
+    "silo",
+    "papers",
+    "wagons",
+    "locomotive",
+    "path",
+    "neighbour",
+    "line",
 ]
 
 
@@ -36,24 +47,29 @@ WORK = Wait("work")
 
 def is_load(unit: Unit) -> bool:
     """Whether a unit brings a load over the border."""
-    return unit.kind in ("container", "through")
+    return unit.kind in ("container", "through", "grain")
+
+
+def goes_over(unit: Unit) -> bool:
+    """Whether a train's load goes over onto other wagons here: over the cranes, or through the silo."""
+    return unit.kind in ("container", "grain")
 
 
 def sent_home(unit: Unit) -> bool:
-    """Whether a unit is an emptied 1435 rake that goes back to where it came from."""
-    return unit.kind == "container" and unit.did("lift")
+    """Whether a unit is an emptied train that goes back to where it came from."""
+    return goes_over(unit) and unit.did("lift")
 
 
 def departs_to(unit: Unit) -> str | None:
     """The neighbour a unit is next sent to, or None while it has nowhere to go."""
-    if unit.kind == "container":
+    if goes_over(unit):
         return unit.entry if sent_home(unit) else None
     return unit.exit
 
 
 def carrier(view: View, unit: Unit) -> Unit:
-    """What carries a train's load now: the rake once the last container is off the train."""
-    if unit.kind == "container" and unit.did("lift") and unit.partner is not None:
+    """What carries a train's load now: the rake once all of it is off the train."""
+    if goes_over(unit) and unit.did("lift") and unit.partner is not None:
         return view.units[unit.partner]
     return unit
 
@@ -63,7 +79,7 @@ def load_left_s(view: View, unit: Unit) -> int | None:
 
     A load that is due at the end of the line has left when it is there.
     """
-    if unit.kind != "container":
+    if not goes_over(unit):
         return _left_s(unit)
     rake = view.units.get(unit.partner or "")
     return _left_s(rake) if rake is not None and unit.did("lift") else None
@@ -82,9 +98,14 @@ def deadline_s(unit: Unit, now_s: int) -> int | None:
 
 
 def at_terminal(view: View, unit: Unit) -> bool:
-    """Whether a unit stands at the terminal."""
-    tracks = view.level.tracks
-    return unit.place in tracks and tracks[unit.place][0].id == view.level.terminal.station
+    """Whether a unit stands at the terminal where its load goes over: the cranes', or the grain terminal."""
+    level = view.level
+    if unit.place not in level.tracks:
+        return False
+    station = level.tracks[unit.place][0].id
+    if unit.kind == "grain" or (unit.kind == "rake" and unit.gauge == 1435):
+        return level.grain is not None and station == level.grain.station
+    return station == level.terminal.station
 
 
 def _job(unit: Unit, *tasks: str) -> StepState:
@@ -144,11 +165,11 @@ def _container(view: View, unit: Unit) -> list[tuple[str, StepState]]:
     steps.append(("inspect", "done" if at_terminal(view, unit) and home else _job(unit, *INSPECTIONS)))
     placed = at_terminal(view, unit) or home
     steps.append(("place", "done" if placed else _job(unit, "shunt") if unit.moving else "open"))
-    steps.append(("lift", "done" if home else _job(unit, "lift")))
+    steps.append(("discharge" if unit.kind == "grain" else "lift", "done" if home else _job(unit, "lift")))
     if home:
         steps += [("check", _job(unit, "empty")), ("out", "done" if not at_terminal(view, unit) else "open")]
         steps.append(("loco", _loco(unit)))
-        steps += _leaving(unit, path=False)
+        steps += _leaving(unit, path=unit.gauge == 1520)
     return steps
 
 
@@ -169,7 +190,7 @@ def _rake(view: View, unit: Unit) -> list[tuple[str, StepState]]:
     steps += [("out", "done" if loaded_out else "open"), ("loco", _loco(unit)), ("brake", _brake(unit))]
     papers: StepState = "doing" if view.uncleared(unit) or not unit.did("load") else "done"
     steps.append(("papers", papers))
-    return steps + _leaving(unit, path=True)
+    return steps + _leaving(unit, path=unit.gauge == 1520)
 
 
 def _through(view: View, unit: Unit) -> list[tuple[str, StepState]]:
@@ -183,6 +204,7 @@ _CHAINS: dict[str, Callable[[View, Unit], list[tuple[str, StepState]]]] = {
     "rake": _rake,
     "empties": _rake,
     "through": _through,
+    "grain": _container,
 }
 
 
@@ -205,8 +227,8 @@ def chain(view: View, unit: Unit) -> tuple[Step, ...]:
 
 def waiting(view: View, unit: Unit) -> Wait:
     """What a unit waits for at this moment."""
-    if unit.kind == "container" and unit.did("lift") and unit.partner is None:
-        return _rake_wanted(view)
+    if goes_over(unit) and unit.did("lift") and unit.partner is None:
+        return _rake_wanted(view, unit)
     unit = carrier(view, unit)
     if unit.departed_s is not None:
         return Wait("line") if unit.waiting_at is not None else WORK
@@ -216,7 +238,7 @@ def waiting(view: View, unit: Unit) -> Wait:
         return WORK
     if any(job.progress == "queued" for job in unit.jobs.values()):
         return Wait("staff")
-    if unit.kind == "container":
+    if goes_over(unit):
         return _emptied(unit) if sent_home(unit) else _before_lift(view, unit)
     return _through_wait(view, unit) if unit.kind == "through" else _loaded(view, unit)
 
@@ -265,9 +287,14 @@ def _before_lift(view: View, unit: Unit) -> Wait:
     if not at_terminal(view, unit):
         if unit.loco != "none" or not all(task in unit.jobs for task in INSPECTIONS):
             return dispatch
-        return dispatch if _free_track(view, unit, "crane") else Wait("track")
+        use = "grain" if unit.kind == "grain" else "crane"
+        return dispatch if _free_track(view, unit, use) else Wait("track")
+    if unit.kind == "grain":
+        if "lift" not in unit.jobs:
+            return Wait("trainee", "terminal")
+        return Wait("silo") if view.silo.full else WORK
     if "lift" not in unit.jobs:
-        return _rake_wanted(view)
+        return _rake_wanted(view, unit)
     working = [crane for crane in view.cranes.values() if crane.train == unit.id]
     if any(crane.box is not None and crane.down is None for crane in working):
         return WORK
@@ -279,10 +306,13 @@ def _before_lift(view: View, unit: Unit) -> Wait:
     return Wait("trainee", "terminal") if idle else Wait("crane")
 
 
-def _rake_wanted(view: View) -> Wait:
+def _rake_wanted(view: View, unit: Unit) -> Wait:
     """A load that needs a rake waits for wagons, or for the terminal desk where some stand ready."""
     ready = any(
-        rake.kind in ("rake", "empties") and rake.partner is None and at_terminal(view, rake)
+        rake.kind in ("rake", "empties")
+        and rake.gauge != unit.gauge
+        and rake.partner is None
+        and at_terminal(view, rake)
         for rake in view.units.values()
     )
     return Wait("trainee", "terminal") if ready else Wait("wagons")
@@ -304,6 +334,8 @@ def _papers(view: View, unit: Unit) -> Wait | None:
 
 def _loaded(view: View, unit: Unit) -> Wait:
     dispatch = Wait("trainee", "dispatch")
+    if not unit.did("load") and unit.gauge == 1435:
+        return WORK
     if not unit.did("load"):
         working = any(crane.box and crane.train == unit.partner for crane in view.cranes.values())
         return WORK if working else Wait("crane")
@@ -317,7 +349,19 @@ def _loaded(view: View, unit: Unit) -> Wait:
         return dispatch
     if papers := _papers(view, unit):
         return papers
+    if refused_by(view, unit):
+        return Wait("neighbour")
+    if unit.gauge == 1435 and unit.to is not None:
+        return Wait("line")
     return dispatch if unit.path_s is None or unit.to is None else Wait("path")
+
+
+def refused_by(view: View, unit: Unit) -> str | None:
+    """The neighbour that a train is to leave to and that takes no more such trains for now, if it does not."""
+    goal = departs_to(unit)
+    if goal is None or unit.to is not None or goal not in view.cuts:
+        return None
+    return goal if view.cuts[goal].left(cargo_of(view, unit)) <= 0 else None
 
 
 def _through_wait(view: View, unit: Unit) -> Wait:
@@ -325,6 +369,8 @@ def _through_wait(view: View, unit: Unit) -> Wait:
         return Wait("trainee", "dispatch")
     if papers := _papers(view, unit):
         return papers
+    if refused_by(view, unit):
+        return Wait("neighbour")
     return Wait("trainee", "dispatch") if unit.to is None else Wait("line")
 
 

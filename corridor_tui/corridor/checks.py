@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from corridor_tui.corridor import checks_customs, checks_line, checks_terminal
-from corridor_tui.corridor.chain import departs_to, is_load, sent_home
+from corridor_tui.corridor import checks_customs, checks_grain, checks_line, checks_terminal
+from corridor_tui.corridor.chain import departs_to, is_load, refused_by, sent_home
 from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.orders import RULES, VERBS, Order
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
-from corridor_tui.corridor.view import View
+from corridor_tui.corridor.view import View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS, NEARLY_LOADED
 from corridor_tui.level.base import Desk
 
@@ -31,7 +31,7 @@ def refusal(view: View, order: Order, desk: Desk | None = None) -> Refusal | Non
         return because("closed")
     if desk is not None and desk != verb.desk:
         return because("other_desk", verb.desk)
-    check = _CHECKS.get(order.verb) or checks_terminal.CHECKS.get(order.verb) or checks_customs.CHECKS[order.verb]
+    check = _ALL[order.verb]
     return check(view, *order.args)
 
 
@@ -193,7 +193,12 @@ def _waybill(view: View, name: str) -> Refusal | None:
         return fault
     unit = view.units[name]
     train = view.units.get(unit.partner or "")
-    if unit.did("load") or (train is not None and train.total > 0 and train.left <= NEARLY_LOADED * train.total):
+    if unit.did("load") or (
+        train is not None
+        and train.kind == "container"
+        and train.total > 0
+        and train.left <= NEARLY_LOADED * train.total
+    ):
         return None
     return because("not_nearly_loaded", name)
 
@@ -278,10 +283,18 @@ def _depart(view: View, name: str) -> Refusal | None:
         return because("no_waybill", name)
     if hop.paths_s and unit.path_s is None:
         return because("no_path", name)
-    if fault := checks_line.loops_fit(view, unit, route_out(view, unit)):
-        return fault
-    goal = departs_to(unit)
-    return because("not_taken", goal, name) if goal is not None and view.cuts.get(goal, 1) <= 0 else None
+    return checks_line.loops_fit(view, unit, route_out(view, unit)) or _taken(view, unit)
+
+
+def _taken(view: View, unit: Unit) -> Refusal | None:
+    """Why the neighbour does not take a train now; None where it does."""
+    goal = refused_by(view, unit)
+    if goal is None:
+        return None
+    cargo, trains = cargo_of(view, unit), view.cuts[goal].trains
+    if cargo is not None and trains > 0:
+        return because("cargo_not_taken", goal, cargo, unit.id, trains)
+    return because("not_taken", goal, unit.id)
 
 
 def _answer(view: View, call: str, word: str) -> Refusal | None:
@@ -316,7 +329,8 @@ def _set_out(view: View, name: str, wagon: str) -> Refusal | None:
         return because("already_ordered", name, "setout")
     if busy := unit.busy():
         return because("being_worked", name, busy)
-    return because("still_lifting", name) if "lift" in unit.jobs or not unit.did("load") else None
+    loaded = unit.kind == "through" or ("lift" not in unit.jobs and unit.did("load"))
+    return None if loaded else because("still_lifting", name)
 
 
 _CHECKS: dict[str, Callable[..., Refusal | None]] = {
@@ -338,4 +352,10 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "answer": _answer,
     **checks_line.CHECKS,
     **{rule: _rule(rule) for rule in RULES},
+}
+_ALL: dict[str, Callable[..., Refusal | None]] = {
+    **_CHECKS,
+    **checks_terminal.CHECKS,
+    **checks_grain.CHECKS,
+    **checks_customs.CHECKS,
 }

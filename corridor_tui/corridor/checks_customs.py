@@ -55,6 +55,8 @@ def _release(view: View, name: str) -> Refusal | None:
         return because("finding_open", name)
     if dossier.held_s is not None:
         return because("papers_held", name, dossier.held_s)
+    if fault := _sampled(dossier):
+        return fault
     if any(job.progress != "done" for job in dossier.jobs.values()):
         return because("rung_running", name)
     if dossier.findings and dossier.findings[-1].outcome == "upheld" and not dossier.corrected:
@@ -64,6 +66,28 @@ def _release(view: View, name: str) -> Refusal | None:
     if dossier.lane == "red" and not any(dossier.did(rung) for rung in PHYSICAL):
         return because("red_unopened", name)
     return None
+
+
+def _sampled(dossier: Dossier) -> Refusal | None:
+    """Why plant health does not let a consignment be released yet; None where it does."""
+    if dossier.sample != "wanted":
+        return None
+    if "sample" not in dossier.jobs:
+        return because("not_sampled", dossier.id)
+    test = dossier.jobs.get("laboratory")
+    expected_s = None if test is None else test.expected_s
+    return because("no_result", dossier.id) if expected_s is None else because("result_due", dossier.id, expected_s)
+
+
+def _sample(view: View, name: str) -> Refusal | None:
+    dossier = _open(view, name)
+    if isinstance(dossier, Refusal):
+        return dossier
+    if dossier.sample != "wanted":
+        return because("no_sample_wanted", name)
+    if "sample" in dossier.jobs:
+        return because("already_ordered", name, "sample")
+    return because("not_here", dossier.train) if view.units[dossier.train].arrived_s is None else None
 
 
 def _rung(rung: str) -> Callable[[View, str], Refusal | None]:
@@ -160,6 +184,7 @@ def lowers(dossier: Dossier, lane: str) -> bool:
 
 CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "release": _release,
+    "sample": _sample,
     "check": _rung("check"),
     "scan": _rung("scan"),
     "open": _rung("open"),

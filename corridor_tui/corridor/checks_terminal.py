@@ -24,6 +24,11 @@ def is_rake(unit: Unit | None) -> bool:
     return unit is not None and unit.kind in ("rake", "empties")
 
 
+def takes_boxes(unit: Unit | None) -> bool:
+    """Whether a unit is made of wagons that the cranes load."""
+    return unit is not None and is_rake(unit) and unit.gauge == 1520
+
+
 def _transfer(view: View, train_id: str, rake_id: str) -> Refusal | None:
     train = view.units.get(train_id)
     if train is None or train.kind != "container":
@@ -37,7 +42,7 @@ def _transfer(view: View, train_id: str, rake_id: str) -> Refusal | None:
         full = view.stack_teu + need > view.level.terminal.stack_teu
         return because("stack_full", view.level.terminal.stack_teu) if full else None
     rake = view.units.get(rake_id)
-    if rake is None or not is_rake(rake):
+    if rake is None or not takes_boxes(rake):
         return because("no_rake", rake_id)
     if not under_cranes(view, rake):
         return because("not_under_cranes", rake_id)
@@ -53,7 +58,7 @@ def _crane(view: View, crane_id: str, name: str) -> Refusal | None:
     if name == "off":
         return because("crane_free", crane_id) if crane.train is None else None
     unit = view.units.get(name)
-    if unit is None or (unit.kind != "container" and not is_rake(unit)):
+    if unit is None or (unit.kind != "container" and not takes_boxes(unit)):
         return because("no_train", name)
     key = transfer_of(unit)
     if key is None or "lift" not in view.units[key].jobs:
@@ -105,7 +110,7 @@ def transfer_of(unit: Unit) -> str | None:
 
 def _box(view: View, number: str) -> Box | Refusal:
     box = view.boxes.get(number)
-    return box if box is not None else because("no_box", number)
+    return box if box is not None and box.teu else because("no_box", number)
 
 
 def _ground(view: View, number: str) -> Refusal | None:
@@ -135,7 +140,7 @@ def _load(view: View, number: str, rake_id: str) -> Refusal | None:
     if box.goal not in (None, STACK):
         return because("already_ordered", number, "load")
     rake = view.units.get(rake_id)
-    if rake is None or not is_rake(rake):
+    if rake is None or not takes_boxes(rake):
         return because("no_rake", rake_id)
     if not under_cranes(view, rake):
         return because("not_under_cranes", rake_id)

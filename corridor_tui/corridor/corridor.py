@@ -10,6 +10,7 @@ from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.events import Log
+from corridor_tui.corridor.grain import Silo
 from corridor_tui.corridor.hints import set_hints
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.onward import Onward
@@ -135,7 +136,11 @@ class Corridor:
 
     def _bind(self) -> dict[str, Callable[..., None]]:
         station, terminal, post, upsets = self._station, self._terminal, self._post, self._upsets
+        plant = self.scenario.level.grain
+        silo = None if plant is None else Silo(self._kernel, plant)
+        grain: dict[str, Callable[..., None]] = {} if silo is None else {"discharge": silo.discharge, "fill": silo.fill}
         return {
+            **grain,
             "accept": station.accept,
             "hold": station.hold,
             "secure": station.secure,
@@ -163,6 +168,7 @@ class Corridor:
             "ground": terminal.ground,
             "load": terminal.load,
             "release": post.release,
+            "sample": post.sample,
             "check": lambda name: post.rung("check", name),
             "scan": lambda name: post.rung("scan", name),
             "open": lambda name: post.rung("open", name),

@@ -42,6 +42,9 @@ class Post:
     def _lodge(self, consignment: Consignment) -> None:
         lane = self._kernel.scenario.lane(consignment, self._kernel.view.selectivity)
         self._kernel.emit("lodged", consignment.id, lane)
+        health = self._kernel.level.plant_health
+        if health is not None and self._kernel.scenario.sample(consignment.id) is not None:
+            self._kernel.emit("sample_wanted", consignment.id)
 
     def select(self, name: str, setting: str) -> None:
         """Set a criterion of the risk engine: it sorts what is lodged from now on."""
@@ -78,6 +81,16 @@ class Post:
         if not self._kernel.view.over and (fault or dossier.lane == "blue"):
             kind, family = (truth.kind, truth.family) if fault and truth is not None else ("clean", None)
             self._kernel.emit("came_back", name, kind, family)
+
+    def sample(self, name: str) -> None:
+        """Take a consignment's sample; the laboratory tests it as soon as a bench is free."""
+        crews, health, drawn = self._kernel.crews, self._kernel.level.plant_health, self._kernel.scenario.sample(name)
+        assert health is not None
+        assert drawn is not None
+        test_s = expected_s(health.test, factor=health.times)
+        found = partial(self._kernel.emit, "sample_clean", name)
+        test = partial(crews.work, name, "laboratory", drawn.test_s, test_s, found)
+        crews.work(name, "sample", drawn.sampling_s, expected_s(health.sampling), test)
 
     def rung(self, task: str, name: str) -> None:
         """Climb a rung of the ladder: check, scan, open or unload."""

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import simpy
 
 from corridor_tui.corridor.events import Arg, Event, Listener, Log
+from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import POOLS, pool_size, pools_of
 from corridor_tui.scenario.draw import Scenario
@@ -35,7 +36,7 @@ class Kernel:
         self.level = scenario.level
         self.view = View(scenario.level, scenario)
         self.crews = Crews(self)
-        self._apply, self._add = self.view.apply, log.add
+        self._add = log.add
         self._watchers: dict[str, list[Listener]] = {}
 
     @property
@@ -46,7 +47,7 @@ class Kernel:
     def emit(self, code: str, *args: Arg) -> None:
         """Let something be known to have happened now."""
         event = Event(self.env.now, code, args)
-        self._apply(event)
+        apply(self.view, event)
         self._add(event)
         if code in self._watchers:
             for watcher in self._watchers[code]:

@@ -90,7 +90,7 @@ class Network:
         yard = [track for station, track in level.tracks.values() if station.role != "loop"]
         for gauge in (1435, 1520):
             tracks = sorted((track for track in yard if track.gauge == gauge), key=lambda t: (t.length_m, t.id))
-            for use in ("receiving", "departure", "crane", "storage"):
+            for use in ("receiving", "departure", "crane", "storage", "grain"):
                 own = tuple(track for track in tracks if track.use == use)
                 either = tuple(track for track in tracks if track.use in ("receiving", "departure"))
                 self._uses[(gauge, use)] = own or (either if use in ("receiving", "departure") else ())

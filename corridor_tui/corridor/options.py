@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from corridor_tui.corridor.checks_customs import ABSENT, LANES
+from corridor_tui.corridor.checks_grain import takes_grain
 from corridor_tui.corridor.checks_terminal import STACK, is_rake
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
@@ -12,11 +13,12 @@ from corridor_tui.scenario.selectivity import choices as settings
 
 REASONS = ("risk", "papers", "tip")
 _OF_UNIT = (
-    "accept", "hold", "secure", "uncouple", "inspect", "move", "call-rake", "transfer", "crane", "release", "weigh", "waybill",
+    "accept", "hold", "secure", "uncouple", "inspect", "move", "call-rake", "transfer", "discharge", "fill", "crane", "release", "weigh", "waybill",
     "call-loco", "brake-test", "path", "drop-path", "depart", "set-out", "meet", "drop-meet", "back", "ground", "repair", "tie", "untie", "answer",
 )  # fmt: skip
 _OF_CONSIGNMENT = (
     "release",
+    "sample",
     "check",
     "find",
     "request",
@@ -32,22 +34,35 @@ _OF_CONSIGNMENT = (
 _OF_NO_UNIT = ("repair", "tie", "untie", "answer")
 """Orders that stand in every train's menu, since they concern cranes and calls."""
 _ONLY_TRAINS = ("inspect", "transfer", "release")
-_ONLY_RAKES = ("call-rake", "weigh", "waybill", "brake-test", "path", "drop-path", "set-out")
+_ONLY_RAKES = ("call-rake", "weigh", "waybill", "brake-test", "path", "drop-path", "set-out", "fill")
+
+_OF_GRAIN = ("path", "drop-path", "fill")
+"""Orders to a rake that a train of grain takes too: it goes home over the line, and its grain fills a rake."""
+_OF_CRANES = ("crane", "ground")
 
 
 def verbs_for(view: View, subject: str) -> tuple[str, ...]:
     """The orders that can ever concern a train, a rake or a consignment, in the order of the work."""
     if subject in view.dossiers:
         rules = view.level.customs.selectivity
-        return _OF_CONSIGNMENT if rules is None or not rules.desk else (*_OF_CONSIGNMENT, "select")
+        unsampled = () if view.dossiers[subject].sample != "none" else ("sample",)
+        verbs = _OF_CONSIGNMENT if rules is None or not rules.desk else (*_OF_CONSIGNMENT, "select")
+        return tuple(verb for verb in verbs if verb not in unsampled)
     unit = view.units[subject]
-    unfit = (_ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES) + _out_of_place(view)
-    verbs = [verb for verb in _OF_UNIT if verb not in unfit]
+    if unit.kind == "grain":
+        unfit = tuple(verb for verb in _ONLY_RAKES if verb not in _OF_GRAIN) + _OF_CRANES
+    elif unit.kind == "through":
+        unfit = (*(verb for verb in _ONLY_RAKES if verb != "set-out"), "discharge")
+    else:
+        unfit = (*(_ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES), "discharge")
     if unit.kind != "container":
-        verbs = [verb for verb in verbs if verb not in ("transfer", "ground" if not is_rake(unit) else "")]
-    return tuple(
-        verb for verb in verbs if not (unit.kind == "through" and verb in ("crane", "secure", "uncouple", "call-loco"))
-    )
+        unfit = (*unfit, "transfer") if is_rake(unit) else (*unfit, "transfer", "ground")
+    if is_rake(unit):
+        unfit += _OF_CRANES if takes_grain(unit) else ("fill",)
+    if unit.kind == "through":
+        unfit += ("crane", "secure", "uncouple", "call-loco")
+    unfit += _out_of_place(view)
+    return tuple(verb for verb in _OF_UNIT if verb not in unfit)
 
 
 def _out_of_place(view: View) -> tuple[str, ...]:
@@ -66,30 +81,8 @@ def _out_of_place(view: View) -> tuple[str, ...]:
 
 def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
     """Every complete order of a kind that concerns a subject; each may still be refused."""
-    if verb == "find":
-        return ()
-    if verb == "select":
-        return tuple(
-            Order(verb, (name, to)) for name, now in view.selectivity.items() for to in settings(name) if to != now
-        )
-    if verb in ("ground", "load"):
-        return _box_orders(view, verb, subject)
-    if verb == "crane":
-        unit = view.units[subject]
-        free = tuple(Order(verb, (name, subject)) for name in view.cranes)
-        taken = (unit.id, unit.partner)
-        return free + tuple(Order(verb, (name, "off")) for name, crane in view.cranes.items() if crane.train in taken)
-    if verb in _OF_NO_UNIT[:3]:
-        return tuple(Order(verb, (name,)) for name in view.cranes)
-    if verb == "answer":
-        return tuple(
-            Order(verb, (ring.id, answer.word))
-            for ring in view.calls.values()
-            if ring.open
-            for answer in view.level.calls[ring.id].answers
-        )
-    if verb == "meet":
-        return _meets(view, subject)
+    if verb in _WHOLE:
+        return _WHOLE[verb](view, subject)
     slots = VERBS[verb].slots[1:]
     if not slots:
         return (Order(verb, (subject,)),)
@@ -117,6 +110,38 @@ def all_orders(view: View) -> Iterable[Order]:
     rules = view.level.customs.selectivity
     if rules is not None and rules.desk:
         yield from orders_for(view, "select", "")
+
+
+def _settings(view: View, _subject: str) -> tuple[Order, ...]:
+    return tuple(
+        Order("select", (name, to)) for name, now in view.selectivity.items() for to in settings(name) if to != now
+    )
+
+
+def _answers(view: View, _subject: str) -> tuple[Order, ...]:
+    return tuple(
+        Order("answer", (ring.id, answer.word))
+        for ring in view.calls.values()
+        if ring.open
+        for answer in view.level.calls[ring.id].answers
+    )
+
+
+def _fills(view: View, subject: str) -> tuple[Order, ...]:
+    if is_rake(view.units[subject]):
+        return tuple(Order("fill", (subject, train)) for train in _grain_trains(view, subject))
+    return tuple(Order("fill", (rake, subject)) for rake in _grain_rakes(view))
+
+
+def _of_cranes(verb: str) -> Callable[[View, str], tuple[Order, ...]]:
+    return lambda view, _subject: tuple(Order(verb, (name,)) for name in view.cranes)
+
+
+def _crane_orders(view: View, subject: str) -> tuple[Order, ...]:
+    unit = view.units[subject]
+    free = tuple(Order("crane", (name, subject)) for name in view.cranes)
+    taken = (unit.id, unit.partner)
+    return free + tuple(Order("crane", (name, "off")) for name, crane in view.cranes.items() if crane.train in taken)
 
 
 def _box_orders(view: View, verb: str, subject: str) -> tuple[Order, ...]:
@@ -158,12 +183,26 @@ def _for_move(view: View, subject: str) -> list[str]:
 
 
 def _rakes(view: View, _: str) -> list[str]:
-    free = [u.id for u in view.units.values() if is_rake(u) and u.partner is None and u.departed_s is None]
+    free = [
+        u.id
+        for u in view.units.values()
+        if is_rake(u) and u.gauge == 1520 and u.partner is None and u.departed_s is None
+    ]
     return [*free, STACK]
+
+
+def _grain_rakes(view: View) -> list[str]:
+    return [u.id for u in view.units.values() if takes_grain(u) and u.partner is None and u.departed_s is None]
+
+
+def _grain_trains(view: View, _: str) -> list[str]:
+    return [u.id for u in view.units.values() if u.kind == "grain" and u.partner is None and "lift" in u.jobs]
 
 
 def _wagons(view: View, subject: str) -> list[str]:
     unit = view.units[subject]
+    if unit.fills:
+        return [str(w + 1) for w, name in unit.fills.items() if view.dossiers[name].state != "released"]
     held = {unit.boxes[number] for number in unit.boxes if _worth_grounding(view, unit, number)}
     return [str(wagon + 1) for wagon in sorted(held)]
 
@@ -197,3 +236,15 @@ _CHOICES: dict[str, Callable[[View, str], list[str]]] = {
     "lane": lambda _view, _subject: list(LANES),
     "drop-meet": lambda view, subject: list(view.units[subject].meets),
 }
+_WHOLE: dict[str, Callable[[View, str], tuple[Order, ...]]] = {
+    "find": lambda _view, _subject: (),
+    "select": _settings,
+    "ground": lambda view, subject: _box_orders(view, "ground", subject),
+    "load": lambda view, subject: _box_orders(view, "load", subject),
+    "crane": _crane_orders,
+    "fill": _fills,
+    **{verb: _of_cranes(verb) for verb in _OF_NO_UNIT[:3]},
+    "answer": _answers,
+    "meet": _meets,
+}
+"""Orders whose first word is not the subject they are asked for."""

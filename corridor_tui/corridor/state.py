@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 from corridor_tui.level.base import Gauge, Lane
 
 Progress: TypeAlias = Literal["queued", "doing", "done"]
-UnitKind: TypeAlias = Literal["container", "through", "empties", "rake"]
+UnitKind: TypeAlias = Literal["container", "through", "empties", "rake", "grain"]
+Cargo: TypeAlias = Literal["grain", "containers"]
 Clearing: TypeAlias = Literal["expected", "lodged", "releasing", "released", "detained"]
 
 
@@ -79,6 +80,8 @@ class Unit:
     """How many times a late minute of its load counts."""
     overloaded: tuple[int, ...] = ()
     set_out: tuple[int, ...] = ()
+    fills: dict[int, str] = field(default_factory=dict)
+    """Wagons filled with grain, and the consignment in each: no two are mixed in one wagon."""
 
     def did(self, task: str) -> bool:
         """Whether a task on it is done."""
@@ -108,7 +111,11 @@ class Unit:
 
 @dataclass(slots=True)
 class Box:
-    """A container: where it is ("stack", a unit's id, or "crane"), on which wagon (from 0), and its plan."""
+    """A container: where it is ("stack", a unit's id, or "crane"), on which wagon (from 0), and its plan.
+
+    With 0 TEU it is the load of a grain wagon: then it may lie in the "silo", and `silo_kg` of it still does; it is on a
+    wagon it is filled into from the moment its last kilogram is.
+    """
 
     number: str
     teu: int
@@ -118,6 +125,7 @@ class Box:
     at: str
     wagon: int
     goal: str | None = None
+    silo_kg: int = 0
 
 
 @dataclass(slots=True)
@@ -148,6 +156,8 @@ class Dossier:
     """What the rungs brought: rung -> "clean", "suspect" or the family found; consents -> "yes" or "no"."""
     corrected: bool = False
     requested: tuple[str, ...] = ()
+    sample: Literal["none", "wanted", "clean"] = "none"
+    """Whether plant health wants a sample of it before it may be released, and whether the laboratory found it clean."""
     held_s: int | None = None
     """Until when another authority has its papers; None: they are here."""
 
@@ -198,6 +208,29 @@ class Weather:
 
 
 @dataclass(slots=True)
+class Slots:
+    """How many more trains a neighbour takes while it has cut its acceptance, and how many with each cargo; None: any."""
+
+    trains: int
+    until_s: int
+    grain: int | None = None
+    containers: int | None = None
+
+    def left(self, cargo: Cargo | None) -> int:
+        """How many more trains with a cargo it takes; None: without one."""
+        own = self.grain if cargo == "grain" else self.containers if cargo == "containers" else None
+        return self.trains if own is None else min(self.trains, own)
+
+    def take(self, cargo: Cargo | None) -> None:
+        """Let a train with a cargo have one."""
+        self.trains -= 1
+        if cargo == "grain" and self.grain is not None:
+            self.grain -= 1
+        elif cargo == "containers" and self.containers is not None:
+            self.containers -= 1
+
+
+@dataclass(slots=True)
 class Ring:
     """A call: since when it rings, until when the caller waits, and how it ended."""
 
@@ -221,3 +254,25 @@ class Pool:
     total: int
     busy: int = 0
     queue: int = 0
+
+
+@dataclass(slots=True)
+class Silo:
+    """The grain terminal's silo: what lies in it, and what has left through it, in kilograms."""
+
+    kg: int
+    full: bool = False
+    """Whether the front waits for room in it."""
+    out_kg: int = 0
+    heaps: dict[str, list[Box]] = field(default_factory=dict)
+    """What lies there of each consignment, in the order in which it came; parts of wagons included."""
+
+
+def void(unit: Unit, *tasks: str) -> None:
+    """What was done of some tasks no longer holds; what is being done of them will not."""
+    for task in tasks:
+        job = unit.jobs.get(task)
+        if job is not None and job.progress == "done":
+            del unit.jobs[task]
+        elif job is not None:
+            job.void = True

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from corridor_tui.corridor.chain import is_load, sent_home
+from corridor_tui.corridor.chain import departs_to, goes_over, is_load, sent_home
 from corridor_tui.corridor.checks import PATH_GRACE_S, next_path_s, route_out, way_out
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.kernel import Course, Kernel
@@ -130,8 +130,8 @@ class Station:
     def move(self, name: str, track: str) -> None:
         unit, kernel = self._unit(name), self._kernel
         origin = unit.place or ""
-        crane_track = kernel.level.tracks[track][1].use == "crane"
-        if crane_track and unit.kind == "container" and not self._inspected(unit) and "lift" not in unit.jobs:
+        at_work = kernel.level.tracks[track][1].use in ("crane", "grain")
+        if at_work and goes_over(unit) and not self._inspected(unit) and "lift" not in unit.jobs:
             kernel.emit("mistake", "uninspected", name)
         if kernel.level.tracks[origin][1].use == "crane":
             self._free_cranes(unit)
@@ -207,7 +207,7 @@ class Station:
     def depart(self, name: str) -> None:
         unit = self._unit(name)
         route = route_out(self._kernel.view, unit)
-        goal = unit.entry if unit.kind == "container" else unit.exit
+        goal = departs_to(unit)
         assert goal is not None
         self._mistakes(unit)
         self._kernel.emit("routed", name, goal)
@@ -215,7 +215,7 @@ class Station:
 
     def _mistakes(self, unit: Unit) -> None:
         kernel = self._kernel
-        if unit.kind == "container":
+        if goes_over(unit):
             if not unit.did("empty"):
                 kernel.emit("mistake", "uninspected", unit.id)
             return

@@ -171,6 +171,8 @@ class Terminal:
         limit = self._kernel.level.wagon_types[rake.wagon].load_t * 1_000
         loads: dict[int, int] = {}
         for number, wagon in rake.boxes.items():
+            if number not in self._containers:  # filled from the silo, whose scale fills no wagon above its limit
+                continue
             loads[wagon] = loads.get(wagon, 0) + self._containers[number].gross_kg
         return sorted(wagon for wagon, load in loads.items() if load > limit)
 

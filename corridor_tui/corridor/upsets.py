@@ -54,7 +54,7 @@ class Upsets:
                 emit(spec.kind, 1)
                 self._kernel.after(item.lasts_s, partial(emit, spec.kind, 0))
             case AcceptanceCut():
-                emit("cut", spec.neighbour, spec.trains, until_s)
+                emit("cut", spec.neighbour, spec.trains, until_s, spec.grain, spec.containers)
                 self._kernel.after(item.lasts_s, partial(emit, "cut_over", spec.neighbour))
             case WagonShortage():
                 emit("shortage", round(spec.times * 100), until_s)

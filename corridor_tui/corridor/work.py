@@ -23,6 +23,8 @@ POOL_OF = {
     "open": "officers",
     "unload": "officers",
     "repair": "fitters",
+    "sample": "samplers",
+    "laboratory": "benches",
 }
 PLACES = {"scan": "scanners", "open": "bays", "unload": "bays"}
 """The place a rung holds beside its officer."""
@@ -32,9 +34,11 @@ NEARLY_LOADED = 0.2
 ROUTINE = frozenset(
     {"lifting", "lifted", "entered", "freed", "signal", "queued", "started", "moving", "ordered", "refused", "crane_set",
      "routed", "crane_blocked", "accepted", "paired", "requested", "found", "releasing", "path", "answered", "call_missed", "rule_set", "hint", "hint_over", "by_rule",
-     "announced", "connected", "sailing_missed", "sailing_closed", "delivered", "stranded"}
+     "announced", "connected", "sailing_missed", "sailing_closed", "delivered", "stranded", "discharging", "tipping", "filled"}
 )  # fmt: skip
 """Events that give nobody anything to do."""
+PLANT_HEALTH = ("sample", "laboratory")
+"""Work on a consignment that leaves its papers to the officers meanwhile."""
 INSPECTIONS = ("border", "commercial", "technical")
 
 
@@ -48,7 +52,7 @@ def pools_of(task: str) -> tuple[str, ...]:
 
 def pool_size(level: Level, pool: str) -> int:
     """How many a level has of a pool."""
-    staff, customs = level.staff, level.customs
+    staff, customs, health = level.staff, level.customs, level.plant_health
     sizes = {
         "shunters": staff.shunters,
         "yard": staff.yard,
@@ -62,5 +66,7 @@ def pool_size(level: Level, pool: str) -> int:
         "officers": customs.officers,
         "bays": customs.bays,
         "scanners": customs.scanners,
+        "samplers": 0 if health is None else health.samplers,
+        "benches": 0 if health is None else health.benches,
     }
     return sizes[pool]

@@ -9,6 +9,7 @@ from corridor_tui.corridor.checks_customs import PHYSICAL, releasable
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View, free_pool
+from corridor_tui.corridor.work import PLANT_HEALTH
 from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.reading import Clash
 from corridor_tui.level.risk import OFFENCES
@@ -57,6 +58,8 @@ class Clerk:
     ) -> Iterator[Order]:
         green = 0
         for dossier in lodged:
+            if dossier.sample == "wanted" and (self._early or unit.did("lift") or unit.did("border")):
+                yield from self._try(view, Order("sample", (dossier.id,)))
             if dossier.lane in ("yellow", "red") or (thorough and self._clashes(view, dossier.id)):
                 yield from self._flagged(view, dossier)
             else:
@@ -75,7 +78,9 @@ class Clerk:
                 yield Order("release", (name,))
 
     def _flagged(self, view: View, dossier: Dossier) -> Iterator[Order]:
-        if dossier.finding is not None or any(job.progress != "done" for job in dossier.jobs.values()):
+        if dossier.finding is not None or any(
+            job.progress != "done" for task, job in dossier.jobs.items() if task not in PLANT_HEALTH
+        ):
             return
         if any(family in dossier.seen.values() for family in OFFENCES) or self._offence_upheld(dossier):
             yield Order("detain", (dossier.id,))

@@ -3,16 +3,27 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corridor_tui.corridor.chain import at_terminal, deadline_s, departs_to, is_load, sent_home, stands_before
+from corridor_tui.corridor.chain import (
+    at_terminal,
+    deadline_s,
+    departs_to,
+    goes_over,
+    is_load,
+    refused_by,
+    sent_home,
+    stands_before,
+)
 from corridor_tui.corridor.checks import refusal
-from corridor_tui.corridor.checks_terminal import is_rake, room_teu
+from corridor_tui.corridor.checks_grain import takes_grain
+from corridor_tui.corridor.checks_terminal import room_teu, takes_boxes
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
-from corridor_tui.corridor.view import View, free_locomotive, free_track
+from corridor_tui.corridor.view import View, free_locomotive, free_slots, free_track
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import keep_cranes
+from corridor_tui.dispatcher.granary import Granary, spares_slots
 from corridor_tui.dispatcher.line import LineDesk, urgency
 from corridor_tui.level.base import GAUGES, Desk
 from corridor_tui.level.plant import Use
@@ -52,6 +63,7 @@ class Railwayman:
         self._clerk = Clerk(habits.reads, self._agenda, early=habits.early)
         self._lists = _Lists()
         self._line = LineDesk()
+        self._granary = Granary(ahead=habits.ahead)
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
@@ -62,6 +74,7 @@ class Railwayman:
         )
         for unit in due:
             self._lists.sort_in(view, unit)
+            self._granary.sort_in(unit)
         self.alarm_s = None
         if self._habits.rules:
             yield from self._rules(view, desks)
@@ -72,8 +85,10 @@ class Railwayman:
                     yield from self._dispatch(view, unit)
             yield from self._on_the_line(view)
             yield from self._wagons(view)
+            yield from self._granary.wagons(view)
         if "terminal" in desks:
             yield from self._terminal(view)
+            yield from self._granary.terminal(view)
         if "customs" in desks:
             # Where customs is all there is to work there is time to read what nobody flagged.
             others = view.level.desks
@@ -120,7 +135,7 @@ class Railwayman:
             yield from self._through(view, unit)
         elif unit.loco == "attached" and departs_to(unit) is None:
             yield from self._stable(view, unit)
-        elif unit.kind == "container":
+        elif goes_over(unit):
             yield from self._homeward(view, unit) if sent_home(unit) else self._inward(view, unit)
         else:
             yield from self._onward(view, unit)
@@ -153,13 +168,29 @@ class Railwayman:
         if "border" not in unit.jobs:
             yield _order("inspect", unit.id)
         if all(unit.did(task) for task in INSPECTIONS) and not at_terminal(view, unit):
-            yield from _first(view, (_order("move", unit.id, track) for track in self._tracks(view, unit, "crane")))
+            yield from self._pull_in(view, unit, "grain" if unit.kind == "grain" else "crane")
+
+    def _pull_in(self, view: View, unit: Unit, use: Use) -> Iterator[Order]:
+        """Pull a unit to a track of a use; out of a terminal that is not its own by way of the station."""
+        stray = view.level.tracks[unit.place or ""][1].use in ("crane", "grain")
+        yield from _first(
+            view, (_order("move", unit.id, track) for track in self._tracks(view, unit, "receiving" if stray else use))
+        )
 
     def _through(self, view: View, unit: Unit) -> Iterator[Order]:
         if "border" not in unit.jobs:
             yield _order("inspect", unit.id)
         elif all(unit.did(task) for task in INSPECTIONS):
-            yield from _first(view, [_order("depart", unit.id)])
+            yield from self._leave_behind(view, unit)
+            yield from self._depart(view, unit)
+
+    def _depart(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Send a train, or have it looked at again once the neighbour takes it."""
+        order, goal = _order("depart", unit.id), departs_to(unit)
+        if goal in view.cuts and (refused_by(view, unit) or (self._habits.ahead and spares_slots(view, unit))):
+            self._agenda.park(free_slots(goal), unit.id)
+        elif refusal(view, order) is None:
+            yield order
 
     def _homeward(self, view: View, unit: Unit) -> Iterator[Order]:
         if "empty" not in unit.jobs:
@@ -173,13 +204,15 @@ class Railwayman:
         elif unit.loco == "none":
             yield from self._call_loco(view, unit)
         elif unit.loco == "attached":
-            yield from _first(view, [_order("depart", unit.id)])
+            if unit.path_s is None and unit.gauge == 1520:
+                yield from _first(view, [_order("path", unit.id)])
+            yield from self._depart(view, unit)
 
     def _onward(self, view: View, unit: Unit) -> Iterator[Order]:
         """A rake: to the cranes while it is empty, out to the line once it is loaded."""
         if unit.partner is None:
             if not at_terminal(view, unit):
-                yield from _first(view, (_order("move", unit.id, track) for track in self._tracks(view, unit, "crane")))
+                yield from self._pull_in(view, unit, "grain" if takes_grain(unit) else "crane")
             return
         nearly = _nearly(view, unit)
         if "waybill" not in unit.jobs and (unit.did("load") or (self._habits.ahead and nearly)):
@@ -192,7 +225,7 @@ class Railwayman:
             yield _order("weigh", unit.id)
         if unit.did("weigh") and unit.did("waybill") and not unit.overloaded:
             if at_terminal(view, unit):
-                if not self._held(view, unit):
+                if takes_grain(unit) or not self._held(view, unit):
                     yield from _first(
                         view, (_order("move", unit.id, track) for track in self._tracks(view, unit, "departure"))
                     )
@@ -205,11 +238,16 @@ class Railwayman:
             return True
         return any(view.boxes[number].goal is not None for number in unit.boxes)
 
+    def _leave_behind(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Set out a wagon with what was detained, if there is one."""
+        if any(_detained(view, name) for name in unit.bears):
+            on_wagons = [(place, view.boxes[number].consignment) for number, place in unit.boxes.items()]
+            detained = {place for place, name in unit.fills.items() or on_wagons if _detained(view, name)}
+            yield from _first(view, (_order("set-out", unit.id, str(wagon + 1)) for wagon in sorted(detained)))
+
     def _ready(self, view: View, unit: Unit) -> Iterator[Order]:
         """Locomotive, brake test, path, departure; before it whatever was detained in the meantime is set out."""
-        if any(_detained(view, name) for name in unit.bears):
-            detained = {place for n, place in unit.boxes.items() if _detained(view, view.boxes[n].consignment)}
-            yield from _first(view, (_order("set-out", unit.id, str(wagon + 1)) for wagon in sorted(detained)))
+        yield from self._leave_behind(view, unit)
         if unit.loco == "none":
             yield from self._call_loco(view, unit)
         if self._habits.ahead and not unit.did("brake_full"):
@@ -223,7 +261,7 @@ class Railwayman:
         if unit.path_s is None and tested and not view.uncleared(unit):
             yield from _first(view, [_order("path", unit.id)])
         if tested:
-            yield from _first(view, [_order("depart", unit.id)])
+            yield from self._depart(view, unit)
 
     def _call_loco(self, view: View, unit: Unit) -> Iterator[Order]:
         order = _order("call-loco", unit.id)
@@ -343,7 +381,7 @@ class _Lists:
             _put(self.unlifted, unit, belongs=not begun and not left)
             _put(self.unpaired, unit, belongs=rake is None and (here or begun))
             _put(self.lifting, unit, belongs=begun and rake is not None and not (unit.did("lift") and rake.did("load")))
-        elif is_rake(unit):
+        elif takes_boxes(unit):
             here, spare = at_terminal(view, unit), unit.partner is None and unit.departed_s is None
             _put(self.spare, unit, belongs=spare and _coming(unit))
             _put(self.ready, unit, belongs=spare and here)

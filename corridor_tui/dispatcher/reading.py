@@ -117,7 +117,9 @@ _CONTAINERS = ("note.containers", "declaration.containers", "handover.containers
 def _container(cells: Cells) -> list[Clash]:
     if found := _differ(cells, "container", _CONTAINERS, lambda a, b: compact(a) == compact(b)):
         return found
-    shown = compact(cells.get("note.containers", ""))
+    if "note.containers" not in cells:
+        return []
+    shown = compact(cells["note.containers"])
     return [] if valid(shown[:11]) else [Clash("container", "note.containers", "declaration.containers")]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from corridor_tui.level.clearing import case_of
+from corridor_tui.level.granary import grain_train
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
 from corridor_tui.level.traffic import Train
@@ -18,6 +19,11 @@ def cargo(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[F
         if boxes or train.consignments or train.scripted:
             yield path, "a rake of empties has no containers and no consignments"
         return
+    if train.kind == "grain":
+        yield from grain_train(level, train, path)
+        yield from _flags(level, train, path)
+        yield from _scripts(level, train, path)
+        return
     if boxes == 0:
         yield path, f"train `{train.number}` has no containers: set `feu` or `twenties`"
     if train.feu + (train.twenties + 1) // 2 > train.wagons or (train.feu and wagon.teu < 2):
@@ -32,11 +38,15 @@ def cargo(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[F
         )
     if not 1 <= train.consignments <= max(boxes, 1):
         yield (*path, "consignments"), f"{boxes} containers need between 1 and {boxes} consignments"
+    yield from _flags(level, train, path)
+    yield from _scripts(level, train, path)
+
+
+def _flags(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
     if train.flagged is not None and train.flagged > train.consignments:
         yield (*path, "flagged"), "more flagged consignments than consignments"
     elif train.flagged and level.customs.lanes.yellow + level.customs.lanes.red == 0:
         yield (*path, "flagged"), "no consignment can be flagged where the shares of yellow and red are both 0"
-    yield from _scripts(level, train, path)
 
 
 def _scripts(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -59,15 +69,15 @@ def _scripts(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterato
 def _sizes(train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
     """Scripted sizes leave at least one container for every other consignment, and none over where all are scripted."""
     fixed = {script.number: script.boxes for script in train.scripted if script.boxes is not None}
-    boxes, said = train.feu + train.twenties, sum(fixed.values())
-    others = train.consignments - len(fixed)
+    boxes, said = (train.wagons if train.kind == "grain" else train.feu + train.twenties), sum(fixed.values())
+    others, what = train.consignments - len(fixed), "wagons" if train.kind == "grain" else "containers"
     if not fixed:
         return
     if said + max(others, 0) > boxes:
         rest = f", and {others} more need one each" if others > 0 else ""
-        yield (*path, "scripted"), f"the scripted consignments have {said} containers{rest}; the train has {boxes}"
+        yield (*path, "scripted"), f"the scripted consignments have {said} {what}{rest}; the train has {boxes}"
     elif others == 0 and said < boxes:
-        yield (*path, "scripted"), f"the scripted consignments have {said} containers, but the train has {boxes}"
+        yield (*path, "scripted"), f"the scripted consignments have {said} {what}, but the train has {boxes}"
 
 
 def cases(level: Level) -> Iterator[Fault]:

@@ -79,12 +79,20 @@ class Cold(Upset):
 
 
 class AcceptanceCut(Upset):
-    """A neighbour takes only so many trains of ours until it is over. 4 a year, to 40-70 % of normal (derived)."""
+    """A neighbour takes only so many trains of ours until it is over. 4 a year, to 40-70 % of normal (derived).
+
+    In October 2025 China took 10 trains a day instead of 14, some days 6, of them 3 of grain; in December 2024 at most
+    4 of containers.
+    """
 
     kind: Literal["acceptance-cut"]
     neighbour: Ident
     trains: Count
     """How many it still takes while it lasts."""
+    grain: Count | None = None
+    """How many of them may carry grain from the terminal; none: any."""
+    containers: Count | None = None
+    """How many of them may carry containers; none: any."""
     lasts: Duration
 
 

@@ -14,6 +14,7 @@ Measure: TypeAlias = Literal[
     "departed_late_min",
     "trains_out",
     "containers_out",
+    "grain_out_t",
     "faults_missed",
     "false_alarms",
     "hit_pct",

@@ -6,6 +6,7 @@ from datetime import date
 from corridor_tui.level.cargo import FULL_FEU_T, cargo, cases
 from corridor_tui.level.clearing import customs
 from corridor_tui.level.flows import GAUGE, flows
+from corridor_tui.level.granary import grain_rake, grain_ways, granary, station
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, references, unique
 from corridor_tui.level.railway import lines
@@ -45,20 +46,22 @@ def faults(level: Level) -> list[Fault]:
     found = list(_bounds(level))
     if found:
         return found
-    found = [*unique(level), *references(level)]
+    found = [*unique(level), *references(level), *station(level)]
     lost = {path[:2] for path, _ in found if path[0] in ("trains", "rakes", "services")}
-    plant_sound = all(path[0] not in ("stations", "lines", "terminal") for path, _ in found)
+    plant_sound = all(path[0] not in ("stations", "lines", "terminal", "grain") for path, _ in found)
     found += [*_shift(level), *_scoring(level), *_people(level), *upsets(level)]
     if plant_sound:
-        found += [*_terminal(level), *standing(level), *lines(level)]
+        found += [*_terminal(level), *standing(level), *lines(level), *granary(level)]
     for i, train in enumerate(level.trains):
         if ("trains", i) not in lost:
             found += [*_train(level, train, ("trains", i)), *cargo(level, train, ("trains", i))]
             if plant_sound and level.wagon_types[train.wagon].gauge == GAUGE[train.kind]:
                 found += ways(level, train, ("trains", i))
+                found += grain_ways(level, train, ("trains", i)) if train.kind == "grain" else ()
     for i, item in enumerate(level.rakes):
         if ("rakes", i) not in lost and plant_sound:
-            found += rake(level, item, ("rakes", i))
+            broad = level.wagon_types[item.wagon].gauge == 1520
+            found += (rake if broad else grain_rake)(level, item, ("rakes", i))
     found += flows(level, lost, plant_sound=plant_sound)
     return [*found, *cases(level), *customs(level), *_goals(level)]
 
@@ -149,7 +152,8 @@ def _people(level: Level) -> Iterator[Fault]:
     if level.customs.bays + level.customs.scanners == 0:
         yield ("customs", "bays"), "a red consignment needs a bay or a scanner"
     pools = {pool.gauge: pool.count for pool in level.locomotives}
-    if "container" in [*(train.kind for train in level.trains), *(service.kind for service in level.services)]:
+    kinds = [*(train.kind for train in level.trains), *(service.kind for service in level.services)]
+    if "container" in kinds or "grain" in kinds:
         for gauge in (1435, 1520):
             if pools.get(gauge, 0) < 1:
                 yield ("locomotives",), f"no locomotive of {gauge} mm: at least 1 is needed"
@@ -190,6 +194,6 @@ def _goals(level: Level) -> Iterator[Fault]:
         elif goal.train is None:
             yield path, f"the measure `{goal.measure}` is of one train: name it with `train`"
         elif goal.train in kinds and (
-            kinds[goal.train] == "empties" or (goal.measure != "departed_late_min" and kinds[goal.train] == "through")
+            kinds[goal.train] == "empties" or (goal.measure != "departed_late_min" and kinds[goal.train] != "container")
         ):
             yield (*path, "train"), f"`{goal.train}` has no `{goal.measure}`"

@@ -11,6 +11,7 @@ from pydantic import Field
 from corridor_tui.level.base import Desk, Many, Part
 from corridor_tui.level.disruptions import Call, Disruption
 from corridor_tui.level.goals import Objective, Scoring, Shift
+from corridor_tui.level.grain import GrainTerminal, PlantHealth
 from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Tasks, Terminal, Track, WagonType
 from corridor_tui.level.services import Connection, Destination, Origin, Service
 from corridor_tui.level.teaching import Hint, Question
@@ -83,6 +84,10 @@ class Level(Part):
     connections: Many[Connection] = ()
     rakes: Many[Rake] = ()
     customs: Customs = Customs()
+    grain: GrainTerminal | None = None
+    """The grain terminal, where there is one."""
+    plant_health: PlantHealth | None = None
+    """None: nothing is sampled."""
     disruptions: Many[Disruption] = ()
     standing_orders: Many[StandingRule] = ()
     """The standing orders that may be set; none where everything is to be done by hand."""

@@ -7,7 +7,7 @@ from pydantic import Field
 from corridor_tui.level.base import Count, Duration, Gauge, Many, Minutes, Part, about
 from corridor_tui.level.text import Clock, Ident, Line
 
-Use: TypeAlias = Literal["receiving", "departure", "crane", "storage"]
+Use: TypeAlias = Literal["receiving", "departure", "crane", "storage", "grain"]
 Length = Annotated[float, Field(gt=0, le=3_000)]
 
 
@@ -195,7 +195,7 @@ class Locomotives(Part):
 
 
 class WagonType(Part):
-    """A container wagon. 80-foot 1520 platform: 25.6 m, 4 TEU; its load limit is assumed."""
+    """A wagon. 80-foot 1520 platform: 25.6 m, 4 TEU; its load limit is assumed."""
 
     id: Ident
     gauge: Gauge
@@ -204,3 +204,5 @@ class WagonType(Part):
     tare_t: Annotated[float, Field(gt=0, le=100)] = 22.0
     """Its own mass; general knowledge, assumed."""
     load_t: Annotated[float, Field(gt=0, le=200)]
+    grain_t: Annotated[float, Field(gt=0, le=200)] | None = None
+    """What one takes of grain; none: nothing. 26 t in a forty-foot box with its liner, 24 t in a twenty-foot one (assumed)."""

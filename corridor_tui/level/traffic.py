@@ -48,12 +48,13 @@ class Train(Part):
     """One train of the shift.
 
     `container`: loaded, to be transshipped from 1435 to 1520 and sent to `exit`. `through`: loaded 1520 train that goes
-    on to `exit` on its own wheels. `empties`: a rake of empty 1520 wagons that stays as the desk's wagons.
+    on to `exit` on its own wheels. `empties`: a rake of empty 1520 wagons that stays as the desk's wagons. `grain`: loaded
+    in bulk on 1520, to be unloaded at the grain terminal; its load leaves to `exit` on 1435, its wagons go back.
     """
 
     number: Ident
     title: Line | None = None
-    kind: Literal["container", "through", "empties"]
+    kind: Literal["container", "through", "empties", "grain"]
     entry: Ident
     """The neighbour it comes from."""
     exit: Ident | None = None
@@ -87,7 +88,10 @@ class Train(Part):
 
 
 class Rake(Part):
-    """Empty 1520 wagons the desk has: standing on a track, or at a neighbour that brings them when called."""
+    """Empty wagons the desk has: standing on a track, or at a neighbour that brings them when called.
+
+    On 1520 mm they take what the cranes lift, on 1435 mm grain from the silo.
+    """
 
     id: Ident
     wagon: Ident

@@ -48,22 +48,20 @@ def ways(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fa
         yield (*path, "entry"), f"no {gauge} mm line leads from `{train.entry}` to a station"
         return
     if train.kind == "container":
-        if train.standing is None and not _reaches(level, train.entry, terminal, gauge):
+        if train.standing is None and not reaches(level, train.entry, terminal, gauge):
             yield (*path, "entry"), f"no {gauge} mm line leads from `{train.entry}` to the terminal"
-        if train.exit is not None and not _reaches(level, terminal, train.exit, 1520):
+        if train.exit is not None and not reaches(level, terminal, train.exit, 1520):
             yield (*path, "exit"), f"no 1520 mm line leads from the terminal to `{train.exit}`"
-    elif train.exit is not None and not _reaches(level, train.entry, train.exit, gauge):
+    elif train.kind != "grain" and train.exit is not None and not reaches(level, train.entry, train.exit, gauge):
         yield (*path, "exit"), f"no {gauge} mm line leads from `{train.entry}` to `{train.exit}`"
     yield from _fits(level, train, gauge, path)
     yield from through_loops(level, train, gauge, path)
 
 
 def rake(level: Level, item: Rake, path: tuple[str | int, ...]) -> Iterator[Fault]:
-    """Whether a rake of empties is of any use: broad gauge, and its park has a line to the cranes."""
+    """Whether a rake of broad-gauge empties is of any use: its park has a line to the cranes."""
     gauge = level.wagon_types[item.wagon].gauge
-    if gauge != 1520:
-        yield (*path, "wagon"), f"a rake of empties takes loads on to 1520 mm; `{item.wagon}` runs on {gauge} mm"
-    elif item.park is not None and not _reaches(level, item.park, level.terminal.station, gauge):
+    if item.park is not None and not reaches(level, item.park, level.terminal.station, gauge):
         yield (*path, "park"), f"no {gauge} mm line leads from `{item.park}` to the terminal"
 
 
@@ -90,7 +88,7 @@ def _entered(level: Level, entry: str, gauge: Gauge) -> list[str]:
     return [place for place in beside(level, entry, gauge) if roles[place] != "neighbour"]
 
 
-def _reaches(level: Level, start: str, end: str, gauge: Gauge) -> bool:
+def reaches(level: Level, start: str, end: str, gauge: Gauge) -> bool:
     """Whether lines of a gauge lead from one station to another, and not through a neighbour's."""
     through = {station.id for station in level.stations if station.role != "neighbour"} | {start}
     seen, waiting = {start}, deque([start])

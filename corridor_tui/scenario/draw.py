@@ -8,7 +8,7 @@ from corridor_tui.level.base import Lane, Triangular
 from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.level.traffic import LaneShares, Train
-from corridor_tui.scenario import disruptions, goods, iso6346, papers, selectivity
+from corridor_tui.scenario import bulk, disruptions, goods, iso6346, papers, selectivity
 from corridor_tui.scenario.cases import Lot, kind_of, scatter
 from corridor_tui.scenario.onward import goal_of
 from corridor_tui.scenario.risk import Nature, Profiler
@@ -120,6 +120,19 @@ class Scenario:
     def setout_s(self, unit: str, wagon: int) -> int:
         """The seconds it takes to set a wagon out."""
         return seconds(self.level.tasks.setout.takes, stream(self.seed, f"setout/{wagon}", unit).random())
+
+    def batch_s(self, train: str, batch: int, wagons: int) -> int:
+        """The seconds it takes to unload a train's batch of grain wagons, counted from 0."""
+        return bulk.batch_s(self.level, self.seed, train, batch, wagons)
+
+    def fill_s(self, train: str, wagon: int, mass_kg: int) -> int:
+        """The seconds it takes to fill a wagon with a train's grain, counted from 0."""
+        return bulk.fill_s(self.level, self.seed, train, wagon, mass_kg)
+
+    def sample(self, consignment: str) -> bulk.Sample | None:
+        """The sample that plant health wants of a consignment; None: nothing."""
+        kind = goods.by_code(self.consignment(consignment).goods)
+        return bulk.sample(self.level, self.seed, consignment, kind)
 
     def rake_s(self, rake: str) -> dict[str, int]:
         """The seconds of each task on a rake of the desk, its notice included."""
@@ -251,8 +264,9 @@ class _Loader:
         if not train.consignments:
             return ()
         lanes = _lanes(self._level, self._seed, train)
-        sizes = self._sizes(train.feu + train.twenties, train.consignments)
-        teus = self._mixed()
+        bulky = train.kind == "grain"
+        sizes = self._sizes(train.wagons if bulky else train.feu + train.twenties, train.consignments)
+        teus = [0] * train.wagons if bulky else self._mixed()
         serial = below(self._draws.random(), 10_000)
         made: list[Consignment] = []
         for number, size in enumerate(sizes, 1):
@@ -291,8 +305,12 @@ class _Loader:
         draws = stream(self._seed, "consignment", name)
         script = self._scripts.get(number)
         lot = self._lot(name, draws)
-        eastward = self._train.kind == "through"
-        kind = goods.by_code(script.goods) if script and script.goods else goods.pick(draws.random(), eastward=eastward)
+        eastward, bulky = self._train.kind != "container", self._train.kind == "grain"
+        which = draws.random() if script is None or not script.goods else 0.0
+        if script is not None and script.goods:
+            kind = goods.by_code(script.goods)
+        else:
+            kind = goods.pick_grain(which) if bulky else goods.pick(which, eastward=eastward)
         ready_s = self._ready_s(number, draws)
         nature = self._nature(draws, kind, ready_s, lot, script)
         kind, case = goods.by_code(nature.goods), nature.case
@@ -317,6 +335,9 @@ class _Loader:
         return self._profiler.drawn(draws, self._train, kind, ready_s, given, fixed=fixed)
 
     def _container(self, serial: int, teu: int, kind: goods.Goods, draws: Random, heavier: float) -> Container:
+        if not teu:
+            mass = bulk.load_kg(self._level.wagon_types[self._train.wagon].grain_t or 0.0, draws.random())
+            return Container(bulk.wagon_number(self._index, serial), 0, mass, mass, ())
         lift = self._level.terminal.lift
         low, high = kind.feu_kg if teu == 2 else kind.twenty_kg
         declared = int(low + (high - low) * draws.random()) + _TARE_KG[teu]
@@ -359,7 +380,10 @@ class _Loader:
 
 
 def _on_wagons(loads: tuple[Consignment, ...]) -> list[Loading]:
-    """Put a train's containers on its wagons in order: a 40-foot box fills one, two 20-foot boxes share one."""
+    """Put a train's containers on its wagons in order: a 40-foot box fills one, two 20-foot boxes share one.
+
+    Grain in bulk fills the wagon whose number it bears.
+    """
     loadings: list[Loading] = []
     wagons, half = 0, None
     for consignment in loads:

@@ -104,6 +104,15 @@ def pick(u: float, *, eastward: bool) -> Goods:
     return deck[min(int(u * len(deck)), len(deck) - 1)]
 
 
+_BULK = tuple(item for item in CATALOGUE if item.eastward and item.certificate == "phytosanitary")
+_BULK_DECK = tuple(item for item in _BULK for _ in range(item.weight))
+
+
+def pick_grain(u: float) -> Goods:
+    """The goods at a share `u` of what travels in bulk through the grain terminal."""
+    return _BULK_DECK[min(int(u * len(_BULK_DECK)), len(_BULK_DECK) - 1)]
+
+
 def by_code(code: str) -> Goods:
     """Goods by their code; raises KeyError where there are none."""
     return _BY_CODE[code]

@@ -5,15 +5,19 @@ from typing import NamedTuple
 
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import goods as catalogue
+from corridor_tui.scenario.bulk import in_bulk
 from corridor_tui.scenario.faults import Draft, Sheet, apply
 from corridor_tui.scenario.goods import BANDS, PACKING_SHARE, Goods, also, grade_range, grade_usd
 from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, Origin
 from corridor_tui.scenario.streams import below, stream
 from corridor_tui.scenario.values import Consignment, Document, Papers, Truth
 
-_TARE_KG = {1: 2_300, 2: 3_900}
+_TARE_KG = {0: 0, 1: 2_300, 2: 3_900}
+"""Tare by TEU; grain in bulk is weighed without its wagon."""
 _LIFETIMES_D = (60, 90, 180, 365)
 """For how many days certificates are issued; assumed."""
+_OF_WAGONS = {"containers": "wagons", "containers_of": "wagons_of"}
+"""What the fields about containers are called where the goods travel in bulk."""
 _TITLES = {
     "note": "SMGS note",
     "declaration": "Transit declaration",
@@ -72,13 +76,15 @@ def _bind(consignment: Consignment, sheet: Sheet) -> Papers:
     documents = []
     for kind, fields in sheet.items():
         title = "CIM/SMGS note" if kind == "note" and fields["form"] == "CIM/SMGS" else _TITLES[kind]
-        documents.append(Document(kind, title, tuple(fields.items())))
+        bulky = consignment.containers[0].teu == 0
+        named = {_OF_WAGONS.get(name, name) if bulky else name: value for name, value in fields.items()}
+        documents.append(Document(kind, title, tuple(named.items())))
     return Papers(consignment.id, tuple(documents))
 
 
 def _origin(seed: int, train: Train) -> Origin:
     """Where a train was loaded: the place its title names, else one by chance for the whole train."""
-    places = GROWERS if train.kind == "through" else ORIGINS
+    places = ORIGINS if train.kind == "container" else GROWERS
     for place in places:
         if place.city in (train.title or ""):
             return place
@@ -90,7 +96,7 @@ def _act_date(train: Train, day: date) -> date:
 
     China's side writes Beijing time, which is 2 h ahead of Altynkol, and 3 h since 1 March 2024.
     """
-    ahead = train.kind != "through" and train.standing is None
+    ahead = train.kind == "container" and train.standing is None
     next_day_from = "22:00" if day < date(2024, 3, 1) else "21:00"
     return day + timedelta(days=1) if ahead and train.at >= next_day_from else day
 
@@ -145,7 +151,7 @@ class _Facts(NamedTuple):
 
 def _draft(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
     tare = sum(_TARE_KG[box.teu] for box in consignment.containers)
-    eastward = train.kind == "through"
+    eastward = train.kind != "container"
     act_date = _act_date(train, date.fromisoformat(day))
     return Draft({}, stream(seed, "papers", consignment.id), tare, eastward, act_date)
 
@@ -160,6 +166,9 @@ def _clean(seed: int, train: Train, consignment: Consignment, day: str) -> Draft
 
 def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) -> _Facts:
     draws, kind, risk = draft.draws, catalogue.by_code(consignment.goods), consignment.risk
+    bulky = consignment.containers[0].teu == 0
+    if bulky:
+        kind = in_bulk(kind, max(box.declared_kg for box in consignment.containers))
     known = EASTWARD if draft.eastward else DESTINATIONS
     places = [place for place in known if not consignment.countries or place.country in consignment.countries] or known
     place = places[below(draws.random(), len(places))]
@@ -179,7 +188,7 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
         boxes=more + 1,
         packages=packages,
         gross_kg=gross,
-        net_kg=round(gross / (1 + PACKING_SHARE)),
+        net_kg=gross if bulky else round(gross / (1 + PACKING_SHARE)),
         seal=f"{'KZ' if draft.eastward else 'CN'}{draft.digits(7)}",
         band=band,
         # Well inside its grade, so that rounding puts no price into the next one.

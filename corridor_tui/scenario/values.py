@@ -13,7 +13,10 @@ from corridor_tui.level.traffic import Case, Train
 
 
 class Container(NamedTuple):
-    """A container: ISO 6346 number, size in TEU, true and declared gross mass in kg, seconds of its 1st, 2nd, 3rd lift."""
+    """A container: ISO 6346 number, size in TEU, true and declared gross mass in kg, seconds of its 1st, 2nd, 3rd lift.
+
+    Of grain in bulk, the load of one wagon under the wagon's number: 0 TEU, the mass of the grain alone, and no lifts.
+    """
 
     number: str
     teu: int

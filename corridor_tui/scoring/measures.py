@@ -53,10 +53,12 @@ def measure(level: Level, events: Sequence[Event], library: Library, desks: froz
     ended = record.end_s
     out = [line.number for line in lines if line.departed_s is not None and line.departed_s <= ended]
     arrived = [line for line in lines if line.arrived_s is not None and line.arrived_s <= ended]
+    loads = [record.view.boxes[number] for name in out for number in record.cargo_out.get(name, ())]
     numbers = [reason.code for reason in reasons]
     measures: dict[str, float | None] = {
         "trains_out": len(out),
-        "containers_out": sum(len(record.cargo_out.get(name, ())) for name in out),
+        "containers_out": sum(bool(box.teu) for box in loads),
+        "grain_out_t": round(sum(box.declared_kg for box in loads if not box.teu) / 1_000, 1),
         "faults_missed": _not_found(record),
         "false_alarms": numbers.count("false_alarm"),
         "hit_pct": _per_cent(found(record)),

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corridor_tui.corridor.chain import goes_over
 from corridor_tui.corridor.checks_customs import PHYSICAL
 from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import Library, View
 from corridor_tui.corridor.work import POOL_OF
 from corridor_tui.level.model import Level
@@ -111,7 +113,7 @@ def gather(level: Level, events: Sequence[Event], library: Library) -> Record:
                 stale = False
             second = event.t
         _note(record, event)
-        view.apply(event)
+        apply(view, event)
         if event.code not in _LIFTS:
             stale = True
         elif event.code == "lifted":
@@ -233,7 +235,7 @@ def _departed(record: Record, event: Event) -> None:
     unit = record.view.units[str(event.args[0])]
     if unit.kind == "through":
         record.cargo_out[unit.id] = tuple(unit.boxes)
-    elif unit.kind != "container" and unit.partner is not None:
+    elif not goes_over(unit) and unit.partner is not None:
         record.cargo_out[unit.partner] = tuple(unit.boxes)
 
 

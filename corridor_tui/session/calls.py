@@ -17,6 +17,7 @@ _DISPATCH = frozenset(
         "weighed",
         "loco_off",
         "call",
+        "cut",
         "cut_over",
         "deadlock",
     }
@@ -36,9 +37,32 @@ _DONE_DISPATCH = frozenset(
     }
 )
 _TERMINAL = frozenset(
-    {"emptied", "laden", "crane_blocked", "crane_stopped", "crane_up", "wind_warned", "wind", "tied", "untied"}
+    {
+        "emptied",
+        "laden",
+        "crane_blocked",
+        "crane_stopped",
+        "crane_up",
+        "wind_warned",
+        "wind",
+        "tied",
+        "untied",
+        "silo_full",
+    }
 )
-_CUSTOMS = frozenset({"settled", "corrected", "seen", "papers_back", "rule_told", "rule_in_force", "came_back"})
+_CUSTOMS = frozenset(
+    {
+        "settled",
+        "corrected",
+        "seen",
+        "papers_back",
+        "sample_wanted",
+        "sample_clean",
+        "rule_told",
+        "rule_in_force",
+        "came_back",
+    }
+)
 
 
 def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:

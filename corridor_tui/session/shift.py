@@ -138,7 +138,7 @@ class Shift:
     def _give(self, order: Order, desk: Desk) -> Answer:
         self.orders.append((self.now_s, desk, order.text))
         fault = self._corridor.order(self.now_s, order, desk)
-        return Answer(True) if fault is None else Answer(False, refusal_text(fault))
+        return Answer(True) if fault is None else Answer(False, refusal_text(fault, self.level.start_s))
 
     def order(self, text: str) -> Answer:
         """Give an order as the trainee at `now_s`. Never raises on what a trainee writes.
@@ -186,7 +186,7 @@ class Shift:
     def refusal(self, order: Order) -> str | None:
         """Why an order would be refused now, in plain text, or None where it would be accepted. Changes nothing."""
         fault = checks.refusal(self.view, order)
-        return None if fault is None else refusal_text(fault)
+        return None if fault is None else refusal_text(fault, self.level.start_s)
 
     def proposals(self) -> Iterator[Order]:
         """What a good railwayman at the trainee's desks would order now; he sees the view and nothing else.

@@ -74,6 +74,17 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "crane_untied": "$0 is not tied down",
     "crane_runs": "$0 has no fault that the fitters could mend",
     "crane_lifts": "$0 is on a transfer: take it off first",
+    "no_grain_train": "$0 is no train of grain",
+    "not_at_silo": "$0 does not stand on a track of the grain terminal",
+    "no_grain_rake": "$0 is no rake of 1435 mm wagons for grain",
+    "grain_promised": "the grain of $0 already goes onto $1",
+    "nothing_in_silo": "nothing of $0 comes into the silo yet: unload it first",
+    "rake_too_small": "$0 has $1 wagons; the grain of $2 needs $3, since no two consignments are mixed in one wagon",
+    "no_sample_wanted": "plant health wants no sample of $0, or has its result",
+    "not_sampled": "plant health wants a sample of $0 first: order it early, the laboratory works while the train is unloaded",
+    "no_result": "the sample of $0 waits for the laboratory: nothing of it leaves before the result",
+    "result_due": "the laboratory has the sample of $0 until about $T1: nothing of it leaves before the result",
+    "cargo_not_taken": "$0 takes no more trains with $1 for now, so $2 has to wait; it still takes $3 others",
     "papers_held": "another authority has the papers of $0 until about $T1",
     "not_taken": "$0 takes no more trains for now: $1 has to wait",
     "rule_not_here": "this level does not allow $0",
@@ -155,6 +166,13 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "laden": "$0 has its load",
     "grounding": "container $0 goes to the stack",
     "loading": "container $0 is to be loaded onto $1",
+    "discharging": "$0 is to be unloaded into the silo",
+    "tipping": "the front unloads wagons of $0",
+    "tipped": "a front of $0 is in the silo",
+    "silo_full": "the silo has no room for the next wagons of $0: fill a rake from it",
+    "filled": "wagon of $0 filled with $2",
+    "sample_wanted": "plant health wants a sample of $0",
+    "sample_clean": "the laboratory found $0 clean",
     "lodged": "$0 lodged: $1 lane",
     "lane": "$0 is now in the $1 lane",
     "releasing": "an officer reads the papers of $0",
@@ -229,6 +247,8 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "repair": "repair",
     "tie": "tying down",
     "untie": "untying",
+    "sample": "sampling",
+    "laboratory": "laboratory test",
     "stopped": "a fault, it needs the fitters",
     "service": "planned service",
     "goods": "misdeclared goods",
@@ -287,6 +307,16 @@ def _call_text(event: Event, level: Level | None) -> str:
     return f"{name} answered `{event.args[1]}`: {verdict}. {because}"
 
 
+def _cut_text(event: Event, start_s: int | None) -> str:
+    said = _fill(EVENTS["cut"], event.args, start_s)
+    caps = [
+        f"{most} with {cargo}"
+        for most, cargo in zip(event.args[3:], ("grain", "containers"), strict=True)
+        if most is not None
+    ]
+    return f"{said}, of them at most {' and '.join(caps)}" if caps else said
+
+
 def refusal_text(refusal: Refusal, start_s: int | None = None) -> str:
     """Why an order was refused."""
     return _fill(REFUSALS[refusal.code], refusal.args, start_s)
@@ -303,6 +333,8 @@ def event_text(event: Event, level: Level | None = None) -> str:
         return f"{event.code} sets in" if event.args[0] else f"the {event.code} is over"
     if event.code in _CALLS:
         return _call_text(event, level)
+    if event.code == "cut":
+        return _cut_text(event, start_s)
     if event.code in _BEYOND and level is not None:
         name, place, *rest = event.args
         names = {item.id: item.name for item in level.connections} | {item.id: item.name for item in level.destinations}

@@ -56,10 +56,11 @@ def _standing(shift: Shift, *, short: bool) -> str:
         if is_load(unit) and unit.due_s is not None:
             left = carrier(view, unit).departed_s
             late_s += max(0, (view.now_s if left is None else left) - unit.due_s)
+    grain = "" if view.level.grain is None else f" + {view.silo.out_kg / 1_000:.0f} t"
     if short:
-        return f"late {late_s // 60}m out {view.out_boxes}"
+        return f"late {late_s // 60}m out {view.out_boxes}{grain}"
     decided = sum(dossier.state in ("released", "detained") for dossier in view.dossiers.values())
-    return f"late {late_s // 60} min  papers {decided}/{len(view.dossiers)}  boxes out {view.out_boxes}"
+    return f"late {late_s // 60} min  papers {decided}/{len(view.dossiers)}  boxes out {view.out_boxes}{grain}"
 
 
 def upcoming(view: View) -> tuple[int, str] | None:

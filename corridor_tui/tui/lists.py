@@ -1,6 +1,17 @@
 """The rows of the train list and the customs desk."""
 
-from corridor_tui.corridor.chain import Step, Wait, carrier, chain, deadline_s, is_load, stands_before, waiting
+from corridor_tui.corridor.chain import (
+    Step,
+    Wait,
+    carrier,
+    chain,
+    deadline_s,
+    goes_over,
+    is_load,
+    sent_home,
+    stands_before,
+    waiting,
+)
 from corridor_tui.corridor.onward import bookings
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
@@ -23,10 +34,10 @@ _LANE = {
     "blue": ("B", "broad"),
     None: ("-", "dim"),
 }
-_KIND = {"container": "cont", "through": "thru", "empties": "empt", "rake": "rake"}
-_RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2}
+_KIND = {"container": "cont", "through": "thru", "empties": "empt", "rake": "rake", "grain": "bulk"}
+_RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2, "grain": 0}
 _CAUSE = {
-    "track": "a free track", "staff": "people", "crane": "a crane", "papers": "its papers", "wagons": "wagons",
+    "track": "a free track", "staff": "people", "crane": "a crane", "silo": "room in the silo", "papers": "its papers", "wagons": "wagons",
     "locomotive": "a locomotive", "path": "its path", "line": "the line",
 }  # fmt: skip
 
@@ -71,7 +82,7 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
     if unit is None:
         return [row(""), row("")]
     title = f"{unit.title}: " if unit.title != unit.id else f"{unit.id}: "
-    about = f"{title}{unit.wagons} wagons, {unit.length_m:.0f} m, {unit.gauge} mm, {len(unit.boxes)} containers on it"
+    about = f"{title}{unit.wagons} wagons, {unit.length_m:.0f} m, {unit.gauge} mm, {_load(view, unit)}"
     work = []
     for task, job in unit.jobs.items():
         if job.progress == "doing" and job.expected_s is not None:
@@ -80,6 +91,12 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
             work.append(f"… {WORDS.get(task, task)}")
     told = [row((fit(about, width), "dim")), row((fit("   ".join(work), width), "dim"))]
     return [*told, *(row((fit(text, width), "dim")) for text in _booked(view, unit))]
+
+
+def _load(view: View, unit: Unit) -> str:
+    """What stands or lies on a unit."""
+    bulk_kg = sum(view.boxes[number].declared_kg for number in unit.boxes if not view.boxes[number].teu)
+    return f"{bulk_kg / 1_000:.0f} t of grain in it" if bulk_kg else f"{len(unit.boxes)} containers on it"
 
 
 MOST_BOOKED = 3
@@ -134,13 +151,13 @@ def _place(view: View, unit: Unit) -> str:
         return loop.id
     if unit.moving:
         return f"→{unit.to}"
-    return "gone" if unit.departed_s is not None and unit.kind != "container" else unit.place or "-"
+    return "gone" if unit.departed_s is not None and not goes_over(unit) else unit.place or "-"
 
 
 def _cleared(view: View, unit: Unit) -> str:
     """Consignments released, of how many, on what carries the load."""
     names = {view.boxes[number].consignment for number in unit.boxes}
-    if unit.kind in ("container", "through") and not unit.did("lift"):
+    if is_load(unit) and not unit.did("lift"):
         names = set(view.cargo.get(unit.id, ()))
     done = sum(view.dossiers[name].state == "released" for name in names)
     return f"✓{done}/{len(names)}" if names else ""
@@ -153,11 +170,13 @@ def _waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
     if unit.kind in ("rake", "empties") and unit.partner is None:
         return _empty_rake(unit)
     busy = unit.busy()
-    if busy == "lift" and unit.left:
+    if busy == "lift" and unit.kind == "grain" and not view.silo.full:
+        return [f"unloading, {unit.left} of {unit.total} wagons left", f"unloading, {unit.left} left"], ""
+    if busy == "lift" and unit.left and unit.kind == "container":
         return [f"lifting, {unit.left} of {unit.total} left", f"lifting, {unit.left} left"], ""
-    if busy is not None and busy != "load":
+    if busy not in (None, "load", "lift"):
         return [WORDS.get(busy, busy)], ""
-    if unit.kind == "container" and unit.did("lift"):
+    if sent_home(unit):
         return (
             (["waits for a locomotive"], "")
             if unit.loco == "called"
@@ -167,7 +186,7 @@ def _waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
     if wait.cause == "work":
         return ["loading" if busy == "load" else "at work"], ""
     if wait.cause == "neighbour":
-        return ["not offered by the neighbour yet", "not offered yet"], "dim"
+        return _for_neighbour(unit)
     at = clock(view.level.start_s, since.note(unit.id, wait, view.now_s))
     if wait.cause == "trainee":
         return [
@@ -194,6 +213,12 @@ def _under_way(view: View, unit: Unit) -> tuple[list[str], str]:
     return [f"waits at {loop.name} for {other}", f"waits for {other}"], "warn"
 
 
+def _for_neighbour(unit: Unit) -> tuple[list[str], str]:
+    if unit.arrived_s is not None:
+        return ["the neighbour takes no more such trains now", "the neighbour takes no more", "neighbour full"], "warn"
+    return ["not offered by the neighbour yet", "not offered yet"], "dim"
+
+
 def _empty_rake(unit: Unit) -> tuple[list[str], str]:
     if unit.arrived_s is not None:
         return (
@@ -216,7 +241,7 @@ def _deadline(view: View, unit: Unit) -> tuple[str, bool]:
     if unit.due_there_s is not None and unit.departed_s is not None:
         late = view.now_s > unit.due_there_s
         return f"{'LATE' if late else 'due'} {clock(start_s, unit.due_there_s)}", late
-    if unit.departed_s is not None or (unit.kind == "container" and unit.did("lift")):
+    if unit.departed_s is not None or sent_home(unit):
         return "", False
     if unit.path_s is not None:
         return f"path {clock(start_s, unit.path_s)}", view.now_s > unit.path_s
@@ -250,7 +275,8 @@ def customs_rows(view: View, width: int) -> list[Row]:
     for dossier in sorted(dossiers, key=lambda item: (item.id not in holds, _urgency(item), _due(view, item), item.id)):
         letter, style = _LANE[dossier.lane]
         what, look = _clearing(dossier)
-        tail = f" {len(dossier.boxes)} box{'' if len(dossier.boxes) == 1 else 'es'}"
+        one, many = ("box", "boxes") if view.boxes[dossier.boxes[0]].teu else ("wagon", "wagons")
+        tail = f" {len(dossier.boxes)} {one if len(dossier.boxes) == 1 else many}"
         held = " HOLDS ITS TRAIN" if dossier.id in holds else ""
         held = held if len(held) + len(what) + len(tail) + 21 < width else " HOLDS" if held else ""
         room = max(4, width - 20 - len(tail) - len(held))
@@ -266,6 +292,7 @@ def customs_rows(view: View, width: int) -> list[Row]:
 def _urgency(dossier: Dossier) -> int:
     if dossier.state == "lodged":
         busy = dossier.finding is not None or any(job.progress != "done" for job in dossier.jobs.values())
+        busy = busy and not _unsampled(dossier)
         return 2 if busy else 0 if dossier.lane in ("yellow", "red") or dossier.findings else 1
     return {"releasing": 3, "expected": 4}.get(dossier.state, 5)
 
@@ -299,7 +326,13 @@ def _clearing(dossier: Dossier) -> tuple[str, str]:
     return f"○ {_decide(dossier)}", "warn"
 
 
+def _unsampled(dossier: Dossier) -> bool:
+    return dossier.sample == "wanted" and "sample" not in dossier.jobs
+
+
 def _decide(dossier: Dossier) -> str:
+    if _unsampled(dossier):
+        return "plant health wants a sample"
     seen = ", ".join(f"{WORDS.get(rung, rung)}: {result}" for rung, result in dossier.seen.items())
     if dossier.lane == "yellow" and not dossier.did("check"):
         return "have it checked first"

@@ -18,7 +18,7 @@ _SHORT = {"note": "Note", "declaration": "Declar.", "invoice": "Invoice", "packi
           "licence": "Licence", "risk": "Risk"}  # fmt: skip
 _NAMES = {"gross_kg": "gross kg", "net_kg": "net kg", "tare_kg": "tare kg", "usd_per_kg": "price/kg", "range_usd_kg": "index $/kg",
           "also": "also in it", "registered": "registered", "covers_kg": "covers kg", "rate": "rate",
-          "containers_of": "boxes", "old_seal": "old seal", "new_seal": "new seal"}  # fmt: skip
+          "containers_of": "boxes", "wagons_of": "wagons", "old_seal": "old seal", "new_seal": "new seal"}  # fmt: skip
 MARKED = "◉"
 
 

@@ -82,6 +82,7 @@ def _measured(measure: str) -> str:
         "departed_late_min": "minutes by which its load leaves after it is due",
         "trains_out": "trains that have left with their load",
         "containers_out": "containers that have left",
+        "grain_out_t": "tonnes of grain that have left",
         "faults_missed": "discrepancies in what was released, found by the audit afterwards",
         "false_alarms": "findings on sound papers that fell",
         "hit_pct": "of the faulty consignments that were judged, how many per cent were found",

@@ -5,8 +5,8 @@ East is at the top and on the left, west at the bottom and on the right.
 
 from rich.cells import cell_len
 
-from corridor_tui.corridor.chain import departs_to
-from corridor_tui.corridor.state import Crane, Pool, Unit
+from corridor_tui.corridor.chain import departs_to, goes_over
+from corridor_tui.corridor.state import Crane, Pool, Slots, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
@@ -15,12 +15,14 @@ from corridor_tui.tui.rows import Part, Row, fit, row
 
 _RAIL: dict[Gauge, str] = {1435: "─", 1520: "━"}
 _STYLE: dict[Gauge, str] = {1435: "narrow", 1520: "broad"}
-_USES = {"receiving": "in", "departure": "out", "crane": "crane", "storage": "park"}
+_USES = {"receiving": "in", "departure": "out", "crane": "crane", "storage": "park", "grain": "silo"}
 _STAFF = {
     "shunters": "shunt", "yard": "yard", "border": "border", "commercial": "comm", "technical": "tech",
     "weighing": "weigh", "clerks": "clerk", "brake": "brake", "fitters": "fitters", "officers": "officers", "bays": "bays", "scanners": "scanners",
+    "samplers": "samplers", "benches": "lab",
 }  # fmt: skip
 _OF_CUSTOMS = ("officers", "bays", "scanners")
+_OF_PLANT_HEALTH = ("samplers", "benches")
 TRACK, CRANE = "track:", "crane:"
 """What the keys of tracks and cranes begin with; a train's key is its number."""
 
@@ -85,6 +87,9 @@ def _neighbour(view: View, station: Station, stations: list[Station]) -> Row:
         if unit.place == station.id and unit.arrived_s is None and unit.gone_s is None and unit.offered_s is not None:
             state = "accepted" if unit.accepted else "offered"
             parts.append((f" {unit.id} {state} ", "" if unit.accepted else "warn", unit.id))
+    slots = view.cuts.get(station.id)
+    if slots is not None:
+        parts.insert(2, (f" {_slots(slots)} until {clock(view.level.start_s, slots.until_s)} ", "warn"))
     return row(*parts)
 
 
@@ -128,6 +133,16 @@ def _held(view: View, element: str, width: int, key: str = "") -> list[Part]:
     ]
 
 
+def _slots(slots: Slots) -> str:
+    """How many more trains a neighbour takes."""
+    caps = [
+        f"{name} {most}"
+        for name, most in (("grain", slots.grain), ("containers", slots.containers))
+        if most is not None
+    ]
+    return f"takes {slots.trains} more" + (f" ({', '.join(caps)})" if caps else "")
+
+
 def _line(view: View, line: RailLine, width: int) -> Row:
     """One row for a line: all its tracks, each with its sections."""
     parts: list[Part] = []
@@ -166,6 +181,10 @@ def _station(view: View, station: Station, width: int, *, folded: bool, brief: b
     terminal = station.id == view.level.terminal.station
     if terminal:
         head.append((f"  stack {view.stack_teu}/{view.level.terminal.stack_teu} TEU", "dim"))
+    plant = view.level.grain
+    if plant is not None and station.id == plant.station:
+        full = ", FULL" if view.silo.full else ""
+        head.append((f"  silo {view.silo.kg / 1_000:.0f}/{plant.storage_t:.0f} t{full}", "warn" if full else "dim"))
     rows = [row(*head)]
     used = [gauge for gauge in _RAIL if any(t.gauge == gauge and t.id in view.holds for t in station.tracks)]
     if terminal and (used or not brief):
@@ -223,8 +242,8 @@ def _occupant(view: View, unit: Unit) -> tuple[str, str]:
     """A train on a track: its number with its way and load, and the work being done on it."""
     way = arrow(view, unit)
     name = f"{'◆' if unit.loco == 'attached' else ''}{way if way == '◂' else ''}{unit.id}{way if way == '▸' else ''}"
-    load = f"{len(unit.boxes)}" if unit.boxes else "empty"
-    if unit.kind == "container" and unit.jobs.get("lift") and unit.left:
+    load = f"{len(unit.fills) or len(unit.boxes)}" if unit.boxes else "empty"
+    if goes_over(unit) and unit.jobs.get("lift") and unit.left:
         load = f"{unit.left} left"
     busy = unit.busy()
     doing = "" if busy is None or busy in ("lift", "load") else WORDS.get(busy, busy)
@@ -279,7 +298,9 @@ def _staff(view: View, width: int) -> list[Row]:
     rows: list[Row] = []
     parts: list[Part] = []
     used = 0
-    cells = [_pool(pool) for pool in view.pools.values() if pool.total and pool.name not in _OF_CUSTOMS]
+    cells = [
+        _pool(pool) for pool in view.pools.values() if pool.total and pool.name not in _OF_CUSTOMS + _OF_PLANT_HEALTH
+    ]
     cells += [("loco ", " ".join(f"{gauge}:{count}" for gauge, count in view.locos.items()), "")] if view.locos else []
     for name, heads, queue in cells:
         length = cell_len(name) + cell_len(heads) + cell_len(queue) + 1
@@ -294,7 +315,8 @@ def _staff(view: View, width: int) -> list[Row]:
 def customs_staff(view: View) -> Row:
     """Officers, bays and scanners: busy, free, and how many jobs wait."""
     parts: list[Part] = []
-    for name in _OF_CUSTOMS:
+    sampled = tuple(name for name in _OF_PLANT_HEALTH if view.pools[name].total)
+    for name in _OF_CUSTOMS + sampled:
         label, heads, queue = _pool(view.pools[name])
         parts += [(f"{label} ", "dim"), heads or "none", (queue, "warn"), "   "]
     return row(*parts)

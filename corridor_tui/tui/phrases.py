@@ -20,6 +20,8 @@ _TEXTS = {
     "set-out": "set wagon {1} of {0} out",
     "transfer": "lift the load of {0} onto {1}",
     "crane": "put crane {0} on {1}",
+    "discharge": "unload {0} into the silo",
+    "fill": "fill {0} with the grain of {1}",
     "repair": "send the fitters to crane {0}",
     "tie": "tie crane {0} down",
     "untie": "untie crane {0}",
@@ -37,6 +39,7 @@ _TEXTS = {
     "ground": "put container {0} into the stack",
     "load": "load container {0} onto {1}",
     "release": "release {0}",
+    "sample": "have a sample of {0} tested",
     "check": "have the documents of {0} checked",
     "request": "ask for the {1} of {0}",
     "scan": "scan the containers of {0}",
@@ -51,8 +54,8 @@ _TEXTS = {
 LETTERS = {
     "accept": "a", "hold": "h", "secure": "s", "uncouple": "u", "inspect": "i", "move": "m", "call-rake": "k",
     "call-loco": "l", "weigh": "w", "waybill": "y", "brake-test": "b", "path": "p", "drop-path": "x", "depart": "d",
-    "set-out": "o", "transfer": "t", "crane": "c", "ground": "g", "load": "e", "release": "r", "repair": "f", "tie": "n", "untie": "v", "answer": "j", "meet": "q", "drop-meet": "z", "back": "1", "check": "c", "request": "q",
-    "scan": "s", "open": "o", "unload": "u", "detain": "d", "find": "f", "withdraw": "w", "lane": "l", "select": "t",
+    "set-out": "o", "transfer": "t", "discharge": "2", "fill": "3", "crane": "c", "ground": "g", "load": "e", "release": "r", "repair": "f", "tie": "n", "untie": "v", "answer": "j", "meet": "q", "drop-meet": "z", "back": "1", "check": "c", "request": "q",
+    "sample": "p", "scan": "s", "open": "o", "unload": "u", "detain": "d", "find": "f", "withdraw": "w", "lane": "l", "select": "t",
 }  # fmt: skip
 """A train's orders have different letters among themselves, and so have a consignment's."""
 

@@ -8,6 +8,7 @@ from conftest import shipped
 from helpers import variant
 
 from corridor_tui.corridor.chain import deadline_s
+from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.onward import bookings
 from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
@@ -50,7 +51,7 @@ def test_the_view_of_drawn_traffic_is_a_fold_of_the_events() -> None:
     shift = unattended(resolve(SEA, 6), "novice")
     folded = View(shift.level, shift.scenario)
     for event in shift.events:
-        folded.apply(event)
+        apply(folded, event)
     assert folded.units == shift.view.units
     assert folded.goals == shift.view.goals
     assert folded.dossiers == shift.view.dossiers

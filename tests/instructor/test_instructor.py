@@ -25,7 +25,7 @@ def test_the_load_is_counted_from_the_orders_of_the_reference(level: Level) -> N
 
 
 def test_twice_the_speed_asks_twice_as_much_in_half_the_time(level: Level) -> None:
-    slow, fast = load_figures(level), load_figures(variant(level, shift__default_speed=60))
+    slow, fast = load_figures(level), load_figures(variant(level, shift__default_speed=2 * level.shift.default_speed))
     assert fast.decisions_per_min == pytest.approx(2 * slow.decisions_per_min)
     assert fast.longest_dead_s == pytest.approx(slow.longest_dead_s / 2)
     assert fast.busiest_share >= slow.busiest_share

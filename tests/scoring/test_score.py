@@ -67,7 +67,7 @@ def test_waits_and_work_together_are_the_dwell(level: Level, dispatcher: str) ->
     record = gather(level, shift.events, shift.scenario)
     for name, dwell in record.dwells.items():
         unit = record.view.units[name]
-        carrier = record.view.units[unit.partner] if unit.kind == "container" and unit.partner else unit
+        carrier = record.view.units[unit.partner] if unit.kind in ("container", "grain") and unit.partner else unit
         end_s = carrier.departed_s
         assert end_s is not None
         assert dwell[0].from_s == max(0, unit.offered_s or 0)

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from conftest import ROOT, shipped
 
+from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import View
 from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scenario.values import Consignment
@@ -72,7 +73,7 @@ def test_the_view_is_a_fold_of_the_events() -> None:
     shift = unattended(resolve(shipped("fifty-five-minutes"), 6), "novice")
     folded = View(shift.level, shift.scenario)
     for event in shift.events:
-        folded.apply(event)
+        apply(folded, event)
     lived = shift.view
     assert folded.units == lived.units
     assert folded.boxes == lived.boxes

@@ -1,9 +1,14 @@
 """Texts on the desk: their widths, and that nothing in them can drive the terminal."""
 
+import pytest
+from conftest import shipped
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from corridor_tui.session.shift import Shift
+from corridor_tui.tui.lists import Since, customs_rows, train_rows, train_told
+from corridor_tui.tui.panel import customs_staff, panel_rows
 from corridor_tui.tui.rows import fit, literal, plain, row, wrap
 
 TEXTS = st.text(max_size=60)
@@ -36,3 +41,25 @@ def test_no_character_that_drives_the_terminal_gets_into_a_row_or_a_widget(text:
 def test_markup_stays_as_it_is_written() -> None:
     assert literal("[bold]x[/] [@click=app.quit]y[/]").plain == "[bold]x[/] [@click=app.quit]y[/]"
     assert literal("[bold]x[/]").spans == []
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_grain_its_samples_and_the_slots_of_the_neighbour_are_on_the_desk_and_no_row_is_too_wide(width: int) -> None:
+    shift = unattended_until("harvest", 4 * 3_600 + 720)
+    view = shift.view
+    panel, trains, customs = panel_rows(view, width, 20), train_rows(view, width, Since()), customs_rows(view, width)
+    assert all(cell_len(item.text) <= width for item in [*panel, *trains, *customs])
+    shown = "\n".join(item.text for item in panel)
+    assert "takes 4 more (grain 2, containers 2) until" in shown
+    assert "/50000 t" in shown
+    assert any("bulk" in item.text for item in trains)
+    assert any("laboratory test" in item.text and "wagons" in item.text for item in customs)
+    assert "t of grain in it" in train_told(view, "L1", width)[0].text
+    assert "lab ●●●" in customs_staff(view).text
+
+
+def unattended_until(name: str, second: int) -> Shift:
+    """A shift that the reference works at all desks, at a moment."""
+    shift = Shift(shipped(name), 1, {"dispatch": "reference", "terminal": "reference", "customs": "reference"})
+    shift.advance(second)
+    return shift

@@ -1,0 +1,166 @@
+"""How disruptions, calls, standing orders and customs change the view: a function a code, named after it."""
+
+from typing import Literal
+
+from corridor_tui.corridor.state import Finding, Ring, Slots
+from corridor_tui.corridor.view import View, free_slots
+from corridor_tui.level.base import Lane
+from corridor_tui.scenario.rules import today
+
+
+def on_crane_stopped(view: View, t: int, crane_id: str, why: Literal["stopped", "service"]) -> None:
+    view.cranes[crane_id].down = why
+
+
+def on_crane_up(view: View, t: int, crane_id: str) -> None:
+    crane = view.cranes[crane_id]
+    crane.down = crane.train = None
+    crane.jobs.pop("repair", None)
+
+
+def on_tied(view: View, t: int, crane_id: str) -> None:
+    view.cranes[crane_id].tied = True
+    del view.cranes[crane_id].jobs["tie"]
+
+
+def on_untied(view: View, t: int, crane_id: str) -> None:
+    view.cranes[crane_id].tied = False
+    del view.cranes[crane_id].jobs["untie"]
+
+
+def on_wind_warned(view: View, t: int, speed_ms: int, at_s: int) -> None:
+    view.weather.coming_ms, view.weather.coming_s = speed_ms, at_s
+
+
+def on_wind(view: View, t: int, speed_ms: int) -> None:
+    view.weather.wind_ms, view.weather.coming_s = speed_ms, None
+
+
+def on_frost(view: View, t: int, on: int) -> None:
+    view.weather.frost = bool(on)
+
+
+def on_fog(view: View, t: int, on: int) -> None:
+    view.weather.fog = bool(on)
+
+
+def on_cut(
+    view: View, t: int, neighbour: str, trains: int, until_s: int, grain: int | None, containers: int | None
+) -> None:
+    view.cuts[neighbour] = Slots(trains, until_s, grain, containers)
+
+
+def on_cut_over(view: View, t: int, neighbour: str) -> None:
+    view.cuts.pop(neighbour, None)
+    view.mark(free_slots(neighbour))
+
+
+def on_shortage(view: View, t: int, percent: int, until_s: int) -> None:
+    view.shortage = percent / 100
+
+
+def on_shortage_over(view: View, t: int) -> None:
+    view.shortage = 1.0
+
+
+def on_papers_held(view: View, t: int, name: str, until_s: int) -> None:
+    view.dossier(name).held_s = until_s
+
+
+def on_papers_back(view: View, t: int, name: str) -> None:
+    view.dossier(name).held_s = None
+
+
+def on_call(view: View, t: int, call: str, until_s: int) -> None:
+    view.calls[call] = Ring(call, t, until_s)
+
+
+def on_answered(view: View, t: int, call: str, word: str, right: int) -> None:
+    view.calls[call].answer = word
+
+
+def on_call_missed(view: View, t: int, call: str) -> None:
+    view.calls[call].missed = True
+
+
+def on_rule_set(view: View, t: int, rule: str, setting: str) -> None:
+    if setting == "off":
+        view.standing.pop(rule, None)
+    else:
+        view.standing[rule] = setting
+
+
+def on_hint(view: View, t: int, hint: str) -> None:
+    view.hints[hint] = None
+
+
+def on_hint_over(view: View, t: int, hint: str) -> None:
+    view.hints.pop(hint, None)
+
+
+# customs
+
+
+def on_lodged(view: View, t: int, name: str, lane: Lane) -> None:
+    dossier = view.dossier(name)
+    dossier.lodged_s, dossier.lane = t, lane
+    if dossier.state == "expected":
+        dossier.state = "lodged"
+
+
+def on_rule_told(view: View, t: int, name: str) -> None:
+    rule = next(rule for rule in view.level.customs.rules if rule.id == name)
+    view.rules[name] = today(view.level, rule)
+
+
+def on_selected(view: View, t: int, name: str, setting: str) -> None:
+    view.selectivity[name] = setting
+
+
+def on_came_back(view: View, t: int, name: str, kind: str, family: str | None) -> None:
+    view.dossier(name).seen["audit"] = family or kind
+
+
+def on_lane(view: View, t: int, name: str, lane: Lane) -> None:
+    view.dossier(name).lane = lane
+
+
+def on_released(view: View, t: int, name: str) -> None:
+    dossier = view.dossier(name)
+    dossier.state, dossier.decided_s = "released", t
+
+
+def on_detained(view: View, t: int, name: str) -> None:
+    dossier = view.dossier(name)
+    dossier.state, dossier.decided_s = "detained", t
+
+
+def on_found(view: View, t: int, name: str, first: str, second: str, rule: str) -> None:
+    view.dossier(name).findings.append(Finding(first, second, rule, t))
+
+
+def on_settled(view: View, t: int, name: str, outcome: str) -> None:
+    finding = view.dossier(name).finding
+    if finding is not None:
+        finding.outcome = "upheld" if outcome == "upheld" else "withdrawn" if outcome == "withdrawn" else "answered"
+
+
+def on_corrected(view: View, t: int, name: str) -> None:
+    view.dossier(name).corrected = True
+
+
+def on_seen(view: View, t: int, name: str, rung: str, result: str) -> None:
+    view.dossier(name).seen[rung] = result
+
+
+def on_requested(view: View, t: int, name: str, document: str) -> None:
+    dossier = view.dossier(name)
+    dossier.requested = (*dossier.requested, document)
+
+
+def on_over(view: View, t: int) -> None:
+    view.over = True
+
+
+def on_closed(view: View, t: int) -> None:
+    view.closed = True

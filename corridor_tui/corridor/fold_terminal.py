@@ -1,0 +1,130 @@
+"""How events of cranes, containers and grain change the view: a function a code, named after it."""
+
+from corridor_tui.corridor.state import Job, Unit, void
+from corridor_tui.corridor.view import View
+
+
+def on_paired(view: View, t: int, train_id: str, rake_id: str | None) -> None:
+    train = view.touch(train_id)
+    train.partner = rake_id
+    train.jobs.setdefault("lift", Job("doing", t))
+    if rake_id is not None:
+        rake = view.touch(rake_id)
+        rake.partner, rake.exit, rake.due_s = train_id, train.exit, train.due_s
+        rake.leave_by_s = train.leave_by_s
+        rake.due_there_s, rake.late_times = train.due_there_s, train.late_times
+        rake.jobs["load"] = Job("doing", t)
+
+
+def on_crane_set(view: View, t: int, crane_id: str, train: str | None) -> None:
+    view.cranes[crane_id].train = train
+
+
+def on_lifting(view: View, t: int, crane_id: str, number: str, dest: str, at_m: int) -> None:
+    crane = view.cranes[crane_id]
+    crane.at_m = at_m
+    crane.box, crane.dest, crane.since_s, crane.blocked = number, dest, t, False
+    box = view.boxes[number]
+    unit = view.units.get(box.at)
+    if unit is None:
+        view.stack_teu -= box.teu
+    else:
+        unit.take(box)
+        if unit.kind == "container":
+            unit.left -= 1
+            if unit.first_lift_s is None:
+                unit.first_lift_s = t
+    box.at = crane_id
+
+
+def on_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
+    crane, box = view.cranes[crane_id], view.boxes[number]
+    crane.box = crane.dest = None
+    crane.lifts += 1
+    box.at, box.wagon = dest, wagon
+    view.units[box.train].last_lift_s = t
+    if dest == "stack":
+        view.stack_teu += box.teu
+        box.goal = None
+    else:
+        box.goal = None
+        view.units[dest].put(box, wagon)
+
+
+def on_crane_blocked(view: View, t: int, crane_id: str) -> None:
+    view.cranes[crane_id].blocked = True
+
+
+def on_grounding(view: View, t: int, number: str) -> None:
+    box = view.boxes[number]
+    box.goal = "stack"
+    rake = view.units.get(box.at)
+    if rake is not None and rake.kind != "container":
+        _reload(view, rake, t)
+
+
+def on_loading(view: View, t: int, number: str, rake_id: str) -> None:
+    view.boxes[number].goal = rake_id
+    _reload(view, view.touch(rake_id), t)
+
+
+def _reload(view: View, rake: Unit, t: int) -> None:
+    """More lifts on a rake: what was weighed and written of it no longer holds."""
+    view.mark(rake.id)
+    rake.jobs["load"] = Job("doing", t)
+    void(rake, "weigh", "waybill")
+    rake.overloaded = ()
+
+
+# grain
+
+
+def on_discharging(view: View, t: int, train_id: str) -> None:
+    view.touch(train_id).jobs["lift"] = Job("doing", t)
+
+
+def on_tipping(view: View, t: int, train_id: str, first: int, last: int, expected_s: int) -> None:
+    unit = view.touch(train_id)
+    unit.jobs["lift"].expected_s = t + expected_s
+    unit.first_lift_s = t if unit.first_lift_s is None else unit.first_lift_s
+    view.silo.full = False
+
+
+def on_tipped(view: View, t: int, train_id: str, first: int, last: int) -> None:
+    unit = view.touch(train_id)
+    for number in [number for number, wagon in unit.boxes.items() if first <= wagon <= last]:
+        box = view.boxes[number]
+        unit.take(box)
+        unit.left -= 1
+        box.at, box.silo_kg = "silo", box.declared_kg
+        view.silo.heaps.setdefault(box.consignment, []).append(box)
+        view.silo.kg += box.declared_kg
+    unit.last_lift_s = t
+
+
+def on_silo_full(view: View, t: int, train_id: str) -> None:
+    view.touch(train_id)
+    view.silo.full = True
+
+
+def on_filled(view: View, t: int, rake_id: str, wagon: int, consignment: str, mass_kg: int) -> None:
+    rake = view.touch(rake_id)
+    stock, left = view.silo.heaps[consignment], mass_kg
+    view.silo.kg -= mass_kg
+    rake.fills[wagon] = consignment
+    while left:
+        part = min(left, stock[0].silo_kg)
+        stock[0].silo_kg -= part
+        left -= part
+        if not stock[0].silo_kg:
+            box = stock.pop(0)
+            box.at, box.wagon = rake_id, wagon
+            rake.put(box, wagon)
+
+
+def on_sample_wanted(view: View, t: int, name: str) -> None:
+    view.dossier(name).sample = "wanted"
+
+
+def on_sample_clean(view: View, t: int, name: str) -> None:
+    view.dossier(name).sample = "clean"

@@ -16,6 +16,7 @@ import corridor_tui
 from corridor_tui import cli_runs
 from corridor_tui.cli_common import (
     MOST_SEED,
+    Database,
     LevelName,
     Levels,
     Seed,

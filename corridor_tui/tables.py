@@ -48,7 +48,7 @@ def runs_table(unfinished: Iterable[Found], finished: Iterable[Kept]) -> Table:
     rows += [
         (
             run.key,
-            "finished" if run.origin == "played" else f"finished, {run.origin}",
+            _finished(run),
             plain(run.trainee),
             plain(run.level),
             str(run.seed),
@@ -59,6 +59,11 @@ def runs_table(unfinished: Iterable[Found], finished: Iterable[Kept]) -> Table:
         for run in finished
     ]
     return _table("Runs", ("run", "state", "trainee", "level", "seed", "begun (UTC)", "orders", "came to"), rows)
+
+
+def _finished(run: Kept) -> str:
+    words = ["finished", *([run.origin] if run.origin != "played" else []), *(["branch"] if run.branch else [])]
+    return ", ".join(words)
 
 
 def records_table(runs: Iterable[Kept]) -> Table:

@@ -28,14 +28,14 @@ _TABLES = """
 CREATE TABLE head (
     id INTEGER PRIMARY KEY CHECK (id = 1), run TEXT NOT NULL, trainee TEXT NOT NULL, level TEXT NOT NULL,
     level_digest TEXT NOT NULL, level_text TEXT NOT NULL, seed INTEGER NOT NULL, engine TEXT NOT NULL,
-    desks TEXT NOT NULL, started_ms INTEGER NOT NULL) STRICT;
+    desks TEXT NOT NULL, started_ms INTEGER NOT NULL, branch TEXT NOT NULL) STRICT;
 CREATE TABLE entries (
     seq INTEGER PRIMARY KEY CHECK (seq > 0), t INTEGER NOT NULL CHECK (t >= 0),
     kind TEXT NOT NULL CHECK (kind IN ('order', 'unheard', 'end', 'abandoned')), text TEXT NOT NULL,
     chain TEXT NOT NULL) STRICT;
 CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), t INTEGER NOT NULL) STRICT;
 """
-_HEAD = "run, trainee, level, level_digest, level_text, seed, engine, desks, started_ms"
+_HEAD = "run, trainee, level, level_digest, level_text, seed, engine, desks, started_ms, branch"
 _BUSY_S = 5.0
 
 
@@ -243,7 +243,7 @@ def _make(path: Path, run: Run) -> str:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.executescript(_TABLES)
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute(f"INSERT INTO head VALUES (1, {', '.join('?' * 9)})", run.head)  # noqa: S608 - signs only
+        connection.execute(f"INSERT INTO head VALUES (1, {', '.join('?' * 10)})", run.head)  # noqa: S608 - signs only
         connection.execute("INSERT INTO clock VALUES (1, ?)", (run.clock_s,))
         for seq, (t, kind, text) in enumerate(_entries(run), 1):
             last = next_link(last, seq, t, kind, text)
@@ -287,7 +287,7 @@ def _read(path: Path) -> tuple[Run, bool, str | None, str]:
 def _run(row: tuple[object, ...] | None) -> Run:
     if row is None:
         raise JournalError("nothing can be recovered from its journal: its head is missing")
-    key, trainee, level, digest, text, seed, engine, desks, started_ms = row
+    key, trainee, level, digest, text, seed, engine, desks, started_ms, branch = row
     try:
         names = {str(desk): str(name) for desk, name in json.loads(str(desks)).items()}
         players: tuple[tuple[Desk, str], ...] = tuple((desk, names[desk]) for desk in DESKS)
@@ -301,6 +301,7 @@ def _run(row: tuple[object, ...] | None) -> Run:
             str(engine),
             players,
             int(str(started_ms)),
+            str(branch),
         )
     except (ValueError, KeyError, AttributeError):
         raise JournalError("nothing can be recovered from its journal: its head is damaged") from None

@@ -37,6 +37,7 @@ def keep(connection: Connection, result: Result, origin: str) -> bool:
             "engine": run.engine,
             "desks": json.dumps(dict(run.desks)),
             "origin": origin,
+            "branch": run.branch,
             "head_link": result.links[0],
             "clock_s": run.clock_s,
             "events_digest": result.events_digest,
@@ -90,12 +91,12 @@ def keep(connection: Connection, result: Result, origin: str) -> bool:
 
 
 def bests(connection: Connection, trainee: str) -> dict[str, Best]:
-    """A trainee's best results by level."""
+    """A trainee's best results by level; of runs played from the start, for a branch knows what comes."""
     query = (
         select(runs.c.level, func.max(scores.c.total), func.max(scores.c.stars), func.count())
         .join(trainees)
         .join(scores)
-        .where(trainees.c.name == trainee)
+        .where(trainees.c.name == trainee, runs.c.branch == "")
         .group_by(runs.c.level)
     )
     return {level: Best(total, stars, count) for level, total, stars, count in connection.execute(query)}
@@ -118,7 +119,7 @@ def kept(connection: Connection) -> list[Kept]:
     )
     return [
         Kept(
-            row["key"], row["name"], row["level"], row["level_digest"], row["seed"], row["engine"], row["origin"],
+            row["key"], row["name"], row["level"], row["level_digest"], row["seed"], row["engine"], row["origin"], row["branch"],
             row["events_digest"], row["started_ms"], row["finished_ms"], row["count"], row["total"], row["stars"],
             row["safety"], row["time_loss"], row["detection_loss"], row["resources_loss"],
         )
@@ -173,7 +174,7 @@ def result(connection: Connection, key: str) -> Result | None:
     players: tuple[tuple[Desk, str], ...] = tuple((desk, names[desk]) for desk in DESKS)
     run = Run(
         row["key"], row["name"], row["level"], row["level_digest"], row["text"] or "", row["seed"], row["engine"], players,
-        row["started_ms"], tuple(given), row["clock_s"], ended=True,
+        row["started_ms"], row["branch"], tuple(given), row["clock_s"], ended=True,
     )  # fmt: skip
     return Result(run, row["events_digest"], score_of(json.dumps(score)), row["finished_ms"], tuple(links))
 

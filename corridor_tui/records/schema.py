@@ -68,6 +68,7 @@ runs = Table(
     _text("engine", 1, 24),
     _text("desks", 2, 400),
     _text("origin", 1, 24),
+    _text("branch", 0, 40),
     _text("head_link", 0, 16),
     Column("clock_s", Integer, CheckConstraint("clock_s >= 0", name="clock_s"), nullable=False),
     _text("events_digest", 32, 32),
@@ -76,7 +77,7 @@ runs = Table(
     UniqueConstraint("key"),
     sqlite_strict=True,
 )
-"""`origin`: "played" here, "imported" from a file, "sent" by a desk, or "first records". `head_link`: see `Run.links`; empty in
+"""`origin`: "played" here, "imported" from a file, "sent" by a desk, or "first records". `branch` and `head_link`: see `Run`; empty in
 the first records."""
 orders = Table(
     "orders",

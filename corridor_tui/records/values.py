@@ -27,6 +27,7 @@ class Kept:
     seed: int
     engine: str
     origin: str
+    branch: str
     events_digest: str
     started_ms: int
     finished_ms: int

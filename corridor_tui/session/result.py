@@ -71,6 +71,7 @@ class _Export(_Strict):
     seed: _Whole
     desks: _Desks
     started_ms: _Whole
+    branch: Annotated[str, Field(pattern=f"^([{KEY_SIGNS}]{{{KEY_LENGTH}}}@[0-9]{{1,9}})?$")]
     level: _Level
     head: _Link
     orders: tuple[tuple[_Whole, _Whole, Annotated[str, Field(max_length=MOST_ORDER)], bool, _Link], ...]
@@ -118,6 +119,7 @@ def export(result: Result) -> str:
         seed=run.seed,
         desks=_Desks(**{str(desk): name for desk, name in run.desks}),
         started_ms=run.started_ms,
+        branch=run.branch,
         level=_Level(id=run.level_id, digest=run.level_digest, text=run.level_text),
         head=result.links[0],
         orders=tuple((seq, one.t, one.text, one.heard, link) for seq, (one, link) in enumerate(rows, 1)),
@@ -154,6 +156,7 @@ def read_export(text: str) -> Result:
         data.engine,
         players,
         data.started_ms,
+        data.branch,
         tuple(Given(t, text, heard) for _, t, text, heard, _ in data.orders),
         data.clock_s,
         ended=True,

@@ -41,6 +41,8 @@ class Run:
     engine: str
     desks: tuple[tuple[Desk, str], ...]
     started_ms: int
+    branch: str = ""
+    """The run it branched off, and the second: "KEY@SECOND". Empty where it was played from the start: only that is a fair score."""
     given: tuple[Given, ...] = ()
     clock_s: int = 1
     ended: bool = False
@@ -50,7 +52,7 @@ class Run:
         """All that is certain when a run begins."""
         desks = json.dumps(dict(self.desks))
         start = (self.key, self.trainee, self.level_id, self.level_digest, self.level_text)
-        return (*start, self.seed, self.engine, desks, self.started_ms)
+        return (*start, self.seed, self.engine, desks, self.started_ms, self.branch)
 
     @property
     def links(self) -> tuple[str, ...]:

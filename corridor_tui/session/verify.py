@@ -57,7 +57,7 @@ def _chain(run: Run, links: tuple[str, ...]) -> list[str]:
         return [f"it has {len(run.given)} orders and a chain for {len(links) - 1}: orders were put in or taken out"]
     true = run.links
     if true[0] != links[0]:
-        return ["its head was altered: trainee, level, seed, engine, desks or time of beginning"]
+        return ["its head was altered: trainee, level, seed, engine, desks, time of beginning or branch"]
     for number, given in enumerate(run.given, 1):
         if true[number] != links[number]:
             return [

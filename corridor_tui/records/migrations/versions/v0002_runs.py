@@ -74,6 +74,7 @@ def upgrade() -> None:
         _words("runs", "engine", 1, 24),
         _words("runs", "desks", 2, 400),
         _words("runs", "origin", 1, 24),
+        _words("runs", "branch", 0, 40),
         _words("runs", "head_link", 0, 16),
         _whole("runs", "clock_s", "clock_s >= 0"),
         _words("runs", "events_digest", 32, 32),
@@ -136,6 +137,7 @@ def _carry(connection: Connection, old: RowMapping) -> None:
             for name in ("trainee_id", "level", "level_digest", "seed", "engine", "desks", "events_digest")
         },
         "origin": "first records",
+        "branch": "",
         "head_link": "",
         "clock_s": 0,
         "started_ms": old["finished_ms"],

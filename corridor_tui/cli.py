@@ -24,6 +24,7 @@ from corridor_tui.cli_common import (
     busy,
     fail,
     level_named,
+    needs_terminal,
     trainee_name,
     write,
 )
@@ -106,8 +107,7 @@ def _play(
     key = None if resume is None else cli_runs.unfinished(resume)
     who = trainee_name(trainee)
     level = None if name is None else level_named(name, levels)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
-        fail("the control desk needs a terminal; `corridor run` plays unattended without one")
+    needs_terminal()
     from corridor_tui.tui.app import sit_down
 
     code = sit_down(level, secrets.randbelow(1_000_000) if seed is None else seed, who, levels, key)

@@ -1,6 +1,7 @@
 """What the commands share: options, names looked up, files written whole, and how a command ends with a word."""
 
 import getpass
+import os
 import secrets
 import sys
 import unicodedata
@@ -81,6 +82,12 @@ def trainee_name(name: str | None) -> str:
     if fault := _name_fault(name):
         fail(f"the trainee's name cannot be used: {fault}")
     return name
+
+
+def needs_terminal() -> None:
+    """End the command where there is no terminal to draw on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+        fail("the control desk needs a terminal; `corridor run` plays unattended without one")
 
 
 def read(path: Path, most: int) -> str:

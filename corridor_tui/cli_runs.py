@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from corridor_tui.cli_common import Database, busy, fail, read, write
+from corridor_tui.cli_common import Database, Trainee, busy, fail, needs_terminal, read, trainee_name, write
 
 if TYPE_CHECKING:
     from corridor_tui.records.journals import Journals
     from corridor_tui.records.store import Records
     from corridor_tui.records.values import RecordsError
+    from corridor_tui.session.replay import Replay
     from corridor_tui.session.result import Result
 
 RunName = Annotated[
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example:  corridor runs")(runs)
     app.command(epilog="Example:  corridor verify k3m")(verify)
     app.command(epilog="Example:  corridor export k3m -o aigul.json")(export)
+    app.command(epilog="Example:  corridor replay k3m")(replay)
     app.command("import", epilog="Example:  corridor import aigul.json")(import_)
     app.command(epilog="Example:  corridor records --csv > results.csv")(records)
     app.command(epilog="Example:  corridor doctor")(doctor)
@@ -165,6 +167,44 @@ def export(
     from corridor_tui.session.result import export as text_of
 
     write(output, text_of(kept(run)))
+
+
+def replay(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
+    trainee: Trainee = None,
+) -> None:
+    """Play a run back, finished or not, and take the desk over at any second of it: a branch, which counts as no best result."""
+    from corridor_tui.level.errors import plain
+    from corridor_tui.session.replay import Replay
+    from corridor_tui.session.run import RunError
+
+    who = trainee_name(trainee)
+    try:
+        with busy("living the run again"):
+            if run.endswith(".json"):
+                result = _exported(Path(run))
+                found = Replay(result.run, result.score)
+            else:
+                found = _lived(run)
+    except RunError as error:
+        fail(f"run {plain(run)} cannot be played back: {plain(str(error))}", 1)
+    needs_terminal()
+    from corridor_tui.tui.app import look_back
+
+    raise typer.Exit(look_back(found, who))
+
+
+def _lived(name: str) -> "Replay":
+    """A finished run, or one that broke off, by its key or the beginning of it."""
+    from corridor_tui.session.replay import Replay
+
+    waiting = [
+        found.run for found in _journals().all() if name and found.key.startswith(name) and found.run is not None
+    ]
+    if len(waiting) == 1:
+        return Replay(waiting[0])
+    result = kept(name)
+    return Replay(result.run, result.score)
 
 
 def import_(

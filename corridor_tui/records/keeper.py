@@ -74,6 +74,16 @@ class Keeper:
         self._run = writer.run
         return shift, writer.run
 
+    def branch(self, run: Run) -> Shift:
+        """The shift of a branch, with its journal; without one where none can be kept."""
+        shift = rebuild(run)
+        self._run = run
+        try:
+            self._writer = shift.journal = self.journals.begin(run)
+        except JournalError as error:
+            self.trouble = str(error)
+        return shift
+
     def give_up(self, key: str) -> None:
         """Count an interrupted run as abandoned."""
         try:

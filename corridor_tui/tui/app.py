@@ -22,8 +22,9 @@ from textual.theme import Theme
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
-from corridor_tui.records.keeper import Keeper
+from corridor_tui.records.keeper import Keeper, now_ms
 from corridor_tui.session.journal import JournalError
+from corridor_tui.session.replay import Replay
 from corridor_tui.session.run import RunError, level_of
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import keeping
@@ -56,7 +57,7 @@ THEME = Theme(
 class CorridorApp(App[None]):
     """Leads through the screens. With a level it plays that one; without, it begins at the list of levels.
 
-    `resume` is the key of a run to go on with; without one, what broke off is offered.
+    `resume` is the key of a run to go on with; without one, what broke off is offered. With a replay it shows that one.
     """
 
     TITLE = "corridor"
@@ -71,6 +72,7 @@ class CorridorApp(App[None]):
         levels: Path | None = None,
         wall: Callable[[], float] = time.monotonic,
         resume: str | None = None,
+        replay: Replay | None = None,
     ) -> None:
         super().__init__()
         self._level = level
@@ -79,6 +81,7 @@ class CorridorApp(App[None]):
         self._levels = levels
         self._wall = wall
         self._resume = resume
+        self._replay = replay
         self._keeper = Keeper(data_dir(), trainee)
 
     @property
@@ -143,6 +146,10 @@ class CorridorApp(App[None]):
 
     @work
     async def _lead(self) -> None:
+        if self._replay is not None:
+            await self._show(self._replay)
+            self.exit()
+            return
         played = await self._go_on()
         if self._resume and not played:
             self.exit(return_code=1)
@@ -183,6 +190,13 @@ class CorridorApp(App[None]):
             return False
         await self._sit(shift, ended=run.ended)
         return True
+
+    async def _show(self, replay: Replay) -> None:
+        """Play a run back; from where it is left the desk can be taken over."""
+        from corridor_tui.tui.replay import ReplayScreen  # noqa: PLC0415
+
+        if await self.push_screen_wait(ReplayScreen(replay, self._wall)):
+            await self._sit(self._keeper.branch(replay.branch(self._trainee, now_ms())))
 
     async def _pick(self) -> Level | None:
         from corridor_tui.tui.start import Start  # noqa: PLC0415
@@ -225,6 +239,16 @@ class CorridorApp(App[None]):
 
 
 def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None, resume: str | None = None) -> int:
+    """Let the trainee play on this terminal; see `_run`."""
+    return _run(lambda: CorridorApp(level, seed, trainee, levels, resume=resume))
+
+
+def look_back(replay: Replay, trainee: str) -> int:
+    """Play a run back on this terminal; see `_run`."""
+    return _run(lambda: CorridorApp(None, replay.run.seed, trainee, replay=replay))
+
+
+def _run(make: Callable[[], CorridorApp]) -> int:
     """Run the program on this terminal and return its exit code; what goes wrong inside it is raised once the terminal
     is as it was.
     """
@@ -234,7 +258,7 @@ def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None, 
             f"corridor: this terminal is {size.columns}x{size.lines}; the desk needs at least {LEAST[0]}x{LEAST[1]}\n"
         )
         return 2
-    app = CorridorApp(level, seed, trainee, levels, resume=resume)
+    app = make()
     app.run()
     if app.fault is not None:
         raise app.fault

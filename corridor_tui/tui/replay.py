@@ -149,13 +149,14 @@ class ReplayScreen(Screen[bool]):
         replay, run = self.replay, self.replay.run
         state = ("‖ PAUSED", "bad") if self.pace.paused else (f"▶ {self.pace.speed}x", "good")
         now = day_clock(replay.level.start_s, replay.now_s)
-        after = "   others finish what was open" if replay.now_s > replay.played_s else ""
-        about = f"   {replay.level.title}, seed {run.seed}, {run.trainee}"
+        about = (f"   {replay.level.title}, seed {run.seed}, {run.trainee}", "dim")
+        if replay.now_s > replay.played_s:
+            about = ("   others finish what was open", "warn")
         return row(
             (" REPLAY ", "mark"),
             (f" {now}:{replay.now_s % 60:02d}  ", "bold"),
             state,
-            (fit(about + after, max(1, width - 34)), "dim"),
+            (fit(about[0], max(1, width - 34)), about[1]),
         )
 
     def _telling(self, width: int) -> Row:

@@ -48,7 +48,7 @@ class Player:
 
     def look(self, text: str) -> None:
         for order in self._sent:
-            if order not in self.confirmed and re.search(rf"refused: {order}\b", text):
+            if order not in self.confirmed and re.search(rf"refused: {order}: ", text):
                 self.confirmed.append(order)
         clock = re.search(r" (\d\d):(\d\d):(\d\d) Altynkol", text)
         speed = re.search(r"▶ (\d+)x", text)
@@ -78,7 +78,7 @@ def live_and_die(tmp_path: Path, player: Player, draws: Random, *, first: bool) 
         desk.until_ended()
     run = journal(tmp_path)
     given = [one.text for one in run.given]
-    assert [order for order in player.confirmed if order not in given] == []
+    assert [order for order in player.confirmed if order not in given] == [], given
     assert len(set(given) & set(player.confirmed)) == len(player.confirmed)
     assert run.clock_s >= player.seen_s - player.speed * SLACK_S
     return run

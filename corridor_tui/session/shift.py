@@ -12,11 +12,14 @@ from corridor_tui.corridor.work import ROUTINE
 from corridor_tui.dispatcher.base import Dispatcher
 from corridor_tui.dispatcher.players import hand, player
 from corridor_tui.level.base import DESKS, Desk
+from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
+from corridor_tui.level.text import fault_in
 from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.judge import judge
 from corridor_tui.scoring.measures import Raw, measure
 from corridor_tui.session.calls import calls
+from corridor_tui.session.journal import MOST_ORDER, Given, Journal, JournalError
 from corridor_tui.session.outcome import Answer, Outcome
 from corridor_tui.session.wording import refusal_text
 
@@ -53,6 +56,12 @@ class Shift:
         self.scenario = scenario or resolve(level, seed)
         self.now_s = 0
         self.orders: list[tuple[int, str, str]] = []
+        self.given: list[Given] = []
+        """What the trainee has ordered, whatever became of it."""
+        self.ended_s: int | None = None
+        """When the trainee ended the shift, or its time was up."""
+        self.journal: Journal | None = None
+        """Where orders are written down before they take effect; None where they are not."""
         self.players: dict[Desk, str] = {desk: (players or {}).get(desk, level.player(desk)) for desk in DESKS}
         self._log = Log()
         self._corridor = Corridor(self.scenario, self._log, hand)
@@ -70,6 +79,11 @@ class Shift:
     def events(self) -> list[Event]:
         """Every event so far."""
         return self._log.events
+
+    @property
+    def digest(self) -> str:
+        """The hash of every event so far."""
+        return self._log.digest
 
     @property
     def over(self) -> bool:
@@ -127,16 +141,47 @@ class Shift:
         return Answer(True) if fault is None else Answer(False, refusal_text(fault, self.level.start_s))
 
     def order(self, text: str) -> Answer:
-        """Give an order as the trainee at `now_s`. Never raises on what a trainee writes."""
+        """Give an order as the trainee at `now_s`. Never raises on what a trainee writes.
+
+        It is in the journal before it takes effect; where it cannot be written down it is refused.
+        """
+        order = self._read(text)
+        said = order.text if isinstance(order, Order) else plain(text[:MOST_ORDER])[:MOST_ORDER]
+        given = Given(self.now_s, said, isinstance(order, Order))
+        if self.journal is not None:
+            try:
+                self.journal.order(given)
+            except JournalError as error:
+                return Answer(False, f"it cannot be written down, so it does not count: {error}")
+        self.given.append(given)
+        return self._give(order, order.desk) if isinstance(order, Order) else Answer(False, order)
+
+    def _read(self, text: str) -> Order | str:
+        """The order that a text is, or why the corridor does not even hear of it."""
         if self._over:
-            return Answer(False, "the shift is over")
+            return "the shift is over"
+        if len(text) > MOST_ORDER:
+            return f"no order is longer than {MOST_ORDER} characters"
+        if fault := fault_in(text, breaks=False):
+            return fault
         try:
             order = parse(text)
         except OrderError as error:
-            return Answer(False, str(error))
+            return str(error)
         if self.players[order.desk] != TRAINEE:
-            return Answer(False, f"the {order.desk} desk is worked by the {self.players[order.desk]}")
-        return self._give(order, order.desk)
+            return f"the {order.desk} desk is worked by the {self.players[order.desk]}"
+        return order
+
+    def keep_time(self) -> None:
+        """Note in the journal how far the shift has come. Raises `JournalError`."""
+        if self.journal is not None:
+            self.journal.clock(self.now_s)
+
+    def keep_end(self) -> None:
+        """Note that the trainee has ended the shift, or its time is up, in the journal too. Raises `JournalError`."""
+        self.ended_s = self.now_s
+        if self.journal is not None:
+            self.journal.end(self.now_s)
 
     def refusal(self, order: Order) -> str | None:
         """Why an order would be refused now, in plain text, or None where it would be accepted. Changes nothing."""
@@ -167,7 +212,7 @@ class Shift:
             self.seed,
             dispatcher,
             ENGINE,
-            self._log.digest,
+            self.digest,
             judge(raw, nothing, reference, self.level),
             tuple(self.orders),
             tuple(self._log.events),

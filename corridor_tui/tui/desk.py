@@ -1,17 +1,20 @@
 """The control desk: wires the panes to the shift; the session owns all state."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
+from corridor_tui.session.journal import JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
+from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.layers import Layers
 from corridor_tui.tui.lists import Since, customs_rows, train_rows, train_told
 from corridor_tui.tui.matrix import Matrix
@@ -63,8 +66,10 @@ class Desk(Layers):
         *(Binding(str(place + 1), f"pane('{name}')", show=False) for place, name in enumerate(PANES)),
     ]
 
-    def __init__(self, shift: Shift, wall: Callable[[], float], stars: int = 0) -> None:
+    def __init__(self, shift: Shift, wall: Callable[[], float], stars: int = 0, *, ended: bool = False) -> None:
         super().__init__(shift, wall)
+        self._timekeeper = Timekeeper(shift, wall)
+        self._ended = ended
         self._stars = stars
         self._lines = 3 if any(stars < hint.fades for hint in shift.level.hints) else 2
         limits = shift.level.shift
@@ -72,7 +77,8 @@ class Desk(Layers):
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
         self._active = "trains"
         self._zoomed = False
-        self._notice = ("welcome at the desk: space starts the clock, ? is help", "warn") if self._held else ("", "")
+        welcome = "back at" if shift.orders or shift.now_s > 1 else "welcome at"
+        self._notice = (f"{welcome} the desk: space starts the clock, ? is help", "warn") if self._held else ("", "")
         self._running_on = False
         self._seen = self._listed = -1
         self._minute = -1
@@ -108,6 +114,8 @@ class Desk(Layers):
         self._bars["status"].styles.height = self._lines
         self.set_interval(1 / FRAMES, self.tick)
         self._focus_pane("trains")
+        if self._ended:
+            self.call_after_refresh(self.finish)
 
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
@@ -136,6 +144,8 @@ class Desk(Layers):
             self._run_on()
         elif due > self.shift.now_s:
             self.shift.advance(due)
+        if trouble := self._timekeeper.look():
+            self.say(trouble, "bad")
         self._frame += 1
         if not self.is_current:
             pass
@@ -366,6 +376,8 @@ class Desk(Layers):
             return
         self._ending = True
         self._running_on = False
+        with suppress(JournalError):  # then a crash before the result is kept asks the trainee to end it again
+            self.shift.keep_end()
         self.hold("over", on=True)
         self.paint()
         self.say("the shift is over: what is open is finished by others, and the score is made ...", "warn")

@@ -54,6 +54,8 @@ class View:
         self.locos = {pool.gauge: pool.count for pool in level.locomotives}
         self.paths: dict[int, str] = {}
         """Booked departure seconds and the unit that has each."""
+        self.here: dict[str, None] = {}
+        """The units that are in the station or accepted for it, and have not departed."""
         self.departures = 0
         self.knot: tuple[str, ...] = ()
         """The trains that were last found to wait for nothing but each other."""
@@ -211,6 +213,7 @@ class View:
     def forget(self, name: str) -> None:
         """Let a unit go with all that is known of it and of what came on it."""
         unit = self.units.pop(name)
+        self.here.pop(name, None)
         for consignment in self.cargo.pop(name, ()):
             for number in self.dossiers.pop(consignment).boxes:
                 del self.boxes[number]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.corridor.events import Event
-from corridor_tui.corridor.view import Library
+from corridor_tui.corridor.view import Library, View
 from corridor_tui.level.base import Desk
 from corridor_tui.level.goals import Objective
 from corridor_tui.level.model import Level
@@ -21,7 +21,7 @@ from corridor_tui.scoring.losses import (
     used,
 )
 from corridor_tui.scoring.onward import Reached, onward_reasons, reached
-from corridor_tui.scoring.record import Record, gather
+from corridor_tui.scoring.record import Gatherer, Record, gather
 from corridor_tui.scoring.score import COMPONENTS, Losses, Reason, TrainLine
 
 
@@ -157,6 +157,31 @@ def sum_up(level: Level, record: Record, desks: frozenset[Desk], settled: Tally 
         whole.trains_out,
         whole.boxes_out,
     )
+
+
+LOOK_S = 600
+"""How often a long run looks at what trains wait for: to the second it would cost more than the run; assumed."""
+
+
+class Account:
+    """The account of a run whose trains are settled on the way, kept while it runs; `desks` are those the trainee works."""
+
+    def __init__(self, level: Level, view: View, desks: frozenset[Desk]) -> None:
+        self._level, self._desks = level, desks
+        self._gatherer = Gatherer(view, LOOK_S)
+        self._settled = Tally()
+
+    def hear(self, event: Event) -> None:
+        """Take an event in."""
+        self._gatherer.turn(event.t)
+        self._gatherer.take(event)
+        if event.code == "settled_up":
+            part = self._gatherer.part(str(event.args[0]).split())
+            self._settled.add(tally(self._level, part, self._desks))
+
+    def close(self) -> Raw:
+        """What the run comes to."""
+        return sum_up(self._level, self._gatherer.close(), self._desks, self._settled)
 
 
 def _value(record: Record, measures: dict[str, float | None], goal: Objective) -> float | None:

@@ -1,6 +1,10 @@
 """What the commands print for people. Every cell is plain text: nothing in it is read as markup."""
 
+import csv
+import time
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from io import StringIO
 
 from rich.console import Console, Group
 from rich.table import Table
@@ -9,8 +13,10 @@ from rich.text import Text
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.instructor.load import LoadFigures
 from corridor_tui.instructor.preview import Preview
+from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
-from corridor_tui.records.values import Best
+from corridor_tui.records.journals import Found
+from corridor_tui.records.values import Best, Kept
 from corridor_tui.scoring.score import Score, TrainLine
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.outcome import Outcome
@@ -34,6 +40,100 @@ def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee
         result = ("-", "") if best is None else (f"{best.total:.1f}", _stars(best.stars))
         rows.append((name, level.title, level.summary, *result))
     return _table(f"Levels, best results of {trainee}", ("level", "title", "about", "best", "stars"), rows)
+
+
+def runs_table(unfinished: Iterable[Found], finished: Iterable[Kept]) -> Table:
+    """Every run of this data directory, the unfinished ones first."""
+    rows = [_unfinished(found) for found in unfinished]
+    rows += [
+        (
+            run.key,
+            _finished(run),
+            plain(run.trainee),
+            plain(run.level),
+            str(run.seed),
+            _when(run.started_ms),
+            str(run.orders),
+            f"{run.total:.1f} {_stars(run.stars)}",
+        )
+        for run in finished
+    ]
+    return _table("Runs", ("run", "state", "trainee", "level", "seed", "begun (UTC)", "orders", "came to"), rows)
+
+
+def _finished(run: Kept) -> str:
+    words = ["finished", *([run.origin] if run.origin != "played" else []), *(["branch"] if run.branch else [])]
+    return ", ".join(words)
+
+
+def records_table(runs: Iterable[Kept]) -> Table:
+    """The results of all trainees."""
+    rows = [
+        (
+            plain(run.trainee),
+            plain(run.level),
+            str(run.seed),
+            f"{run.total:.1f} {_stars(run.stars)}",
+            f"{run.time_loss:.0f}",
+            f"{run.detection_loss:.0f}",
+            f"{run.resources_loss:.0f}",
+            f"{run.safety:.0f}",
+            _when(run.finished_ms),
+            run.key,
+        )
+        for run in runs
+    ]
+    headings = (
+        "trainee",
+        "level",
+        "seed",
+        "points",
+        "time",
+        "detection",
+        "resources",
+        "safety",
+        "finished (UTC)",
+        "run",
+    )
+    return _table("Results: points, and what was lost", headings, rows)
+
+
+def records_csv(runs: Iterable[Kept]) -> str:
+    """Every run as CSV with a heading line; a text that a spreadsheet would take for a formula gets an apostrophe."""
+    names = [field.name for field in fields(Kept)]
+    file = StringIO()
+    writer = csv.writer(file)
+    writer.writerow(names)
+    for run in runs:
+        values = [getattr(run, name) for name in names]
+        writer.writerow([_harmless(value) if isinstance(value, str) else value for value in values])
+    return file.getvalue()
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _unfinished(found: Found) -> tuple[str, ...]:
+    trouble = "" if found.trouble is None else plain(found.trouble)
+    if found.run is None:
+        return (found.key, found.state, "", "", "", "", "", trouble)
+    run = found.run
+    came = f"minute {run.clock_s // 60}" + (f"; {trouble}" if trouble else "")
+    return (
+        found.key,
+        found.state,
+        plain(run.trainee),
+        plain(run.level_id),
+        str(run.seed),
+        _when(run.started_ms),
+        str(run.heard),
+        came,
+    )
+
+
+def _when(ms: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.gmtime(ms / 1_000))
 
 
 def load_tables(figures: Mapping[str, LoadFigures]) -> Group:
@@ -104,8 +204,9 @@ def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
 def outcome_tables(level: Level, outcome: Outcome) -> Group:
     """A finished run with its score and what cost most."""
     score = outcome.score
+    total = f"{score.total:.1f} {_stars(score.stars)}" if score.scaled else "no total without the baselines"
     return Group(
-        Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {score.total:.1f} {_stars(score.stars)}"),
+        Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {total}"),
         _losses(score),
         _goals(score),
         _trains(level, score.trains),

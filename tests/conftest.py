@@ -1,9 +1,12 @@
 """What every test shares: a data directory of its own, nothing of the user's settings, and the levels."""
 
+import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from servers import REQUIRED, Server, program, running
 
 from corridor_tui.level.load import load
 from corridor_tui.level.model import Level
@@ -40,6 +43,19 @@ def fifty_five() -> Level:
 @pytest.fixture(params=["first-train", "fifty-five-minutes", "harvest"])
 def level(request: pytest.FixtureRequest) -> Level:
     return shipped(str(request.param))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One PostgreSQL server for all tests of a session."""
+    if program("initdb") is None or program("postgres") is None:
+        if os.environ.get(REQUIRED):
+            pytest.fail("there is no PostgreSQL on this machine, and it is required here")
+        pytest.skip("NO POSTGRESQL ON THIS MACHINE: records on a server are not tested here; .ci/run tests them")
+    if not os.environ.get(REQUIRED):
+        pytest.importorskip("psycopg", reason="NO PSYCOPG: records on a server are not tested here; .ci/run tests them")
+    with running() as found:
+        yield found
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

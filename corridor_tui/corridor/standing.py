@@ -8,7 +8,6 @@ from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.orders import Order
-from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import ROUTINE
 from corridor_tui.level.base import DESKS, Desk
@@ -47,11 +46,7 @@ def _free_to_go(view: View, consignment: str) -> bool:
 
 def loads_here(view: View) -> int:
     """Trains with a load that are in the station or on their way in."""
-    return sum(map(_is_here, view.units.values()))
-
-
-def _is_here(unit: Unit) -> bool:
-    return is_load(unit) and unit.departed_s is None and (unit.accepted is not None or unit.arrived_s is not None)
+    return sum(is_load(view.units[name]) for name in view.here)
 
 
 class Standing:

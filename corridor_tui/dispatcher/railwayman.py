@@ -1,6 +1,6 @@
 """A railwayman at the desks: one way of working, from the novice's step by step to the reference's looking ahead."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corridor_tui.corridor.chain import (
@@ -142,10 +142,9 @@ class Railwayman:
 
     def _take_in(self, view: View, unit: Unit) -> Iterator[Order]:
         """Accept a train for a free track, or over the line for any: that is locked only hours later."""
-        tracks = self._tracks(view, unit, "receiving")
+        tracks: Sequence[str] = self._tracks(view, unit, "receiving")
         if not tracks:
-            tracks = [track.id for track in view.network.by_use(unit.gauge, "receiving")]
-            tracks = [track for track in tracks if view.network.is_far(unit.entry, track, unit.gauge)]
+            tracks = view.network.far_tracks(unit.entry, unit.gauge)
         yield from _first(view, (_order("accept", unit.id, track) for track in tracks))
 
     def _redirect(self, view: View) -> Iterator[Order]:

@@ -97,12 +97,17 @@ class Level(Part):
     scoring: Scoring = Scoring()
 
     @cached_property
+    def text(self) -> str:
+        """What the level says, as one line of JSON without what is left to its default: a run keeps it to be played again."""
+        return self.model_dump_json(exclude_defaults=True)
+
+    @cached_property
     def digest(self) -> str:
         """A hash of what the level says: layout and comments do not move it, nor what is left to its default.
 
         A default that changes what a run does is a matter of the engine's version.
         """
-        return hashlib.blake2b(self.model_dump_json(exclude_defaults=True).encode(), digest_size=16).hexdigest()
+        return text_digest(self.text)
 
     @cached_property
     def start_s(self) -> int:
@@ -160,6 +165,11 @@ class Level(Part):
     def wagon_types(self) -> dict[str, WagonType]:
         """Wagon types by identifier."""
         return {wagon.id: wagon for wagon in self.wagons}
+
+
+def text_digest(text: str) -> str:
+    """The digest of a level by its `text`."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _seconds(clock: str) -> int:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from corridor_tui.corridor.orders import VERBS
 from corridor_tui.session import reports
 from corridor_tui.session.calls import QUIET, TELLING
+from corridor_tui.session.journal import JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since
@@ -51,7 +53,8 @@ _WORDS = {
     "briefing": _Word("", "the briefing once more"),
     "help": _Word("[WORD]", "the commands; of an order what follows it"),
     "end": _Word("", "end the shift now and be scored"),
-    "leave": _Word("", "leave without a result"),
+    "leave": _Word("", "leave for good without a result"),
+    "later": _Word("", "leave now, and go on another time with `corridor play --line --resume`"),
 }
 """The commands. Every other line is an order."""
 
@@ -66,6 +69,8 @@ class Dialogue:
         self._given = Given()
         self._heard = 0
         self._left = False
+        self.gave_up = False
+        """Whether the trainee has left for good; else the run can be gone on with."""
         limits = shift.level.shift
         self._hidden = QUIET if limits.feedback != "none" else QUIET | TELLING
 
@@ -83,6 +88,8 @@ class Dialogue:
                 break
         if not shift.over and not end_scores:
             return None
+        with suppress(JournalError):  # then a program that ends before the result is kept asks for it again
+            shift.keep_end()
         self._say("the shift is over: what is open is finished by others, and the score is made")
         outcome = shift.finish()
         self._tell(reports.result_lines(shift.level, outcome.score))
@@ -123,7 +130,7 @@ class Dialogue:
             "until": self._until, "help": self._help,
         }  # fmt: skip
         alone: dict[str, Callable[[], None]] = {
-            "next": self._next, "undo": self._undo, "again": self._again, "end": self._end, "leave": self._leave,
+            "next": self._next, "undo": self._undo, "again": self._again, "end": self._end, "leave": self._leave, "later": self._later,
         }  # fmt: skip
         if name in plain:
             self._tell(plain[name]())
@@ -138,14 +145,14 @@ class Dialogue:
 
     def _events(self) -> None:
         """Tell what happened since."""
-        events, level = self._shift.events, self._shift.level
-        for event in events[self._heard :]:
+        level = self._shift.level
+        for event in self._shift.since(self._heard):
             if event.code not in self._hidden and event.code != "refused":
                 self._say(f"{clock(level.start_s, event.t)} {event_text(event, level)}")
             elif event.code == "hint":
                 told = next(hint for hint in level.hints if hint.id == event.args[0])
                 self._say(f"hint: {' '.join(told.text.split())}")
-        self._heard = len(events)
+        self._heard = self._shift.count
 
     # orders
 
@@ -227,6 +234,14 @@ class Dialogue:
 
     def _advance(self, to_s: int) -> None:
         self._shift.advance(to_s)
+        self._passed()
+
+    def _passed(self) -> None:
+        """Tell what happened and what the clock says; note that in the journal."""
+        try:
+            self._shift.keep_time()
+        except JournalError as error:
+            self._say(str(error))
         self._events()
         self._say(reports.clock_line(self._shift))
 
@@ -254,12 +269,14 @@ class Dialogue:
         shift = self._shift
         while not shift.over and not shift.run_on(shift.now_s + _NEXT_S):
             pass
-        self._events()
-        self._say(reports.clock_line(shift))
+        self._passed()
 
     def _end(self) -> None:
         self._shift.advance(self._shift.level.shift_s)
         self._events()
 
     def _leave(self) -> None:
+        self._left = self.gave_up = True
+
+    def _later(self) -> None:
         self._left = True

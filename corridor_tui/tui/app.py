@@ -21,9 +21,12 @@ from textual.screen import Screen
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
-from corridor_tui.records.store import Best, Records, RecordsError, default_path
-from corridor_tui.session.outcome import Outcome
+from corridor_tui.records.keeper import Keeper, now_ms
+from corridor_tui.session.journal import JournalError
+from corridor_tui.session.replay import Replay
+from corridor_tui.session.run import RunError, level_of
 from corridor_tui.session.shift import Shift
+from corridor_tui.tui import keeping
 from corridor_tui.tui.command import Orders
 from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.menu import Item, Menu
@@ -45,7 +48,10 @@ _THEMES = {
 
 
 class CorridorApp(App[None]):
-    """Leads through the screens. With a level it plays that one; without, it begins at the list of levels."""
+    """Leads through the screens. With a level it plays that one; without, it begins at the list of levels.
+
+    `resume` is the key of a run to go on with; without one, what broke off is offered. With a replay it shows that one.
+    """
 
     TITLE = "corridor"
     COMMANDS = App.COMMANDS | {Orders}
@@ -58,6 +64,8 @@ class CorridorApp(App[None]):
         trainee: str,
         levels: Path | None = None,
         wall: Callable[[], float] = time.monotonic,
+        resume: str | None = None,
+        replay: Replay | None = None,
     ) -> None:
         super().__init__()
         self._level = level
@@ -65,12 +73,19 @@ class CorridorApp(App[None]):
         self._trainee = trainee
         self._levels = levels
         self._wall = wall
-        self.trouble: str | None = None
+        self._resume = resume
+        self._replay = replay
+        self._keeper = Keeper(data_dir(), trainee)
         self._settings = read(config_path())
 
     @property
+    def trouble(self) -> str | None:
+        """What went wrong with keeping what was played, if anything did."""
+        return self._keeper.trouble
+
+    @property
     def troubles(self) -> list[str]:
-        """What went wrong without ending the program: with the config file, and with keeping a result."""
+        """What went wrong without ending the program: with the config file, and with keeping what was played."""
         return [*self._settings.faults, *([self.trouble] if self.trouble is not None else [])]
 
     @property
@@ -93,6 +108,10 @@ class CorridorApp(App[None]):
         wanted = self._settings.theme
         self.theme = wanted if wanted in themes_for(no_color=self.no_color) else DEFAULT
         self._lead()
+
+    def on_unmount(self) -> None:
+        """However it ends: let go of what is kept open."""
+        self._keeper.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers beside the orders."""
@@ -137,31 +156,82 @@ class CorridorApp(App[None]):
 
     @work
     async def _lead(self) -> None:
-        level = self._level or await self._pick()
+        if self._replay is not None:
+            await self._show(self._replay)
+            self.exit()
+            return
+        played = await self._go_on()
+        if self._resume and not played:
+            self.exit(return_code=1)
+            return
+        level = None if played else self._level
+        if level is None and self._level is None and self._resume is None:
+            level = await self._pick()
         while level is not None:
             await self._play(level)
             level = None if self._level is not None else await self._pick()
         self.exit()
 
+    async def _go_on(self) -> bool:
+        """Go on with the run that was asked for, or offer what broke off last; whether a shift was played."""
+        key = self._resume
+        if key is None:
+            waiting = self._keeper.interrupted(None if self._level is None else self._level.id)
+            for found in waiting[:1]:
+                if found.run is None:
+                    continue
+                try:
+                    level = level_of(found.run)
+                except RunError:
+                    continue
+                changed = self._level is not None and self._level.digest != level.digest
+                question = keeping.offer(found, found.run, level, len(waiting) - 1, changed=changed)
+                answer = await self.push_screen_wait(Menu(*question))
+                if answer == keeping.GO_ON:
+                    key = found.key
+                elif answer == keeping.GIVE_UP:
+                    self._keeper.give_up(found.key)
+        if key is None:
+            return False
+        try:
+            shift, run = self._keeper.resume(key)
+        except (JournalError, RunError) as error:
+            self._keeper.trouble = f"run {key} cannot be gone on with: {error}"
+            return False
+        await self._sit(shift, ended=run.ended)
+        return True
+
+    async def _show(self, replay: Replay) -> None:
+        """Play a run back; from where it is left the desk can be taken over."""
+        from corridor_tui.tui.replay import ReplayScreen  # noqa: PLC0415
+
+        if await self.push_screen_wait(ReplayScreen(replay, self._wall)):
+            await self._sit(self._keeper.branch(replay.branch(self._trainee, now_ms())))
+
     async def _pick(self) -> Level | None:
         from corridor_tui.tui.start import Start  # noqa: PLC0415
 
-        return await self.push_screen_wait(Start(self._trainee, self._seed, self._bests(), self._levels))
+        return await self.push_screen_wait(Start(self._trainee, self._seed, self._keeper.bests(), self._levels))
 
     async def _play(self, level: Level) -> None:
+        page = partial(briefing_rows, level, self._seed)
+        if await self.push_screen_wait(Reader("briefing", page, "take the desk", "back")):
+            await self._sit(self._keeper.begin(level, self._seed))
+
+    async def _sit(self, shift: Shift, *, ended: bool = False) -> None:
+        """Play a shift to its result; `ended`: it was ended before, and only its result is wanted."""
         from corridor_tui.tui.desk import Desk  # noqa: PLC0415
 
-        page = partial(briefing_rows, level, self._seed)
-        if not await self.push_screen_wait(Reader("briefing", page, "take the desk", "back")):
-            return
-        best = self._bests().get(level.id)
-        stars, settings = 0 if best is None else best.stars, self._settings
-        desk = Desk(Shift(level, self._seed), self._wall, stars, settings.keyboard, "; ".join(settings.faults[:1]))
+        level, settings = shift.level, self._settings
+        best = self._keeper.bests().get(level.id)
+        stars, notice = 0 if best is None else best.stars, "; ".join(settings.faults[:1])
+        desk = Desk(shift, self._wall, stars, settings.keyboard, notice, ended=ended)
         outcome = await self.push_screen_wait(desk)
         if outcome is None:
+            self._keeper.left(shift.now_s, later=desk.later)
             return
-        kept = self._keep(outcome)
-        result = partial(result_rows, level, outcome.score, self._seed, kept)
+        kept = self._keeper.finish(shift, outcome)
+        result = partial(result_rows, level, outcome.score, shift.seed, kept)
         further = "a question" if level.questions else "back"
         if await self.push_screen_wait(Reader("result", result, further)):
             await self._ask(level)
@@ -178,24 +248,18 @@ class CorridorApp(App[None]):
             if not await self.push_screen_wait(Reader("to think about", page, "on", "back")):
                 return
 
-    def _bests(self) -> dict[str, Best]:
-        try:
-            return Records(default_path(data_dir())).bests(self._trainee)
-        except RecordsError as error:
-            self.trouble = str(error)
-            return {}
 
-    def _keep(self, outcome: Outcome) -> str | None:
-        """Keep a result; what went wrong with that, if anything did."""
-        try:
-            Records(default_path(data_dir())).save(outcome, self._trainee)
-        except RecordsError as error:
-            self.trouble = str(error)
-            return self.trouble
-        return None
+def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None, resume: str | None = None) -> int:
+    """Let the trainee play on this terminal; see `_run`."""
+    return _run(lambda: CorridorApp(level, seed, trainee, levels, resume=resume))
 
 
-def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None) -> int:
+def look_back(replay: Replay, trainee: str) -> int:
+    """Play a run back on this terminal; see `_run`."""
+    return _run(lambda: CorridorApp(None, replay.run.seed, trainee, replay=replay))
+
+
+def _run(make: Callable[[], CorridorApp]) -> int:
     """Run the program on this terminal and return its exit code; what goes wrong inside it is raised once the terminal
     is as it was.
     """
@@ -205,7 +269,7 @@ def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None) 
             f"corridor: this terminal is {size.columns}x{size.lines}; the desk needs at least {LEAST[0]}x{LEAST[1]}\n"
         )
         return 2
-    app = CorridorApp(level, seed, trainee, levels)
+    app = make()
     app.run()
     if app.fault is not None:
         raise app.fault

@@ -1,11 +1,13 @@
 """The control desk: wires the panes to the shift; the session owns all state."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from corridor_tui.session.journal import JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.undo import undoing_text
@@ -14,6 +16,7 @@ from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
+from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
 from corridor_tui.tui.messages import Messages
@@ -42,14 +45,19 @@ class Desk(Routing):
         stars: int = 0,
         keyboard: Keyboard | None = None,
         notice: str = "",
+        *,
+        ended: bool = False,
     ) -> None:
         super().__init__(shift, wall, keyboard or Keyboard())
+        self._timekeeper = Timekeeper(shift, wall)
+        self._ended = ended
         self._stars = stars
         self._lines = 3 if any(stars < hint.fades for hint in shift.level.hints) else 2
         limits = shift.level.shift
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
         pause, help_ = self.keyboard.shown("pause"), self.keyboard.shown("help")
-        welcome = f"welcome at the desk: {pause} starts the clock, {help_} is help" if self._held else ""
+        welcome = "back at" if shift.orders or shift.now_s > 1 else "welcome at"
+        welcome = f"{welcome} the desk: {pause} starts the clock, {help_} is help" if self._held else ""
         self._notice = (notice, "bad") if notice else (welcome, "warn")
         self._running_on = False
         self._seen = self._listed = -1
@@ -83,6 +91,8 @@ class Desk(Routing):
         self._bars["status"].styles.height = self._lines
         self.set_interval(1 / FRAMES, self.tick)
         self._focus_pane("trains")
+        if self._ended:
+            self.call_after_refresh(self.finish)
 
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
@@ -107,10 +117,12 @@ class Desk(Routing):
             self.shift.advance(due)
         if self._planned and not (self.pace.paused and not running_on):
             self._planned.clear()
+        if trouble := self._timekeeper.look():
+            self.say(trouble, "bad")
         self._frame += 1
         if not self.is_current:
             pass
-        elif len(self.shift.events) != self._seen or self.shift.now_s // 60 != self._minute:
+        elif self.shift.count != self._seen or self.shift.now_s // 60 != self._minute:
             self.paint(everything=running_on or self._frame % LISTS_EVERY == 0)
         elif self._listed != self._seen and self._frame % LISTS_EVERY == 0:
             self.paint()
@@ -130,7 +142,7 @@ class Desk(Routing):
 
     def paint(self, *, everything: bool = True) -> None:
         """Draw the panes that are in sight; panes draw only the rows that changed."""
-        self._seen, self._minute = len(self.shift.events), self.shift.now_s // 60
+        self._seen, self._minute = self.shift.count, self.shift.now_s // 60
         view = self.shift.view
         self._show_header()
         if self._in_sight("panel"):
@@ -144,7 +156,7 @@ class Desk(Routing):
         customs.show(customs_rows(view, customs.room or 60), [customs_staff(view)])
         self._show_papers()
         if self._in_sight("graph"):
-            self.graph.draw(view, self.shift.events, self.trains.choice)
+            self.graph.draw(self.shift, self.trains.choice)
         if self._in_sight("cranes"):
             self._panes["cranes"].show(crane_rows(view, self._panes["cranes"].room))
         if self._in_sight("messages"):
@@ -301,6 +313,8 @@ class Desk(Routing):
             return
         self._ending = True
         self._running_on = False
+        with suppress(JournalError):  # then a crash before the result is kept asks the trainee to end it again
+            self.shift.keep_end()
         self.hold("over", on=True)
         self.paint()
         self.say("the shift is over: what is open is finished by others, and the score is made ...", "warn")

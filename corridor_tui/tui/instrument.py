@@ -1,10 +1,8 @@
 """The pane of the train graph: scrolled and zoomed in time, a train chosen on it."""
 
-from collections.abc import Sequence
-
-from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
+from corridor_tui.session.shift import Shift
 from corridor_tui.tui.forecast import Forecast, forecast
 from corridor_tui.tui.graph import SPANS_S, Picture, Window, told, window_at
 from corridor_tui.tui.pane import Rows
@@ -25,16 +23,19 @@ class Graph(Rows):
         super().__init__(title, id=id)
         self.traces = Traces(level)
         self.ahead = Forecast()
+        self._heard = 0
         self._span = SPANS_S.index(_FIRST_SPAN[any(station.role == "loop" for station in level.stations)])
         self._from_s: int | None = None
         self._drawn: list[str] = []
         self._stamp: tuple[int, int] | None = None
         self._view: View | None = None
 
-    def draw(self, view: View, events: Sequence[Event], choice: str) -> None:
+    def draw(self, shift: Shift, choice: str) -> None:
         """Draw it as things are now."""
+        view = shift.view
         self._view, self.choice = view, choice
-        self.traces.read(events)
+        self.traces.read(shift.since(self._heard))
+        self._heard = shift.count
         stamp = (view.touches, view.now_s // _FRESH_S)
         if stamp != self._stamp:
             self._stamp, self.ahead = stamp, forecast(view, self.traces.axis)

@@ -35,6 +35,8 @@ class Layers(Screen[Outcome | None]):
         self._held: set[str] = set() if limits.pause == "never" else {"trainee"}
         self._ending = False
         self.given = Given()
+        self.later = False
+        """Whether the trainee has left to go on another time."""
         self._settle()
 
     @property
@@ -242,11 +244,14 @@ class Layers(Screen[Outcome | None]):
             Item("end", "end the shift now and be scored", "e", "others finish what is open; its delay counts"),
             Item("leave", "leave without a result", "l"),
         ]
+        if self.shift.journal is not None:
+            items.insert(1, Item("later", "leave now, and go on another time", "g", "`corridor play` offers it again"))
         self.app.push_screen(Menu("Leave the shift?", items), self._left)
 
     def _left(self, answer: str | None) -> None:
         self.hold("asking", on=False)
         if answer == "end":
             self.finish()
-        elif answer == "leave":
+        elif answer in ("leave", "later"):
+            self.later = answer == "later"
             self.dismiss(None)

@@ -66,15 +66,14 @@ class Traces:
         self.axis = Axis(level)
         self.of: dict[str, Trace] = {}
         self._neighbours = {station.id for station in level.stations if station.role == "neighbour"}
-        self._read = 0
         self._takes: dict[str, Callable[[Trace, int, str], None]] = {
             "entered": self._entered, "signal": self._at_signal, "in_loop": self._on_track, "arrived": self._on_track,
             "departed": self._on_track, "freed": self._freed, "stood": self._on_track,
         }  # fmt: skip
 
     def read(self, events: Sequence[Event]) -> None:
-        """Take in what has happened since."""
-        for event in events[self._read :]:
+        """Take in what has happened since; every event once."""
+        for event in events:
             if event.code in self._takes:
                 trace = self.of.setdefault(str(event.args[0]), Trace())
                 self._takes[event.code](trace, event.t, str(event.args[1]))
@@ -86,7 +85,6 @@ class Traces:
                 old = [name for name, one in self.of.items() if (one.gone_s or event.t) < event.t - KEPT_S]
                 for name in old:
                     del self.of[name]
-        self._read = len(events)
 
     def _entered(self, trace: Trace, at_s: int, element: str) -> None:
         if element not in self.axis.sections:

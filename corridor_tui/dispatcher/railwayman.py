@@ -28,6 +28,7 @@ from corridor_tui.dispatcher.line import LineDesk, urgency
 from corridor_tui.level.base import GAUGES, Desk
 from corridor_tui.level.plant import Use
 
+_STATION_RULES = ("auto-accept", "auto-prepare", "auto-place", "auto-send")
 AHEAD_S = 3 * 3_600
 """How long before a train's time wagons are called for it: their notice and the pull to the cranes; assumed."""
 PREPARING_S = 80 * 60
@@ -80,11 +81,13 @@ class Railwayman:
             yield from self._rules(view, desks)
         if "dispatch" in desks:
             yield from self._answers(view)
+            work = self._by_hand if self._covered(view, _STATION_RULES) else self._dispatch
             for unit in units:
                 if unit.departed_s is None:
-                    yield from self._dispatch(view, unit)
+                    yield from work(view, unit)
             yield from self._on_the_line(view)
-            yield from self._wagons(view)
+            if not self._covered(view, ("auto-rakes",)):
+                yield from self._wagons(view)
             yield from self._granary.wagons(view)
         if "terminal" in desks:
             yield from self._terminal(view)
@@ -100,7 +103,16 @@ class Railwayman:
             if rule not in view.standing and VERBS[rule].desk in desks:
                 yield _order(rule, str(_room(view)) if rule == "auto-accept" else "on")
 
+    def _covered(self, view: View, rules: Iterable[str]) -> bool:
+        """Whether standing orders do a part of the work, so that he need not look after it himself."""
+        return self._habits.rules and all(rule in view.standing for rule in rules)
+
     # dispatch
+
+    def _by_hand(self, view: View, unit: Unit) -> Iterator[Order]:
+        """What is left to do at the station where standing orders do the rest."""
+        if unit.kind == "through" and all(unit.did(task) for task in INSPECTIONS):
+            yield from self._leave_behind(view, unit)
 
     def _on_the_line(self, view: View) -> Iterator[Order]:
         """Plan meets ahead; have one train of a knot run back, the least urgent that can."""
@@ -296,6 +308,10 @@ class Railwayman:
     def _terminal(self, view: View) -> Iterator[Order]:
         lists = self._lists
         calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
+        if self._covered(view, ("auto-lift",)):
+            for name in lists.laden:
+                yield from self._ease(view, view.units[name])
+            return
         for unit in _by_urgency(view, lists.unpaired) if lists.ready else ():
             teu = sum(view.boxes[number].teu for name in view.cargo[unit.id] for number in view.dossiers[name].boxes)
             rakes = [view.units[name] for name in lists.ready]
@@ -330,7 +346,8 @@ class Railwayman:
         """Ground what may not travel: boxes of detained or long-held consignments, and one box of each overloaded wagon."""
         must_s = deadline_s(unit, view.now_s)
         late = must_s is not None and view.now_s > must_s - PREPARING_S
-        held = [name for name in unit.bears if _detained(view, name) or (late and _stuck(view, name))]
+        odd = late or unit.id in self._lists.odd
+        held = [name for name in unit.bears if _detained(view, name) or (late and _stuck(view, name))] if odd else []
         for number in [number for number in unit.boxes if view.boxes[number].consignment in held] if held else ():
             yield from _first(view, [_order("ground", number)])
         for wagon in unit.overloaded:
@@ -371,6 +388,8 @@ class _Lists:
         """Rakes that can be called."""
         self.laden: dict[str, None] = {}
         """Loaded rakes at the terminal."""
+        self.odd: dict[str, None] = {}
+        """Rakes with a consignment on them that was detained."""
 
     def sort_in(self, view: View, unit: Unit) -> None:
         """Put a unit into the lists it belongs to now."""
@@ -385,7 +404,9 @@ class _Lists:
             _put(self.spare, unit, belongs=spare and _coming(unit))
             _put(self.ready, unit, belongs=spare and here)
             _put(self.park, unit, belongs=unit.kind == "rake" and unit.called_s is None and unit.entry is not None)
-            _put(self.laden, unit, belongs=unit.partner is not None and unit.did("load") and here)
+            laden = unit.partner is not None and unit.did("load") and here
+            _put(self.laden, unit, belongs=laden)
+            _put(self.odd, unit, belongs=laden and any(_detained(view, name) for name in unit.bears))
 
 
 def _put(names: dict[str, None], unit: Unit, *, belongs: bool) -> None:

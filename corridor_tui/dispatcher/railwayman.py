@@ -1,5 +1,6 @@
 """A railwayman at the desks: one way of working, from the novice's step by step to the reference's looking ahead."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import keep_cranes
 from corridor_tui.dispatcher.granary import Granary, spares_slots
 from corridor_tui.dispatcher.line import LineDesk, urgency
-from corridor_tui.level.base import GAUGES, Desk
+from corridor_tui.level.base import GAUGES, Desk, Gauge
 from corridor_tui.level.plant import Use
 
 _STATION_RULES = ("auto-accept", "auto-prepare", "auto-place", "auto-send")
@@ -64,11 +65,14 @@ class Railwayman:
         self._clerk = Clerk(habits.reads, self._agenda, early=habits.early)
         self._lists = _Lists()
         self._line = LineDesk()
+        self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
+        """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
         self._granary = Granary(ahead=habits.ahead)
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
         due = [view.units[name] for name in self._agenda.due(view)]
+        self._none_for.clear()
         units = sorted(
             (unit for unit in due if unit.departed_s is None or sent_home(unit)),
             key=lambda unit: _urgency(unit, view.now_s),
@@ -282,12 +286,21 @@ class Railwayman:
             self._agenda.park(free_locomotive(unit.gauge), unit.id)
 
     def _tracks(self, view: View, unit: Unit, use: Use) -> list[str]:
-        """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
-        fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
-        free = [track.id for track in fitting if track.id not in view.holds]
-        if not free:
-            for kind in dict.fromkeys(track.use for track in fitting):
-                self._agenda.park(free_track(unit.gauge, kind), unit.id)
+        """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains.
+
+        Where a shorter one has found none, it need not look.
+        """
+        length_m, kinds = self._none_for.get((unit.gauge, use), (math.inf, ()))
+        free: list[str] = []
+        if unit.length_m < length_m:
+            fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
+            free = [track.id for track in fitting if track.id not in view.holds]
+            if free:
+                return free
+            kinds = tuple(dict.fromkeys(free_track(unit.gauge, track.use) for track in fitting))
+            self._none_for[(unit.gauge, use)] = (unit.length_m, kinds)
+        for kind in kinds:
+            self._agenda.park(kind, unit.id)
         return free
 
     def _wagons(self, view: View) -> Iterator[Order]:

@@ -62,7 +62,7 @@ class Standing:
     def set(self, rule: str, setting: str) -> None:
         """Set a rule, or put it off; whatever it covers is looked at anew."""
         self._kernel.emit("rule_set", rule, setting)
-        self._hand = self._new_hand()
+        self._hand, self._full = self._new_hand(), False
         self._wake()
 
     def hear(self, event: Event) -> None:
@@ -97,7 +97,5 @@ class Standing:
         view = self._kernel.view
         if rule != "auto-accept" or not is_load(view.units[order.args[0]]):
             return True
-        if loads_here(view) < int(view.standing[rule]):
-            return True
-        self._full = True
-        return False
+        self._full = self._full or loads_here(view) >= int(view.standing[rule])
+        return not self._full

@@ -20,7 +20,7 @@ from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.judge import judge
 from corridor_tui.scoring.measures import Raw
 from corridor_tui.scoring.score import Score
-from corridor_tui.session.run import Run, RunError, check_engine, level_of
+from corridor_tui.session.run import Run, check_engine, level_of
 from corridor_tui.session.shift import Shift, baseline
 
 Way: TypeAlias = Literal["late", "other", "never"]
@@ -34,6 +34,8 @@ GIVE_UP_S = 1_800
 MOST = 40
 """How many decisions are lived again at the most, those first that differ most."""
 _MOST_PROPOSALS = 200
+_MOST_ASKED = 300
+"""How often in a shift the reference is asked what it would do now, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +175,24 @@ class Analysis:
     def _measure(self) -> Raw:
         """Live the run as it was: find out since when each order was possible, and what the reference would have done."""
         shift, course = self._shift(), _Course(_by_subject(self._accepted))
-        left = deque(self._accepted)
+        left, given = deque(self._accepted), set[str]()
+        ask_every_s = -(-self.level.shift_s // _MOST_ASKED // LOOK_S) * LOOK_S
         while not shift.over:
             now_s = shift.now_s
-            for order in _proposed(shift, course):
-                self._first.setdefault(order.text, now_s)
+            said = list[Order]()
+            if (left and left[0].t <= now_s) or (now_s % ask_every_s == 0 and len(shift.events) != course.seen):
+                said, course.seen = _fresh(shift), len(shift.events)
+            for texts in _by_name(said).values():
+                self._first.setdefault(texts[0], now_s)  # those after it suppose that it was given
             course.look(shift)
             while left and left[0].t <= now_s:
                 one = left.popleft()
                 subject = one.order.args[0]
-                if self._first.get(one.order.text, now_s + 1) > now_s:
-                    self._then[one.place] = _on(
-                        subject, islice(player("reference").act(shift.view, shift.desks), _MOST_PROPOSALS)
-                    )
+                if one.order.text not in self._first:
+                    wanted = [text for text in _by_name(said).get(subject, ()) if text not in given]
+                    if one.order.text not in wanted[:1]:
+                        self._then[one.place] = tuple(_by_name(_fresh(shift)).get(subject, ()))[:1]
+                given.add(one.order.text)
                 one.lag_s = course.done(subject, now_s)
                 shift.order(one.order.text)
                 course.look(shift)
@@ -249,8 +256,18 @@ def _proposed(shift: Shift, course: _Course) -> list[Order]:
     return list(islice(course.reference.act(shift.view, shift.desks), _MOST_PROPOSALS))
 
 
-def _on(subject: str, orders: Iterable[Order]) -> tuple[str, ...]:
-    return tuple(order.text for order in orders if order.args[0] == subject)
+def _fresh(shift: Shift) -> list[Order]:
+    """What the reference would order now if it had just come to the desk; without what supposes more than is there."""
+    proposed = islice(player("reference").act(shift.view, shift.desks), _MOST_PROPOSALS)
+    return [order for order in proposed if checks.refusal(shift.view, order, order.desk) is None]
+
+
+def _by_name(orders: Iterable[Order]) -> dict[str, list[str]]:
+    """Orders by what they are about, in their order."""
+    texts: dict[str, list[str]] = {}
+    for order in orders:
+        texts.setdefault(order.args[0], []).append(order.text)
+    return texts
 
 
 def _wake(shift: Shift, due_s: float) -> int:
@@ -277,10 +294,17 @@ def _give(shift: Shift, course: _Course) -> float:
     return min(due.values(), default=float("inf"))
 
 
-def worths(analysis: Analysis) -> Iterator[Worth]:
-    """What each decision of a run was worth, one after another as they are lived again."""
-    for decision in analysis.decisions:
-        yield analysis.worth(decision)
+_AT_WORK: list[Analysis] = []
+
+
+def prepare(analysis: Analysis) -> None:
+    """Let this process know the analysis whose decisions it will be asked about."""
+    _AT_WORK[:] = [analysis]
+
+
+def worth_of(decision: Decision) -> Worth:
+    """What a decision of the analysis that was prepared was worth."""
+    return _AT_WORK[0].worth(decision)
 
 
 def _due_s(course: _Course, one: _Given) -> int:
@@ -297,6 +321,3 @@ def _by_subject(given: list[_Given]) -> dict[str, deque[_Given]]:
 
 def _is(one: _Given, decision: Decision) -> bool:
     return one.t == decision.t and one.order.text == decision.text
-
-
-__all__ = ["Analysis", "Decision", "RunError", "Way", "Worth", "worths"]

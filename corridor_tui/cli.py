@@ -7,6 +7,7 @@ import os
 import secrets
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,11 +23,12 @@ from corridor_tui.cli_common import (
     Seed,
     Trainee,
     busy,
+    course,
     fail,
     level_named,
     needs_terminal,
     trainee_name,
-    write,
+    writing,
 )
 
 if TYPE_CHECKING:
@@ -213,20 +215,26 @@ def run(
     ] = "reference",
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
     events: Annotated[Path | None, typer.Option("--events", help="write the event log here, as JSON Lines")] = None,
+    baselines: Annotated[
+        bool,
+        typer.Option(
+            "--baselines/--no-baselines", help="play do-nothing and reference too, between which the total is scaled"
+        ),
+    ] = True,
     levels: Levels = None,
 ) -> None:
     """Play a level unattended and print what came of it."""
     from corridor_tui.dispatcher.players import PLAYERS
-    from corridor_tui.session.report import event_lines, report
+    from corridor_tui.session.report import report, to_file
     from corridor_tui.session.shift import play as play_level
 
     if dispatcher not in PLAYERS:
         fail(f"there is no dispatcher {dispatcher}; there are {', '.join(PLAYERS)}")
     loaded = level_named(level, levels)
-    with busy(f"{dispatcher} plays {loaded.id}, seed {seed}"):
-        outcome = play_level(loaded, seed, dispatcher)
-    if events is not None:
-        write(events, event_lines(outcome))
+    with ExitStack() as stack:
+        listener = None if events is None else to_file(stack.enter_context(writing(events)))
+        progress = stack.enter_context(course(loaded, f"{dispatcher} plays {loaded.id}, seed {seed}"))
+        outcome = play_level(loaded, seed, dispatcher, baselines=baselines, progress=progress, listener=listener)
     if as_json:
         typer.echo(json.dumps(report(loaded, outcome), allow_nan=False))
     else:

@@ -5,10 +5,10 @@ import os
 import secrets
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
@@ -51,6 +51,21 @@ def busy(what: str) -> Iterator[None]:
 
     with Console(stderr=True).status(Text(what)):
         yield
+
+
+@contextmanager
+def course(level: "Level", what: str) -> Iterator[Callable[[int], None] | None]:
+    """Show on a terminal how far a run has come, with the simulated date; yields who is to be told the second."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.fields[date]}"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=level.shift_s, date=level.date_at(0))
+        yield lambda second: bar.update(task, completed=second, date=level.date_at(second))
 
 
 def level_named(name: str, levels: Path | None) -> "Level":
@@ -122,15 +137,23 @@ def _name_fault(name: str) -> str | None:
 
 def write(path: Path, text: str) -> None:
     """Write a file whole or not at all; a pipe or a device is written to as it is."""
+    with writing(path) as file:
+        file.write(text)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[TextIO]:
+    """A file that is there once all is written to it, or not at all; a pipe or a device is written to as it is."""
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
+            with path.open("w", encoding="utf-8") as file:
+                yield file
             return
         new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
             with new.open("x", encoding="utf-8") as file:
-                file.write(text)
+                yield file
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)

@@ -296,8 +296,9 @@ def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
 def outcome_tables(level: Level, outcome: Outcome) -> Group:
     """A finished run with its score and what cost most."""
     score = outcome.score
+    total = f"{score.total:.1f} {_stars(score.stars)}" if score.scaled else "no total without the baselines"
     return Group(
-        Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {score.total:.1f} {_stars(score.stars)}"),
+        Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {total}"),
         _losses(score),
         _goals(score),
         _trains(level, score.trains),

@@ -6,6 +6,7 @@ from typing import Final
 
 import simpy
 
+from corridor_tui.corridor.books import Books
 from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.customs import Post
@@ -17,6 +18,7 @@ from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.orders import RULES, Order
 from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.corridor.standing import Hand, Standing
+from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.station import Station
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.upsets import Upsets
@@ -56,6 +58,7 @@ class Corridor:
         self._station = Station(self._kernel, self._terminal, self._post, self._onward)
         self._arrivals = scenario.arrivals()
         self._more = bool(scenario.level.services)
+        Books(self._kernel, self._audit, self._forget)
         self._upsets = Upsets(self._kernel, self._terminal)
         self._standing = Standing(self._kernel, hand, self._do)
         log.listeners.append(self._standing.hear)
@@ -252,14 +255,23 @@ class Corridor:
 
         def reveal() -> None:
             for name in self.view.dossiers:
-                truth = self.scenario.truth(name)
-                if truth is None:
-                    self._kernel.emit("audited", name, "clean", None, None)
-                else:
-                    self._kernel.emit("audited", name, truth.kind, truth.family, " ".join(sorted(truth.fields)))
+                self._audit(name)
             self._onward.reveal()
 
         self._at(t, reveal)
+
+    def _audit(self, consignment: str) -> None:
+        truth = self.scenario.truth(consignment)
+        if truth is None:
+            self._kernel.emit("audited", consignment, "clean", None, None)
+        else:
+            self._kernel.emit("audited", consignment, truth.kind, truth.family, " ".join(sorted(truth.fields)))
+
+    def _forget(self, unit: Unit) -> None:
+        for room in (self._station, self._terminal, self._onward):
+            room.let_go(unit)
+        if unit.id in self.scenario.plans:
+            self.scenario.forget(unit.id)
 
     def all_done(self) -> bool:
         """Whether every load is on its way and every emptied rake handed back."""

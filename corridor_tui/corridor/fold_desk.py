@@ -164,3 +164,12 @@ def on_over(view: View, t: int) -> None:
 
 def on_closed(view: View, t: int) -> None:
     view.closed = True
+
+
+def on_delivered(view: View, t: int, name: str, *_way: object) -> None:
+    view.dossiers[name].delivered = True
+
+
+def on_forgotten(view: View, t: int, names: str) -> None:
+    for name in names.split():
+        view.forget(name)

@@ -92,6 +92,10 @@ class Movements:
             assert claim.granted is not None
             claim.granted.succeed(None)
 
+    def let_go(self, unit: str) -> None:
+        """Let go of where a train has been."""
+        self.meets.let_go(unit)
+
     def other_track(self, unit: str) -> None:
         """Have a train that waits in a loop ask for the track for which it is accepted now."""
         if self._kernel.view.units[unit].moving:

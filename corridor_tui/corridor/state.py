@@ -155,6 +155,7 @@ class Dossier:
     seen: dict[str, str] = field(default_factory=dict)
     """What the rungs brought: rung -> "clean", "suspect" or the family found; consents -> "yes" or "no"."""
     corrected: bool = False
+    delivered: bool = False
     requested: tuple[str, ...] = ()
     sample: Literal["none", "wanted", "clean"] = "none"
     """Whether plant health wants a sample of it before it may be released, and whether the laboratory found it clean."""

@@ -73,6 +73,13 @@ class Station:
             elif reached == 3:
                 kernel.emit("already", name, task)
 
+    def let_go(self, unit: Unit) -> None:
+        """Let go of what is hidden of a unit."""
+        self._drawn.pop(unit.id, None)
+        self._asked.pop(unit.id, None)
+        self._ours.pop(unit.id, None)
+        self._moves.let_go(unit.id)
+
     # orders
 
     def accept(self, name: str, track: str) -> None:

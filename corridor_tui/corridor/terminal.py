@@ -87,6 +87,14 @@ class Terminal:
 
     # orders
 
+    def let_go(self, unit: Unit) -> None:
+        """Let go of what is hidden of the containers that came on a unit."""
+        for name in self._kernel.view.cargo.get(unit.id, ()):
+            for number in self._kernel.view.dossiers[name].boxes:
+                self._containers.pop(number, None)
+                self._lifts.pop(number, None)
+        self._wagons.pop(unit.id, None)
+
     def transfer(self, train_id: str, rake_id: str) -> None:
         """Plan a train's containers onto a rake, or into the stack."""
         view = self._kernel.view

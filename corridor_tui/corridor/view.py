@@ -1,6 +1,7 @@
 """The view: what can be known at a moment, a pure fold of the events so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import Protocol
 
 from corridor_tui.corridor.network import Network
@@ -53,6 +54,8 @@ class View:
         self.locos = {pool.gauge: pool.count for pool in level.locomotives}
         self.paths: dict[int, str] = {}
         """Booked departure seconds and the unit that has each."""
+        self.here: dict[str, None] = {}
+        """The units that are in the station or accepted for it, and have not departed."""
         self.departures = 0
         self.knot: tuple[str, ...] = ()
         """The trains that were last found to wait for nothing but each other."""
@@ -196,6 +199,30 @@ class View:
         self.touches += 1
         self._stamps.pop(name, None)
         self._stamps[name] = self.touches
+
+    def part(self, names: Sequence[str]) -> "View":
+        """A view of some units and what came on them only, and of all that is not about units."""
+        own = copy(self)
+        own.units = {name: self.units[name] for name in names}
+        own.cargo = {name: self.cargo[name] for name in names if name in self.cargo}
+        own.dossiers = {name: self.dossiers[name] for names in own.cargo.values() for name in names}
+        own.boxes = {number: self.boxes[number] for item in own.dossiers.values() for number in item.boxes}
+        own.goals = {name: self.goals[name] for name in own.dossiers if name in self.goals}
+        return own
+
+    def forget(self, name: str) -> None:
+        """Let a unit go with all that is known of it and of what came on it."""
+        unit = self.units.pop(name)
+        self.here.pop(name, None)
+        for consignment in self.cargo.pop(name, ()):
+            for number in self.dossiers.pop(consignment).boxes:
+                del self.boxes[number]
+            self.goals.pop(consignment, None)
+        self._specs.pop(name, None)
+        self._stamps.pop(name, None)
+        self.left_from.pop(name, None)
+        if unit.path_s is not None:
+            self.paths.pop(unit.path_s, None)
 
     def dossier(self, name: str) -> Dossier:
         dossier = self.dossiers[name]

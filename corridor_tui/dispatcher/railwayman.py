@@ -1,6 +1,7 @@
 """A railwayman at the desks: one way of working, from the novice's step by step to the reference's looking ahead."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corridor_tui.corridor.chain import (
@@ -25,9 +26,10 @@ from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import keep_cranes
 from corridor_tui.dispatcher.granary import Granary, spares_slots
 from corridor_tui.dispatcher.line import LineDesk, urgency
-from corridor_tui.level.base import GAUGES, Desk
+from corridor_tui.level.base import GAUGES, Desk, Gauge
 from corridor_tui.level.plant import Use
 
+_STATION_RULES = ("auto-accept", "auto-prepare", "auto-place", "auto-send")
 AHEAD_S = 3 * 3_600
 """How long before a train's time wagons are called for it: their notice and the pull to the cranes; assumed."""
 PREPARING_S = 80 * 60
@@ -63,11 +65,14 @@ class Railwayman:
         self._clerk = Clerk(habits.reads, self._agenda, early=habits.early)
         self._lists = _Lists()
         self._line = LineDesk()
+        self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
+        """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
         self._granary = Granary(ahead=habits.ahead)
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
         due = [view.units[name] for name in self._agenda.due(view)]
+        self._none_for.clear()
         units = sorted(
             (unit for unit in due if unit.departed_s is None or sent_home(unit)),
             key=lambda unit: _urgency(unit, view.now_s),
@@ -80,11 +85,13 @@ class Railwayman:
             yield from self._rules(view, desks)
         if "dispatch" in desks:
             yield from self._answers(view)
+            work = self._by_hand if self._covered(view, _STATION_RULES) else self._dispatch
             for unit in units:
                 if unit.departed_s is None:
-                    yield from self._dispatch(view, unit)
+                    yield from work(view, unit)
             yield from self._on_the_line(view)
-            yield from self._wagons(view)
+            if not self._covered(view, ("auto-rakes",)):
+                yield from self._wagons(view)
             yield from self._granary.wagons(view)
         if "terminal" in desks:
             yield from self._terminal(view)
@@ -100,7 +107,16 @@ class Railwayman:
             if rule not in view.standing and VERBS[rule].desk in desks:
                 yield _order(rule, str(_room(view)) if rule == "auto-accept" else "on")
 
+    def _covered(self, view: View, rules: Iterable[str]) -> bool:
+        """Whether standing orders do a part of the work, so that he need not look after it himself."""
+        return self._habits.rules and all(rule in view.standing for rule in rules)
+
     # dispatch
+
+    def _by_hand(self, view: View, unit: Unit) -> Iterator[Order]:
+        """What is left to do at the station where standing orders do the rest."""
+        if unit.kind == "through" and all(unit.did(task) for task in INSPECTIONS):
+            yield from self._leave_behind(view, unit)
 
     def _on_the_line(self, view: View) -> Iterator[Order]:
         """Plan meets ahead; have one train of a knot run back, the least urgent that can."""
@@ -142,10 +158,9 @@ class Railwayman:
 
     def _take_in(self, view: View, unit: Unit) -> Iterator[Order]:
         """Accept a train for a free track, or over the line for any: that is locked only hours later."""
-        tracks = self._tracks(view, unit, "receiving")
+        tracks: Sequence[str] = self._tracks(view, unit, "receiving")
         if not tracks:
-            tracks = [track.id for track in view.network.by_use(unit.gauge, "receiving")]
-            tracks = [track for track in tracks if view.network.is_far(unit.entry, track, unit.gauge)]
+            tracks = view.network.far_tracks(unit.entry, unit.gauge)
         yield from _first(view, (_order("accept", unit.id, track) for track in tracks))
 
     def _redirect(self, view: View) -> Iterator[Order]:
@@ -271,12 +286,21 @@ class Railwayman:
             self._agenda.park(free_locomotive(unit.gauge), unit.id)
 
     def _tracks(self, view: View, unit: Unit, use: Use) -> list[str]:
-        """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
-        fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
-        free = [track.id for track in fitting if track.id not in view.holds]
-        if not free:
-            for kind in dict.fromkeys(track.use for track in fitting):
-                self._agenda.park(free_track(unit.gauge, kind), unit.id)
+        """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains.
+
+        Where a shorter one has found none, it need not look.
+        """
+        length_m, kinds = self._none_for.get((unit.gauge, use), (math.inf, ()))
+        free: list[str] = []
+        if unit.length_m < length_m:
+            fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
+            free = [track.id for track in fitting if track.id not in view.holds]
+            if free:
+                return free
+            kinds = tuple(dict.fromkeys(free_track(unit.gauge, track.use) for track in fitting))
+            self._none_for[(unit.gauge, use)] = (unit.length_m, kinds)
+        for kind in kinds:
+            self._agenda.park(kind, unit.id)
         return free
 
     def _wagons(self, view: View) -> Iterator[Order]:
@@ -297,6 +321,10 @@ class Railwayman:
     def _terminal(self, view: View) -> Iterator[Order]:
         lists = self._lists
         calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
+        if self._covered(view, ("auto-lift",)):
+            for name in lists.laden:
+                yield from self._ease(view, view.units[name])
+            return
         for unit in _by_urgency(view, lists.unpaired) if lists.ready else ():
             teu = sum(view.boxes[number].teu for name in view.cargo[unit.id] for number in view.dossiers[name].boxes)
             rakes = [view.units[name] for name in lists.ready]
@@ -331,7 +359,8 @@ class Railwayman:
         """Ground what may not travel: boxes of detained or long-held consignments, and one box of each overloaded wagon."""
         must_s = deadline_s(unit, view.now_s)
         late = must_s is not None and view.now_s > must_s - PREPARING_S
-        held = [name for name in unit.bears if _detained(view, name) or (late and _stuck(view, name))]
+        odd = late or unit.id in self._lists.odd
+        held = [name for name in unit.bears if _detained(view, name) or (late and _stuck(view, name))] if odd else []
         for number in [number for number in unit.boxes if view.boxes[number].consignment in held] if held else ():
             yield from _first(view, [_order("ground", number)])
         for wagon in unit.overloaded:
@@ -372,6 +401,8 @@ class _Lists:
         """Rakes that can be called."""
         self.laden: dict[str, None] = {}
         """Loaded rakes at the terminal."""
+        self.odd: dict[str, None] = {}
+        """Rakes with a consignment on them that was detained."""
 
     def sort_in(self, view: View, unit: Unit) -> None:
         """Put a unit into the lists it belongs to now."""
@@ -386,7 +417,9 @@ class _Lists:
             _put(self.spare, unit, belongs=spare and _coming(unit))
             _put(self.ready, unit, belongs=spare and here)
             _put(self.park, unit, belongs=unit.kind == "rake" and unit.called_s is None and unit.entry is not None)
-            _put(self.laden, unit, belongs=unit.partner is not None and unit.did("load") and here)
+            laden = unit.partner is not None and unit.did("load") and here
+            _put(self.laden, unit, belongs=laden)
+            _put(self.odd, unit, belongs=laden and any(_detained(view, name) for name in unit.bears))
 
 
 def _put(names: dict[str, None], unit: Unit, *, belongs: bool) -> None:

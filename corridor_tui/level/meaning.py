@@ -191,6 +191,11 @@ def _goals(level: Level) -> Iterator[Fault]:
         if goal.measure not in _OF_A_TRAIN:
             if goal.train is not None:
                 yield (*path, "train"), f"the measure `{goal.measure}` is of the whole shift, not of one train"
+        elif level.shift.settle_h is not None:
+            yield (
+                (*path, "train"),
+                "where trains are settled on the way (`settle_h`) no objective can be about one train",
+            )
         elif goal.train is None:
             yield path, f"the measure `{goal.measure}` is of one train: name it with `train`"
         elif goal.train in kinds and (

@@ -19,7 +19,7 @@ from corridor_tui.records.store import Records, default_path
 from corridor_tui.session.wording import clock
 
 COMMANDS = (
-    "play", "levels", "check", "preview", "run", "runs", "verify", "export", "replay", "import", "records", "doctor", "schema",
+    "play", "levels", "check", "preview", "run", "runs", "verify", "export", "replay", "debrief", "import", "records", "doctor", "schema",
 )  # fmt: skip
 
 

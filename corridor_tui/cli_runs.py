@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from corridor_tui.records.journals import Journals
     from corridor_tui.records.store import Records
     from corridor_tui.records.values import RecordsError
+    from corridor_tui.session.decisions import Worth
     from corridor_tui.session.replay import Replay
     from corridor_tui.session.result import Result
 
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example:  corridor verify k3m")(verify)
     app.command(epilog="Example:  corridor export k3m -o aigul.json")(export)
     app.command(epilog="Example:  corridor replay k3m")(replay)
+    app.command(epilog="Example:  corridor debrief k3m")(debrief)
     app.command("import", epilog="Example:  corridor import aigul.json")(import_)
     app.command(epilog="Example:  corridor records --csv > results.csv")(records)
     app.command(epilog="Example:  corridor doctor")(doctor)
@@ -192,6 +194,56 @@ def replay(
     from corridor_tui.tui.app import look_back
 
     raise typer.Exit(look_back(found, who))
+
+
+def debrief(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
+    decisions: Annotated[
+        bool, typer.Option("--decisions/--no-decisions", help="what each decision was worth; takes some seconds")
+    ] = True,
+    as_csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="write the measures here, as CSV")
+    ] = None,
+) -> None:
+    """Say where the points went, how each train's time was spent, how good the eye was, and what each decision was worth.
+
+    A decision is valued by living the shift again with that one taken as the reference dispatcher would have taken it.
+    """
+    from corridor_tui.level.errors import plain
+    from corridor_tui.session.debrief import debrief as take_apart
+    from corridor_tui.session.run import RunError, level_of
+    from corridor_tui.tables import debrief_tables, measures_csv, show, worth_table
+
+    result = _exported(Path(run)) if run.endswith(".json") else kept(run)
+    try:
+        with busy("living the run again"):
+            found, level = take_apart(result), level_of(result.run)
+        if as_csv is not None:
+            write(as_csv, measures_csv(result.score))
+        show(debrief_tables(level, found))
+        if decisions:
+            show(worth_table(level, _worths(result)))
+    except RunError as error:
+        fail(f"run {plain(run)} cannot be taken apart: {plain(str(error))}", 1)
+
+
+def _worths(result: "Result") -> "list[Worth]":
+    """What each decision was worth, found out by two processes at once, with a bar on a terminal."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from rich.console import Console
+    from rich.progress import track
+
+    from corridor_tui.session.decisions import Analysis, prepare, worth_of
+
+    console = Console(stderr=True)
+    analysis = Analysis(result.run)
+    # Other processes live the runs: they inherit the analysis, and a machine with one core loses nothing by it.
+    with ProcessPoolExecutor(2, mp_context=get_context("fork"), initializer=prepare, initargs=(analysis,)) as pool:
+        found = pool.map(worth_of, analysis.decisions)
+        shown = track(found, "decisions", len(analysis.decisions), console=console, disable=not console.is_terminal)
+        return list(shown)
 
 
 def _lived(name: str) -> "Replay":

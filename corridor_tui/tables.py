@@ -19,10 +19,14 @@ from corridor_tui.records.journals import Found
 from corridor_tui.records.values import Best, Kept
 from corridor_tui.scoring.score import Score, TrainLine
 from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.debrief import CAUSES, Debrief
+from corridor_tui.session.decisions import Decision, Worth
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.wording import clock
 
 _MOST_REASONS = 12
+_SHOWN = 0.05
+"""Less than this is nothing."""
 
 
 def show(*parts: Table | Text | Group) -> None:
@@ -107,6 +111,94 @@ def records_csv(runs: Iterable[Kept]) -> str:
     for run in runs:
         values = [getattr(run, name) for name in names]
         writer.writerow([_harmless(value) if isinstance(value, str) else value for value in values])
+    return file.getvalue()
+
+
+def debrief_tables(level: Level, found: Debrief) -> Group:
+    """Where the points went, how each train's time was spent, and how good the eye was."""
+    score = found.score
+    causes = [cause for cause in CAUSES if any(cause in dwell.seconds for dwell in found.dwells)]
+    dwells = [
+        (
+            dwell.train,
+            _minutes(dwell.total_s),
+            *(_minutes(dwell.seconds[cause]) if cause in dwell.seconds else "" for cause in causes),
+        )
+        for dwell in found.dwells
+    ]
+    eyes = [
+        (
+            eye.family,
+            str(eye.faults),
+            str(eye.found),
+            str(eye.missed),
+            f"{eye.false_alarms} of {eye.sound}",
+            "too few cases" if eye.a_prime is None else f"{eye.a_prime:.2f}",
+        )
+        for eye in found.eyes
+    ]
+    parts: list[Text | Table] = [
+        Text(f"{level.title}: {score.total:.1f} points {_stars(score.stars)}"),
+        _losses(score),
+        _goals(score),
+    ]
+    parts += [_reasons(level, score), _table("how each load's time was spent", ("train", "in all", *causes), dwells)]
+    if eyes:
+        parts.append(
+            _table("the eye of the customs desk", ("family", "faults", "found", "missed", "false alarms", "A'"), eyes)
+        )
+    return Group(*parts)
+
+
+def worth_table(level: Level, worths: Iterable[Worth]) -> Table:
+    """What each decision was worth, the dearest first."""
+    rows = [
+        (
+            clock(level.start_s, worth.decision.t),
+            plain(worth.decision.text),
+            _otherwise(level, worth.decision),
+            f"{-worth.total:+.1f}",
+            ", ".join(
+                f"{-value:+.1f} {name}"
+                for name, value in (
+                    ("time", worth.time),
+                    ("detection", worth.detection),
+                    ("resources", worth.resources),
+                    ("safety", worth.safety),
+                )
+                if abs(value) >= _SHOWN
+            ),
+        )
+        for worth in sorted(worths, key=lambda one: (-one.total, one.decision.t))
+        if abs(worth.total) >= _SHOWN
+    ]
+    title = "what each decision was worth: points, and loss units, against the reference's, all else equal"
+    return _table(title, ("when", "decision", "instead", "points", "of that"), rows)
+
+
+def _otherwise(level: Level, decision: Decision) -> str:
+    if decision.way == "late":
+        at = clock(level.start_s, decision.instead_s)
+        return f"at {at}, {(decision.t - decision.instead_s) // 60} min sooner"
+    if decision.way == "never":
+        return "was never ordered"
+    return plain(", ".join(decision.instead)) or "not this, then"
+
+
+def measures_csv(score: Score) -> str:
+    """The measures and losses of a run as CSV, a line for each."""
+    file = StringIO()
+    writer = csv.writer(file)
+    writer.writerow(("measure", "value"))
+    losses = {f"{part}_loss": score.losses.of(part) for part in score.parts}
+    for name, value in {
+        "total": score.total,
+        "stars": score.stars,
+        "safety": score.safety,
+        **losses,
+        **score.measures,
+    }.items():
+        writer.writerow((name, "" if value is None else value))
     return file.getvalue()
 
 

@@ -114,6 +114,11 @@ class Shift:
         return self._log.digest
 
     @property
+    def next_s(self) -> float:
+        """The second of the next thing due in the corridor; infinity where nothing is."""
+        return self._corridor.next_s()
+
+    @property
     def over(self) -> bool:
         """Whether the shift has ended: its time is up, or nothing is left to do."""
         return self._over

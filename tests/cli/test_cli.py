@@ -19,7 +19,7 @@ from corridor_tui.records.store import Records, default_path
 from corridor_tui.session.wording import clock
 
 COMMANDS = (
-    "play", "levels", "check", "preview", "run", "runs", "verify", "export", "replay", "import", "records", "doctor", "schema",
+    "play", "levels", "check", "preview", "run", "runs", "verify", "export", "replay", "debrief", "import", "records", "doctor", "schema",
 )  # fmt: skip
 
 
@@ -253,7 +253,7 @@ def test_no_message_quotes_what_would_drive_the_terminal(args: tuple[str, ...]) 
 def test_what_goes_wrong_inside_is_one_plain_line_and_a_log(tmp_path: Path) -> None:
     code = (
         "import sys, corridor_tui.session.shift as shift\n"
-        "def broken(*_):\n    secret = 'hunter2'\n    raise RuntimeError('axle\\x1b[31m')\n"
+        "def broken(*_, **_more):\n    secret = 'hunter2'\n    raise RuntimeError('axle\\x1b[31m')\n"
         "shift.play = broken\nsys.argv = ['corridor', 'run', 'first-train']\n"
         "from corridor_tui.cli import main\nmain()\n"
     )

@@ -16,6 +16,7 @@ from terminals import corridor
 from corridor_tui.records.journals import Journals, default_folder
 from corridor_tui.records.store import Records, default_path
 from corridor_tui.session.journal import Given
+from corridor_tui.session.result import export
 from corridor_tui.session.run import new_key, new_run
 
 
@@ -116,6 +117,19 @@ def test_a_trainee_is_deleted_with_results_and_journals(data: Path) -> None:
     assert "nobody is kept under the name Aigul" in corridor("records", "--forget", "Aigul", code=2).stderr
     assert [found.state for found in Journals(default_folder(data)).all()] == ["unreadable"]
     assert b"Aigul" not in default_path(data).read_bytes()
+
+
+def test_the_debrief_tells_times_eyes_and_what_decisions_were_worth(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "measures.csv"
+    run = tmp_path / "run.json"
+    run.write_text(export(played("first-train", 1, "novice")), encoding="utf-8")
+    text = corridor("debrief", str(run), "--csv", str(file), COLUMNS="160").stdout
+    assert re.search(r"X8001 .*min", text)
+    assert "too few cases" in text
+    assert re.search(r"10:14 .*answer count guess .*answer count count .*-0\.5 .*-5\.0 resources", text)
+    rows = dict(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
+    assert float(rows["total"]) == played("first-train", 1, "novice").score.total
+    assert "what each decision was worth" not in corridor("debrief", key_of(data), "--no-decisions").stdout
 
 
 def test_doctor_says_what_is_in_use_and_what_stands_in_the_way(data: Path, tmp_path: Path) -> None:

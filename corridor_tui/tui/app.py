@@ -214,7 +214,8 @@ class CorridorApp(App[None]):
 
         level = shift.level
         best = self._keeper.bests().get(level.id)
-        desk = Desk(shift, self._wall, 0 if best is None else best.stars, ended=ended)
+        warning = f"not journalled: {self.trouble}" if shift.journal is None and self.trouble else ""
+        desk = Desk(shift, self._wall, 0 if best is None else best.stars, ended=ended, warning=warning)
         outcome = await self.push_screen_wait(desk)
         if outcome is None:
             self._keeper.left(shift.now_s, later=desk.later)

@@ -66,7 +66,9 @@ class Desk(Layers):
         *(Binding(str(place + 1), f"pane('{name}')", show=False) for place, name in enumerate(PANES)),
     ]
 
-    def __init__(self, shift: Shift, wall: Callable[[], float], stars: int = 0, *, ended: bool = False) -> None:
+    def __init__(
+        self, shift: Shift, wall: Callable[[], float], stars: int = 0, *, ended: bool = False, warning: str = ""
+    ) -> None:
         super().__init__(shift, wall)
         self._timekeeper = Timekeeper(shift, wall)
         self._ended = ended
@@ -79,6 +81,8 @@ class Desk(Layers):
         self._zoomed = False
         welcome = "back at" if shift.orders or shift.now_s > 1 else "welcome at"
         self._notice = (f"{welcome} the desk: space starts the clock, ? is help", "warn") if self._held else ("", "")
+        if warning:
+            self._notice = (warning, "bad")
         self._running_on = False
         self._seen = self._listed = -1
         self._minute = -1

@@ -30,6 +30,7 @@ from corridor_tui.cli_common import (
     trainee_name,
     writing,
 )
+from corridor_tui.cli_line import play_by_line
 
 if TYPE_CHECKING:
     from corridor_tui.level.model import Level
@@ -39,6 +40,7 @@ _EXAMPLES = """\b
 Examples:
   corridor                                        the start screen
   corridor play first-train
+  corridor play first-train --line                as a dialogue of plain lines
   corridor check my-level.toml
   corridor run fifty-five-minutes --seed 7 --dispatcher reference --json
 """
@@ -86,6 +88,10 @@ def play(
     ] = None,
     trainee: Trainee = None,
     levels: Levels = None,
+    line: Annotated[
+        bool,
+        typer.Option("--line", help="as a dialogue of plain lines: for screen readers, plain terminals and scripts"),
+    ] = False,
     resume: Annotated[
         str | None,
         typer.Option("--resume", metavar="RUN", help="go on with a run that broke off (see `corridor runs`)"),
@@ -93,7 +99,12 @@ def play(
     database: Database = None,
 ) -> None:
     """Sit down at the control desk. A shift that broke off is offered first; results go to a server where one is named."""
-    _play(level, seed, trainee, levels, resume, database)
+    if line:
+        play_by_line(level, seed, trainee, levels, resume)
+        if database:
+            cli_runs.deliver(database)
+    else:
+        _play(level, seed, trainee, levels, resume, database)
 
 
 def _play(

@@ -102,7 +102,9 @@ def trainee_name(name: str | None) -> str:
 def needs_terminal() -> None:
     """End the command where there is no terminal to draw on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
-        fail("the control desk needs a terminal; `corridor run` plays unattended without one")
+        fail(
+            "the control desk needs a terminal; `corridor play LEVEL --line` plays without one, `corridor run` unattended"
+        )
 
 
 def read(path: Path, most: int) -> str:

@@ -25,6 +25,7 @@ def shipped(name: str) -> Level:
 @pytest.fixture(autouse=True)
 def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORRIDOR_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("CORRIDOR_CONFIG", str(tmp_path / "config.toml"))
     for setting in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(setting, raising=False)
 

@@ -452,8 +452,9 @@ def _nearly(view: View, rake: Unit) -> bool:
 
 
 def _room(view: View) -> int:
-    """How many trains the station takes with ease: one for each receiving track of the rarer gauge."""
-    return max(1, min(len(view.network.by_use(gauge, "receiving")) for gauge in GAUGES))
+    """How many trains the station takes with ease: one for each receiving and each crane track of the rarer gauge."""
+    by_use = view.network.by_use
+    return max(1, min(len(by_use(gauge, "receiving")) + len(by_use(gauge, "crane")) for gauge in GAUGES))
 
 
 def _order(verb: str, *args: str) -> Order:

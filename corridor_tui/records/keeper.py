@@ -107,6 +107,12 @@ class Keeper:
             self._writer.close()
             self._writer = None
 
+    def close(self) -> None:
+        """Let go of the journal of a shift that was neither left nor finished: it counts as broken off."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
     def finish(self, shift: Shift, outcome: Outcome) -> str | None:
         """Keep the result of the shift that was begun or resumed last; what went wrong with that, if anything did.
 

@@ -65,6 +65,16 @@ _CUSTOMS = frozenset(
 )
 
 
+QUIET = frozenset(
+    {"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called", "lifting", "lifted", "entered",
+     "freed", "queued", "crane_blocked", "signal", "called", "stood", "crane_set", "path", "accepted", "paired", "found", "requested",
+     "rule_set", "hint", "hint_over", "announced", "connected", "delivered"}
+)  # fmt: skip
+"""What the panes show anyway, or what only repeats the order just given."""
+TELLING = frozenset({"mistake", "answered", "call_missed"})
+"""What says whether something was right."""
+
+
 def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:
     """Whether an event needs somebody at one of these desks."""
     code = event.code

@@ -100,6 +100,15 @@ class Shift:
         return self._log.events
 
     @property
+    def count(self) -> int:
+        """How many events there were, kept or not."""
+        return self._log.count
+
+    def since(self, count: int) -> list[Event]:
+        """The events after the first so many, as far as they are kept."""
+        return self._log.since(count)
+
+    @property
     def digest(self) -> str:
         """The hash of every event so far."""
         return self._log.digest

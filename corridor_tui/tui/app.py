@@ -18,7 +18,6 @@ from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.theme import Theme
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
@@ -29,29 +28,23 @@ from corridor_tui.session.run import RunError, level_of
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import keeping
 from corridor_tui.tui.command import Orders
+from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.menu import Item, Menu
 from corridor_tui.tui.pages import answer_rows, briefing_rows
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.result import result_rows
+from corridor_tui.tui.settings import config_path, read
 from corridor_tui.tui.small import LEAST, TooSmall, too_small
 
 if TYPE_CHECKING:
     from corridor_tui.tui.desk import Desk
 
-THEME = Theme(
-    name="desk",
-    primary="#3d6b8e",
-    secondary="#7aa2f7",
-    accent="#e0af68",
-    foreground="#d5dde5",
-    background="#0e1318",
-    surface="#12191f",
-    panel="#1b2630",
-    warning="#ffd166",
-    error="#ff7a85",
-    success="#9ece6a",
-    dark=True,
-)
+_THEMES = {
+    "dark": "for a dim room",
+    "light": "for a bright one",
+    "contrast": "the strongest contrast",
+    "terminal": "the colours of your terminal",
+}
 
 
 class CorridorApp(App[None]):
@@ -83,11 +76,17 @@ class CorridorApp(App[None]):
         self._resume = resume
         self._replay = replay
         self._keeper = Keeper(data_dir(), trainee)
+        self._settings = read(config_path())
 
     @property
     def trouble(self) -> str | None:
         """What went wrong with keeping what was played, if anything did."""
         return self._keeper.trouble
+
+    @property
+    def troubles(self) -> list[str]:
+        """What went wrong without ending the program: with the config file, and with keeping what was played."""
+        return [*self._settings.faults, *([self.trouble] if self.trouble is not None else [])]
 
     @property
     def fault(self) -> Exception | None:
@@ -104,9 +103,15 @@ class CorridorApp(App[None]):
         with contextlib.suppress(NotImplementedError, RuntimeError):
             # asked to stop from outside: leave in order, so that the terminal is as it was
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=143))
-        self.register_theme(THEME)
-        self.theme = THEME.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self._settings.theme
+        self.theme = wanted if wanted in themes_for(no_color=self.no_color) else DEFAULT
         self._lead()
+
+    def on_unmount(self) -> None:
+        """However it ends: let go of what is kept open."""
+        self._keeper.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers beside the orders."""
@@ -116,7 +121,12 @@ class CorridorApp(App[None]):
             yield SystemCommand("Rulebook", "the rules of the customs desk", desk.action_rulebook)
             yield SystemCommand("Pause", "stop the clock, or let it go on", desk.action_pause)
             yield SystemCommand("Run on", "to the next event that needs you", desk.action_run_on)
+        for name in themes_for(no_color=self.no_color):
+            yield SystemCommand(f"Theme: {name}", _THEMES[name], partial(self._take_theme, name))
         yield SystemCommand("Leave", "asks first during a shift", self.action_quit)
+
+    def _take_theme(self, name: str) -> None:
+        self.theme = name
 
     @property
     def _desk(self) -> "Desk | None":
@@ -212,10 +222,12 @@ class CorridorApp(App[None]):
         """Play a shift to its result; `ended`: it was ended before, and only its result is wanted."""
         from corridor_tui.tui.desk import Desk  # noqa: PLC0415
 
-        level = shift.level
+        level, settings = shift.level, self._settings
         best = self._keeper.bests().get(level.id)
-        warning = f"not journalled: {self.trouble}" if shift.journal is None and self.trouble else ""
-        desk = Desk(shift, self._wall, 0 if best is None else best.stars, ended=ended, warning=warning)
+        stars, notice = 0 if best is None else best.stars, "; ".join(settings.faults[:1])
+        if shift.journal is None and self.trouble:
+            notice = f"not journalled: {self.trouble}"
+        desk = Desk(shift, self._wall, stars, settings.keyboard, notice, ended=ended)
         outcome = await self.push_screen_wait(desk)
         if outcome is None:
             self._keeper.left(shift.now_s, later=desk.later)
@@ -263,6 +275,6 @@ def _run(make: Callable[[], CorridorApp]) -> int:
     app.run()
     if app.fault is not None:
         raise app.fault
-    if app.trouble is not None:
-        sys.stderr.write(f"corridor: {app.trouble}\n")
+    for trouble in app.troubles:
+        sys.stderr.write(f"corridor: {trouble}\n")
     return app.return_code or 0

@@ -10,9 +10,10 @@ from textual.screen import Screen
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.replay import KINDS, Kind, Marker, Replay
 from corridor_tui.session.run import RunError
+from corridor_tui.session.status import Since
 from corridor_tui.session.wording import day_clock
 from corridor_tui.tui.bar import Bar
-from corridor_tui.tui.lists import Since, customs_rows, train_rows
+from corridor_tui.tui.lists import customs_rows, train_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import customs_staff, panel_rows
@@ -134,7 +135,8 @@ class ReplayScreen(Screen[bool]):
         if "panel" in panes:
             panes["panel"].show(panel_rows(view, panes["panel"].room, panes["panel"].lines))
         if "trains" in panes:
-            panes["trains"].show(train_rows(view, panes["trains"].room, self._since))
+            here = [unit for unit in view.units.values() if unit.gone_s is None]
+            panes["trains"].show(train_rows(view, panes["trains"].room, self._since, here))
         if "customs" in panes:
             panes["customs"].show(customs_rows(view, panes["customs"].room), [customs_staff(view)])
         if "messages" in panes:

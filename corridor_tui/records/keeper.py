@@ -119,9 +119,8 @@ class Keeper:
         Then its journal stays, and the run can be finished again.
         """
         writer, self._writer = self._writer, None
-        assert self._run is not None
         try:
-            self._records.keep(result_of(finished(self._run, shift), outcome, now_ms()))
+            self._records.keep(result_of(self.run_of(shift), outcome, now_ms()))
         except RecordsError as error:
             self.trouble = str(error)
             if writer is not None:
@@ -130,6 +129,11 @@ class Keeper:
         if writer is not None:
             writer.discard()
         return None
+
+    def run_of(self, shift: Shift) -> Run:
+        """The run of the shift that was begun or resumed last, as it was played."""
+        assert self._run is not None
+        return finished(self._run, shift)
 
     def bests(self) -> dict[str, Best]:
         """The trainee's best results by level."""

@@ -3,7 +3,17 @@
 Every text goes with a tone: "" as usual, "dim" far off, "warn" wants somebody, "bad" lost, "good" done.
 """
 
-from corridor_tui.corridor.chain import Wait, carrier, deadline_s, goes_over, is_load, sent_home, stands_before, waiting
+from corridor_tui.corridor.chain import (
+    WORK,
+    Wait,
+    carrier,
+    deadline_s,
+    goes_over,
+    is_load,
+    sent_home,
+    stands_before,
+    waiting,
+)
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.plant import Station
@@ -29,6 +39,13 @@ class Since:
             self._held[name] = (wait, now_s)
             return now_s
         return before[1]
+
+    def look(self, view: View) -> None:
+        """Note what every train waits for now."""
+        for unit in view.units.values():
+            if unit.gone_s is None:
+                runs = unit.moving and unit.waiting_at is None
+                self.note(unit.id, WORK if runs else waiting(view, unit), view.now_s)
 
     def waited_s(self, name: str, now_s: int) -> int:
         """How long it has been waiting, in seconds; 0 where it does not wait."""

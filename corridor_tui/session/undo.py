@@ -7,8 +7,11 @@ from corridor_tui.corridor.view import View
 def undoing(view: View, order: Order) -> Order | None:
     """The order that takes another back, seen from before that was given; None where nothing does."""
     verb, args = order.verb, order.args
-    if verb in ("accept", "path"):
-        return Order("hold" if verb == "accept" else "drop-path", args[:1])
+    if verb == "accept":
+        before = view.units[args[0]].accepted if args[0] in view.units else None
+        return Order("hold", args[:1]) if before is None else Order("accept", (args[0], before))
+    if verb == "path":
+        return Order("drop-path", args[:1])
     if verb in ("hold", "drop-path"):
         return _again(view, verb, args[0])
     if verb in ("meet", "drop-meet"):

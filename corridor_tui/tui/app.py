@@ -35,6 +35,8 @@ from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.result import result_rows
 from corridor_tui.tui.settings import config_path, read
 from corridor_tui.tui.small import LEAST, TooSmall, too_small
+from corridor_tui.tui.story import MOMENT, Story
+from corridor_tui.tui.timeline import costliest
 
 if TYPE_CHECKING:
     from corridor_tui.tui.desk import Desk
@@ -201,12 +203,14 @@ class CorridorApp(App[None]):
         await self._sit(shift, ended=run.ended)
         return True
 
-    async def _show(self, replay: Replay) -> None:
-        """Play a run back; from where it is left the desk can be taken over."""
+    async def _show(self, replay: Replay) -> bool:
+        """Play a run back; from where it is left the desk can be taken over: whether it was."""
         from corridor_tui.tui.replay import ReplayScreen  # noqa: PLC0415
 
-        if await self.push_screen_wait(ReplayScreen(replay, self._wall)):
-            await self._sit(self._keeper.branch(replay.branch(self._trainee, now_ms())))
+        if not await self.push_screen_wait(ReplayScreen(replay, self._wall)):
+            return False
+        await self._sit(self._keeper.branch(replay.branch(self._trainee, now_ms())))
+        return True
 
     async def _pick(self) -> Level | None:
         from corridor_tui.tui.start import Start  # noqa: PLC0415
@@ -224,18 +228,24 @@ class CorridorApp(App[None]):
 
         level, settings = shift.level, self._settings
         best = self._keeper.bests().get(level.id)
-        stars, notice = 0 if best is None else best.stars, "; ".join(settings.faults[:1])
+        stars, notices = 0 if best is None else best.stars, [*settings.faults[:1]]
         if shift.journal is None and self.trouble:
-            notice = f"not journalled: {self.trouble}"
-        desk = Desk(shift, self._wall, stars, settings.keyboard, notice, ended=ended)
+            notices.insert(0, f"not journalled: {self.trouble}")
+        desk = Desk(shift, self._wall, stars, settings.keyboard, "; ".join(notices), ended=ended)
         outcome = await self.push_screen_wait(desk)
         if outcome is None:
             self._keeper.left(shift.now_s, later=desk.later)
             return
         kept = self._keeper.finish(shift, outcome)
+        run, moments = self._keeper.run_of(shift), costliest(outcome.score)
         result = partial(result_rows, level, outcome.score, shift.seed, kept)
         further = "a question" if level.questions else "back"
-        if await self.push_screen_wait(Reader("result", result, further)):
+        while (picked := await self.push_screen_wait(Story(result, further, len(moments)))) > MOMENT:
+            replay = await asyncio.to_thread(Replay, run, outcome.score)
+            replay.jump(moments[picked - MOMENT - 1].from_s)
+            if await self._show(replay):
+                return
+        if picked:
             await self._ask(level)
 
     async def _ask(self, level: Level) -> None:

@@ -24,6 +24,11 @@ class Routing(Arranged):
             f"{name} goes where? Choose a track or a neighbour's station: enter sets the route, escape leaves", "warn"
         )
 
+    def _focus_pane(self, name: str) -> None:
+        if name != "panel" and self._entry:
+            self._leave_route()
+        super()._focus_pane(name)
+
     def show_route(self, target: str) -> None:
         """Light the way up, or say why there is none."""
         view = self.shift.view
@@ -49,7 +54,7 @@ class Routing(Arranged):
 
     def action_menu(self) -> None:
         """Set the route that is being chosen; else the orders for what is chosen."""
-        if not self._entry:
+        if not self._entry or self._active != "panel":
             super().action_menu()
             return
         unit = self.shift.view.units.get(self._entry)

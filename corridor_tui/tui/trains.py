@@ -45,6 +45,7 @@ class TrainList(Rows):
     def draw(self, view: View) -> None:
         """Draw it as things are now."""
         width = self.room or 60
+        self._since.look(view)
         units = self.listed(view)
         kept = "" if self.keep == "all" else f", only those {_KEEPS[self.keep]} ({len(units)})"
         self.entitle(f"{self._name}   {_SORTS[self.sort]}{kept}")

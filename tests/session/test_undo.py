@@ -20,6 +20,13 @@ def test_an_acceptance_is_taken_back_while_the_train_stands_at_the_neighbour() -
     assert "N1" not in shift.view.holds
 
 
+def test_a_change_of_the_track_is_undone_to_the_track_before() -> None:
+    shift = Shift(shipped("single-line"), 1)
+    until(shift, "offered", "2601")
+    give(shift, "accept 2601 W7")
+    assert undoing_text(shift.view, "accept 2601 W8") == parse("accept 2601 W7")
+
+
 def test_a_meet_that_replaced_another_is_undone_to_that() -> None:
     shift = Shift(shipped("single-line"), 1)
     give(shift, "meet 1402 shelek 2601")

@@ -216,6 +216,9 @@ async def test_a_shift_that_may_not_be_paused_is_not() -> None:
 async def test_the_score_is_shown_only_as_far_as_the_level_lets() -> None:
     async with at_the_desk(variant(shipped("first-train"), shift__feedback="none")) as hands:
         assert "late" not in hands.line("header")
+
+
+async def test_the_losses_so_far_stand_over_the_desk() -> None:
     async with at_the_desk(shipped("first-train")) as hands:
         assert "late 0 min" in hands.line("header")
 

@@ -115,6 +115,14 @@ async def test_a_train_at_the_neighbour_is_accepted_by_picking_its_track() -> No
         assert hands.desk.panel.lit == UNLIT
 
 
+async def test_who_goes_elsewhere_leaves_the_route_that_was_being_chosen() -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        await hands.press("n")
+        await hands.wait(0.25)
+        await hands.press("2", "e", "2", "enter")
+        assert "X8001: orders" in str(hands.pilot.app.screen.query_one("#entries").border_title)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_panel_zooms_to_stations_and_back(size: tuple[int, int]) -> None:
     async with at_the_desk(shipped("fifty-five-minutes"), size) as hands:

@@ -1,12 +1,17 @@
 """The result screen: the shift in time, and the five moments that cost most."""
 
+import re
+
 import pytest
 from conftest import CAMPAIGN, shipped
+from hands import at_the_desk
 from rich.cells import cell_len
 
 from corridor_tui.scoring.score import Reason
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import play
+from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.replay import ReplayScreen
 from corridor_tui.tui.result import result_rows
 from corridor_tui.tui.timeline import costliest, moment_rows, timeline_rows
 
@@ -78,3 +83,23 @@ def test_no_row_is_too_wide(name: str, width: int) -> None:
         r.text for r in of_picture if cell_len(r.text) > width
     ]
     assert "The shift in time" in "\n".join(row.text for row in rows)
+
+
+async def test_a_costly_moment_is_seen_again_in_the_replay_and_leads_back_to_the_result() -> None:
+    async with at_the_desk(shipped("first-train"), (80, 24)) as hands:
+        await hands.press("q", "e")
+        page = await hands.until_read()
+        assert "costliest moments" in page
+        await hands.press("1")
+        for _ in range(500):
+            if isinstance(hands.pilot.app.screen, ReplayScreen):
+                break
+            await hands.pilot.pause(0.02)
+        replay = hands.pilot.app.screen
+        assert isinstance(replay, ReplayScreen)
+        first = re.search(r"^ 1  (\d\d:\d\d)", page, re.MULTILINE)
+        assert first is not None
+        assert first[1] in replay.query_one("#header", Bar).text
+        await hands.press("q")
+        assert "costliest moments" in await hands.until_read()
+        await hands.press("enter")

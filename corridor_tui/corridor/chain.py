@@ -306,7 +306,7 @@ def _rake_wanted(view: View, unit: Unit) -> Wait:
         and rake.gauge != unit.gauge
         and rake.partner is None
         and at_terminal(view, rake)
-        for rake in view.units.values()
+        for rake in map(view.units.__getitem__, view.here)
     )
     return Wait("trainee", "terminal") if ready else Wait("wagons")
 

@@ -209,3 +209,20 @@ def test_letters_of_a_menu_differ() -> None:
     for subject in ("X8041", "R1", "X8041-03"):
         letters = [letter for letter, _ in lettered(choices.kinds(shift, subject))]
         assert len(set(letters)) == len(letters), subject
+
+
+async def test_the_palette_has_every_instrument_and_command_and_does_what_its_key_does() -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        app = hands.pilot.app
+        commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
+        for key in KEYS:
+            if not key.action.startswith("move("):
+                assert key.name.replace("-", " ").capitalize() in commands
+        for name in PANES:
+            await app.screen.run_action(f"pane('{name}')")
+            assert commands[name.capitalize()] is not None
+        await hands.press("ctrl+p", *"graph")
+        await hands.pilot.pause(0.4)
+        await hands.press("enter")
+        await hands.pilot.pause(0.2)
+        assert hands.desk.focused is hands.desk.graph

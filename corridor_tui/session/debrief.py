@@ -6,7 +6,7 @@ from corridor_tui.scoring.families import Eye, eyes
 from corridor_tui.scoring.record import gather
 from corridor_tui.scoring.score import Score
 from corridor_tui.session.result import Result
-from corridor_tui.session.run import rebuild
+from corridor_tui.session.run import check_kept, level_of, rebuild
 
 CAUSES = (
     "work", "trainee", "track", "staff", "crane", "silo", "papers", "wagons", "locomotive", "path", "neighbour", "line",
@@ -39,6 +39,7 @@ class Debrief:
 
 def debrief(result: Result) -> Debrief:
     """Live a run again and take it apart; raises `RunError` where that cannot be done."""
+    check_kept(level_of(result.run))
     shift = rebuild(result.run)
     shift.close()
     record = gather(shift.level, shift.events, shift.scenario)

@@ -20,7 +20,7 @@ from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.judge import judge
 from corridor_tui.scoring.measures import Raw
 from corridor_tui.scoring.score import Score
-from corridor_tui.session.run import Run, check_engine, level_of
+from corridor_tui.session.run import Run, check_engine, check_kept, level_of
 from corridor_tui.session.shift import Shift, baseline
 
 Way: TypeAlias = Literal["late", "other", "never"]
@@ -115,6 +115,7 @@ class Analysis:
     def __init__(self, run: Run) -> None:
         check_engine(run)
         self.level: Level = level_of(run)
+        check_kept(self.level)
         self._scenario: Scenario = resolve(self.level, run.seed)
         self._first: dict[str, int] = {}
         self._then: dict[int, tuple[str, ...]] = {}

@@ -13,7 +13,7 @@ from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import View
 from corridor_tui.scoring.score import Reason, Score
 from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.run import Run, RunError, new_key, rebuild
+from corridor_tui.session.run import Run, RunError, check_kept, level_of, new_key, rebuild
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import event_text
 
@@ -48,6 +48,7 @@ class Replay:
     """
 
     def __init__(self, run: Run, score: Score | None = None) -> None:
+        check_kept(level_of(run))
         shift = rebuild(run)
         self.run = run
         self.level = shift.level

@@ -105,6 +105,14 @@ def check_engine(run: Run) -> None:
         )
 
 
+def check_kept(level: Level) -> None:
+    """Raise `RunError` where living a run again does not keep its events: a run over months is looked at as it goes on."""
+    if level.shift.settle_h is not None:
+        raise RunError(
+            "its trains are settled on the way and its events not kept, so that nothing of it can be shown again"
+        )
+
+
 def rebuild(run: Run) -> Shift:
     """Live a run again up to its clock; raises `RunError` where that cannot be done to the second."""
     check_engine(run)

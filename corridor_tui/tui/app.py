@@ -232,8 +232,10 @@ class CorridorApp(App[None]):
 
         level, settings = shift.level, self._settings
         best = self._keeper.bests().get(level.id)
-        stars, notice = 0 if best is None else best.stars, "; ".join(settings.faults[:1])
-        desk = Desk(shift, self._wall, stars, settings.keyboard, notice, ended=ended)
+        stars, notices = 0 if best is None else best.stars, [*settings.faults[:1]]
+        if shift.journal is None and self.trouble:
+            notices.insert(0, f"not journalled: {self.trouble}")
+        desk = Desk(shift, self._wall, stars, settings.keyboard, "; ".join(notices), ended=ended)
         outcome = await self.push_screen_wait(desk)
         if outcome is None:
             self._keeper.left(shift.now_s, later=desk.later)

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from conftest import CAMPAIGN, shipped
-from helpers import random_orders
+from helpers import random_orders, variant
 from played import played
 
 from corridor_tui.corridor.view import View
@@ -122,6 +122,12 @@ def test_nobody_takes_the_desk_after_the_shift() -> None:
     replayed.jump(replayed.end_s)
     with pytest.raises(RunError, match="over by then"):
         replayed.branch("Marat", 5)
+
+
+def test_a_run_that_keeps_no_events_is_not_played_back() -> None:
+    long = variant(shipped("eight-cities"), shift__settle_h=2.0)
+    with pytest.raises(RunError, match="settled on the way"):
+        Replay(new_run(long, 1, "Aigul", 1))
 
 
 def test_a_run_that_broke_off_is_played_back_as_far_as_it_came() -> None:

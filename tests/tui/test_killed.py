@@ -3,15 +3,16 @@
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 from conftest import shipped
-from terminals import Program, program
+from terminals import RESTORED, Program, program
 
 from corridor_tui.records.journals import Journals
-from corridor_tui.session.run import Run
+from corridor_tui.session.run import Run, new_run
 from corridor_tui.session.shift import Shift
 
 LIVES = 5
@@ -154,6 +155,40 @@ def test_a_run_killed_five_times_ends_as_if_it_had_not_been(tmp_path: Path) -> N
 @pytest.mark.parametrize("seed", range(1, 1 + 200 // LIVES))
 def test_two_hundred_kills_lose_nothing(tmp_path: Path, seed: int) -> None:
     killed_and_finished(tmp_path, seed)
+
+
+def test_where_no_journal_can_be_kept_the_desk_says_so_and_the_shift_is_played(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    data = str(tmp_path / "file" / "data")
+    with program(tmp_path, "play", "first-train", "--trainee", "Aigul", size=(120, 40), CORRIDOR_DATA=data) as desk:
+        desk.until("take the desk")
+        desk.send("\r")
+        desk.until("not journalled: no journal can be kept")
+        desk.send("c")
+        desk.until("✓ check")
+        desk.send("q")
+        desk.until("be scored")
+        desk.send("e")
+        desk.until("not kept: results cannot be kept")
+        desk.send("q")
+        assert desk.until_ended() == 0
+    assert b"results cannot be kept" in desk.written.rpartition(RESTORED)[2]
+
+
+def test_a_shift_of_another_engine_is_not_gone_on_with_and_both_are_named(tmp_path: Path) -> None:
+    journals = Journals(tmp_path / "data" / "journals")
+    writer = journals.begin(replace(new_run(shipped("first-train"), 1, "Aigul", 1), engine="0"))
+    writer.close()
+    with program(tmp_path, "play", "first-train", "--trainee", "Aigul", size=(120, 40)) as desk:
+        desk.until("A shift was broken off")
+        desk.until("it was begun with engine 0 and this is engine")
+        desk.send("n")
+        desk.until("take the desk")
+        desk.send("q")
+        assert desk.until_ended() == 0
+    with program(tmp_path, "play", "--resume", writer.run.key, "--trainee", "Aigul") as desk:
+        assert desk.until_ended() == 1
+    assert b"cannot be gone on with: it was played with engine 0" in desk.written.rpartition(RESTORED)[2]
 
 
 def test_who_goes_later_or_begins_anew_or_gives_up_finds_it_so(tmp_path: Path) -> None:

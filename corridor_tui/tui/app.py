@@ -241,7 +241,9 @@ class CorridorApp(App[None]):
             self._keeper.left(shift.now_s, later=desk.later)
             return
         kept = self._keeper.finish(shift, outcome)
-        run, moments = self._keeper.run_of(shift), costliest(outcome.score)
+        run = self._keeper.run_of(shift)
+        # what keeps no events cannot be seen again
+        moments = costliest(outcome.score) if level.shift.settle_h is None else []
         result = partial(result_rows, level, outcome.score, shift.seed, kept)
         further = "a question" if level.questions else "back"
         while (picked := await self.push_screen_wait(Story(result, further, len(moments)))) > MOMENT:

@@ -65,6 +65,8 @@ def _crane(view: View, crane_id: str, name: str) -> Refusal | None:
         return because("no_transfer", name)
     if crane.train == key:
         return because("crane_there", crane_id, key)
+    if crane.down == "unbuilt" and view.purse is not None:
+        return because("not_built", crane_id, view.purse.unbuilt[crane_id])
     if crane.down is not None:
         return because("crane_down", crane_id)
     if not crane.able:

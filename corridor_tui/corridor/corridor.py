@@ -16,6 +16,7 @@ from corridor_tui.corridor.hints import set_hints
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.orders import RULES, Order
+from corridor_tui.corridor.purchases import Purchases
 from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.corridor.standing import Hand, Standing
 from corridor_tui.corridor.state import Unit
@@ -59,6 +60,7 @@ class Corridor:
         self._arrivals = scenario.arrivals()
         self._more = bool(scenario.level.services)
         Books(self._kernel, self._audit, self._forget)
+        self._purchases = Purchases(self._kernel, self._new_plant)
         self._upsets = Upsets(self._kernel, self._terminal)
         self._standing = Standing(self._kernel, hand, self._do)
         log.listeners.append(self._standing.hear)
@@ -76,6 +78,7 @@ class Corridor:
     def _open(self) -> None:
         level, kernel = self.scenario.level, self._kernel
         self._post.proclaim()
+        self._purchases.open()
         for train in level.trains:
             plan = self.scenario.plans[train.number]
             spec = plan.spec
@@ -91,6 +94,10 @@ class Corridor:
             if rake.track is not None:
                 self._station.stand(rake.id, rake.track, 0, "secured")
         self._announce()
+
+    def _new_plant(self) -> None:
+        self._station.look_again()
+        self._terminal.look_again()
 
     def _announce(self) -> None:
         """Announce what is due of the services' trains, and wait for the next: only one is drawn ahead."""
@@ -132,8 +139,7 @@ class Corridor:
             if drawn and self.view.over:
                 return  # it is the next shift's
             self._kernel.emit("offered", train)
-            if self.scenario.plans[train].spec.papers == "electronic":
-                self._post.receive(train)
+            self._post.offered(train, self.scenario.plans[train].spec.papers)
 
         return offer
 
@@ -168,6 +174,7 @@ class Corridor:
             "tie": upsets.tie,
             "untie": upsets.untie,
             "answer": upsets.answer,
+            "buy": self._purchases.buy,
             "ground": terminal.ground,
             "load": terminal.load,
             "release": post.release,

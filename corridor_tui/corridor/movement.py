@@ -60,7 +60,7 @@ class Movements:
         self.meets = Meets(kernel, self._look)
         opens = sorted({until for hop in self._network.all_hops() for _, until in hop.windows_s})
         for at_s in opens:
-            kernel.after(at_s, self._serve)
+            kernel.after(at_s, self.serve)
 
     def enter(self, unit: str, route: tuple[str, ...], track: str) -> Generator[simpy.Event, Option | None, bool]:
         """Run in from a neighbour to a track; False where it was held back before it set off."""
@@ -292,9 +292,9 @@ class Movements:
         if left is not None:
             forward, trains = self._running[left.track]
             self._running[left.track] = (forward, trains - 1)
-        self._serve()
+        self.serve()
 
-    def _serve(self) -> None:
+    def serve(self) -> None:
         """Give what has become free to those who wait for it."""
         for claim in list(self._waiting):
             option = self._best(claim)

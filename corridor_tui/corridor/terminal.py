@@ -87,6 +87,10 @@ class Terminal:
 
     # orders
 
+    def look_again(self) -> None:
+        """Let idle cranes see whether there is something to lift."""
+        self._wake()
+
     def let_go(self, unit: Unit) -> None:
         """Let go of what is hidden of the containers that came on a unit."""
         for name in self._kernel.view.cargo.get(unit.id, ()):

@@ -5,7 +5,7 @@ from copy import copy
 from typing import Protocol
 
 from corridor_tui.corridor.network import Network
-from corridor_tui.corridor.state import Box, Cargo, Crane, Dossier, Job, Pool, Ring, Silo, Slots, Unit, Weather
+from corridor_tui.corridor.state import Box, Cargo, Crane, Dossier, Job, Pool, Purse, Ring, Silo, Slots, Unit, Weather
 from corridor_tui.corridor.work import POOLS, pool_size
 from corridor_tui.level.model import Level
 from corridor_tui.level.services import Service
@@ -69,7 +69,6 @@ class View:
         """The standing orders in force, each with its setting."""
         self.hints: dict[str, None] = {}
         """What a newcomer is told now, the latest last."""
-        self.silo = Silo(0 if level.grain is None else round(level.grain.stock_t * 1_000))
         self.shortage: float = 1.0
         """How many times later than usual a rake called now comes."""
         self.stack_teu = 0
@@ -83,6 +82,20 @@ class View:
         """How the criteria of the risk engine are set; empty where it draws lanes by their shares."""
         self._library = library
         self._specs: dict[str, Train | Service] = {}
+        self._open(level)
+
+    def _open(self, level: Level) -> None:
+        """What is known before anything has happened."""
+        self.silo = Silo(0 if level.grain is None else round(level.grain.stock_t * 1_000))
+        self.purse: Purse | None = None
+        """What can be spent; None where nothing can."""
+        self.electronic = False
+        """Whether paper has been done away with."""
+        if level.budget is not None:
+            self.purse = purse = Purse(level.budget.at_start, unbuilt=unbuilt(level))
+            self.holds.update(dict.fromkeys(purse.unbuilt, WORKS))
+            for name, crane in self.cranes.items():
+                crane.down = "unbuilt" if name in purse.unbuilt else None
         for train in level.trains:
             self._expect(train)
         for rake in level.rakes:
@@ -265,6 +278,22 @@ def free_slots(neighbour: str) -> str:
 def free_pool(pool: str) -> str:
     """The kind of people or places of a pool."""
     return f"pool {pool}"
+
+
+WORKS = "the works"
+"""Who holds a track that is not built yet."""
+
+
+def unbuilt(level: Level) -> dict[str, str]:
+    """Each crane, station track and section of a line track that is for sale, and its offer."""
+    sections = {track.id: track.sections for line in level.lines for track in line.tracks}
+    found: dict[str, str] = {}
+    for offer in () if level.budget is None else level.budget.offers:
+        found |= dict.fromkeys(offer.cranes, offer.id)
+        for track in offer.tracks:
+            parts = [f"{track}/{n}" for n in range(1, sections[track] + 1)] if track in sections else [track]
+            found |= dict.fromkeys(parts, offer.id)
+    return found
 
 
 def planned_s(level: Level, train: Train) -> int:

@@ -85,6 +85,7 @@ class Railwayman:
             yield from self._rules(view, desks)
         if "dispatch" in desks:
             yield from self._answers(view)
+            yield from self._purchases(view)
             work = self._by_hand if self._covered(view, _STATION_RULES) else self._dispatch
             for unit in units:
                 if unit.departed_s is None:
@@ -132,6 +133,17 @@ class Railwayman:
                 yield order
         if not given_up:
             yield from _first(view, (_order("back", unit.id) for unit in caught))
+
+    def _purchases(self, view: View) -> Iterator[Order]:
+        """Spend the budget: in the order of the offers as far as the money goes, or on whatever is cheapest."""
+        if view.purse is None or view.level.budget is None:
+            return
+        left = [offer for offer in view.level.budget.offers if offer.id not in view.purse.bought]
+        for offer in left if self._habits.ahead else sorted(left, key=lambda offer: offer.price):
+            order = _order("buy", offer.id)
+            if refusal(view, order) is not None:
+                return
+            yield order
 
     def _answers(self, view: View) -> Iterator[Order]:
         """Answer calls: by the rules of the trade, or with the first thing that comes to mind."""

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from corridor_tui.level.base import Desk, Many, Part
+from corridor_tui.level.budget import Budget
 from corridor_tui.level.disruptions import Call, Disruption
 from corridor_tui.level.goals import Objective, Scoring, Shift
 from corridor_tui.level.grain import GrainTerminal, PlantHealth
@@ -89,6 +90,8 @@ class Level(Part):
     plant_health: PlantHealth | None = None
     """None: nothing is sampled."""
     disruptions: Many[Disruption] = ()
+    budget: Budget | None = None
+    """What the desk may buy while the shift runs; None: nothing."""
     standing_orders: Many[StandingRule] = ()
     """The standing orders that may be set; none where everything is to be done by hand."""
     objectives: Many[Objective] = ()

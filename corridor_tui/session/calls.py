@@ -20,6 +20,8 @@ _DISPATCH = frozenset(
         "cut",
         "cut_over",
         "deadlock",
+        "quarter",
+        "built",
     }
 )
 _DONE_DISPATCH = frozenset(
@@ -68,7 +70,7 @@ _CUSTOMS = frozenset(
 QUIET = frozenset(
     {"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called", "lifting", "lifted", "entered",
      "freed", "queued", "crane_blocked", "signal", "called", "stood", "crane_set", "path", "accepted", "paired", "found", "requested",
-     "rule_set", "hint", "hint_over", "announced", "connected", "delivered"}
+     "rule_set", "hint", "hint_over", "announced", "connected", "delivered", "audited", "settled_up", "forgotten"}
 )  # fmt: skip
 """What the panes show anyway, or what only repeats the order just given."""
 TELLING = frozenset({"mistake", "answered", "call_missed"})

@@ -187,6 +187,14 @@ def standing_lines(shift: Shift) -> Iterator[str]:
     yield from (f"in force: {name} {setting}" for name, setting in shift.view.standing.items())
     settable = [order.text for order in rule_orders(shift.view) if shift.refusal(order) is None]
     yield f"can: {', '.join(settable)}" if settable else "this level allows no standing orders"
+    purse, budget = shift.view.purse, shift.level.budget
+    if purse is not None and budget is not None:
+        yield f"to spend: {purse.money}"
+        for offer in budget.offers:
+            state = (
+                "built" if offer.id in purse.built else "bought" if offer.id in purse.bought else f"costs {offer.price}"
+            )
+            yield f"buy {offer.id}: {offer.title}, {state}"
 
 
 def call_lines(shift: Shift) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corridor_tui.corridor.chain import departs_to
-from corridor_tui.corridor.options import orders_for, rule_orders, verbs_for
+from corridor_tui.corridor.options import orders_for, purchases, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.scenario.rules import in_play
 from corridor_tui.session.prices import rung_price
@@ -57,9 +57,17 @@ def straight(orders: list[Order], verb: str) -> bool:
 
 
 def entries(shift: Shift, orders: Iterable[Order]) -> list[Item]:
-    """Complete orders as entries."""
+    """Complete orders as entries; what can be bought with what it is and costs."""
+    budget = shift.level.budget
+    sold = {} if budget is None else {offer.id: f"buy {offer.title} for {offer.price}" for offer in budget.offers}
     return [
-        Item(order.text, order_text(order), "", f"{order.text}: {VERBS[order.verb].help}", shift.refusal(order))
+        Item(
+            order.text,
+            sold.get(order.args[0], order_text(order)) if order.verb == "buy" else order_text(order),
+            "",
+            f"{order.text}: {VERBS[order.verb].help}",
+            shift.refusal(order),
+        )
         for order in orders
     ]
 
@@ -96,8 +104,9 @@ def of_place(shift: Shift, key: str) -> list[Order]:
 
 
 def settable(shift: Shift) -> list[Order]:
-    """The settings of standing orders that would change something."""
-    return [order for order in rule_orders(shift.view) if shift.refusal(order) is None]
+    """The settings of standing orders that would change something, and what the budget offers."""
+    rules = [order for order in rule_orders(shift.view) if shift.refusal(order) is None]
+    return [*rules, *purchases(shift.view)]
 
 
 def answers(shift: Shift, call: str) -> list[Item]:

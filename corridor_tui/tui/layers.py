@@ -126,10 +126,11 @@ class Layers(Screen[Outcome | None]):
             self._ask(Menu(f"{caller} asks", choices.answers(self.shift, ring.id)), self.give)
 
     def action_standing(self) -> None:
-        """Set a standing order, where the level allows any."""
-        orders = choices.settable(self.shift)
+        """Set a standing order, or buy from the budget, where the level allows any."""
+        orders, purse = choices.settable(self.shift), self.shift.view.purse
         if orders:
-            self._ask(Menu("standing orders", choices.entries(self.shift, orders)), self.give)
+            head = "standing orders" if purse is None else f"standing orders, and what {purse.money} to spend can buy"
+            self._ask(Menu(head, choices.entries(self.shift, orders)), self.give)
         else:
             self.say("this level allows no standing orders: everything is done by hand", "warn")
 

@@ -329,6 +329,8 @@ def _forget(trainee: str, database: str | None) -> None:
     typer.echo(f"{count or 0} runs and {journals} journals of {brief(trainee)} deleted")
     for path in there.backups():
         typer.echo(f"  {plain(str(path))} is a copy made before a migration, and still holds what was there then")
+    for path in [] if database else _journals().damaged():
+        typer.echo(f"  {plain(str(path))} is damaged, and may hold something of anybody")
     for line in broken:
         fail(plain(line), 1)
 

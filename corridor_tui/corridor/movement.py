@@ -126,10 +126,13 @@ class Movements:
             kernel.emit("freed", unit, origin)
             self._arrive(unit, track, throat)
             return
-        hop = self._network.hop(here, there, kernel.level.tracks[track][1].gauge)
+        hops = self._network.hops(here, there, kernel.level.tracks[track][1].gauge)
+        ways = tuple(Option((hop.out, hop.sections[0]), hop) for hop in hops if hop.out is not None)
+        way = yield from self._claim(unit, ways)
+        assert way is not None
+        hop = way.hop
         assert hop is not None
         assert hop.out is not None
-        yield from self._claim(unit, (Option((hop.out, hop.sections[0]), hop),))
         kernel.emit("moving", unit, track, kernel.now + takes_s)
         yield kernel.env.timeout(hop.out_s)
         kernel.emit("freed", unit, origin)

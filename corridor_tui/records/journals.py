@@ -184,6 +184,11 @@ class Journals:
             return Found(key, "unreadable", None, _said(error))
         return Found(key, "abandoned" if abandoned else "interrupted", run, trouble)
 
+    def damaged(self) -> list[Path]:
+        """Files that nothing, or not all, could be recovered from; whose they are cannot be told for certain."""
+        unreadable = [self.path(found.key) for found in self.all() if found.state == "unreadable"]
+        return sorted([*unreadable, *self._folder.glob("*.damaged")])
+
     def discard(self, key: str) -> None:
         """Remove a journal that nobody has open. Raises `JournalError`."""
         path = self.path(key)

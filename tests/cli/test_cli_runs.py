@@ -112,7 +112,9 @@ def test_records_are_copied_whole(data: Path, tmp_path: Path) -> None:
 
 
 def test_a_trainee_is_deleted_with_results_and_journals(data: Path) -> None:
-    assert "1 runs and 0 journals of Aigul deleted" in corridor("records", "--forget", "Aigul").stdout
+    told = corridor("records", "--forget", "Aigul").stdout
+    assert "1 runs and 0 journals of Aigul deleted" in told
+    assert "is damaged, and may hold something of anybody" in told
     assert "0 runs and 2 journals of Marat deleted" in corridor("records", "--forget", "Marat").stdout
     assert "nobody is kept under the name Aigul" in corridor("records", "--forget", "Aigul", code=2).stderr
     assert [found.state for found in Journals(default_folder(data)).all()] == ["unreadable"]

@@ -86,10 +86,9 @@ class Railwayman:
         if "dispatch" in desks:
             yield from self._answers(view)
             yield from self._purchases(view)
-            work = self._by_hand if self._covered(view, _STATION_RULES) else self._dispatch
-            for unit in units:
+            for unit in () if self._covered(view, _STATION_RULES) else units:
                 if unit.departed_s is None:
-                    yield from work(view, unit)
+                    yield from self._dispatch(view, unit)
             yield from self._on_the_line(view)
             if not self._covered(view, ("auto-rakes",)):
                 yield from self._wagons(view)
@@ -113,11 +112,6 @@ class Railwayman:
         return self._habits.rules and all(rule in view.standing for rule in rules)
 
     # dispatch
-
-    def _by_hand(self, view: View, unit: Unit) -> Iterator[Order]:
-        """What is left to do at the station where standing orders do the rest."""
-        if unit.kind == "through" and all(unit.did(task) for task in INSPECTIONS):
-            yield from self._leave_behind(view, unit)
 
     def _on_the_line(self, view: View) -> Iterator[Order]:
         """Plan meets ahead; have one train of a knot run back, the least urgent that can."""
@@ -334,8 +328,6 @@ class Railwayman:
         lists = self._lists
         calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
         if self._covered(view, ("auto-lift",)):
-            for name in lists.laden:
-                yield from self._ease(view, view.units[name])
             return
         for unit in _by_urgency(view, lists.unpaired) if lists.ready else ():
             teu = sum(view.boxes[number].teu for name in view.cargo[unit.id] for number in view.dossiers[name].boxes)

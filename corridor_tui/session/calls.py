@@ -77,9 +77,22 @@ TELLING = frozenset({"mistake", "answered", "call_missed"})
 """What says whether something was right."""
 
 
+_DONE_BY = {
+    **dict.fromkeys(("offered",), "auto-accept"),
+    **dict.fromkeys(("arrived", "loco_off", "secure", "uncouple"), "auto-prepare"),
+    **dict.fromkeys(("border", "commercial", "technical"), "auto-place"),
+    **dict.fromkeys(("nearly", "loco_on", "loco_back", "path_gone", "weighed"), "auto-send"),
+    **dict.fromkeys(("empty", "waybill", "brake_full", "brake_yard", "brake_short"), "auto-send"),
+    **dict.fromkeys(("emptied", "laden", "crane_blocked", "crane_up"), "auto-lift"),
+}
+"""What calls for nobody while a standing order is in force."""
+
+
 def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:
     """Whether an event needs somebody at one of these desks."""
     code = event.code
+    if view.standing and _DONE_BY.get(str(event.args[1]) if code == "done" else code) in view.standing:
+        return False
     if "dispatch" in desks and (code in _DISPATCH or (code == "done" and event.args[1] in _DONE_DISPATCH)):
         return True
     if "terminal" in desks and (code in _TERMINAL or _under_cranes(view, event)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from time import perf_counter
 
 from textual import work
 from textual.app import ComposeResult
@@ -27,7 +28,8 @@ from corridor_tui.tui.small import TooSmall
 
 FRAMES = 20
 RUN_ON_S = 900
-"""How far one frame runs on at the most, so that keys are still heard on the way."""
+"""How far the shift runs on at a time; a frame runs on for `RUN_ON_FOR_S` real seconds, so that keys are still heard."""
+RUN_ON_FOR_S = 0.03
 LISTS_EVERY = 4
 """The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
@@ -132,7 +134,10 @@ class Desk(Routing):
             self.finish()
 
     def _run_on(self) -> None:
+        until = perf_counter() + RUN_ON_FOR_S
         called = self.shift.run_on(self.shift.now_s + RUN_ON_S)
+        while not called and perf_counter() < until:
+            called = self.shift.run_on(self.shift.now_s + RUN_ON_S)
         self.pace.jump(self.shift.now_s)
         if called:
             self._running_on = False

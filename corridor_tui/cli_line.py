@@ -40,6 +40,8 @@ def play_by_line(
     outcome = dialogue.play(_lines(prompt=at_hand), end_scores=not at_hand)
     if outcome is None:
         keeper.left(shift.now_s, later=not dialogue.gave_up)
+        if not dialogue.gave_up:
+            typer.echo(f"go on with: corridor play --line --resume {keeper.run_of(shift).key}")
     elif keeper.finish(shift, outcome) is None:
         typer.echo(f"the result of {who} is kept")
     if keeper.trouble is not None:

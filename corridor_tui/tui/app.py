@@ -28,6 +28,7 @@ from corridor_tui.session.run import RunError, level_of
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import keeping
 from corridor_tui.tui.command import Orders
+from corridor_tui.tui.keys import KEYS
 from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.menu import Item, Menu
 from corridor_tui.tui.pages import answer_rows, briefing_rows
@@ -119,13 +120,16 @@ class CorridorApp(App[None]):
         """What the palette offers beside the orders."""
         desk = self._desk
         if desk is not None and screen is desk:
-            yield SystemCommand("Help", "keys, signs and the way of a train", desk.action_help)
-            yield SystemCommand("Rulebook", "the rules of the customs desk", desk.action_rulebook)
-            yield SystemCommand("Pause", "stop the clock, or let it go on", desk.action_pause)
-            yield SystemCommand("Run on", "to the next event that needs you", desk.action_run_on)
+            for key in KEYS:
+                if not key.action.startswith("move("):
+                    about = key.about + (f" ({', '.join(key.panes)})" if key.panes else "")
+                    yield SystemCommand(
+                        key.name.replace("-", " ").capitalize(), about, partial(desk.run_action, key.action)
+                    )
         for name in themes_for(no_color=self.no_color):
             yield SystemCommand(f"Theme: {name}", _THEMES[name], partial(self._take_theme, name))
-        yield SystemCommand("Leave", "asks first during a shift", self.action_quit)
+        if desk is None:
+            yield SystemCommand("Leave", "end the program", self.action_quit)
 
     def _take_theme(self, name: str) -> None:
         self.theme = name
@@ -237,7 +241,9 @@ class CorridorApp(App[None]):
             self._keeper.left(shift.now_s, later=desk.later)
             return
         kept = self._keeper.finish(shift, outcome)
-        run, moments = self._keeper.run_of(shift), costliest(outcome.score)
+        run = self._keeper.run_of(shift)
+        # what keeps no events cannot be seen again
+        moments = costliest(outcome.score) if level.shift.settle_h is None else []
         result = partial(result_rows, level, outcome.score, shift.seed, kept)
         further = "a question" if level.questions else "back"
         while (picked := await self.push_screen_wait(Story(result, further, len(moments)))) > MOMENT:

@@ -208,6 +208,22 @@ def test_a_script_is_piped_in_and_the_result_is_kept() -> None:
     assert total[1] in kept
 
 
+def _line(text: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", "corridor_tui", "play", "--line", "--trainee", "Aigul", *arguments]
+    return subprocess.run(command, input=text, capture_output=True, text=True, cwd=ROOT, check=True).stdout
+
+
+def test_a_shift_is_left_and_gone_on_with_another_time() -> None:
+    told = _line("next\naccept X8001 N2\nlater\n", "first-train", "--seed", "1").splitlines()
+    assert told[-1].startswith("go on with: corridor play --line --resume ")
+    key = told[-1].split()[-1]
+    again = _line("clock\ntracks\nhold X8001\nend\n", "--resume", key)
+    assert "10:02:01 of 14:10" in again
+    assert "yes: hold X8001" in again
+    assert "points" in again
+    assert again.endswith("the result of Aigul is kept\n")
+
+
 def test_bytes_that_are_no_text_do_not_end_it() -> None:
     command = [sys.executable, "-m", "corridor_tui", "play", "first-train", "--line", "--seed", "1"]
     done = subprocess.run(command, input=b"\xff\xfe\x00 trains\nleave\n", capture_output=True, cwd=ROOT, check=False)

@@ -165,7 +165,7 @@ class Desk(Routing):
         if self._in_sight("cranes"):
             self._panes["cranes"].show(crane_rows(view, self._panes["cranes"].room))
         if self._in_sight("messages"):
-            messages.show(self._log.rows(self.shift.events, messages.room))
+            messages.show(self._log.rows(self.shift.events, messages.room, self.shift.count))
             messages.to_end()
         self._show_status()
 

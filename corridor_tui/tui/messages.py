@@ -27,15 +27,16 @@ class Messages:
         self._width = 0
         self._rows: list[list[Row]] = []
 
-    def rows(self, events: Sequence[Event], width: int) -> list[Row]:
-        """The log up to the last event."""
+    def rows(self, events: Sequence[Event], width: int, count: int | None = None) -> list[Row]:
+        """The log up to the last event. `count`: how many there were, where only the last are kept."""
+        count = len(events) if count is None else count
         if width != self._width:
             self._width = width
             self._rows = [self._drawn(*item) for item in self._texts]
-        for event in events[self._read :]:
+        for event in events[max(0, len(events) - (count - self._read)) :]:
             if event.code not in self._hidden:
                 self._add(event)
-        self._read = len(events)
+        self._read = count
         del self._texts[:-KEPT], self._rows[:-KEPT]
         return [item for rows in self._rows for item in rows]
 

@@ -263,3 +263,12 @@ def test_the_next_thing_expected_includes_a_rule_that_has_been_announced() -> No
         seen.add(upcoming(shift.view))
         shift.advance(shift.now_s + 60)
     assert (14_400, "rule dual-use counts") in seen
+
+
+def test_messages_of_a_long_run_go_on_where_its_first_events_are_kept_no_longer() -> None:
+    level = shipped("first-train")
+    log = Messages(level, mistakes=True)
+    told = [Event(t, "offered", (f"X{t}",)) for t in range(60, 1_260, 60)]
+    log.rows(told[:10], 60, 10)
+    rows = log.rows(told[15:], 60, 20)
+    assert len(rows) == 10 + 5

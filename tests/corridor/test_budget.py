@@ -32,7 +32,7 @@ def test_what_is_bought_is_paid_at_once_and_stands_when_it_is_built() -> None:
     assert purse is not None
     before = view.pools["shunters"].total
     give(shift, "buy crews")
-    assert (purse.money, view.pools["shunters"].total) == (900 - 60, before)
+    assert (purse.money, view.pools["shunters"].total) == (1_000 - 60, before)
     shift.advance(2 * DAY + 2)
     assert view.pools["shunters"].total == before + 12
     assert "crews" in purse.built
@@ -52,9 +52,10 @@ def test_refusals_name_the_sum_the_need_and_the_offer() -> None:
         "buy yard",
         "buy engines",
         "buy officers",
+        "buy electronic",
     )
     assert "bought already" in refused(shift, "buy cranes")
-    assert "costs 180, there is 120 left" in refused(shift, "buy last-cranes")
+    assert "costs 180, there is 160 left" in refused(shift, "buy last-cranes")
 
 
 def test_a_track_and_a_crane_that_are_not_built_cannot_be_used_and_say_what_brings_them() -> None:

@@ -1,22 +1,36 @@
 """The command line: it parses, calls and prints."""
 
 import gc
-import getpass
 import io
 import json
 import os
 import secrets
 import sys
 import time
-import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import corridor_tui
+from corridor_tui import cli_runs
+from corridor_tui.cli_common import (
+    MOST_SEED,
+    Database,
+    LevelName,
+    Levels,
+    Seed,
+    Trainee,
+    busy,
+    course,
+    fail,
+    level_named,
+    needs_terminal,
+    trainee_name,
+    writing,
+)
+from corridor_tui.cli_line import play_by_line
 
 if TYPE_CHECKING:
     from corridor_tui.level.model import Level
@@ -26,6 +40,7 @@ _EXAMPLES = """\b
 Examples:
   corridor                                        the start screen
   corridor play first-train
+  corridor play first-train --line                as a dialogue of plain lines
   corridor check my-level.toml
   corridor run fifty-five-minutes --seed 7 --dispatcher reference --json
 """
@@ -40,52 +55,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=_EXAMPLES,
 )
-
-LevelName = Annotated[str, typer.Argument(metavar="LEVEL", help="a shipped level's name, or the path of a level file")]
-Levels = Annotated[
-    Path | None, typer.Option("--levels", help="a folder of level files to look in first", exists=True, file_okay=False)
-]
-Trainee = Annotated[str | None, typer.Option("--trainee", help="whose result it is; default: the login name")]
-MOST_SEED = 2**53 - 1
-MOST_NAME = 40
-"""The widest name of a trainee, in columns of the terminal."""
-Seed = Annotated[
-    int, typer.Option("--seed", min=0, max=MOST_SEED, help="what chance has in store; the same seed, the same shift")
-]
-
-
-def _fail(message: str, code: int = 2) -> NoReturn:
-    typer.echo(f"corridor: {message}", err=True)
-    raise typer.Exit(code)
-
-
-@contextmanager
-def _busy(what: str) -> Iterator[None]:
-    """Say on a terminal what takes a while; a program that reads the output sees nothing of it."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    with Console(stderr=True).status(Text(what)):
-        yield
-
-
-def _level(name: str, levels: Path | None) -> "Level":
-    from corridor_tui.level.errors import LevelFileError, plain
-    from corridor_tui.level.load import load
-    from corridor_tui.level.shelf import NoLevelError, find
-
-    try:
-        return load(find(name, levels))
-    except NoLevelError as error:
-        _fail(plain(str(error)))
-    except LevelFileError as error:
-        typer.echo(str(error), err=True)
-        _fail("the level has errors; mend them and try again", 1)
-    except OSError as error:
-        _fail(f"{plain(name)} cannot be read: {error.strerror}")
 
 
 def _version(wanted: bool) -> None:
@@ -106,7 +75,7 @@ def start(
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
     if context.invoked_subcommand is None:
-        _play(None, None, None, None)
+        _play(None, None, None, None, server=os.environ.get("CORRIDOR_DB"))
 
 
 @app.command(epilog="Example:  corridor play first-train --seed 7")
@@ -119,43 +88,45 @@ def play(
     ] = None,
     trainee: Trainee = None,
     levels: Levels = None,
+    line: Annotated[
+        bool,
+        typer.Option("--line", help="as a dialogue of plain lines: for screen readers, plain terminals and scripts"),
+    ] = False,
+    resume: Annotated[
+        str | None,
+        typer.Option("--resume", metavar="RUN", help="go on with a run that broke off (see `corridor runs`)"),
+    ] = None,
+    database: Database = None,
 ) -> None:
-    """Sit down at the control desk."""
-    _play(level, seed, trainee, levels)
+    """Sit down at the control desk. A shift that broke off is offered first; results go to a server where one is named."""
+    if line:
+        play_by_line(level, seed, trainee, levels, resume)
+        if database:
+            cli_runs.deliver(database)
+    else:
+        _play(level, seed, trainee, levels, resume, database)
 
 
-def _play(name: str | None, seed: int | None, trainee: str | None, levels: Path | None) -> None:
-    who = _trainee(trainee)
-    level = None if name is None else _level(name, levels)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
-        _fail("the control desk needs a terminal; `corridor run` plays unattended without one")
+def _play(
+    name: str | None,
+    seed: int | None,
+    trainee: str | None,
+    levels: Path | None,
+    resume: str | None = None,
+    server: str | None = None,
+) -> None:
+    if name is not None and resume is not None:
+        fail("a run that is gone on with has its own level: leave LEVEL out")
+    key = None if resume is None else cli_runs.unfinished(resume)
+    who = trainee_name(trainee)
+    level = None if name is None else level_named(name, levels)
+    needs_terminal()
     from corridor_tui.tui.app import sit_down
 
-    raise typer.Exit(sit_down(level, secrets.randbelow(1_000_000) if seed is None else seed, who, levels))
-
-
-def _trainee(name: str | None) -> str:
-    """The trainee's name: as given, else the login name, else just "trainee"."""
-    if name is None:
-        try:
-            login = getpass.getuser()
-        except (ImportError, KeyError, OSError):
-            return "trainee"
-        return "trainee" if _name_fault(login) else login
-    name = unicodedata.normalize("NFC", name.strip())
-    if fault := _name_fault(name):
-        _fail(f"the trainee's name cannot be used: {fault}")
-    return name
-
-
-def _name_fault(name: str) -> str | None:
-    from rich.cells import cell_len
-
-    from corridor_tui.level.text import fault_in
-
-    if fault := fault_in(name, breaks=False):
-        return fault
-    return None if 1 <= cell_len(name) <= MOST_NAME else f"it needs 1 to {MOST_NAME} columns"
+    code = sit_down(level, secrets.randbelow(1_000_000) if seed is None else seed, who, levels, key)
+    if server:
+        cli_runs.deliver(server)
+    raise typer.Exit(code)
 
 
 @app.command(epilog="Example:  corridor levels --trainee Aigul")
@@ -168,9 +139,9 @@ def levels(folder: Levels = None, trainee: Trainee = None) -> None:
     from corridor_tui.level.shelf import data_dir, shelf
     from corridor_tui.tables import levels_table, show
 
-    who = _trainee(trainee)
+    who = trainee_name(trainee)
     found: dict[str, Level] = {}
-    with _busy("reading the levels"):
+    with busy("reading the levels"):
         for name, path in shelf(folder).items():
             try:
                 found[name] = load(path)
@@ -224,7 +195,12 @@ def check(
             typer.echo(f"{shown}:1:1: {plain(reason or str(error))}")
             bad = True
         else:
-            with _busy(f"playing {shown} with the reference"):
+            if level.shift.settle_h is not None:
+                typer.echo(
+                    f"{shown}: valid; a run of this length is worked by standing orders, so it has no load to tell"
+                )
+                continue
+            with busy(f"playing {shown} with the reference"):
                 figures[shown] = load_figures(level)
     if figures:
         show(load_tables(figures))
@@ -238,7 +214,7 @@ def preview(level: LevelName, seed: Seed = 1, levels: Levels = None) -> None:
     from corridor_tui.instructor.preview import preview as look
     from corridor_tui.tables import preview_tables, show
 
-    loaded = _level(level, levels)
+    loaded = level_named(level, levels)
     show(preview_tables(loaded, seed, look(loaded, seed)))
 
 
@@ -255,20 +231,26 @@ def run(
     ] = "reference",
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
     events: Annotated[Path | None, typer.Option("--events", help="write the event log here, as JSON Lines")] = None,
+    baselines: Annotated[
+        bool,
+        typer.Option(
+            "--baselines/--no-baselines", help="play do-nothing and reference too, between which the total is scaled"
+        ),
+    ] = True,
     levels: Levels = None,
 ) -> None:
     """Play a level unattended and print what came of it."""
     from corridor_tui.dispatcher.players import PLAYERS
-    from corridor_tui.session.report import event_lines, report
+    from corridor_tui.session.report import report, to_file
     from corridor_tui.session.shift import play as play_level
 
     if dispatcher not in PLAYERS:
-        _fail(f"there is no dispatcher {dispatcher}; there are {', '.join(PLAYERS)}")
-    loaded = _level(level, levels)
-    with _busy(f"{dispatcher} plays {loaded.id}, seed {seed}"):
-        outcome = play_level(loaded, seed, dispatcher)
-    if events is not None:
-        _write(events, event_lines(outcome))
+        fail(f"there is no dispatcher {dispatcher}; there are {', '.join(PLAYERS)}")
+    loaded = level_named(level, levels)
+    with ExitStack() as stack:
+        listener = None if events is None else to_file(stack.enter_context(writing(events)))
+        progress = stack.enter_context(course(loaded, f"{dispatcher} plays {loaded.id}, seed {seed}"))
+        outcome = play_level(loaded, seed, dispatcher, baselines=baselines, progress=progress, listener=listener)
     if as_json:
         typer.echo(json.dumps(report(loaded, outcome), allow_nan=False))
     else:
@@ -277,24 +259,7 @@ def run(
         show(outcome_tables(loaded, outcome))
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all; a pipe or a device is written to as it is."""
-    try:
-        path = path.resolve()
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
-            return
-        new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        try:
-            with new.open("x", encoding="utf-8") as file:
-                file.write(text)
-            new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
-    except OSError as error:
-        from corridor_tui.level.errors import plain
-
-        _fail(f"{plain(str(path))} cannot be written: {error.strerror}")
+cli_runs.register(app)
 
 
 @app.command(epilog="Example:  corridor schema > level.schema.json")

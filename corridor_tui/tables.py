@@ -1,6 +1,10 @@
 """What the commands print for people. Every cell is plain text: nothing in it is read as markup."""
 
+import csv
+import time
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from io import StringIO
 
 from rich.console import Console, Group
 from rich.table import Table
@@ -9,14 +13,20 @@ from rich.text import Text
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.instructor.load import LoadFigures
 from corridor_tui.instructor.preview import Preview
+from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
-from corridor_tui.records.values import Best
+from corridor_tui.records.journals import Found
+from corridor_tui.records.values import Best, Kept
 from corridor_tui.scoring.score import Score, TrainLine
 from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.debrief import CAUSES, Debrief
+from corridor_tui.session.decisions import Decision, Worth
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.wording import clock
 
 _MOST_REASONS = 12
+_SHOWN = 0.05
+"""Less than this is nothing."""
 
 
 def show(*parts: Table | Text | Group) -> None:
@@ -34,6 +44,188 @@ def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee
         result = ("-", "") if best is None else (f"{best.total:.1f}", _stars(best.stars))
         rows.append((name, level.title, level.summary, *result))
     return _table(f"Levels, best results of {trainee}", ("level", "title", "about", "best", "stars"), rows)
+
+
+def runs_table(unfinished: Iterable[Found], finished: Iterable[Kept]) -> Table:
+    """Every run of this data directory, the unfinished ones first."""
+    rows = [_unfinished(found) for found in unfinished]
+    rows += [
+        (
+            run.key,
+            _finished(run),
+            plain(run.trainee),
+            plain(run.level),
+            str(run.seed),
+            _when(run.started_ms),
+            str(run.orders),
+            f"{run.total:.1f} {_stars(run.stars)}",
+        )
+        for run in finished
+    ]
+    return _table("Runs", ("run", "state", "trainee", "level", "seed", "begun (UTC)", "orders", "came to"), rows)
+
+
+def _finished(run: Kept) -> str:
+    words = ["finished", *([run.origin] if run.origin != "played" else []), *(["branch"] if run.branch else [])]
+    return ", ".join(words)
+
+
+def records_table(runs: Iterable[Kept]) -> Table:
+    """The results of all trainees."""
+    rows = [
+        (
+            plain(run.trainee),
+            plain(run.level),
+            str(run.seed),
+            f"{run.total:.1f} {_stars(run.stars)}",
+            f"{run.time_loss:.0f}",
+            f"{run.detection_loss:.0f}",
+            f"{run.resources_loss:.0f}",
+            f"{run.safety:.0f}",
+            _when(run.finished_ms),
+            run.key,
+        )
+        for run in runs
+    ]
+    headings = (
+        "trainee",
+        "level",
+        "seed",
+        "points",
+        "time",
+        "detection",
+        "resources",
+        "safety",
+        "finished (UTC)",
+        "run",
+    )
+    return _table("Results: points, and what was lost", headings, rows)
+
+
+def records_csv(runs: Iterable[Kept]) -> str:
+    """Every run as CSV with a heading line; a text that a spreadsheet would take for a formula gets an apostrophe."""
+    names = [field.name for field in fields(Kept)]
+    file = StringIO()
+    writer = csv.writer(file)
+    writer.writerow(names)
+    for run in runs:
+        values = [getattr(run, name) for name in names]
+        writer.writerow([_harmless(value) if isinstance(value, str) else value for value in values])
+    return file.getvalue()
+
+
+def debrief_tables(level: Level, found: Debrief) -> Group:
+    """Where the points went, how each train's time was spent, and how good the eye was."""
+    score = found.score
+    causes = [cause for cause in CAUSES if any(cause in dwell.seconds for dwell in found.dwells)]
+    dwells = [
+        (
+            dwell.train,
+            _minutes(dwell.total_s),
+            *(_minutes(dwell.seconds[cause]) if cause in dwell.seconds else "" for cause in causes),
+        )
+        for dwell in found.dwells
+    ]
+    eyes = [
+        (
+            eye.family,
+            str(eye.faults),
+            str(eye.found),
+            str(eye.missed),
+            f"{eye.false_alarms} of {eye.sound}",
+            "too few cases" if eye.a_prime is None else f"{eye.a_prime:.2f}",
+        )
+        for eye in found.eyes
+    ]
+    parts: list[Text | Table] = [
+        Text(f"{level.title}: {score.total:.1f} points {_stars(score.stars)}"),
+        _losses(score),
+        _goals(score),
+    ]
+    parts += [_reasons(level, score), _table("how each load's time was spent", ("train", "in all", *causes), dwells)]
+    if eyes:
+        parts.append(
+            _table("the eye of the customs desk", ("family", "faults", "found", "missed", "false alarms", "A'"), eyes)
+        )
+    return Group(*parts)
+
+
+def worth_table(level: Level, worths: Iterable[Worth]) -> Table:
+    """What each decision was worth, the dearest first."""
+    rows = [
+        (
+            clock(level.start_s, worth.decision.t),
+            plain(worth.decision.text),
+            _otherwise(level, worth.decision),
+            f"{-worth.total:+.1f}",
+            ", ".join(
+                f"{-value:+.1f} {name}"
+                for name, value in (
+                    ("time", worth.time),
+                    ("detection", worth.detection),
+                    ("resources", worth.resources),
+                    ("safety", worth.safety),
+                )
+                if abs(value) >= _SHOWN
+            ),
+        )
+        for worth in sorted(worths, key=lambda one: (-one.total, one.decision.t))
+        if abs(worth.total) >= _SHOWN
+    ]
+    title = "what each decision was worth: points, and loss units, against the reference's, all else equal"
+    return _table(title, ("when", "decision", "instead", "points", "of that"), rows)
+
+
+def _otherwise(level: Level, decision: Decision) -> str:
+    if decision.way == "late":
+        at = clock(level.start_s, decision.instead_s)
+        return f"at {at}, {(decision.t - decision.instead_s) // 60} min sooner"
+    if decision.way == "never":
+        return "was never ordered"
+    return plain(", ".join(decision.instead)) or "not this, then"
+
+
+def measures_csv(score: Score) -> str:
+    """The measures and losses of a run as CSV, a line for each."""
+    file = StringIO()
+    writer = csv.writer(file)
+    writer.writerow(("measure", "value"))
+    losses = {f"{part}_loss": score.losses.of(part) for part in score.parts}
+    for name, value in {
+        "total": score.total,
+        "stars": score.stars,
+        "safety": score.safety,
+        **losses,
+        **score.measures,
+    }.items():
+        writer.writerow((name, "" if value is None else value))
+    return file.getvalue()
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _unfinished(found: Found) -> tuple[str, ...]:
+    trouble = "" if found.trouble is None else plain(found.trouble)
+    if found.run is None:
+        return (found.key, found.state, "", "", "", "", "", trouble)
+    run = found.run
+    came = f"minute {run.clock_s // 60}" + (f"; {trouble}" if trouble else "")
+    return (
+        found.key,
+        found.state,
+        plain(run.trainee),
+        plain(run.level_id),
+        str(run.seed),
+        _when(run.started_ms),
+        str(run.heard),
+        came,
+    )
+
+
+def _when(ms: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.gmtime(ms / 1_000))
 
 
 def load_tables(figures: Mapping[str, LoadFigures]) -> Group:
@@ -104,8 +296,9 @@ def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
 def outcome_tables(level: Level, outcome: Outcome) -> Group:
     """A finished run with its score and what cost most."""
     score = outcome.score
+    total = f"{score.total:.1f} {_stars(score.stars)}" if score.scaled else "no total without the baselines"
     return Group(
-        Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {score.total:.1f} {_stars(score.stars)}"),
+        Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {total}"),
         _losses(score),
         _goals(score),
         _trains(level, score.trains),

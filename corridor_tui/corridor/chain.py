@@ -283,19 +283,12 @@ def stands_before(view: View, unit: Unit) -> bool:
 
 def _over_loops(view: View, unit: Unit) -> bool:
     """Whether a train comes over the line, where its track is locked only from the last loop."""
-    tracks = view.network.by_use(unit.gauge, "receiving")
-    return any(view.network.is_far(unit.entry, track.id, unit.gauge) for track in tracks)
+    return bool(view.network.far_tracks(unit.entry, unit.gauge))
 
 
 def _free_track(view: View, unit: Unit, use: str) -> bool:
-    return any(
-        track.use == use
-        and track.gauge == unit.gauge
-        and track.length_m >= unit.length_m
-        and track.id not in view.holds
-        for station, track in view.level.tracks.values()
-        if station.role != "loop"
-    )
+    tracks = view.network.only_for(unit.gauge, use)
+    return any(track.id not in view.holds and track.length_m >= unit.length_m for track in tracks)
 
 
 def _before_lift(view: View, unit: Unit) -> Wait:
@@ -329,7 +322,7 @@ def _rake_wanted(view: View, unit: Unit) -> Wait:
         and rake.gauge != unit.gauge
         and (not rake.partners or _has_room(view, rake, unit))
         and at_terminal(view, rake)
-        for rake in view.units.values()
+        for rake in map(view.units.__getitem__, view.here)
     )
     return Wait("trainee", "terminal") if ready else Wait("wagons")
 

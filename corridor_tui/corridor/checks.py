@@ -6,9 +6,10 @@ from corridor_tui.corridor import checks_customs, checks_grain, checks_line, che
 from corridor_tui.corridor.chain import departs_to, is_load, refused_by, sent_home
 from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.orders import RULES, VERBS, Order
+from corridor_tui.corridor.purchases import buyable
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
-from corridor_tui.corridor.view import View, cargo_of
+from corridor_tui.corridor.view import WORKS, View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS, NEARLY_LOADED
 from corridor_tui.level.base import Desk
 
@@ -64,6 +65,8 @@ def track_fits(view: View, unit: Unit, track_id: str, *, far: bool = False) -> R
     if track.length_m < unit.length_m:
         return because("too_short", track_id, round(track.length_m), unit.id, round(unit.length_m))
     holder = view.holds.get(track_id)
+    if holder == WORKS and view.purse is not None:
+        return because("not_built", track_id, view.purse.unbuilt[track_id])
     if holder is not None and holder != unit.id and not (far and view.network.is_far(unit.entry, track_id, unit.gauge)):
         return because("track_held", track_id, holder)
     return None
@@ -346,6 +349,7 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "depart": _depart,
     "set-out": _set_out,
     "answer": _answer,
+    "buy": buyable,
     **checks_line.CHECKS,
     **{rule: _rule(rule) for rule in RULES},
 }

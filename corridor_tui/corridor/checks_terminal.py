@@ -101,7 +101,7 @@ def _crane(view: View, crane_id: str, name: str) -> Refusal | None:
     if crane.train == key:
         return because("crane_there", crane_id, key)
     if crane.down is not None:
-        return because("crane_down", crane_id)
+        return _stands_still(view, crane_id)
     if not crane.able:
         return because("crane_tied", crane_id)
     if not under_cranes(view, unit):
@@ -118,6 +118,13 @@ def _repair(view: View, crane_id: str) -> Refusal | None:
     return because("already_ordered", crane_id, "repair") if "repair" in crane.jobs else None
 
 
+def _stands_still(view: View, crane_id: str) -> Refusal:
+    """What to say of a crane that is not ready."""
+    if view.purse is not None and crane_id in view.purse.unbuilt:
+        return because("not_built", crane_id, view.purse.unbuilt[crane_id])
+    return because("crane_down", crane_id)
+
+
 def _tie(view: View, crane_id: str) -> Refusal | None:
     crane = view.cranes.get(crane_id)
     if crane is None:
@@ -125,7 +132,7 @@ def _tie(view: View, crane_id: str) -> Refusal | None:
     if crane.tied or "tie" in crane.jobs:
         return because("already_ordered", crane_id, "tie")
     if crane.down is not None or "untie" in crane.jobs:
-        return because("crane_down", crane_id)
+        return _stands_still(view, crane_id)
     return because("crane_lifts", crane_id) if crane.train is not None or crane.box is not None else None
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import simpy
 
+from corridor_tui.corridor.books import Books
 from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.customs import Post
@@ -15,8 +16,10 @@ from corridor_tui.corridor.hints import set_hints
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.orders import RULES, Order
+from corridor_tui.corridor.purchases import Purchases
 from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.corridor.standing import Hand, Standing
+from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.station import Station
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.upsets import Upsets
@@ -56,6 +59,8 @@ class Corridor:
         self._station = Station(self._kernel, self._terminal, self._post, self._onward)
         self._arrivals = scenario.arrivals()
         self._more = bool(scenario.level.services)
+        Books(self._kernel, self._audit, self._forget)
+        self._purchases = Purchases(self._kernel, self._new_plant)
         self._upsets = Upsets(self._kernel, self._terminal)
         self._standing = Standing(self._kernel, hand, self._do)
         log.listeners.append(self._standing.hear)
@@ -73,6 +78,7 @@ class Corridor:
     def _open(self) -> None:
         level, kernel = self.scenario.level, self._kernel
         self._post.proclaim()
+        self._purchases.open()
         for train in level.trains:
             plan = self.scenario.plans[train.number]
             spec = plan.spec
@@ -88,6 +94,10 @@ class Corridor:
             if rake.track is not None:
                 self._station.stand(rake.id, rake.track, 0, "secured")
         self._announce()
+
+    def _new_plant(self) -> None:
+        self._station.look_again()
+        self._terminal.look_again()
 
     def _announce(self) -> None:
         """Announce what is due of the services' trains, and wait for the next: only one is drawn ahead."""
@@ -129,8 +139,7 @@ class Corridor:
             if drawn and self.view.over:
                 return  # it is the next shift's
             self._kernel.emit("offered", train)
-            if self.scenario.plans[train].spec.papers == "electronic":
-                self._post.receive(train)
+            self._post.offered(train, self.scenario.plans[train].spec.papers)
 
         return offer
 
@@ -165,6 +174,7 @@ class Corridor:
             "tie": upsets.tie,
             "untie": upsets.untie,
             "answer": upsets.answer,
+            "buy": self._purchases.buy,
             "ground": terminal.ground,
             "load": terminal.load,
             "release": post.release,
@@ -252,14 +262,23 @@ class Corridor:
 
         def reveal() -> None:
             for name in self.view.dossiers:
-                truth = self.scenario.truth(name)
-                if truth is None:
-                    self._kernel.emit("audited", name, "clean", None, None)
-                else:
-                    self._kernel.emit("audited", name, truth.kind, truth.family, " ".join(sorted(truth.fields)))
+                self._audit(name)
             self._onward.reveal()
 
         self._at(t, reveal)
+
+    def _audit(self, consignment: str) -> None:
+        truth = self.scenario.truth(consignment)
+        if truth is None:
+            self._kernel.emit("audited", consignment, "clean", None, None)
+        else:
+            self._kernel.emit("audited", consignment, truth.kind, truth.family, " ".join(sorted(truth.fields)))
+
+    def _forget(self, unit: Unit) -> None:
+        for room in (self._station, self._terminal, self._onward):
+            room.let_go(unit)
+        if unit.id in self.scenario.plans:
+            self.scenario.forget(unit.id)
 
     def all_done(self) -> bool:
         """Whether every load is on its way and every emptied rake handed back."""

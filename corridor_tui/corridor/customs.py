@@ -25,11 +25,28 @@ class Post:
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
+        self._begun: dict[str, None] = {}
+        """Trains whose declarations were begun at their offer although they bring paper."""
 
-    def receive(self, train: str, since_s: int = 0) -> None:
-        """A train's declarations begin to be made, or were begun so many seconds ago."""
+    def receive(self, train: str, since_s: int = 0, times: float = 1.0) -> None:
+        """A train's declarations begin to be made, or were begun so many seconds ago; `times` as long as they take on paper."""
         for consignment in self._kernel.scenario.consignments(train):
-            self._kernel.after(max(0, consignment.ready_s - since_s), partial(self._lodge, consignment))
+            self._kernel.after(max(0, round(consignment.ready_s * times) - since_s), partial(self._lodge, consignment))
+
+    def offered(self, train: str, papers: str) -> None:
+        """A train is offered: what is declared electronically is begun; where paper has been done away with, all is."""
+        customs = self._kernel.level.customs
+        if papers == "electronic":
+            self.receive(train)
+        elif papers == "paper" and self._kernel.view.electronic:
+            self._begun[train] = None
+            self.receive(train, times=customs.electronic_min / customs.paper_min)
+
+    def arrived(self, train: str, papers: str) -> None:
+        """A train is in: what is declared on paper is begun."""
+        if papers == "paper" and train not in self._begun:
+            self.receive(train)
+        self._begun.pop(train, None)
 
     def proclaim(self) -> None:
         """Have the rules of the day announced, and take effect, at their minutes."""

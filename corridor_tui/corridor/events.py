@@ -23,15 +23,17 @@ _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 
 
 class Log:
-    """The log of a run: passes each event on, keeps it where asked to, and hashes all of them.
+    """The log of a run: passes each event on, keeps it, and hashes all of them.
 
-    Without `keep` it holds no more than what is not hashed yet, and its memory does not grow with the run.
+    With `keep` it holds no more than so many of the last ones and what is not hashed yet, and its memory does not grow with
+    the run. `count` is how many there were.
     """
 
-    __slots__ = ("_hash", "_hashed", "events", "keep", "listeners")
+    __slots__ = ("_hash", "_hashed", "_keep", "count", "events", "listeners")
 
-    def __init__(self, *, keep: bool = True) -> None:
-        self.keep = keep
+    def __init__(self, *, keep: int | None = None) -> None:
+        self._keep = keep
+        self.count = 0
         self.events: list[Event] = []
         self.listeners: list[Listener] = []
         self._hash = hashlib.blake2b(digest_size=16)
@@ -40,6 +42,7 @@ class Log:
     def add(self, event: Event) -> None:
         """Take one event in."""
         self.events.append(event)
+        self.count += 1
         if len(self.events) - self._hashed >= _BATCH:
             self._fold()
         for listener in self.listeners:
@@ -50,9 +53,13 @@ class Log:
         fresh = self.events[self._hashed :] if self._hashed else self.events
         if fresh:
             self._hash.update(_encode(fresh)[1:-1].encode() + b",")
-        if not self.keep:
-            self.events.clear()
+        if self._keep is not None and len(self.events) > self._keep + _BATCH:
+            del self.events[: -self._keep or None]
         self._hashed = len(self.events)
+
+    def since(self, count: int) -> list[Event]:
+        """The events after the first so many, as far as they are kept."""
+        return self.events[count - self.count :] if count < self.count else []
 
     @property
     def digest(self) -> str:

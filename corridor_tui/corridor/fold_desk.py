@@ -3,7 +3,7 @@
 from typing import Literal
 
 from corridor_tui.corridor.state import Finding, Ring, Slots
-from corridor_tui.corridor.view import View, free_slots
+from corridor_tui.corridor.view import WORKS, View, free_pool, free_slots
 from corridor_tui.level.base import Lane
 from corridor_tui.scenario.rules import today
 
@@ -164,3 +164,44 @@ def on_over(view: View, t: int) -> None:
 
 def on_closed(view: View, t: int) -> None:
     view.closed = True
+
+
+def on_delivered(view: View, t: int, name: str, *_way: object) -> None:
+    view.dossiers[name].delivered = True
+
+
+def on_forgotten(view: View, t: int, names: str) -> None:
+    for name in names.split():
+        view.forget(name)
+
+
+# budget
+
+
+def on_quarter(view: View, t: int, money: int) -> None:
+    if view.purse is not None:
+        view.purse.money += money
+
+
+def on_bought(view: View, t: int, name: str, price: int, ready_s: int) -> None:
+    if view.purse is not None:
+        view.purse.money -= price
+        view.purse.bought[name] = ready_s
+
+
+def on_built(view: View, t: int, name: str) -> None:
+    purse, budget = view.purse, view.level.budget
+    if purse is None or budget is None:
+        return
+    purse.built[name] = None
+    offer = next(offer for offer in budget.offers if offer.id == name)
+    for element in [element for element, of in purse.unbuilt.items() if of == name]:
+        del purse.unbuilt[element]
+        if element not in view.cranes:
+            view.free(element, WORKS)
+    for pool, more in offer.pools.items():
+        view.pools[pool].total += more
+        view.mark(free_pool(pool))
+    for crane in offer.cranes:
+        view.cranes[crane].down = None
+    view.electronic = view.electronic or offer.electronic

@@ -30,6 +30,7 @@ def on_handed_over(view: View, t: int, unit_id: str) -> None:
 def on_stood(view: View, t: int, unit_id: str, track: str, arrived_s: int, stage: str) -> None:
     unit = view.touch(unit_id)
     unit.place, unit.arrived_s = track, arrived_s
+    view.here[unit_id] = None
     unit.offered_s = unit.offered_s if unit.offered_s is not None else arrived_s
     view.holds[track] = unit_id
     view.hand_over(unit)
@@ -39,6 +40,7 @@ def on_stood(view: View, t: int, unit_id: str, track: str, arrived_s: int, stage
 def on_accepted(view: View, t: int, unit_id: str, track: str) -> None:
     unit = view.touch(unit_id)
     unit.accepted = track
+    view.here[unit_id] = None
     if not view.network.is_far(unit.entry, track, unit.gauge):
         view.holds[track] = unit_id
 
@@ -48,6 +50,8 @@ def on_held(view: View, t: int, unit_id: str) -> None:
     if unit.accepted is not None:
         view.free(unit.accepted, unit_id)
     unit.accepted = None
+    if unit.arrived_s is None:
+        view.here.pop(unit_id, None)
 
 
 def on_moving(view: View, t: int, unit_id: str, to: str, eta_s: int) -> None:
@@ -103,6 +107,8 @@ def on_arrived(view: View, t: int, unit_id: str, track: str) -> None:
     unit.waiting_at = None
     if unit.arrived_s is None:
         unit.arrived_s = t
+    if unit.departed_s is None:
+        view.here[unit_id] = None
     view.holds[track] = unit_id
 
 
@@ -111,6 +117,7 @@ def on_departed(view: View, t: int, unit_id: str, track: str) -> None:
     view.departures += 1
     if unit.departed_s is None:
         unit.departed_s = t
+    view.here.pop(unit_id, None)
     view.left_from[unit_id] = view.network.station_of[track]
     view.free(track, unit_id)
 

@@ -89,6 +89,11 @@ class Crews:
         """Do a task on a unit or consignment as soon as its people are free; call `then` when it is done."""
         self._take(_Piece(subject, task, expected_s, takes_s, None, then, pools_of(task)))
 
+    def grow(self, pool: str, more: int) -> None:
+        """Have so many more of a pool, and let them take what waits."""
+        self._free[pool] += more
+        self._serve(pool)
+
     def follow(self, subject: str, task: str, expected_s: int, course: Course, then: Callable[[], None]) -> None:
         """The same for work whose length comes out of the movement it makes."""
         self._take(_Piece(subject, task, expected_s, 0, course, then, pools_of(task)))
@@ -119,6 +124,9 @@ class Crews:
         self._kernel.emit("done", piece.subject, piece.task)
         piece.then()
         for pool in piece.pools:
-            queue = self._queues[pool]
-            while queue and self._free[pool]:
-                self._take(queue.popleft())
+            self._serve(pool)
+
+    def _serve(self, pool: str) -> None:
+        queue = self._queues[pool]
+        while queue and self._free[pool]:
+            self._take(queue.popleft())

@@ -33,6 +33,11 @@ class Meets:
         self._been[(unit, place)] = "left"
         self._free(place)
 
+    def let_go(self, unit: str) -> None:
+        """Let go of where a train has been."""
+        for key in [key for key in self._been if key[0] == unit]:
+            del self._been[key]
+
     def _free(self, place: str) -> None:
         for unit, other in list(self.waiting.items()):
             if self._over(unit, other, place):
@@ -41,6 +46,8 @@ class Meets:
     def _over(self, unit: str, other: str, place: str) -> bool:
         """Whether the other has come, if it runs the other way, or has gone ahead, if it runs the same way."""
         units = self._kernel.view.units
+        if other not in units:
+            return True
         same = units[unit].to == units[other].to or units[unit].exit == units[other].exit
         been = self._been.get((other, place))
         return been == "left" or (been == "here" and not same) or units[other].gone_s is not None

@@ -60,7 +60,7 @@ class Movements:
         self.meets = Meets(kernel, self._look)
         opens = sorted({until for hop in self._network.all_hops() for _, until in hop.windows_s})
         for at_s in opens:
-            kernel.after(at_s, self._serve)
+            kernel.after(at_s, self.serve)
 
     def enter(self, unit: str, route: tuple[str, ...], track: str) -> Generator[simpy.Event, Option | None, bool]:
         """Run in from a neighbour to a track; False where it was held back before it set off."""
@@ -92,6 +92,10 @@ class Movements:
             assert claim.granted is not None
             claim.granted.succeed(None)
 
+    def let_go(self, unit: str) -> None:
+        """Let go of where a train has been."""
+        self.meets.let_go(unit)
+
     def other_track(self, unit: str) -> None:
         """Have a train that waits in a loop ask for the track for which it is accepted now."""
         if self._kernel.view.units[unit].moving:
@@ -122,10 +126,13 @@ class Movements:
             kernel.emit("freed", unit, origin)
             self._arrive(unit, track, throat)
             return
-        hop = self._network.hop(here, there, kernel.level.tracks[track][1].gauge)
+        hops = self._network.hops(here, there, kernel.level.tracks[track][1].gauge)
+        ways = tuple(Option((hop.out, hop.sections[0]), hop) for hop in hops if hop.out is not None)
+        way = yield from self._claim(unit, ways)
+        assert way is not None
+        hop = way.hop
         assert hop is not None
         assert hop.out is not None
-        yield from self._claim(unit, (Option((hop.out, hop.sections[0]), hop),))
         kernel.emit("moving", unit, track, kernel.now + takes_s)
         yield kernel.env.timeout(hop.out_s)
         kernel.emit("freed", unit, origin)
@@ -288,9 +295,9 @@ class Movements:
         if left is not None:
             forward, trains = self._running[left.track]
             self._running[left.track] = (forward, trains - 1)
-        self._serve()
+        self.serve()
 
-    def _serve(self) -> None:
+    def serve(self) -> None:
         """Give what has become free to those who wait for it."""
         for claim in list(self._waiting):
             option = self._best(claim)

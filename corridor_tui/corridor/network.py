@@ -94,6 +94,10 @@ class Network:
                 own = tuple(track for track in tracks if track.use == use)
                 either = tuple(track for track in tracks if track.use in ("receiving", "departure"))
                 self._uses[(gauge, use)] = own or (either if use in ("receiving", "departure") else ())
+        self._own: dict[tuple[int, str], tuple[Track, ...]] = {}
+        for each in yard:
+            self._own[(each.gauge, each.use)] = (*self._own.get((each.gauge, each.use), ()), each)
+        self._far: dict[tuple[str | None, int], tuple[str, ...]] = {}
         self._hops: dict[tuple[str, str, int], tuple[Hop, ...]] = {}
         for line in level.lines:
             for track in line.tracks:
@@ -132,6 +136,10 @@ class Network:
     def by_use(self, gauge: Gauge, use: str) -> tuple[Track, ...]:
         """Tracks of a gauge meant for a use, the shortest first; receiving and departure tracks stand in for each other."""
         return self._uses[(gauge, use)]
+
+    def only_for(self, gauge: Gauge, use: str) -> tuple[Track, ...]:
+        """Tracks of a gauge that are meant for a use and no other."""
+        return self._own.get((gauge, use), ())
 
     def hops(self, start: str, end: str, gauge: Gauge) -> tuple[Hop, ...]:
         """The line tracks that lead straight from one place to the next; none where no line does."""
@@ -191,6 +199,14 @@ class Network:
         if start is None or track not in self.station_of:
             return False
         return len(self.route(start, self.station_of[track], gauge)) > 2
+
+    def far_tracks(self, start: str | None, gauge: Gauge) -> tuple[str, ...]:
+        """The receiving tracks between which and a place there are loops."""
+        key = (start, gauge)
+        if key not in self._far:
+            known = (track.id for track in self.by_use(gauge, "receiving"))
+            self._far[key] = tuple(track for track in known if self.is_far(start, track, gauge))
+        return self._far[key]
 
     def room(self, place: str, gauge: Gauge, length_m: float) -> tuple[str, ...] | None:
         """The tracks of a loop that are long enough for a train; None at a place that is no loop."""

@@ -107,6 +107,12 @@ class Onward:
         code = "sailing_missed" if not call.made else "sailing_closed" if call.closed else "connected"
         kernel.emit(code, name, call.connection, call.cutoff_s, call.reached_s, call.sails_s)
 
+    def let_go(self, unit: Unit) -> None:
+        """Let go of what a unit's consignments came to."""
+        for name in self._kernel.view.cargo.get(unit.id, ()):
+            self._gone.pop(name, None)
+            self._arrived.pop(name, None)
+
     def reveal(self) -> None:
         """At the audit: loads on the last line are through, then what will become of all that is on its way, and how late what never left would be if it left now."""
         view, kernel = self._kernel.view, self._kernel

@@ -100,9 +100,17 @@ def rule_orders(view: View) -> Iterable[Order]:
         yield from (Order(rule, (setting,)) for setting in settings)
 
 
+def purchases(view: View) -> Iterable[Order]:
+    """Every offer of the budget that is not bought yet."""
+    if view.purse is not None and view.level.budget is not None:
+        bought = view.purse.bought
+        yield from (Order("buy", (offer.id,)) for offer in view.level.budget.offers if offer.id not in bought)
+
+
 def all_orders(view: View) -> Iterable[Order]:
     """Every complete order for everything there is; most of them are refused at any one moment."""
     yield from rule_orders(view)
+    yield from purchases(view)
     subjects = [*(unit.id for unit in view.units.values() if unit.gone_s is None), *view.dossiers]
     for place, subject in enumerate(subjects):
         for verb in verbs_for(view, subject):

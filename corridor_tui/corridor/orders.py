@@ -23,6 +23,7 @@ Slot: TypeAlias = Literal[
     "setting",
     "loop",
     "criterion",
+    "offer",
 ]
 
 
@@ -108,6 +109,7 @@ _ALL = (
     Verb("drop-meet", "dispatch", ("unit", "loop"), "let a train no longer wait in a loop"),
     Verb("back", "dispatch", ("unit",), "have a train that waits in a loop run back to the loop behind it", 8),
     Verb("answer", "dispatch", ("call", "word"), "answer a call with one of its words", 8),
+    Verb("buy", "dispatch", ("offer",), "buy what the budget offers; it is there when it is built", 10),
     Verb("release", "customs", ("consignment",), "release a consignment; a train: all its green and blue ones", 5),
     Verb("check", "customs", ("consignment",), "have an officer check the documents", 5),
     Verb("sample", "customs", ("consignment",), "have plant health take its sample and the laboratory test it", 5),

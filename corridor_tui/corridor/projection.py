@@ -38,6 +38,17 @@ class Course:
     taken: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A train at a place of its route: when it comes there, when it goes on (None: never), and over which line track."""
+
+    unit: str
+    place: str
+    came_s: int
+    off_s: int | None
+    track: str | None
+
+
 @dataclass(slots=True)
 class Outcome:
     """What a projection came to: when each train comes to the end of its route (None: caught), and its longer waits."""
@@ -45,6 +56,8 @@ class Outcome:
     ends: dict[str, int | None]
     waits: list[tuple[str, str, int]] = field(default_factory=list)
     """Train, place and seconds of every wait in a loop."""
+    passes: list[Pass] | None = None
+    """Every train at every place it still comes to, in the order of time, where that is asked for."""
 
 
 def courses(view: View) -> list[Course]:
@@ -81,13 +94,13 @@ def _run_s(hop: Hop, mass_t: float, at_s: int) -> int:
     return hop.all_s(mass_t, at_s) + hop.into_s
 
 
-def project(view: View, trains: list[Course], meets: Meets) -> Outcome:
-    """When each train comes to the end of its route.
+def project(view: View, trains: list[Course], meets: Meets, *, told: bool = False) -> Outcome:
+    """When each train comes to the end of its route; where it is at what time on the way if it is to be `told`.
 
     Who has waited longest goes first where the way is free, unless it is to meet another in the loop it stands in. A line
     track is taken to hold one train at a time.
     """
-    return _Line(view, trains, meets).run()
+    return _Line(view, trains, meets, told=told).run()
 
 
 @dataclass(slots=True)
@@ -103,7 +116,7 @@ class _Train:
 class _Line:
     """The line as it is worked: a copy of the corridor's rules on plain counters, without its throats."""
 
-    def __init__(self, view: View, trains: list[Course], meets: Meets) -> None:
+    def __init__(self, view: View, trains: list[Course], meets: Meets, *, told: bool) -> None:
         self._meets = meets
         self._now_s = view.now_s
         self._busy: dict[str, str] = {}
@@ -113,7 +126,7 @@ class _Line:
         self._queue: list[tuple[int, int, str, bool]] = []
         self._waiting: list[str] = []
         self._turn = 0
-        self._outcome = Outcome(dict.fromkeys(course.unit for course in trains))
+        self._outcome = Outcome(dict.fromkeys(course.unit for course in trains), passes=[] if told else None)
         for course in trains:
             train = _Train(course, course.at, None, view.now_s, course.running)
             self._trains[course.unit] = train
@@ -138,6 +151,9 @@ class _Line:
                 self._come(train)
             for each in tuple(self._waiting):
                 self._set_off(self._trains[each])
+        if (passes := self._outcome.passes) is not None:
+            for train in (self._trains[each] for each in self._waiting):
+                passes.append(Pass(train.course.unit, train.course.route[train.at], train.came_s, None, None))
         return self._outcome
 
     def _come(self, train: _Train) -> None:
@@ -148,6 +164,8 @@ class _Line:
             train.at += 1
         if train.at == len(course.route) - 1:
             self._outcome.ends[course.unit] = self._now_s
+            if self._outcome.passes is not None:
+                self._outcome.passes.append(Pass(course.unit, course.route[-1], self._now_s, None, None))
             del self._trains[course.unit]
             return
         train.came_s = self._now_s
@@ -187,6 +205,8 @@ class _Line:
         waited = self._now_s - train.came_s
         if waited:
             self._outcome.waits.append((course.unit, course.route[at], waited))
+        if self._outcome.passes is not None:
+            self._outcome.passes.append(Pass(course.unit, course.route[at], train.came_s, self._now_s, hop.track))
         self._busy[hop.track], train.line, train.ahead = course.unit, hop.track, track
         if track is not None:
             self._stands[track] = course.unit

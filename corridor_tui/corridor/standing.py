@@ -8,7 +8,6 @@ from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.orders import Order
-from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import ROUTINE
 from corridor_tui.level.base import DESKS, Desk
@@ -18,7 +17,8 @@ ACTS_AFTER_S = 1
 _RULE_OF = {
     "accept": "auto-accept", "secure": "auto-prepare", "uncouple": "auto-prepare", "inspect": "auto-prepare",
     "call-rake": "auto-rakes", "weigh": "auto-send", "waybill": "auto-send", "call-loco": "auto-send", "brake-test": "auto-send",
-    "path": "auto-send", "depart": "auto-send", "transfer": "auto-lift", "crane": "auto-lift",
+    "path": "auto-send", "depart": "auto-send", "set-out": "auto-send", "transfer": "auto-lift", "crane": "auto-lift",
+    "ground": "auto-lift",
 }  # fmt: skip
 
 
@@ -47,11 +47,7 @@ def _free_to_go(view: View, consignment: str) -> bool:
 
 def loads_here(view: View) -> int:
     """Trains with a load that are in the station or on their way in."""
-    return sum(map(_is_here, view.units.values()))
-
-
-def _is_here(unit: Unit) -> bool:
-    return is_load(unit) and unit.departed_s is None and (unit.accepted is not None or unit.arrived_s is not None)
+    return sum(is_load(view.units[name]) for name in view.here)
 
 
 class Standing:
@@ -67,7 +63,7 @@ class Standing:
     def set(self, rule: str, setting: str) -> None:
         """Set a rule, or put it off; whatever it covers is looked at anew."""
         self._kernel.emit("rule_set", rule, setting)
-        self._hand = self._new_hand()
+        self._hand, self._full = self._new_hand(), False
         self._wake()
 
     def hear(self, event: Event) -> None:
@@ -102,7 +98,5 @@ class Standing:
         view = self._kernel.view
         if rule != "auto-accept" or not is_load(view.units[order.args[0]]):
             return True
-        if loads_here(view) < int(view.standing[rule]):
-            return True
-        self._full = True
-        return False
+        self._full = self._full or loads_here(view) >= int(view.standing[rule])
+        return not self._full

@@ -158,6 +158,7 @@ class Dossier:
     seen: dict[str, str] = field(default_factory=dict)
     """What the rungs brought: rung -> "clean", "suspect" or the family found; consents -> "yes" or "no"."""
     corrected: bool = False
+    delivered: bool = False
     requested: tuple[str, ...] = ()
     sample: Literal["none", "wanted", "clean"] = "none"
     """Whether plant health wants a sample of it before it may be released, and whether the laboratory found it clean."""
@@ -189,7 +190,7 @@ class Crane:
     at_m: int = 0
     lifts: int = 0
     blocked: bool = False
-    down: Literal["stopped", "service"] | None = None
+    down: Literal["stopped", "service", "unbuilt"] | None = None
     tied: bool = False
     jobs: dict[str, Job] = field(default_factory=dict)
 
@@ -257,6 +258,17 @@ class Pool:
     total: int
     busy: int = 0
     queue: int = 0
+
+
+@dataclass(slots=True)
+class Purse:
+    """The budget: the money left, what is bought with the second at which it is built, and what is not built by offer."""
+
+    money: int
+    bought: dict[str, int] = field(default_factory=dict)
+    built: dict[str, None] = field(default_factory=dict)
+    unbuilt: dict[str, str] = field(default_factory=dict)
+    """Each crane, track and section that does not stand yet, and the offer that brings it."""
 
 
 @dataclass(slots=True)

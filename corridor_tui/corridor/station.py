@@ -73,6 +73,17 @@ class Station:
             elif reached == 3:
                 kernel.emit("already", name, task)
 
+    def look_again(self) -> None:
+        """Give what has been built to those who wait for such a thing."""
+        self._moves.serve()
+
+    def let_go(self, unit: Unit) -> None:
+        """Let go of what is hidden of a unit."""
+        self._drawn.pop(unit.id, None)
+        self._asked.pop(unit.id, None)
+        self._ours.pop(unit.id, None)
+        self._moves.let_go(unit.id)
+
     # orders
 
     def accept(self, name: str, track: str) -> None:
@@ -93,8 +104,8 @@ class Station:
             return
         came = yield from self._moves.enter(name, route, track)
         plan = self._kernel.scenario.plans.get(name)
-        if came and plan is not None and plan.spec.papers == "paper":
-            self._post.receive(name)
+        if came and plan is not None:
+            self._post.arrived(name, plan.spec.papers)
 
     def meet(self, name: str, place: str, other: str) -> None:
         self._kernel.emit("meet_set", name, place, other)

@@ -31,6 +31,19 @@ class Terminal:
 
     # orders
 
+    def look_again(self) -> None:
+        """Let idle cranes see whether there is something to lift."""
+        self._wake()
+
+    def let_go(self, unit: Unit) -> None:
+        """Let go of what is hidden of the containers that came on a unit."""
+        for name in self._kernel.view.cargo.get(unit.id, ()):
+            for number in self._kernel.view.dossiers[name].boxes:
+                self._containers.pop(number, None)
+                self._lifts.pop(number, None)
+        self._wagons.pop(unit.id, None)
+        self._transfers.pop(unit.id, None)
+
     def transfer(self, train_id: str, rake_id: str) -> None:
         """Plan a train's containers onto a rake, onto a further one, or into the stack."""
         rake = None if rake_id == STACK else rake_id

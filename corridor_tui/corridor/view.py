@@ -1,10 +1,11 @@
 """The view: what can be known at a moment, a pure fold of the events so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import Protocol
 
 from corridor_tui.corridor.network import Network
-from corridor_tui.corridor.state import Box, Cargo, Crane, Dossier, Job, Pool, Ring, Silo, Slots, Unit, Weather
+from corridor_tui.corridor.state import Box, Cargo, Crane, Dossier, Job, Pool, Purse, Ring, Silo, Slots, Unit, Weather
 from corridor_tui.corridor.work import POOLS, pool_size
 from corridor_tui.level.model import Level
 from corridor_tui.level.services import Service
@@ -53,6 +54,8 @@ class View:
         self.locos = {pool.gauge: pool.count for pool in level.locomotives}
         self.paths: dict[int, str] = {}
         """Booked departure seconds and the unit that has each."""
+        self.here: dict[str, None] = {}
+        """The units that are in the station or accepted for it, and have not departed."""
         self.departures = 0
         self.knot: tuple[str, ...] = ()
         """The trains that were last found to wait for nothing but each other."""
@@ -66,7 +69,6 @@ class View:
         """The standing orders in force, each with its setting."""
         self.hints: dict[str, None] = {}
         """What a newcomer is told now, the latest last."""
-        self.silo = Silo(0 if level.grain is None else round(level.grain.stock_t * 1_000))
         self.shortage: float = 1.0
         """How many times later than usual a rake called now comes."""
         self.stack_teu = 0
@@ -80,6 +82,20 @@ class View:
         """How the criteria of the risk engine are set; empty where it draws lanes by their shares."""
         self._library = library
         self._specs: dict[str, Train | Service] = {}
+        self._open(level)
+
+    def _open(self, level: Level) -> None:
+        """What is known before anything has happened."""
+        self.silo = Silo(0 if level.grain is None else round(level.grain.stock_t * 1_000))
+        self.purse: Purse | None = None
+        """What can be spent; None where nothing can."""
+        self.electronic = False
+        """Whether paper has been done away with."""
+        if level.budget is not None:
+            self.purse = purse = Purse(level.budget.at_start, unbuilt=unbuilt(level))
+            self.holds.update(dict.fromkeys(purse.unbuilt, WORKS))
+            for name, crane in self.cranes.items():
+                crane.down = "unbuilt" if name in purse.unbuilt else None
         for train in level.trains:
             self._expect(train)
         for rake in level.rakes:
@@ -197,6 +213,30 @@ class View:
         self._stamps.pop(name, None)
         self._stamps[name] = self.touches
 
+    def part(self, names: Sequence[str]) -> "View":
+        """A view of some units and what came on them only, and of all that is not about units."""
+        own = copy(self)
+        own.units = {name: self.units[name] for name in names}
+        own.cargo = {name: self.cargo[name] for name in names if name in self.cargo}
+        own.dossiers = {name: self.dossiers[name] for names in own.cargo.values() for name in names}
+        own.boxes = {number: self.boxes[number] for item in own.dossiers.values() for number in item.boxes}
+        own.goals = {name: self.goals[name] for name in own.dossiers if name in self.goals}
+        return own
+
+    def forget(self, name: str) -> None:
+        """Let a unit go with all that is known of it and of what came on it."""
+        unit = self.units.pop(name)
+        self.here.pop(name, None)
+        for consignment in self.cargo.pop(name, ()):
+            for number in self.dossiers.pop(consignment).boxes:
+                del self.boxes[number]
+            self.goals.pop(consignment, None)
+        self._specs.pop(name, None)
+        self._stamps.pop(name, None)
+        self.left_from.pop(name, None)
+        if unit.path_s is not None:
+            self.paths.pop(unit.path_s, None)
+
     def dossier(self, name: str) -> Dossier:
         dossier = self.dossiers[name]
         self.mark(dossier.train)
@@ -238,6 +278,22 @@ def free_slots(neighbour: str) -> str:
 def free_pool(pool: str) -> str:
     """The kind of people or places of a pool."""
     return f"pool {pool}"
+
+
+WORKS = "the works"
+"""Who holds a track that is not built yet."""
+
+
+def unbuilt(level: Level) -> dict[str, str]:
+    """Each crane, station track and section of a line track that is for sale, and its offer."""
+    sections = {track.id: track.sections for line in level.lines for track in line.tracks}
+    found: dict[str, str] = {}
+    for offer in () if level.budget is None else level.budget.offers:
+        found |= dict.fromkeys(offer.cranes, offer.id)
+        for track in offer.tracks:
+            parts = [f"{track}/{n}" for n in range(1, sections[track] + 1)] if track in sections else [track]
+            found |= dict.fromkeys(parts, offer.id)
+    return found
 
 
 def planned_s(level: Level, train: Train) -> int:

@@ -1,6 +1,7 @@
 """A railwayman at the desks: one way of working, from the novice's step by step to the reference's looking ahead."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corridor_tui.corridor.chain import (
@@ -26,11 +27,12 @@ from corridor_tui.dispatcher.cranes import keep_cranes
 from corridor_tui.dispatcher.granary import Granary, spares_slots
 from corridor_tui.dispatcher.line import LineDesk, urgency
 from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, late_rake, near, part_loaded, urgency_of
-from corridor_tui.level.base import GAUGES, Desk
+from corridor_tui.level.base import GAUGES, Desk, Gauge
 from corridor_tui.level.plant import Use
 
 _LOOK_S = 300
 """How long a rake is kept for a train before that is thought over again."""
+_STATION_RULES = ("auto-accept", "auto-prepare", "auto-place", "auto-send")
 PREPARING_S = 80 * 60
 """From a loaded rake to its departure: pull, locomotive, brake test and a path, by the chain's assumed times."""
 
@@ -64,11 +66,14 @@ class Railwayman:
         self._clerk = Clerk(habits.reads, self._agenda, early=habits.early)
         self._lists = Turns(ahead=habits.ahead)
         self._line = LineDesk()
+        self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
+        """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
         self._granary = Granary(ahead=habits.ahead)
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
         due = [view.units[name] for name in self._agenda.due(view)]
+        self._none_for.clear()
         units = sorted(
             (unit for unit in due if unit.departed_s is None or sent_home(unit)),
             key=lambda unit: urgency_of(unit, view.now_s),
@@ -81,11 +86,13 @@ class Railwayman:
             yield from self._rules(view, desks)
         if "dispatch" in desks:
             yield from self._answers(view)
-            for unit in units:
+            yield from self._purchases(view)
+            for unit in () if self._covered(view, _STATION_RULES) else units:
                 if unit.departed_s is None:
                     yield from self._dispatch(view, unit)
             yield from self._on_the_line(view)
-            yield from self._wagons(view)
+            if not self._covered(view, ("auto-rakes",)):
+                yield from self._wagons(view)
             yield from self._granary.wagons(view)
         if "terminal" in desks:
             yield from self._terminal(view)
@@ -100,6 +107,10 @@ class Railwayman:
         for rule in view.level.standing_orders:
             if rule not in view.standing and VERBS[rule].desk in desks:
                 yield _order(rule, str(_room(view)) if rule == "auto-accept" else "on")
+
+    def _covered(self, view: View, rules: Iterable[str]) -> bool:
+        """Whether standing orders do a part of the work, so that he need not look after it himself."""
+        return self._habits.rules and all(rule in view.standing for rule in rules)
 
     # dispatch
 
@@ -117,6 +128,17 @@ class Railwayman:
                 yield order
         if not given_up:
             yield from _first(view, (_order("back", unit.id) for unit in caught))
+
+    def _purchases(self, view: View) -> Iterator[Order]:
+        """Spend the budget: in the order of the offers as far as the money goes, or on whatever is cheapest."""
+        if view.purse is None or view.level.budget is None:
+            return
+        left = [offer for offer in view.level.budget.offers if offer.id not in view.purse.bought]
+        for offer in left if self._habits.ahead else sorted(left, key=lambda offer: offer.price):
+            order = _order("buy", offer.id)
+            if refusal(view, order) is not None:
+                return
+            yield order
 
     def _answers(self, view: View) -> Iterator[Order]:
         """Answer calls: by the rules of the trade, or with the first thing that comes to mind."""
@@ -143,10 +165,9 @@ class Railwayman:
 
     def _take_in(self, view: View, unit: Unit) -> Iterator[Order]:
         """Accept a train for a free track, or over the line for any: that is locked only hours later."""
-        tracks = self._tracks(view, unit, "receiving")
+        tracks: Sequence[str] = self._tracks(view, unit, "receiving")
         if not tracks:
-            tracks = [track.id for track in view.network.by_use(unit.gauge, "receiving")]
-            tracks = [track for track in tracks if view.network.is_far(unit.entry, track, unit.gauge)]
+            tracks = view.network.far_tracks(unit.entry, unit.gauge)
         yield from _first(view, (_order("accept", unit.id, track) for track in tracks))
 
     def _redirect(self, view: View) -> Iterator[Order]:
@@ -291,12 +312,21 @@ class Railwayman:
             self._agenda.park(free_locomotive(unit.gauge), unit.id)
 
     def _tracks(self, view: View, unit: Unit, use: Use) -> list[str]:
-        """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
-        fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
-        free = [track.id for track in fitting if track.id not in view.holds]
-        if not free:
-            for kind in dict.fromkeys(track.use for track in fitting):
-                self._agenda.park(free_track(unit.gauge, kind), unit.id)
+        """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains.
+
+        Where a shorter one has found none, it need not look.
+        """
+        length_m, kinds = self._none_for.get((unit.gauge, use), (math.inf, ()))
+        free: list[str] = []
+        if unit.length_m < length_m:
+            fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
+            free = [track.id for track in fitting if track.id not in view.holds]
+            if free:
+                return free
+            kinds = tuple(dict.fromkeys(free_track(unit.gauge, track.use) for track in fitting))
+            self._none_for[(unit.gauge, use)] = (unit.length_m, kinds)
+        for kind in kinds:
+            self._agenda.park(kind, unit.id)
         return free
 
     def _wagons(self, view: View) -> Iterator[Order]:
@@ -317,6 +347,8 @@ class Railwayman:
     def _terminal(self, view: View) -> Iterator[Order]:
         lists = self._lists
         calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
+        if self._covered(view, ("auto-lift",)):
+            return
         for unit in by_urgency(view, lists.unpaired) if lists.ready or lists.laden else ():
             teu = left_teu(view, unit)
             rakes = [view.units[name] for name in lists.ready]
@@ -360,7 +392,8 @@ class Railwayman:
         """Ground what may not travel: boxes of detained or long-held consignments, and one box of each overloaded wagon."""
         must_s = deadline_s(unit, view.now_s)
         late = must_s is not None and view.now_s > must_s - PREPARING_S
-        held = [name for name in unit.bears if _detained(view, name) or (late and _stuck(view, name))]
+        odd = late or unit.id in self._lists.odd
+        held = [name for name in unit.bears if _detained(view, name) or (late and _stuck(view, name))] if odd else []
         for number in [number for number in unit.boxes if view.boxes[number].consignment in held] if held else ():
             yield from _first(view, [_order("ground", number)])
         for wagon in unit.overloaded:
@@ -388,8 +421,9 @@ def _nearly(view: View, rake: Unit) -> bool:
 
 
 def _room(view: View) -> int:
-    """How many trains the station takes with ease: one for each receiving track of the rarer gauge."""
-    return max(1, min(len(view.network.by_use(gauge, "receiving")) for gauge in GAUGES))
+    """How many trains the station takes with ease: one for each receiving and each crane track of the rarer gauge."""
+    by_use = view.network.by_use
+    return max(1, min(len(by_use(gauge, "receiving")) + len(by_use(gauge, "crane")) for gauge in GAUGES))
 
 
 def _order(verb: str, *args: str) -> Order:

@@ -32,6 +32,8 @@ class Turns:
         """Rakes that can be called."""
         self.laden: dict[str, None] = {}
         """Loaded rakes at the terminal."""
+        self.odd: dict[str, None] = {}
+        """Rakes with a consignment on them that was detained."""
 
     def sort_in(self, view: View, unit: Unit) -> None:
         """Put a unit into the lists it belongs to now."""
@@ -45,7 +47,9 @@ class Turns:
             _put(self.spare, unit, belongs=spare and _coming(unit))
             _put(self.ready, unit, belongs=spare and here)
             _put(self.park, unit, belongs=unit.kind == "rake" and unit.called_s is None and unit.entry is not None)
-            _put(self.laden, unit, belongs=bool(unit.partners) and unit.did("load") and here)
+            laden = bool(unit.partners) and unit.did("load") and here
+            _put(self.laden, unit, belongs=laden)
+            _put(self.odd, unit, belongs=laden and any(view.dossiers[name].state == "detained" for name in unit.bears))
 
     def _lacks(self, view: View, unit: Unit) -> bool:
         """Whether a train needs a rake; who does not look ahead sees that its rakes are too small when it is empty."""

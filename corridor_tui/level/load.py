@@ -53,6 +53,24 @@ def loads(data: bytes, name: str) -> Level:
     return level
 
 
+def from_text(text: str) -> Level:
+    """The level of a run by its `Level.text`; raises ValueError, with one plain line, where that is no level of this program.
+
+    The text may come from outside: it is checked as a level file is.
+    """
+    if len(text) > MOST_BYTES:
+        raise ValueError(f"the level is larger than {MOST_BYTES // 1024} kB")
+    try:
+        level = Level.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"the level cannot be read: {brief(place)}: {plain(first['msg'])[:200]}") from None
+    for path, message in faults(level):
+        raise ValueError(f"the level makes no sense: {brief('.'.join(map(str, path)))}: {plain(message)[:200]}")
+    return level
+
+
 def _at_once(path: str, flags: int) -> int:
     """Open without waiting, should the file have become a pipe since it was looked at."""
     return os.open(path, flags | os.O_NONBLOCK)

@@ -10,6 +10,7 @@ from corridor_tui.level.granary import grain_rake, grain_ways, granary, station
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, references, unique
 from corridor_tui.level.railway import lines
+from corridor_tui.level.spending import spending
 from corridor_tui.level.traffic import Train
 from corridor_tui.level.upsets import upsets
 from corridor_tui.level.ways import rake, standing, ways
@@ -63,6 +64,7 @@ def faults(level: Level) -> list[Fault]:
             broad = level.wagon_types[item.wagon].gauge == 1520
             found += (rake if broad else grain_rake)(level, item, ("rakes", i))
     found += flows(level, lost, plant_sound=plant_sound)
+    found += spending(level) if plant_sound else ()
     return [*found, *cases(level), *customs(level), *_goals(level)]
 
 
@@ -191,6 +193,11 @@ def _goals(level: Level) -> Iterator[Fault]:
         if goal.measure not in _OF_A_TRAIN:
             if goal.train is not None:
                 yield (*path, "train"), f"the measure `{goal.measure}` is of the whole shift, not of one train"
+        elif level.shift.settle_h is not None:
+            yield (
+                (*path, "train"),
+                "where trains are settled on the way (`settle_h`) no objective can be about one train",
+            )
         elif goal.train is None:
             yield path, f"the measure `{goal.measure}` is of one train: name it with `train`"
         elif goal.train in kinds and (

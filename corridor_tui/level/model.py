@@ -9,6 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from corridor_tui.level.base import Desk, Many, Part
+from corridor_tui.level.budget import Budget
 from corridor_tui.level.disruptions import Call, Disruption
 from corridor_tui.level.goals import Objective, Scoring, Shift
 from corridor_tui.level.grain import GrainTerminal, PlantHealth
@@ -89,6 +90,8 @@ class Level(Part):
     plant_health: PlantHealth | None = None
     """None: nothing is sampled."""
     disruptions: Many[Disruption] = ()
+    budget: Budget | None = None
+    """What the desk may buy while the shift runs; None: nothing."""
     standing_orders: Many[StandingRule] = ()
     """The standing orders that may be set; none where everything is to be done by hand."""
     objectives: Many[Objective] = ()
@@ -97,12 +100,17 @@ class Level(Part):
     scoring: Scoring = Scoring()
 
     @cached_property
+    def text(self) -> str:
+        """What the level says, as one line of JSON without what is left to its default: a run keeps it to be played again."""
+        return self.model_dump_json(exclude_defaults=True)
+
+    @cached_property
     def digest(self) -> str:
         """A hash of what the level says: layout and comments do not move it, nor what is left to its default.
 
         A default that changes what a run does is a matter of the engine's version.
         """
-        return hashlib.blake2b(self.model_dump_json(exclude_defaults=True).encode(), digest_size=16).hexdigest()
+        return text_digest(self.text)
 
     @cached_property
     def start_s(self) -> int:
@@ -160,6 +168,11 @@ class Level(Part):
     def wagon_types(self) -> dict[str, WagonType]:
         """Wagon types by identifier."""
         return {wagon.id: wagon for wagon in self.wagons}
+
+
+def text_digest(text: str) -> str:
+    """The digest of a level by its `text`."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _seconds(clock: str) -> int:

@@ -1,52 +1,40 @@
-"""The database of results: its tables, and how a connection to it is opened.
+"""The database of the records: how a connection to it is opened, and its tables brought up to date.
 
-SQLAlchemy is imported here and nowhere else, and this module only when results are read or written.
+SQLAlchemy is imported by this module and its neighbours `schema` and `rows`, and they only when records are read or written.
 """
 
 import fcntl
+import sqlite3
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Connection,
-    Engine,
-    ForeignKey,
-    Integer,
-    MetaData,
-    NullPool,
-    Table,
-    Text,
-    UniqueConstraint,
-    create_engine,
-    event,
-    func,
-    insert,
-    select,
-)
-from sqlalchemy.dialects.sqlite import REAL
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from corridor_tui.records.values import Best, RecordsError
+from corridor_tui.records.values import RecordsError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-SCHEMA = 1
-"""The version of the tables, kept in the database's `user_version`."""
-BUSY_MS = 5_000
-"""How long a program waits for its turn."""
-_RETRY_S = 0.05
+HEAD = "0002"
+"""The latest migration."""
+BUSY_MS = 15_000
+"""How long a program waits for its turn: a class of thirty that begins at once on two cores takes some of it."""
+CONNECT_S = 3
+"""How long a server may take to answer: a trainee who leaves does not wait for one that is down."""
+_RETRY_S = 0.02
+_MIGRATING = 0x6B686F72
+"""The advisory lock of a server under which its tables are brought up to date."""
 _PRAGMAS = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
     "foreign_keys": ("ON", 1),
+    "secure_delete": ("ON", 1),
     "busy_timeout": (str(BUSY_MS), BUSY_MS),
 }
 """What a connection is told, and what it must answer when asked."""
@@ -56,99 +44,71 @@ class _UnfitError(RuntimeError):
     """The database cannot be used; the message says why."""
 
 
-_meta = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
-
-
-def _text(name: str, least: int, most: int, *, index: bool = False) -> "Column[str]":
-    check = CheckConstraint(f"length({name}) BETWEEN {least} AND {most}", name=name)
-    return Column(name, Text, check, nullable=False, index=index)
-
-
-_trainees = Table(
-    "trainees",
-    _meta,
-    Column("id", Integer, primary_key=True),
-    _text("name", 1, 160),
-    UniqueConstraint("name"),
-    sqlite_strict=True,
-)
-_runs = Table(
-    "runs",
-    _meta,
-    Column("id", Integer, primary_key=True),
-    Column("trainee_id", Integer, ForeignKey(_trainees.c.id, ondelete="CASCADE"), nullable=False, index=True),
-    _text("level", 1, 24, index=True),
-    _text("level_digest", 32, 32),
-    Column("seed", Integer, CheckConstraint("seed >= 0", name="seed"), nullable=False),
-    _text("engine", 1, 24),
-    _text("events_digest", 32, 32),
-    _text("desks", 2, 400),
-    Column("total", REAL, nullable=False),
-    Column("stars", Integer, CheckConstraint("stars BETWEEN 0 AND 3", name="stars"), nullable=False),
-    _text("score", 2, 4_000_000),
-    _text("orders", 2, 4_000_000),
-    Column("finished_ms", Integer, CheckConstraint("finished_ms > 0", name="finished_ms"), nullable=False),
-    sqlite_strict=True,
-)
-
-
-def keep(path: Path, trainee: str, run: Mapping[str, str | int | float]) -> int:
-    """Keep a run under a trainee's name and return its number. Raises `RecordsError`."""
-    with _opened(path, "kept in") as connection:
-        row = {**run, "trainee_id": _trainee(connection, trainee)}
-        return int(connection.execute(insert(_runs).values(row).returning(_runs.c.id)).scalar_one())
-
-
-def bests(path: Path, trainee: str) -> dict[str, Best]:
-    """A trainee's best results by level. Raises `RecordsError`."""
-    query = (
-        select(_runs.c.level, func.max(_runs.c.total), func.max(_runs.c.stars), func.count())
-        .join(_trainees)
-        .where(_trainees.c.name == trainee)
-        .group_by(_runs.c.level)
-    )
-    with _opened(path, "read from") as connection:
-        return {level: Best(total, stars, count) for level, total, stars, count in connection.execute(query)}
-
-
-def _trainee(connection: Connection, name: str) -> int:
-    found = connection.execute(select(_trainees.c.id).where(_trainees.c.name == name)).scalar()
-    if found is not None:
-        return int(found)
-    return int(connection.execute(insert(_trainees).values(name=name).returning(_trainees.c.id)).scalar_one())
-
-
 @contextmanager
-def _opened(path: Path, what: str) -> Iterator[Connection]:
-    """One transaction on the database, which is made where there is none.
+def opened(place: Path | str, what: str) -> Iterator[Connection]:
+    """One transaction on the database at a path or a server's URL; a file is made where there is none.
 
-    One connection has the file at a time: SQLite before 3.51.3 can spoil a write-ahead log that several connections
-    begin anew at once.
+    One connection has a file at a time: SQLite before 3.51.3 can spoil a write-ahead log that several connections begin
+    anew at once. Raises `RecordsError`, which says `what` could not be done.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(path.with_name(f"{path.name}.lock")), _engine(path).begin() as connection:
-            _prepare(connection)
-            yield connection
-    except (OSError, SQLAlchemyError, _UnfitError) as error:
-        raise RecordsError(f"results cannot be {what} {path}: {_plain(error)}") from error
+        if isinstance(place, str):
+            with _server(place).begin() as connection:
+                _prepare(connection)
+                yield connection
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(place.with_name(f"{place.name}.lock")):
+            _save_old(place)
+            with _file(place).begin() as connection:
+                _prepare(connection)
+                yield connection
+    except (OSError, SQLAlchemyError, sqlite3.Error, _UnfitError, ModuleNotFoundError) as error:
+        raise RecordsError(f"results cannot be {what} {shown(place)}: {_plain(error)}") from error
+
+
+def back_up(path: Path, copy: Path) -> None:
+    """Copy the database of a path as it is now. Raises `RecordsError`."""
+    try:
+        with _alone(path.with_name(f"{path.name}.lock")):
+            _copy(path, copy)
+    except (OSError, sqlite3.Error, _UnfitError) as error:
+        raise RecordsError(f"{path} cannot be copied to {copy}: {_plain(error)}") from error
+
+
+def shown(place: Path | str) -> str:
+    """A place as it may be told: without a password."""
+    if isinstance(place, Path):
+        return str(place)
+    try:
+        return make_url(place).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "the server"
 
 
 def _plain(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return "a server needs the extra: pip install 'corridor_tui[postgres]'"
+    if isinstance(error, ArgumentError):
+        return "that is no URL of a database, such as postgresql://user@host/name"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return said[0] if said else type(error).__name__
 
 
-def _engine(path: Path) -> Engine:
+def _server(url: str) -> Engine:
+    address = make_url(url)
+    if address.get_backend_name() not in ("postgresql", "postgres"):
+        raise _UnfitError("only PostgreSQL takes the records of several desks: postgresql://user@host/name")
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        connect_args={"connect_timeout": CONNECT_S, "application_name": "corridor"},
+        poolclass=NullPool,
+    )
+
+
+def _file(path: Path) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
         connect_args={"timeout": BUSY_MS / 1_000, "isolation_level": None},
@@ -189,10 +149,61 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _save_old(path: Path) -> None:
+    """Copy a database that is about to be brought up to date."""
+    if not path.is_file():
+        return
+    with closing(sqlite3.connect(path)) as plain:
+        version = int(plain.execute("PRAGMA user_version").fetchone()[0])
+    if 0 < version < int(HEAD):
+        copy = path.with_name(f"{path.name}.before-{HEAD}")
+        if not copy.exists():
+            _copy(path, copy)
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """Copy a database whole or not at all."""
+    new = copy.with_name(f".{copy.name}.new")
+    with (
+        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as old,
+        closing(sqlite3.connect(new)) as into,
+    ):
+        old.backup(into)
+    new.replace(copy)
+
+
 def _prepare(connection: Connection) -> None:
-    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
-    if version > SCHEMA:
-        raise _UnfitError("it was written by a newer version of the program")
-    if version < SCHEMA:
-        _meta.create_all(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    """Bring the tables up to date. On a file `user_version` says how they are, so that older programs see it too."""
+    if connection.dialect.name == "sqlite":
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+        if version == int(HEAD):
+            return
+        if version > int(HEAD):
+            raise _UnfitError("it was written by a newer version of the program")
+        _migrate(connection, stamped="0001" if version else None)
+        connection.exec_driver_sql(f"PRAGMA user_version={int(HEAD)}")
+        return
+    found = _revision(connection)
+    if found != HEAD:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+        found = _revision(connection)
+        if found is not None and found > HEAD:
+            raise _UnfitError("it was written by a newer version of the program")
+        _migrate(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+
+
+def _migrate(connection: Connection, stamped: str | None = None) -> None:
+    from alembic import command  # noqa: PLC0415 - only a database that is not up to date needs it
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    if stamped is not None and _revision(connection) is None:
+        command.stamp(config, stamped)
+    command.upgrade(config, "head")

@@ -1,57 +1,109 @@
-"""Results of trainees, kept in an embedded SQLite database."""
+"""Results of trainees, kept in an embedded SQLite database or sent to a PostgreSQL server."""
 
-import json
-import time
-from dataclasses import asdict
 from pathlib import Path
 
-from corridor_tui.records.values import Best, RecordsError
-from corridor_tui.session.outcome import Outcome
+from corridor_tui.records.values import Best, Kept, RecordsError
+from corridor_tui.session.result import Result
 
 
 class Records:
-    """The database of results at a path. Every method raises `RecordsError` where it cannot be read or written.
+    """The records at a path or a server's URL. Every method raises `RecordsError` where they cannot be read or written.
 
-    The file is opened for each reading or writing and let go of at once. SQLAlchemy, which is slow to import, waits for
-    the first of them.
+    A file is opened for each reading or writing and let go of at once. SQLAlchemy, which is slow to import, waits for
+    the first of them. Only writing makes a file.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, place: Path | str) -> None:
+        self.place = place
 
-    def save(self, outcome: Outcome, trainee: str) -> int:
-        """Keep a finished run and return its number."""
-        from corridor_tui.records import database  # noqa: PLC0415
+    def keep(self, result: Result, origin: str = "played") -> bool:
+        """Keep a finished run; False where a run of its key is kept already."""
+        from corridor_tui.records import database, rows  # noqa: PLC0415
 
-        run: dict[str, str | int | float] = {
-            "level": outcome.level,
-            "level_digest": outcome.level_digest,
-            "seed": outcome.seed,
-            "engine": outcome.engine,
-            "events_digest": outcome.digest,
-            "desks": json.dumps(dict(outcome.desks)),
-            "total": outcome.score.total,
-            "stars": outcome.score.stars,
-            "score": json.dumps(asdict(outcome.score), allow_nan=False),
-            "orders": json.dumps(outcome.orders),
-            "finished_ms": time.time_ns() // 1_000_000,
-        }
-        return database.keep(self._path, trainee, run)
-
-    def best(self, trainee: str, level: str) -> Best | None:
-        """A trainee's best result on a level, or None where there is none."""
-        return self.bests(trainee).get(level)
+        with database.opened(self.place, "kept in") as connection:
+            return rows.keep(connection, result, origin)
 
     def bests(self, trainee: str) -> dict[str, Best]:
         """A trainee's best results by level."""
-        try:
-            if not self._path.exists():
-                return {}
-        except OSError as error:
-            raise RecordsError(f"results cannot be read from {self._path}: {error.strerror}") from error
+        if not self._there():
+            return {}
+        from corridor_tui.records import database, rows  # noqa: PLC0415
+
+        with database.opened(self.place, "read from") as connection:
+            return rows.bests(connection, trainee)
+
+    def all(self) -> list[Kept]:
+        """Every run in short, the latest first."""
+        if not self._there():
+            return []
+        from corridor_tui.records import database, rows  # noqa: PLC0415
+
+        with database.opened(self.place, "read from") as connection:
+            return rows.kept(connection)
+
+    def run_keys(self, start: str = "") -> list[str]:
+        """The keys of runs that begin so."""
+        if not self._there():
+            return []
+        from corridor_tui.records import database, rows  # noqa: PLC0415
+
+        with database.opened(self.place, "read from") as connection:
+            return rows.keys(connection, start)
+
+    def result(self, key: str) -> Result | None:
+        """A run with all that is kept of it; None where there is none."""
+        if not self._there():
+            return None
+        from corridor_tui.records import database, rows  # noqa: PLC0415
+
+        with database.opened(self.place, "read from") as connection:
+            return rows.result(connection, key)
+
+    def forget(self, trainee: str) -> int | None:
+        """Delete a trainee and every run of his; how many there were, or None where nobody has that name."""
+        if not self._there():
+            return None
+        from corridor_tui.records import database, rows  # noqa: PLC0415
+
+        with database.opened(self.place, "deleted from") as connection:
+            return rows.forget(connection, trainee)
+
+    def send(self, server: "Records") -> int:
+        """Send a server every run that it does not have; how many there were."""
+        from corridor_tui.records import database, rows  # noqa: PLC0415
+
+        here = self.run_keys()
+        if not here:
+            return 0
+        with database.opened(server.place, "sent to") as connection:
+            wanted = rows.missing(connection, here)
+        for key in wanted:
+            result = self.result(key)
+            if result is not None:
+                server.keep(result, "sent")
+        return len(wanted)
+
+    def back_up(self, copy: Path) -> None:
+        """Copy the records of a path as they are now."""
+        if isinstance(self.place, str):
+            raise RecordsError("a server's records are backed up by the server: pg_dump")
+        if not self._there():
+            raise RecordsError(f"there are no records at {self.place}")
         from corridor_tui.records import database  # noqa: PLC0415
 
-        return database.bests(self._path, trainee)
+        database.back_up(self.place, copy)
+
+    def backups(self) -> list[Path]:
+        """The copies made before migrations."""
+        return [] if isinstance(self.place, str) else sorted(self.place.parent.glob(f"{self.place.name}.before-*"))
+
+    def _there(self) -> bool:
+        if isinstance(self.place, str):
+            return True
+        try:
+            return self.place.exists()
+        except OSError as error:
+            raise RecordsError(f"results cannot be read from {self.place}: {error.strerror}") from error
 
 
 def default_path(data: Path) -> Path:
@@ -59,4 +111,4 @@ def default_path(data: Path) -> Path:
     return data / "records.sqlite3"
 
 
-__all__ = ["Best", "Records", "RecordsError", "default_path"]
+__all__ = ["Best", "Kept", "Records", "RecordsError", "default_path"]

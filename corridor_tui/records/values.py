@@ -1,4 +1,4 @@
-"""What the records hand out: best results, and the word that they cannot be used."""
+"""What the records hand out: best results, runs in short, and the word that they cannot be used."""
 
 from dataclasses import dataclass
 
@@ -14,3 +14,27 @@ class Best:
     total: float
     stars: int
     runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finished run in short; times in milliseconds since 1970 UTC, losses in loss units."""
+
+    key: str
+    trainee: str
+    level: str
+    level_digest: str
+    seed: int
+    engine: str
+    origin: str
+    branch: str
+    events_digest: str
+    started_ms: int
+    finished_ms: int
+    orders: int
+    total: float
+    stars: int
+    safety: float
+    time_loss: float
+    detection_loss: float
+    resources_loss: float

@@ -63,6 +63,10 @@ class Dwells:
         _end(running, at_s)
         self._done[name] = tuple(running.spans)
 
+    def settle(self, name: str) -> tuple[Span, ...]:
+        """Hand a load's spans out once it is gone, and keep them no longer; none of what is no load."""
+        return self._done.pop(name, ())
+
     def close(self, now_s: int) -> dict[str, tuple[Span, ...]]:
         """End the account at `now_s` and return every load's spans."""
         for name in list(self._running):

@@ -2,22 +2,24 @@
 
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.measures import Raw
-from corridor_tui.scoring.score import Component, ObjectiveResult, Score
+from corridor_tui.scoring.score import COMPONENTS, Component, ObjectiveResult, Score
 
-_COMPONENTS: tuple[Component, ...] = ("time", "detection", "resources")
 _LEAST_SPAN = 1e-9
 
 
-def judge(raw: Raw, nothing: Raw, reference: Raw, level: Level) -> Score:
-    """Make the score: 0 is what do-nothing loses, 100 what the reference loses, then safety is taken off."""
+def judge(raw: Raw, nothing: Raw | None, reference: Raw | None, level: Level) -> Score:
+    """Make the score: 0 is what do-nothing loses, 100 what the reference loses, then safety is taken off.
+
+    Without the baselines the losses stand for themselves.
+    """
     weights: dict[Component, float] = {
         "time": level.scoring.time.weight,
         "detection": level.scoring.detection.weight,
         "resources": level.scoring.resources.weight,
     }
     parts: dict[Component, float | None] = {}
-    for component in _COMPONENTS:
-        most, least = nothing.losses.of(component), reference.losses.of(component)
+    for component in COMPONENTS:
+        most, least = (0.0 if each is None else each.losses.of(component) for each in (nothing, reference))
         measurable = most - least > _LEAST_SPAN and weights[component] > 0
         parts[component] = 100 * (most - raw.losses.of(component)) / (most - least) if measurable else None
     counted = [(weights[component], part) for component, part in parts.items() if part is not None]
@@ -39,6 +41,7 @@ def judge(raw: Raw, nothing: Raw, reference: Raw, level: Level) -> Score:
         raw.trains_in,
         raw.trains_out,
         raw.containers_out,
+        scaled=nothing is not None and reference is not None,
     )
 
 

@@ -68,22 +68,29 @@ _COST_OF: dict[str, frozenset[Desk]] = {
 """Whose work brings each cost about: it is charged where the trainee works one of these desks."""
 
 
-def resource_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[Reason]:
-    """What the work cost, and the containers that were not on their way when the shift ended.
-
-    What was rightly detained is not missed.
-    """
-    rates, end_s = level.scoring.resources, record.closed_s
+def used(record: Record) -> tuple[float, float]:
+    """The hours for which locomotives and rakes were kept."""
     units = record.view.units
 
     def hours(name: str, from_s: int) -> float:
         departed = units[name].departed_s
-        return max(0, (end_s if departed is None else departed) - from_s) / 3_600
+        return max(0, (record.closed_s if departed is None else departed) - from_s) / 3_600
 
     loco_h = sum(hours(name, at_s) for name, at_s in record.loco_on_s.items())
     rakes = {**record.paired_s, **record.emptied_s}
-    rake_h = sum(hours(name, at_s) for name, at_s in rakes.items())
-    missing = record.left_at_over - _rightly_held(record)
+    return loco_h, sum(hours(name, at_s) for name, at_s in rakes.items())
+
+
+def missing(record: Record) -> int:
+    """The containers that were not on their way when the shift ended; what was rightly detained is not missed."""
+    return record.left_at_over - _rightly_held(record)
+
+
+def resource_reasons(
+    level: Level, record: Record, desks: frozenset[Desk], loco_h: float, rake_h: float, missing: int
+) -> list[Reason]:
+    """What the work cost, and the containers that were not on their way when the shift ended."""
+    rates, end_s = level.scoring.resources, record.closed_s
     costs = (
         ("lifts", record.lifts, record.lifts * rates.lift, end_s),
         ("officers", round(record.officer_s / 3_600, 1), record.officer_s / 3_600 * rates.officer_hour, end_s),

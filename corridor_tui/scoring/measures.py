@@ -1,25 +1,28 @@
 """The measures of a run, its train lines, and all of it as one raw result that a score is made from."""
 
+import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.corridor.events import Event
-from corridor_tui.corridor.view import Library
+from corridor_tui.corridor.view import Library, View
 from corridor_tui.level.base import Desk
 from corridor_tui.level.goals import Objective
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.detection import Share, alarmed, detection_reasons, fault, found
 from corridor_tui.scoring.losses import (
     lateness_s,
+    missing,
     resource_reasons,
     safety_reasons,
     time_reasons,
     total,
+    used,
 )
-from corridor_tui.scoring.onward import onward_measures, onward_reasons
-from corridor_tui.scoring.record import Record, gather
-from corridor_tui.scoring.score import Losses, Reason, TrainLine
+from corridor_tui.scoring.onward import Reached, onward_reasons, reached
+from corridor_tui.scoring.record import Gatherer, Record, gather
+from corridor_tui.scoring.score import COMPONENTS, Losses, Reason, TrainLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +41,152 @@ class Raw:
     containers_out: int
 
 
-def measure(level: Level, events: Sequence[Event], library: Library, desks: frozenset[Desk]) -> Raw:
-    """Measure a finished run; `desks` are those the trainee works."""
-    record = gather(level, events, library)
+_MOST_KEPT = 200
+"""How many reasons are kept one by one where trains are forgotten; of the others only the loss counts."""
+
+
+_NOTHING, _NOWHERE = Share(0, 0), Reached()
+
+
+@dataclass(slots=True)
+class Tally:
+    """What some trains of a run come to; two tallies of different trains add up to that of both."""
+
+    reasons: list[Reason] = field(default_factory=list)
+    lost: dict[str, float] = field(default_factory=dict)
+    """The loss of each component."""
+    lines: tuple[TrainLine, ...] = ()
+    trains_in: int = 0
+    trains_out: int = 0
+    boxes_out: int = 0
+    grain_kg: int = 0
+    faults_missed: int = 0
+    false_alarms: int = 0
+    found: Share = _NOTHING
+    alarmed: Share = _NOTHING
+    late_s: int = 0
+    loco_h: float = 0.0
+    rake_h: float = 0.0
+    missing: int = 0
+    reached: Reached = _NOWHERE
+
+    def add(self, other: "Tally") -> None:
+        """Add another's; of the reasons only the costliest stay."""
+        self.reasons = heapq.nlargest(_MOST_KEPT, [*self.reasons, *other.reasons], key=lambda reason: reason.loss)
+        for component, loss in other.lost.items():
+            self.lost[component] = self.lost.get(component, 0.0) + loss
+        for name in _SUMS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+_SUMS = (
+    "trains_in", "trains_out", "boxes_out", "grain_kg", "faults_missed", "false_alarms", "found", "alarmed", "late_s", "loco_h",
+    "rake_h", "missing", "reached",
+)  # fmt: skip
+
+
+def tally(level: Level, record: Record, desks: frozenset[Desk]) -> Tally:
+    """What the trains of a record come to; `desks` are those the trainee works."""
     reasons = [
         *time_reasons(level, record, desks),
         *onward_reasons(level, record, desks),
         *detection_reasons(level, record, desks),
-        *resource_reasons(level, record, desks),
     ]
-    safety = safety_reasons(level, record, desks)
-    losses = Losses(total(reasons, "time"), total(reasons, "detection"), total(reasons, "resources"))
     lines = tuple(_line(record, name) for name, unit in record.view.units.items() if is_load(unit))
     ended = record.end_s
     out = [line.number for line in lines if line.departed_s is not None and line.departed_s <= ended]
-    arrived = [line for line in lines if line.arrived_s is not None and line.arrived_s <= ended]
     loads = [
         record.view.boxes[number]
         for name, boxes in record.cargo_out.items()
         for number, at_s in boxes.items()
         if at_s <= ended and (name in out or record.view.units[name].due_there_s is None)
     ]
-    numbers = [reason.code for reason in reasons]
+    loco_h, rake_h = used(record)
+    return Tally(
+        reasons,
+        {component: total(reasons, component) for component in COMPONENTS},
+        lines,
+        sum(line.arrived_s is not None and line.arrived_s <= ended for line in lines),
+        len(out),
+        sum(bool(box.teu) for box in loads),
+        sum(box.declared_kg for box in loads if not box.teu),
+        _not_found(record),
+        sum(reason.code == "false_alarm" for reason in reasons),
+        found(record),
+        alarmed(record),
+        sum(lateness_s(record).values()),
+        loco_h,
+        rake_h,
+        missing(record),
+        reached(record),
+    )
+
+
+def measure(level: Level, events: Sequence[Event], library: Library, desks: frozenset[Desk]) -> Raw:
+    """Measure a finished run; `desks` are those the trainee works."""
+    return sum_up(level, gather(level, events, library), desks)
+
+
+def sum_up(level: Level, record: Record, desks: frozenset[Desk], settled: Tally | None = None) -> Raw:
+    """Make the result of a record, and of the trains that were settled before."""
+    whole = tally(level, record, desks)
+    lines = whole.lines
+    if settled is not None:
+        whole.add(settled)
+    work = resource_reasons(level, record, desks, whole.loco_h, whole.rake_h, whole.missing)
+    safety = safety_reasons(level, record, desks)
+    lost = whole.lost
+    losses = Losses(lost["time"], lost["detection"], lost["resources"] + total(work, "resources"))
     measures: dict[str, float | None] = {
-        "trains_out": len(out),
-        "containers_out": sum(bool(box.teu) for box in loads),
-        "grain_out_t": round(sum(box.declared_kg for box in loads if not box.teu) / 1_000, 1),
-        "faults_missed": _not_found(record),
-        "false_alarms": numbers.count("false_alarm"),
-        "hit_pct": _per_cent(found(record)),
-        "false_alarm_pct": _per_cent(alarmed(record)),
+        "trains_out": whole.trains_out,
+        "containers_out": whole.boxes_out,
+        "grain_out_t": round(whole.grain_kg / 1_000, 1),
+        "faults_missed": whole.faults_missed,
+        "false_alarms": whole.false_alarms,
+        "hit_pct": _per_cent(whole.found),
+        "false_alarm_pct": _per_cent(whole.alarmed),
         "safety_mistakes": len(record.mistakes),
         "calls_failed": len(record.failed_calls),
-        "late_min": round(sum(lateness_s(record).values()) / 60, 2),
-        **onward_measures(record),
+        "late_min": round(whole.late_s / 60, 2),
+        **whole.reached.measures,
     }
     objectives = {goal.id: (_value(record, measures, goal), _in_time(record, goal)) for goal in level.objectives}
     return Raw(
         losses,
         sum(reason.loss for reason in safety),
-        tuple(sorted([*reasons, *safety], key=lambda reason: (-reason.loss, reason.from_s, reason.args))),
+        tuple(sorted([*whole.reasons, *work, *safety], key=lambda reason: (-reason.loss, reason.from_s, reason.args))),
         measures,
         objectives,
         lines,
-        len(arrived),
-        len(out),
-        int(measures["containers_out"] or 0),
+        whole.trains_in,
+        whole.trains_out,
+        whole.boxes_out,
     )
+
+
+LOOK_S = 600
+"""How often a long run looks at what trains wait for: to the second it would cost more than the run; assumed."""
+
+
+class Account:
+    """The account of a run whose trains are settled on the way, kept while it runs; `desks` are those the trainee works."""
+
+    def __init__(self, level: Level, view: View, desks: frozenset[Desk]) -> None:
+        self._level, self._desks = level, desks
+        self._gatherer = Gatherer(view, LOOK_S)
+        self._settled = Tally()
+
+    def hear(self, event: Event) -> None:
+        """Take an event in."""
+        self._gatherer.turn(event.t)
+        self._gatherer.take(event)
+        if event.code == "settled_up":
+            part = self._gatherer.part(str(event.args[0]).split())
+            self._settled.add(tally(self._level, part, self._desks))
+
+    def close(self) -> Raw:
+        """What the run comes to."""
+        return sum_up(self._level, self._gatherer.close(), self._desks, self._settled)
 
 
 def _value(record: Record, measures: dict[str, float | None], goal: Objective) -> float | None:

@@ -69,8 +69,35 @@ def _kept(record: Record, name: str, desks: frozenset[Desk]) -> bool:
     return any(theirs(span, desks) for span in spans if span.cause != "work" and (left is None or span.from_s < left))
 
 
-def onward_measures(record: Record) -> dict[str, float | None]:
-    """Consignments that made and that missed their connections, and the share of promises kept, in per cent."""
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Consignments that made and that missed their connections, and promises: how many were kept of how many."""
+
+    made: int = 0
+    missed: int = 0
+    kept: int = 0
+    promised: int = 0
+
+    def __add__(self, other: "Reached") -> "Reached":
+        return Reached(
+            self.made + other.made,
+            self.missed + other.missed,
+            self.kept + other.kept,
+            self.promised + other.promised,
+        )
+
+    @property
+    def measures(self) -> dict[str, float | None]:
+        """As the measures of a run."""
+        return {
+            "connections_made": self.made,
+            "connections_missed": self.missed,
+            "promises_kept": round(100 * self.kept / self.promised, 1) if self.promised else None,
+        }
+
+
+def reached(record: Record) -> Reached:
+    """What became of connections and promises."""
     calls = [call for calls in record.connections.values() for call in calls]
     destinations = record.view.level.route.destinations
     lost = sum(
@@ -79,8 +106,5 @@ def onward_measures(record: Record) -> dict[str, float | None]:
     )
     promised = [item for item in record.deliveries.values() if item.promised_s is not None]
     kept = sum(item.left and item.at_s <= (item.promised_s or 0) for item in promised)
-    return {
-        "connections_made": sum(call.made for call in calls),
-        "connections_missed": sum(not call.made for call in calls) + lost,
-        "promises_kept": round(100 * kept / len(promised), 1) if promised else None,
-    }
+    made = sum(call.made for call in calls)
+    return Reached(made, len(calls) - made + lost, kept, len(promised))

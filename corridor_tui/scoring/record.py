@@ -1,7 +1,8 @@
 """One pass over the events of a run: everything the losses and measures are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from corridor_tui.corridor.chain import goes_over
 from corridor_tui.corridor.checks_customs import PHYSICAL
@@ -100,36 +101,99 @@ class Record:
         """The end of the shift."""
         return self.closed_s if self.over_s is None else self.over_s
 
+    def part(self, names: Sequence[str]) -> "Record":
+        """Take what concerns some units and what came on them out of this record, as a record of its own.
 
-def gather(level: Level, events: Sequence[Event], library: Library) -> Record:
-    """Fold a run's events."""
-    record = Record(View(level, library))
-    dwells, view = Dwells(), record.view
-    second, stale = 0, False
-    for event in events:
-        if event.t != second:
-            if stale:
-                dwells.look(view, second)
-                stale = False
-            second = event.t
-        _note(record, event)
-        apply(view, event)
+        What is counted for the whole run (lifts, shunts, officers' hours, calls) stays.
+        """
+        own, units = self.view.part(names), dict.fromkeys(names)
+        about = own.dossiers
+        part = Record(own, self.over_s, own.now_s)
+        for field_name in _BY_UNIT:
+            _move(getattr(self, field_name), getattr(part, field_name), units)
+        for field_name in _BY_CONSIGNMENT:
+            _move(getattr(self, field_name), getattr(part, field_name), about)
+        _move(self.lifted_s, part.lifted_s, own.boxes)
+        part.grounds = {name for name in about if name in self.grounds}
+        self.grounds -= part.grounds
+        self.rungs, part.rungs = _parted(self.rungs, about, lambda item: item[0])
+        self.denied, part.denied = _parted(self.denied, about, lambda item: item[0])
+        self.settled, part.settled = _parted(self.settled, about, lambda item: item.consignment)
+        return part
+
+
+_BY_UNIT = ("loco_on_s", "paired_s", "emptied_s", "cargo_out")
+_BY_CONSIGNMENT = ("audit", "lanes", "released", "detained", "deliveries", "connections")
+_Item = TypeVar("_Item")
+
+
+def _move(source: dict[str, _Item], target: dict[str, _Item], names: Iterable[str]) -> None:
+    for name in names:
+        if name in source:
+            target[name] = source.pop(name)
+
+
+def _parted(items: list[_Item], names: Container[str], key: Callable[[_Item], str]) -> tuple[list[_Item], list[_Item]]:
+    return [item for item in items if key(item) not in names], [item for item in items if key(item) in names]
+
+
+class Gatherer:
+    """Gathers what happens, event by event, each once the view has taken it in.
+
+    `every_s`: how often the waits are looked at. 0 is after every second in which anything happened.
+    """
+
+    def __init__(self, view: View, every_s: int = 0) -> None:
+        self.record = Record(view)
+        self._dwells = Dwells()
+        self._every_s, self._next_s = every_s, 0
+        self._second, self._stale = 0, False
+
+    def turn(self, now_s: int) -> None:
+        """Look at the waits before the first event of another second is taken in."""
+        if now_s != self._second:
+            if self._stale and now_s >= self._next_s:
+                self._dwells.look(self.record.view, self._second)
+                self._stale, self._next_s = False, self._second + self._every_s
+            self._second = now_s
+
+    def take(self, event: Event) -> None:
+        """Take an event in that the view has just taken in."""
+        record = self.record
+        note = _NOTES.get(event.code)
+        if note is not None:
+            note(record, event)
         if event.code not in _LIFTS:
-            stale = True
+            self._stale = True
         elif event.code == "lifted":
             record.lifts += 1
             record.lifted_s[str(event.args[1])] = event.t
-        elif view.cranes[str(event.args[0])].lifts == 0:
-            stale = True
-    dwells.look(view, second)
-    record.dwells = dwells.close(record.closed_s)
-    return record
+        elif record.view.cranes[str(event.args[0])].lifts == 0:
+            self._stale = True
+
+    def part(self, names: list[str]) -> Record:
+        """Take all that concerns some units, all of them gone, out of the record, as one of its own."""
+        record = self.record.part(names)
+        for name in names:
+            record.dwells[name] = self._dwells.settle(name)
+        return record
+
+    def close(self) -> Record:
+        """The record at the end of the events."""
+        self._dwells.look(self.record.view, self._second)
+        self.record.dwells = self._dwells.close(self.record.closed_s)
+        return self.record
 
 
-def _note(record: Record, event: Event) -> None:
-    note = _NOTES.get(event.code)
-    if note is not None:
-        note(record, event)
+def gather(level: Level, events: Sequence[Event], library: Library) -> Record:
+    """Fold a run's events."""
+    view = View(level, library)
+    gatherer = Gatherer(view)
+    for event in events:
+        gatherer.turn(event.t)
+        apply(view, event)
+        gatherer.take(event)
+    return gatherer.close()
 
 
 def _over(record: Record, event: Event) -> None:
@@ -201,7 +265,8 @@ def _settled(record: Record, event: Event) -> None:
     if record.over_s is not None:
         return
     name, outcome = str(event.args[0]), str(event.args[1])
-    claim = record.view.dossiers[name].finding
+    findings = record.view.dossiers[name].findings
+    claim = findings[-1] if findings else None
     first, second, rule = ("", "", "") if claim is None else (claim.first, claim.second, claim.rule)
     record.settled.append(Settled(name, outcome, first, second, rule, event.t))
     if outcome == "upheld":

@@ -6,6 +6,9 @@ from typing import Literal, TypeAlias
 Component: TypeAlias = Literal["time", "detection", "resources"]
 
 
+COMPONENTS: tuple[Component, ...] = ("time", "detection", "resources")
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One cause of lost points: the component or "safety", a code with its parameters, the points, and when it began
@@ -79,3 +82,5 @@ class Score:
     trains_in: int
     trains_out: int
     containers_out: int
+    scaled: bool = True
+    """False where no baselines were played: then the losses stand for themselves, and there is no total and no star."""

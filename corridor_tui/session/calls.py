@@ -20,6 +20,8 @@ _DISPATCH = frozenset(
         "cut",
         "cut_over",
         "deadlock",
+        "quarter",
+        "built",
     }
 )
 _DONE_DISPATCH = frozenset(
@@ -65,9 +67,32 @@ _CUSTOMS = frozenset(
 )
 
 
+QUIET = frozenset(
+    {"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called", "lifting", "lifted", "entered",
+     "freed", "queued", "crane_blocked", "signal", "called", "stood", "crane_set", "path", "accepted", "paired", "found", "requested",
+     "rule_set", "hint", "hint_over", "announced", "connected", "delivered", "audited", "settled_up", "forgotten"}
+)  # fmt: skip
+"""What the panes show anyway, or what only repeats the order just given."""
+TELLING = frozenset({"mistake", "answered", "call_missed"})
+"""What says whether something was right."""
+
+
+_DONE_BY = {
+    **dict.fromkeys(("offered",), "auto-accept"),
+    **dict.fromkeys(("arrived", "loco_off", "secure", "uncouple"), "auto-prepare"),
+    **dict.fromkeys(("border", "commercial", "technical"), "auto-place"),
+    **dict.fromkeys(("nearly", "loco_on", "loco_back", "path_gone", "weighed"), "auto-send"),
+    **dict.fromkeys(("empty", "waybill", "brake_full", "brake_yard", "brake_short"), "auto-send"),
+    **dict.fromkeys(("emptied", "laden", "crane_blocked", "crane_up"), "auto-lift"),
+}
+"""What calls for nobody while a standing order is in force."""
+
+
 def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:
     """Whether an event needs somebody at one of these desks."""
     code = event.code
+    if view.standing and _DONE_BY.get(str(event.args[1]) if code == "done" else code) in view.standing:
+        return False
     if "dispatch" in desks and (code in _DISPATCH or (code == "done" and event.args[1] in _DONE_DISPATCH)):
         return True
     if "terminal" in desks and (code in _TERMINAL or _under_cranes(view, event)):

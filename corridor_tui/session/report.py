@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import asdict
+from typing import TextIO
 
+from corridor_tui.corridor.events import Listener
 from corridor_tui.level.model import Level
 from corridor_tui.session.outcome import Outcome
 
@@ -21,10 +23,10 @@ def report(level: Level, outcome: Outcome) -> dict[str, object]:
         "trains_out": score.trains_out,
         "containers_out": score.containers_out,
         "score": {
-            "total": score.total,
+            "total": score.total if score.scaled else None,
             "safety": score.safety,
             "losses": asdict(score.losses),
-            "stars": score.stars,
+            "stars": score.stars if score.scaled else None,
         },
         "measures": score.measures,
         "objectives": [
@@ -35,7 +37,6 @@ def report(level: Level, outcome: Outcome) -> dict[str, object]:
     }
 
 
-def event_lines(outcome: Outcome) -> str:
-    """The event log, one JSON object a line: second, code, arguments."""
-    lines = (json.dumps({"t": event.t, "code": event.code, "args": event.args}) for event in outcome.events)
-    return "".join(f"{line}\n" for line in lines)
+def to_file(file: TextIO) -> Listener:
+    """Have every event written to a file as a line: one JSON object with its second, code and arguments."""
+    return lambda event: print(json.dumps({"t": event.t, "code": event.code, "args": event.args}), file=file)

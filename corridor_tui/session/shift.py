@@ -1,26 +1,35 @@
 """One shift at work: the corridor, the desks and who works them, from the first second to the outcome."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
 from corridor_tui import ENGINE
 from corridor_tui.corridor import checks
 from corridor_tui.corridor.corridor import Corridor
-from corridor_tui.corridor.events import Event, Log
+from corridor_tui.corridor.events import Event, Listener, Log
 from corridor_tui.corridor.orders import Order, OrderError, parse
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import ROUTINE
 from corridor_tui.dispatcher.base import Dispatcher
 from corridor_tui.dispatcher.players import hand, player
 from corridor_tui.level.base import DESKS, Desk
+from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
+from corridor_tui.level.text import fault_in
 from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.judge import judge
-from corridor_tui.scoring.measures import Raw, measure
+from corridor_tui.scoring.measures import Account, Raw, measure
 from corridor_tui.session.calls import calls
+from corridor_tui.session.journal import MOST_ORDER, Given, Journal, JournalError
 from corridor_tui.session.outcome import Answer, Outcome
 from corridor_tui.session.wording import refusal_text
 
 TRAINEE = "trainee"
+KEPT = 1_000
+"""How many events a run keeps whose trains are settled on the way: what a desk looks back on."""
+Progress: TypeAlias = Callable[[int], None]
+"""Told the second that a run has come to."""
+_SLICE_S = 86_400
 
 
 class Seat:
@@ -46,16 +55,35 @@ class Shift:
     """
 
     def __init__(
-        self, level: Level, seed: int, players: Mapping[Desk, str] | None = None, *, scenario: Scenario | None = None
+        self,
+        level: Level,
+        seed: int,
+        players: Mapping[Desk, str] | None = None,
+        *,
+        scenario: Scenario | None = None,
+        listener: Listener | None = None,
     ) -> None:
         self.level = level
         self.seed = seed
         self.scenario = scenario or resolve(level, seed)
         self.now_s = 0
         self.orders: list[tuple[int, str, str]] = []
+        self.given: list[Given] = []
+        """What the trainee has ordered, whatever became of it."""
+        self.ended_s: int | None = None
+        """When the trainee ended the shift, or its time was up."""
+        self.journal: Journal | None = None
+        """Where orders are written down before they take effect; None where they are not."""
         self.players: dict[Desk, str] = {desk: (players or {}).get(desk, level.player(desk)) for desk in DESKS}
-        self._log = Log()
+        long = level.shift.settle_h is not None
+        self._log = Log(keep=KEPT if long else None)
+        if listener is not None:
+            self._log.listeners.append(listener)
         self._corridor = Corridor(self.scenario, self._log, hand)
+        self._account = Account(level, self.view, self.desks) if long else None
+        """Kept while the run goes on where its events are not."""
+        if self._account is not None:
+            self._log.listeners.append(self._account.hear)
         self._log.listeners.append(self._hear)
         self._seats = _seats(self.players)
         self._over = False
@@ -68,8 +96,27 @@ class Shift:
 
     @property
     def events(self) -> list[Event]:
-        """Every event so far."""
+        """Every event so far, or the last ones where trains are settled on the way."""
         return self._log.events
+
+    @property
+    def count(self) -> int:
+        """How many events there were, kept or not."""
+        return self._log.count
+
+    def since(self, count: int) -> list[Event]:
+        """The events after the first so many, as far as they are kept."""
+        return self._log.since(count)
+
+    @property
+    def digest(self) -> str:
+        """The hash of every event so far."""
+        return self._log.digest
+
+    @property
+    def next_s(self) -> float:
+        """The second of the next thing due in the corridor; infinity where nothing is."""
+        return self._corridor.next_s()
 
     @property
     def over(self) -> bool:
@@ -122,21 +169,53 @@ class Shift:
                 seat.rouse(max(seat.dispatcher.alarm_s, self.now_s + 1))
 
     def _give(self, order: Order, desk: Desk) -> Answer:
-        self.orders.append((self.now_s, desk, order.text))
+        if self._account is None:
+            self.orders.append((self.now_s, desk, order.text))
         fault = self._corridor.order(self.now_s, order, desk)
         return Answer(True) if fault is None else Answer(False, refusal_text(fault, self.level.start_s))
 
     def order(self, text: str) -> Answer:
-        """Give an order as the trainee at `now_s`. Never raises on what a trainee writes."""
+        """Give an order as the trainee at `now_s`. Never raises on what a trainee writes.
+
+        It is in the journal before it takes effect; where it cannot be written down it is refused.
+        """
+        order = self._read(text)
+        said = order.text if isinstance(order, Order) else plain(text[:MOST_ORDER])[:MOST_ORDER]
+        given = Given(self.now_s, said, isinstance(order, Order))
+        if self.journal is not None:
+            try:
+                self.journal.order(given)
+            except JournalError as error:
+                return Answer(False, f"it cannot be written down, so it does not count: {error}")
+        self.given.append(given)
+        return self._give(order, order.desk) if isinstance(order, Order) else Answer(False, order)
+
+    def _read(self, text: str) -> Order | str:
+        """The order that a text is, or why the corridor does not even hear of it."""
         if self._over:
-            return Answer(False, "the shift is over")
+            return "the shift is over"
+        if len(text) > MOST_ORDER:
+            return f"no order is longer than {MOST_ORDER} characters"
+        if fault := fault_in(text, breaks=False):
+            return fault
         try:
             order = parse(text)
         except OrderError as error:
-            return Answer(False, str(error))
+            return str(error)
         if self.players[order.desk] != TRAINEE:
-            return Answer(False, f"the {order.desk} desk is worked by the {self.players[order.desk]}")
-        return self._give(order, order.desk)
+            return f"the {order.desk} desk is worked by the {self.players[order.desk]}"
+        return order
+
+    def keep_time(self) -> None:
+        """Note in the journal how far the shift has come. Raises `JournalError`."""
+        if self.journal is not None:
+            self.journal.clock(self.now_s)
+
+    def keep_end(self) -> None:
+        """Note that the trainee has ended the shift, or its time is up, in the journal too. Raises `JournalError`."""
+        self.ended_s = self.now_s
+        if self.journal is not None:
+            self.journal.end(self.now_s)
 
     def refusal(self, order: Order) -> str | None:
         """Why an order would be refused now, in plain text, or None where it would be accepted. Changes nothing."""
@@ -153,21 +232,21 @@ class Shift:
     def run_on(self, limit_s: int) -> bool:
         """Run on to the next event that needs the trainee; False where `limit_s` or the end of the shift comes first."""
         while not self._over and self.now_s < limit_s:
-            seen = len(self._log.events)
+            seen = self._log.count
             self.advance(int(min(self._corridor.next_s() + 1, limit_s)))
-            if any(calls(self.view, event, self.desks) for event in self._log.events[seen:]):
+            if any(calls(self.view, event, self.desks) for event in self._log.since(seen)):
                 return True
         return self._over
 
-    def outcome(self, raw: Raw, nothing: Raw, reference: Raw, dispatcher: str | None) -> Outcome:
-        """Put the finished run and its score together."""
+    def outcome(self, raw: Raw, nothing: Raw | None, reference: Raw | None, dispatcher: str | None) -> Outcome:
+        """Put the finished run and its score together; without the baselines there is no total."""
         return Outcome(
             self.level.id,
             self.level.digest,
             self.seed,
             dispatcher,
             ENGINE,
-            self._log.digest,
+            self.digest,
             judge(raw, nothing, reference, self.level),
             tuple(self.orders),
             tuple(self._log.events),
@@ -186,35 +265,54 @@ class Shift:
         self._advance_to(self.now_s + round(self.level.shift.overtime_min * 60))
         self._corridor.note(self.now_s, "closed")
         self._corridor.audit(self.now_s)
+        if self._account is not None:
+            return self._account.close()
         return measure(self.level, self._log.events, self.scenario, self.desks)
 
-    def finish(self, dispatcher: str | None = None) -> Outcome:
+    def finish(self, dispatcher: str | None = None, progress: Progress | None = None) -> Outcome:
         """End the shift, run the baselines on the same scenario, and make the score."""
         raw = self.close()
         nothing, reference = (
-            raw if dispatcher == name else baseline(self.scenario, name) for name in ("do-nothing", "reference")
+            raw if dispatcher == name else baseline(self.scenario, name, progress)
+            for name in ("do-nothing", "reference")
         )
         return self.outcome(raw, nothing, reference, dispatcher)
 
 
-def baseline(scenario: Scenario, dispatcher: str) -> Raw:
+def baseline(scenario: Scenario, dispatcher: str, progress: Progress | None = None) -> Raw:
     """What a dispatcher at the trainee's desks comes to on a scenario."""
-    shift = unattended(scenario, dispatcher)
-    return shift.close()
+    return unattended(scenario, dispatcher, progress).close()
 
 
-def unattended(scenario: Scenario, dispatcher: str) -> Shift:
-    """A shift played to its end by a dispatcher at the trainee's desks."""
+def unattended(
+    scenario: Scenario, dispatcher: str, progress: Progress | None = None, listener: Listener | None = None
+) -> Shift:
+    """A shift played to its end by a dispatcher at the trainee's desks.
+
+    `progress` hears of every simulated day, `listener` of every event.
+    """
     level = scenario.level
     players: dict[Desk, str] = {desk: dispatcher for desk in DESKS if level.player(desk) == TRAINEE}
-    shift = Shift(level, scenario.seed, players, scenario=scenario)
-    shift.advance(level.shift_s)
+    shift = Shift(level, scenario.seed, players, scenario=scenario, listener=listener)
+    while not shift.over:
+        shift.advance(shift.now_s + _SLICE_S)
+        if progress is not None:
+            progress(shift.now_s)
     return shift
 
 
-def play(level: Level, seed: int, dispatcher: str) -> Outcome:
-    """Play a level unattended, a dispatcher at the trainee's desks."""
-    return unattended(resolve(level, seed), dispatcher).finish(dispatcher)
+def play(
+    level: Level,
+    seed: int,
+    dispatcher: str,
+    *,
+    baselines: bool = True,
+    progress: Progress | None = None,
+    listener: Listener | None = None,
+) -> Outcome:
+    """Play a level unattended, a dispatcher at the trainee's desks; without the baselines there is no total."""
+    shift = unattended(resolve(level, seed), dispatcher, progress, listener)
+    return shift.finish(dispatcher, progress) if baselines else shift.outcome(shift.close(), None, None, dispatcher)
 
 
 def _seats(players: Mapping[Desk, str]) -> list[Seat]:

@@ -5,6 +5,7 @@ from string import Template
 from types import MappingProxyType
 
 from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.level.model import Level
 
@@ -71,6 +72,11 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "set_out": "the wagon of $0 is set out",
     "not_in_stack": "$0 is not in the stack",
     "no_room": "$0 has no room left",
+    "not_built": "$0 is not built: `buy $1` first, and wait until it stands",
+    "no_offer": "there is no offer $0",
+    "bought_before": "$0 is bought already",
+    "offer_needs": "$0 needs $1: buy that first",
+    "no_money": "$0 costs $1, there is $2 left: wait for the next quarter's money",
     "crane_down": "$0 stands still: it has to be ready first",
     "crane_tied": "$0 is tied down: untie it first",
     "crane_untied": "$0 is not tied down",
@@ -192,6 +198,11 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "untied_knot": "the knot of $0 is undone",
     "deadlock": "KNOT on the line: $0 wait for nothing but each other; one of them has to go back",
     "crane_stopped": "crane $0 stands still: $1",
+    "quarter": "a new quarter: $0 more to spend; look what holds the trains up, and buy",
+    "bought": "$0 is bought for $1",
+    "built": "$0 is built",
+    "settled_up": "the books are closed on $0",
+    "forgotten": "$0 is put into the archive",
     "crane_up": "crane $0 is ready again: put it to work",
     "tied": "crane $0 is tied down",
     "untied": "crane $0 is untied",
@@ -260,6 +271,58 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "answered": "the declarant has explained it, nothing is wrong",
     "withdrawn": "withdrawn",
 })  # fmt: skip
+
+ORDERS: Mapping[str, str] = MappingProxyType({
+    "accept": "accept {0} onto track {1}",
+    "hold": "hold {0} back at the neighbour",
+    "secure": "secure {0} with skates",
+    "uncouple": "take the locomotive off {0}",
+    "inspect": "have {0} inspected",
+    "move": "pull {0} to track {1}",
+    "call-rake": "call rake {0} from the park",
+    "call-loco": "call a locomotive for {0}",
+    "weigh": "weigh {0}",
+    "waybill": "write wagon list and waybill of {0}",
+    "brake-test": "{1} brake test on {0}",
+    "path": "book a path for {0}",
+    "drop-path": "give the path of {0} back",
+    "depart": "let {0} depart",
+    "set-out": "set wagon {1} of {0} out",
+    "transfer": "lift the load of {0} onto {1}",
+    "crane": "put crane {0} on {1}",
+    "discharge": "unload {0} into the silo",
+    "fill": "fill {0} with the grain of {1}",
+    "repair": "send the fitters to crane {0}",
+    "tie": "tie crane {0} down",
+    "untie": "untie crane {0}",
+    "answer": "answer call {0}: {1}",
+    "buy": "buy {0}",
+    "auto-accept": "standing order: accept by itself: {0}",
+    "auto-prepare": "standing order: secure, uncouple and inspect: {0}",
+    "auto-place": "standing order: pull to the cranes: {0}",
+    "auto-rakes": "standing order: call rakes for trains: {0}",
+    "auto-send": "standing order: prepare and send what is loaded: {0}",
+    "auto-lift": "standing order: plan transfers and cranes: {0}",
+    "auto-release": "standing order: release green and blue: {0}",
+    "meet": "{0} waits at {1} for {2}",
+    "drop-meet": "{0} no longer waits at {1}",
+    "back": "run {0} back to the loop behind it",
+    "ground": "put container {0} into the stack",
+    "load": "load container {0} onto {1}",
+    "release": "release {0}",
+    "sample": "have a sample of {0} tested",
+    "check": "have the documents of {0} checked",
+    "request": "ask for the {1} of {0}",
+    "scan": "scan the containers of {0}",
+    "open": "open a container of {0}",
+    "unload": "unload the containers of {0} fully",
+    "detain": "detain {0}",
+    "find": "claim on {0}: {1} and {2} clash, rule {3}",
+    "withdraw": "take the finding on {0} back",
+    "lane": "put {0} into the {1} lane, reason {2}",
+    "select": "set the criterion {0} to {1}",
+})  # fmt: skip
+"""What each order tells somebody to do; {0}, {1} are its arguments."""
 
 
 def clock(level_start_s: int, second: int) -> str:
@@ -349,3 +412,12 @@ def event_text(event: Event, level: Level | None = None) -> str:
         code = str(event.args[2])
         return f"refused: {event.args[1]} - {_fill(REFUSALS[code], event.args[3:], start_s)}"
     return _fill(EVENTS.get(event.code, event.code), event.args, start_s)
+
+
+def order_text(order: Order) -> str:
+    """What an order tells somebody to do, in one line."""
+    if order.verb == "crane" and order.args[1] == "off":
+        return f"take crane {order.args[0]} off"
+    if order.verb == "transfer" and order.args[1] == "stack":
+        return f"lift the load of {order.args[0]} into the stack"
+    return ORDERS[order.verb].format(*order.args)

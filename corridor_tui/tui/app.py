@@ -18,41 +18,43 @@ from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.theme import Theme
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
-from corridor_tui.records.store import Best, Records, RecordsError, default_path
-from corridor_tui.session.outcome import Outcome
+from corridor_tui.records.keeper import Keeper, now_ms
+from corridor_tui.session.journal import JournalError
+from corridor_tui.session.replay import Replay
+from corridor_tui.session.run import RunError, level_of
 from corridor_tui.session.shift import Shift
+from corridor_tui.tui import keeping
 from corridor_tui.tui.command import Orders
+from corridor_tui.tui.keys import KEYS
+from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.menu import Item, Menu
 from corridor_tui.tui.pages import answer_rows, briefing_rows
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.result import result_rows
+from corridor_tui.tui.settings import config_path, read
 from corridor_tui.tui.small import LEAST, TooSmall, too_small
+from corridor_tui.tui.story import MOMENT, Story
+from corridor_tui.tui.timeline import costliest
 
 if TYPE_CHECKING:
     from corridor_tui.tui.desk import Desk
 
-THEME = Theme(
-    name="desk",
-    primary="#3d6b8e",
-    secondary="#7aa2f7",
-    accent="#e0af68",
-    foreground="#d5dde5",
-    background="#0e1318",
-    surface="#12191f",
-    panel="#1b2630",
-    warning="#ffd166",
-    error="#ff7a85",
-    success="#9ece6a",
-    dark=True,
-)
+_THEMES = {
+    "dark": "for a dim room",
+    "light": "for a bright one",
+    "contrast": "the strongest contrast",
+    "terminal": "the colours of your terminal",
+}
 
 
 class CorridorApp(App[None]):
-    """Leads through the screens. With a level it plays that one; without, it begins at the list of levels."""
+    """Leads through the screens. With a level it plays that one; without, it begins at the list of levels.
+
+    `resume` is the key of a run to go on with; without one, what broke off is offered. With a replay it shows that one.
+    """
 
     TITLE = "corridor"
     COMMANDS = App.COMMANDS | {Orders}
@@ -65,6 +67,8 @@ class CorridorApp(App[None]):
         trainee: str,
         levels: Path | None = None,
         wall: Callable[[], float] = time.monotonic,
+        resume: str | None = None,
+        replay: Replay | None = None,
     ) -> None:
         super().__init__()
         self._level = level
@@ -72,7 +76,20 @@ class CorridorApp(App[None]):
         self._trainee = trainee
         self._levels = levels
         self._wall = wall
-        self.trouble: str | None = None
+        self._resume = resume
+        self._replay = replay
+        self._keeper = Keeper(data_dir(), trainee)
+        self._settings = read(config_path())
+
+    @property
+    def trouble(self) -> str | None:
+        """What went wrong with keeping what was played, if anything did."""
+        return self._keeper.trouble
+
+    @property
+    def troubles(self) -> list[str]:
+        """What went wrong without ending the program: with the config file, and with keeping what was played."""
+        return [*self._settings.faults, *([self.trouble] if self.trouble is not None else [])]
 
     @property
     def fault(self) -> Exception | None:
@@ -89,19 +106,33 @@ class CorridorApp(App[None]):
         with contextlib.suppress(NotImplementedError, RuntimeError):
             # asked to stop from outside: leave in order, so that the terminal is as it was
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=143))
-        self.register_theme(THEME)
-        self.theme = THEME.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self._settings.theme
+        self.theme = wanted if wanted in themes_for(no_color=self.no_color) else DEFAULT
         self._lead()
+
+    def on_unmount(self) -> None:
+        """However it ends: let go of what is kept open."""
+        self._keeper.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers beside the orders."""
         desk = self._desk
         if desk is not None and screen is desk:
-            yield SystemCommand("Help", "keys, signs and the way of a train", desk.action_help)
-            yield SystemCommand("Rulebook", "the rules of the customs desk", desk.action_rulebook)
-            yield SystemCommand("Pause", "stop the clock, or let it go on", desk.action_pause)
-            yield SystemCommand("Run on", "to the next event that needs you", desk.action_run_on)
-        yield SystemCommand("Leave", "asks first during a shift", self.action_quit)
+            for key in KEYS:
+                if not key.action.startswith("move("):
+                    about = key.about + (f" ({', '.join(key.panes)})" if key.panes else "")
+                    yield SystemCommand(
+                        key.name.replace("-", " ").capitalize(), about, partial(desk.run_action, key.action)
+                    )
+        for name in themes_for(no_color=self.no_color):
+            yield SystemCommand(f"Theme: {name}", _THEMES[name], partial(self._take_theme, name))
+        if desk is None:
+            yield SystemCommand("Leave", "end the program", self.action_quit)
+
+    def _take_theme(self, name: str) -> None:
+        self.theme = name
 
     @property
     def _desk(self) -> "Desk | None":
@@ -131,32 +162,96 @@ class CorridorApp(App[None]):
 
     @work
     async def _lead(self) -> None:
-        level = self._level or await self._pick()
+        if self._replay is not None:
+            await self._show(self._replay)
+            self.exit()
+            return
+        played = await self._go_on()
+        if self._resume and not played:
+            self.exit(return_code=1)
+            return
+        level = None if played else self._level
+        if level is None and self._level is None and self._resume is None:
+            level = await self._pick()
         while level is not None:
             await self._play(level)
             level = None if self._level is not None else await self._pick()
         self.exit()
 
+    async def _go_on(self) -> bool:
+        """Go on with the run that was asked for, or offer what broke off last; whether a shift was played."""
+        key = self._resume
+        if key is None:
+            waiting = self._keeper.interrupted(None if self._level is None else self._level.id)
+            for found in waiting[:1]:
+                if found.run is None:
+                    continue
+                try:
+                    level = level_of(found.run)
+                except RunError:
+                    continue
+                changed = self._level is not None and self._level.digest != level.digest
+                question = keeping.offer(found, found.run, level, len(waiting) - 1, changed=changed)
+                answer = await self.push_screen_wait(Menu(*question))
+                if answer == keeping.GO_ON:
+                    key = found.key
+                elif answer == keeping.GIVE_UP:
+                    self._keeper.give_up(found.key)
+        if key is None:
+            return False
+        try:
+            shift, run = self._keeper.resume(key)
+        except (JournalError, RunError) as error:
+            self._keeper.trouble = f"run {key} cannot be gone on with: {error}"
+            return False
+        await self._sit(shift, ended=run.ended)
+        return True
+
+    async def _show(self, replay: Replay) -> bool:
+        """Play a run back; from where it is left the desk can be taken over: whether it was."""
+        from corridor_tui.tui.replay import ReplayScreen  # noqa: PLC0415
+
+        if not await self.push_screen_wait(ReplayScreen(replay, self._wall)):
+            return False
+        await self._sit(self._keeper.branch(replay.branch(self._trainee, now_ms())))
+        return True
+
     async def _pick(self) -> Level | None:
         from corridor_tui.tui.start import Start  # noqa: PLC0415
 
-        return await self.push_screen_wait(Start(self._trainee, self._seed, self._bests(), self._levels))
+        return await self.push_screen_wait(Start(self._trainee, self._seed, self._keeper.bests(), self._levels))
 
     async def _play(self, level: Level) -> None:
+        page = partial(briefing_rows, level, self._seed)
+        if await self.push_screen_wait(Reader("briefing", page, "take the desk", "back")):
+            await self._sit(self._keeper.begin(level, self._seed))
+
+    async def _sit(self, shift: Shift, *, ended: bool = False) -> None:
+        """Play a shift to its result; `ended`: it was ended before, and only its result is wanted."""
         from corridor_tui.tui.desk import Desk  # noqa: PLC0415
 
-        page = partial(briefing_rows, level, self._seed)
-        if not await self.push_screen_wait(Reader("briefing", page, "take the desk", "back")):
-            return
-        best = self._bests().get(level.id)
-        desk = Desk(Shift(level, self._seed), self._wall, 0 if best is None else best.stars)
+        level, settings = shift.level, self._settings
+        best = self._keeper.bests().get(level.id)
+        stars, notices = 0 if best is None else best.stars, [*settings.faults[:1]]
+        if shift.journal is None and self.trouble:
+            notices.insert(0, f"not journalled: {self.trouble}")
+        desk = Desk(shift, self._wall, stars, settings.keyboard, "; ".join(notices), ended=ended)
         outcome = await self.push_screen_wait(desk)
         if outcome is None:
+            self._keeper.left(shift.now_s, later=desk.later)
             return
-        kept = self._keep(outcome)
-        result = partial(result_rows, level, outcome.score, self._seed, kept)
+        kept = self._keeper.finish(shift, outcome)
+        run = self._keeper.run_of(shift)
+        # what keeps no events cannot be seen again
+        moments = costliest(outcome.score) if level.shift.settle_h is None else []
+        result = partial(result_rows, level, outcome.score, shift.seed, kept)
         further = "a question" if level.questions else "back"
-        if await self.push_screen_wait(Reader("result", result, further)):
+        while (picked := await self.push_screen_wait(Story(result, further, len(moments)))) > MOMENT:
+            replay = await asyncio.to_thread(Replay, run, outcome.score)
+            replay.jump(moments[picked - MOMENT - 1].from_s)
+            if await self._show(replay):
+                return
+        if picked:
             await self._ask(level)
 
     async def _ask(self, level: Level) -> None:
@@ -171,24 +266,18 @@ class CorridorApp(App[None]):
             if not await self.push_screen_wait(Reader("to think about", page, "on", "back")):
                 return
 
-    def _bests(self) -> dict[str, Best]:
-        try:
-            return Records(default_path(data_dir())).bests(self._trainee)
-        except RecordsError as error:
-            self.trouble = str(error)
-            return {}
 
-    def _keep(self, outcome: Outcome) -> str | None:
-        """Keep a result; what went wrong with that, if anything did."""
-        try:
-            Records(default_path(data_dir())).save(outcome, self._trainee)
-        except RecordsError as error:
-            self.trouble = str(error)
-            return self.trouble
-        return None
+def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None, resume: str | None = None) -> int:
+    """Let the trainee play on this terminal; see `_run`."""
+    return _run(lambda: CorridorApp(level, seed, trainee, levels, resume=resume))
 
 
-def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None) -> int:
+def look_back(replay: Replay, trainee: str) -> int:
+    """Play a run back on this terminal; see `_run`."""
+    return _run(lambda: CorridorApp(None, replay.run.seed, trainee, replay=replay))
+
+
+def _run(make: Callable[[], CorridorApp]) -> int:
     """Run the program on this terminal and return its exit code; what goes wrong inside it is raised once the terminal
     is as it was.
     """
@@ -198,10 +287,10 @@ def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None) 
             f"corridor: this terminal is {size.columns}x{size.lines}; the desk needs at least {LEAST[0]}x{LEAST[1]}\n"
         )
         return 2
-    app = CorridorApp(level, seed, trainee, levels)
+    app = make()
     app.run()
     if app.fault is not None:
         raise app.fault
-    if app.trouble is not None:
-        sys.stderr.write(f"corridor: {app.trouble}\n")
+    for trouble in app.troubles:
+        sys.stderr.write(f"corridor: {trouble}\n")
     return app.return_code or 0

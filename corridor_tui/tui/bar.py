@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from corridor_tui.tui.rows import STYLES, Row
+from corridor_tui.tui.looks import Looks, looks_of
+from corridor_tui.tui.rows import Row
 
 
 class Bar(Widget):
@@ -31,6 +32,7 @@ class Bar(Widget):
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
         self._base: Style | None = None
+        self._looks: Looks | None = None
 
     @property
     def text(self) -> str:
@@ -48,16 +50,17 @@ class Bar(Widget):
         """Draw one line."""
         if self._base is None:
             self._base = self.rich_style
-        base = self._base
+        base, looks = self._base, self._looks or looks_of(self.app.current_theme)
+        self._looks = looks
         spans = self._rows[y].spans if y < len(self._rows) else ()
-        return Strip([Segment(span.text, base + STYLES[span.style]) for span in spans]).adjust_cell_length(
+        return Strip([Segment(span.text, base + looks[span.style]) for span in spans]).adjust_cell_length(
             self.size.width, base
         )
 
     def notify_style_update(self) -> None:
         """Take over another theme."""
         super().notify_style_update()
-        self._base = None
+        self._base = self._looks = None
 
     def on_click(self, event: events.Click) -> None:
         """Tell which span was clicked."""

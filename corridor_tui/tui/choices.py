@@ -2,15 +2,24 @@
 
 from collections.abc import Iterable
 
-from corridor_tui.corridor.options import orders_for, rule_orders, verbs_for
+from corridor_tui.corridor.chain import departs_to
+from corridor_tui.corridor.options import orders_for, purchases, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.scenario.rules import in_play
+from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import order_text
 from corridor_tui.tui.menu import Item
-from corridor_tui.tui.panel import CRANE, TRACK
-from corridor_tui.tui.phrases import LETTERS, order_text
+from corridor_tui.tui.panel import BOX, CRANE, PLACE, TRACK
 
 FIND = "find"
+LETTERS = {
+    "accept": "a", "hold": "h", "secure": "s", "uncouple": "u", "inspect": "i", "move": "m", "call-rake": "k",
+    "call-loco": "l", "weigh": "w", "waybill": "y", "brake-test": "b", "path": "p", "drop-path": "x", "depart": "d",
+    "set-out": "o", "transfer": "t", "discharge": "2", "fill": "3", "crane": "c", "ground": "g", "load": "e", "release": "r", "repair": "f", "tie": "n", "untie": "v", "answer": "j", "meet": "q", "drop-meet": "z", "back": "1", "check": "c", "request": "q",
+    "sample": "p", "scan": "s", "open": "o", "unload": "u", "detain": "d", "find": "f", "withdraw": "w", "lane": "l", "select": "t",
+}  # fmt: skip
+"""A train's orders have different letters among themselves, and so have a consignment's."""
 _ASKED_TWICE = frozenset({"detain", "unload", "set-out"})
 """Orders that cost hours and cannot be taken back: picked again from a menu of their own."""
 
@@ -23,6 +32,8 @@ def kinds(shift: Shift, subject: str) -> list[Item]:
 
 def _kind(shift: Shift, verb: str, subject: str) -> Item:
     about = VERBS[verb].help
+    price = rung_price(shift.view, verb, subject) if subject in shift.view.dossiers else ""
+    about = f"{price}: {about}" if price else about
     item = Item(verb, f"{verb:<11} {about}", LETTERS[verb], about)
     if verb == FIND:
         return item
@@ -46,9 +57,17 @@ def straight(orders: list[Order], verb: str) -> bool:
 
 
 def entries(shift: Shift, orders: Iterable[Order]) -> list[Item]:
-    """Complete orders as entries."""
+    """Complete orders as entries; what can be bought with what it is and costs."""
+    budget = shift.level.budget
+    sold = {} if budget is None else {offer.id: f"buy {offer.title} for {offer.price}" for offer in budget.offers}
     return [
-        Item(order.text, order_text(order), "", f"{order.text}: {VERBS[order.verb].help}", shift.refusal(order))
+        Item(
+            order.text,
+            sold.get(order.args[0], order_text(order)) if order.verb == "buy" else order_text(order),
+            "",
+            f"{order.text}: {VERBS[order.verb].help}",
+            shift.refusal(order),
+        )
         for order in orders
     ]
 
@@ -67,6 +86,16 @@ def of_place(shift: Shift, key: str) -> list[Order]:
             for order in orders_for(view, verb, unit)
             if order.args[1] == track
         ]
+    elif key.startswith(BOX):
+        number = key.removeprefix(BOX)
+        box = view.boxes[number]
+        rakes = [
+            unit for unit in units if view.units[unit].partners and view.units[unit].kind != "container"
+        ]
+        found = [Order("ground", (number,)), *(Order("load", (number, rake)) for rake in rakes)]
+        found += [Order(verb, (box.consignment,)) for verb in ("release", "check", "scan", "open", "unload")]
+    elif key.startswith(PLACE):
+        found = [Order("depart", (unit,)) for unit in units if departs_to(view.units[unit]) == key.removeprefix(PLACE)]
     else:
         crane = key.removeprefix(CRANE)
         found = [Order("crane", (crane, unit)) for unit in units] + [Order("crane", (crane, "off"))]
@@ -75,8 +104,9 @@ def of_place(shift: Shift, key: str) -> list[Order]:
 
 
 def settable(shift: Shift) -> list[Order]:
-    """The settings of standing orders that would change something."""
-    return [order for order in rule_orders(shift.view) if shift.refusal(order) is None]
+    """The settings of standing orders that would change something, and what the budget offers."""
+    rules = [order for order in rule_orders(shift.view) if shift.refusal(order) is None]
+    return [*rules, *purchases(shift.view)]
 
 
 def answers(shift: Shift, call: str) -> list[Item]:

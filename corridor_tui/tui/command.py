@@ -1,6 +1,6 @@
 """The command line of the desk, and every order in the command palette."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,40 +9,122 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import ModalScreen
-from textual.suggester import SuggestFromList
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 from corridor_tui.corridor.options import all_orders
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.session.shift import Shift
-from corridor_tui.tui.phrases import order_text
-from corridor_tui.tui.rows import literal
+from corridor_tui.session.wording import order_text
+from corridor_tui.tui.completing import Completion
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.rows import literal, row
 
 if TYPE_CHECKING:
     from corridor_tui.tui.desk import Desk
 
 
+class Ghost(Suggester):
+    """Shows the rest of what is offered first."""
+
+    def __init__(self, completion: Completion) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._completion = completion
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The first order that begins so."""
+        if not value.strip():
+            return None
+        return next((one.text for one in self._completion.meant(value) if one.text.startswith(value)), None)
+
+
 class CommandLine(ModalScreen[str | None]):
-    """A line to write an order on; what could be meant is offered, and tab or the right arrow takes it."""
+    """A line to write an order or a train's number on. What could be meant stands over it: the arrows choose, tab takes it.
 
-    CSS = "CommandLine { align: center bottom; background: $background 20%; } CommandLine Input { width: 100%; }"
-    BINDINGS = [Binding("escape", "leave", "back"), Binding("tab", "complete", priority=True)]
+    While nothing is written, what was given before stands there, the last first.
+    """
 
-    def __init__(self, shift: Shift) -> None:
+    CSS = """
+    CommandLine { align: center bottom; background: $background 20%; }
+    CommandLine:ansi { background: transparent; }
+    CommandLine Rows { height: 10; background: $panel; padding: 0 1; }
+    CommandLine Input { width: 100%; }
+    """
+    BINDINGS = [
+        Binding("escape", "leave", "back"),
+        Binding("tab", "complete", priority=True),
+        Binding("up", "step(-1)", priority=True),
+        Binding("down", "step(1)", priority=True),
+    ]
+
+    def __init__(self, shift: Shift, history: Sequence[str] = (), typed: str = "") -> None:
         super().__init__()
-        self._orders = [order.text for order in all_orders(shift.view) if shift.refusal(order) is None]
+        self._completion = Completion(shift, history)
+        self._typed = typed
+        self._moved = False
 
     def compose(self) -> ComposeResult:
         """Build it."""
+        yield Rows("what could be meant: ↑↓ choose, tab takes it, enter gives it", id="meant")
         yield Input(
-            placeholder="an order, such as: accept X8001 N1",
-            suggester=SuggestFromList(self._orders),
+            self._typed,
+            placeholder="an order, such as: accept X8001 N1 - or a train's number",
+            suggester=Ghost(self._completion),
             select_on_focus=False,
         )
 
+    def on_mount(self) -> None:
+        """Write on the line."""
+        self.query_one(Input).focus()
+        self._offer(self._typed)
+
+    def on_resize(self) -> None:
+        """Lay out for the width."""
+        self.call_after_refresh(lambda: self._offer(self.query_one(Input).value))
+
+    def _offer(self, typed: str) -> None:
+        pane = self.query_one("#meant", Rows)
+        rows = []
+        for one in self._completion.meant(typed):
+            refused = one.objection is not None
+            about = one.about if one.objection is None else one.objection
+            head = f"{'✕' if refused else ' '} {one.text.strip()}"
+            rows.append(
+                row((head, "dim" if refused else ""), (f"   {about}", "bad" if refused else "dim"), key=one.text)
+            )
+        pane.choice = rows[0].key if rows else ""
+        pane.show(rows or [row(("nothing of that kind", "dim"))])
+        self._moved = False
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Offer what could be meant now."""
+        self._offer(message.value)
+
+    def action_step(self, step: int) -> None:
+        """Choose another one of what is offered."""
+        self._moved = True
+        self.query_one("#meant", Rows).move(step)
+
     def action_complete(self) -> None:
-        """Take what is offered."""
-        self.query_one(Input).action_cursor_right()
+        """Take what is chosen."""
+        choice = self.query_one("#meant", Rows).choice
+        if choice:
+            self._write(choice)
+
+    def _write(self, text: str) -> None:
+        line = self.query_one(Input)
+        line.value = text
+        line.cursor_position = len(text)
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+        """A click chooses too; what is chosen is taken by tab or enter."""
+        message.stop()
+
+    def on_rows_opened(self, message: Rows.Opened) -> None:
+        """A second click takes it."""
+        message.stop()
+        self._write(message.key)
+        self.query_one(Input).focus()
 
     async def on_key(self, event: events.Key) -> None:
         """Take in what was typed before the line had the focus; what it has taken in itself does not come here."""
@@ -55,8 +137,14 @@ class CommandLine(ModalScreen[str | None]):
             await line.action_submit()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Give it."""
-        self.dismiss(message.value.strip() or None)
+        """Give what is written; after choosing with the arrows what is chosen."""
+        choice = self.query_one("#meant", Rows).choice
+        if self._moved and choice.endswith(" "):
+            self._write(choice)
+        elif self._moved and choice:
+            self.dismiss(choice)
+        else:
+            self.dismiss(message.value.strip() or None)
 
     def action_leave(self) -> None:
         """Leave without an order."""
@@ -77,6 +165,14 @@ class Orders(Provider):
         orders = [order for order in all_orders(shift.view) if shift.refusal(order) is None]
         found: list[tuple[str, Callable[[], object]]] = [
             (_said(order), partial(desk.give, order.text)) for order in orders
+        ]
+        found += [
+            (
+                f"{unit.id}  choose the {'rake' if unit.kind == 'rake' else 'train'} {unit.title}",
+                partial(desk.enter, unit.id),
+            )
+            for unit in shift.view.units.values()
+            if unit.gone_s is None
         ]
         return [*found, (f"find  {VERBS['find'].help}: the two marked cells", desk.action_find)]
 

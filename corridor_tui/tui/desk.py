@@ -1,78 +1,66 @@
 """The control desk: wires the panes to the shift; the session owns all state."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from time import perf_counter
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
+from corridor_tui.session.journal import JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import clock
+from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
-from corridor_tui.tui.layers import Layers
-from corridor_tui.tui.lists import Since, customs_rows, train_rows, train_told
-from corridor_tui.tui.matrix import Matrix
+from corridor_tui.tui.keeping import Timekeeper
+from corridor_tui.tui.keys import Keyboard
+from corridor_tui.tui.lists import customs_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
-from corridor_tui.tui.panel import customs_staff, panel_rows
-from corridor_tui.tui.rows import row
+from corridor_tui.tui.panel import CRANE, TRACK, customs_staff
+from corridor_tui.tui.routing import Routing
 from corridor_tui.tui.small import TooSmall
 
 FRAMES = 20
-WIDE = (120, 40)
-ROOMY = (150, 48)
-PANES = ("panel", "trains", "customs", "papers", "messages")
 RUN_ON_S = 900
-"""How far one frame runs on at the most, so that keys are still heard on the way."""
+"""How far the shift runs on at a time; a frame runs on for `RUN_ON_FOR_S` real seconds, so that keys are still heard."""
+RUN_ON_FOR_S = 0.03
 LISTS_EVERY = 4
 """The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
 
-class Desk(Layers):
+class Desk(Routing):
     """One shift at the desk. Returns the outcome, or None where the trainee left."""
 
     CSS_PATH = "desk.tcss"
     AUTO_FOCUS = ""
-    BINDINGS = [
-        Binding("space", "pause", "pause"),
-        Binding("plus,equals_sign", "speed(1)", "faster"),
-        Binding("minus", "speed(-1)", "slower"),
-        Binding("n", "run_on", "next call"),
-        Binding("c", "coach", "as proposed"),
-        Binding("enter", "menu", "orders"),
-        Binding("a", "answer", "answer"),
-        Binding("s", "standing", "standing orders"),
-        Binding("m", "mark_cell", "mark"),
-        Binding("f", "find", "finding"),
-        Binding("r", "rulebook", "rules"),
-        Binding("z", "zoom", "zoom"),
-        Binding("colon", "command", "order as text"),
-        Binding("question_mark,f1", "help", "help"),
-        Binding("q", "leave", "leave"),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("left,h", "move(0, -1)", show=False),
-        Binding("right,l", "move(0, 1)", show=False),
-        Binding("pageup", "move(-8)", show=False),
-        Binding("pagedown", "move(8)", show=False),
-        Binding("tab", "turn(1)", show=False),
-        Binding("shift+tab", "turn(-1)", show=False),
-        *(Binding(str(place + 1), f"pane('{name}')", show=False) for place, name in enumerate(PANES)),
-    ]
 
-    def __init__(self, shift: Shift, wall: Callable[[], float], stars: int = 0) -> None:
-        super().__init__(shift, wall)
+    def __init__(
+        self,
+        shift: Shift,
+        wall: Callable[[], float],
+        stars: int = 0,
+        keyboard: Keyboard | None = None,
+        notice: str = "",
+        *,
+        ended: bool = False,
+    ) -> None:
+        super().__init__(shift, wall, keyboard or Keyboard())
+        self._timekeeper = Timekeeper(shift, wall)
+        self._ended = ended
         self._stars = stars
         self._lines = 3 if any(stars < hint.fades for hint in shift.level.hints) else 2
         limits = shift.level.shift
-        self._since = Since()
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
-        self._active = "trains"
-        self._zoomed = False
-        self._notice = ("welcome at the desk: space starts the clock, ? is help", "warn") if self._held else ("", "")
+        pause, help_ = self.keyboard.shown("pause"), self.keyboard.shown("help")
+        welcome = "back at" if shift.orders or shift.now_s > 1 else "welcome at"
+        welcome = f"{welcome} the desk: {pause} starts the clock, {help_} is help" if self._held else ""
+        self._notice = (notice, "bad") if notice else (welcome, "warn")
         self._running_on = False
         self._seen = self._listed = -1
         self._minute = -1
@@ -80,13 +68,8 @@ class Desk(Layers):
         self._gone = False
         self._outcome: Outcome | None = None
         self._put_away: object = None
-        self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
-        titles = {"panel": "1 panel   ◂ east, China · west, Europe ▸", "papers": "4 papers"}
-        self._panes = {
-            name: (Matrix if name == "papers" else Rows)(titles.get(name, f"{place} {name}"), id=name)
-            for place, name in enumerate(PANES, 1)
-        }
-        self._papers = self._panes["papers"]
+        self._planned: list[str] = []
+        """What was ordered since the clock stands."""
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -99,6 +82,8 @@ class Desk(Layers):
             with Vertical(id="right"):
                 yield self._panes["customs"]
                 yield self._panes["papers"]
+                yield self._panes["graph"]
+                yield self._panes["cranes"]
                 yield self._panes["messages"]
         yield self._bars["status"]
         yield self._bars["hints"]
@@ -108,6 +93,8 @@ class Desk(Layers):
         self._bars["status"].styles.height = self._lines
         self.set_interval(1 / FRAMES, self.tick)
         self._focus_pane("trains")
+        if self._ended:
+            self.call_after_refresh(self.finish)
 
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
@@ -116,12 +103,6 @@ class Desk(Layers):
     def on_rows_sized(self) -> None:
         """Draw what has come into sight or has another width."""
         self.paint()
-
-    @property
-    def matrix(self) -> Matrix:
-        """The pane of papers."""
-        assert isinstance(self._papers, Matrix)
-        return self._papers
 
     # time
 
@@ -136,10 +117,14 @@ class Desk(Layers):
             self._run_on()
         elif due > self.shift.now_s:
             self.shift.advance(due)
+        if self._planned and not (self.pace.paused and not running_on):
+            self._planned.clear()
+        if trouble := self._timekeeper.look():
+            self.say(trouble, "bad")
         self._frame += 1
         if not self.is_current:
             pass
-        elif len(self.shift.events) != self._seen or self.shift.now_s // 60 != self._minute:
+        elif self.shift.count != self._seen or self.shift.now_s // 60 != self._minute:
             self.paint(everything=running_on or self._frame % LISTS_EVERY == 0)
         elif self._listed != self._seen and self._frame % LISTS_EVERY == 0:
             self.paint()
@@ -149,7 +134,10 @@ class Desk(Layers):
             self.finish()
 
     def _run_on(self) -> None:
+        until = perf_counter() + RUN_ON_FOR_S
         called = self.shift.run_on(self.shift.now_s + RUN_ON_S)
+        while not called and perf_counter() < until:
+            called = self.shift.run_on(self.shift.now_s + RUN_ON_S)
         self.pace.jump(self.shift.now_s)
         if called:
             self._running_on = False
@@ -159,35 +147,27 @@ class Desk(Layers):
 
     def paint(self, *, everything: bool = True) -> None:
         """Draw the panes that are in sight; panes draw only the rows that changed."""
-        self._seen, self._minute = len(self.shift.events), self.shift.now_s // 60
+        self._seen, self._minute = self.shift.count, self.shift.now_s // 60
         view = self.shift.view
         self._show_header()
-        panel = self._panes["panel"]
         if self._in_sight("panel"):
-            panel.show(panel_rows(view, panel.room, panel.lines))
+            self.panel.draw(view)
         if not everything:
             return
         self._listed = self._seen
         # lists are kept even out of sight: what is chosen there is what orders are about
-        trains, customs, messages = self._panes["trains"], self._panes["customs"], self._panes["messages"]
-        self._show_trains(trains)
+        customs, messages = self._panes["customs"], self._panes["messages"]
+        self.trains.draw(view)
         customs.show(customs_rows(view, customs.room or 60), [customs_staff(view)])
         self._show_papers()
+        if self._in_sight("graph"):
+            self.graph.draw(self.shift, self.trains.choice)
+        if self._in_sight("cranes"):
+            self._panes["cranes"].show(crane_rows(view, self._panes["cranes"].room))
         if self._in_sight("messages"):
-            messages.show(self._log.rows(self.shift.events, messages.room))
+            messages.show(self._log.rows(self.shift.events, messages.room, self.shift.count))
             messages.to_end()
         self._show_status()
-
-    def _show_trains(self, pane: Rows) -> None:
-        width = pane.room or 60
-        rows = train_rows(self.shift.view, width, self._since)
-        told = train_told(self.shift.view, pane.choice, width)
-        spare = pane.content_size.height - len(rows) > len(told)
-        pane.show(rows, (), [row(""), *told] if spare else told[2:])  # what is booked has no other place
-
-    def _in_sight(self, name: str) -> bool:
-        pane = self._panes[name]
-        return pane.display and pane.room > 0
 
     def _show_header(self) -> None:
         self._bars["header"].show(header_row(self.shift, self.pace, self.size.width, running_on=self._running_on))
@@ -197,9 +177,11 @@ class Desk(Layers):
         proposal = next(self.shift.proposals(), None) if coach and not self.shift.over else None
         width = self.size.width
         self._bars["status"].show(*status_rows(self._notice, self.shift, proposal, width, self._lines, self._stars))
-        self._bars["tabs"].show(tabs_row(PANES, self._active, self.shift, width, tabbed=self._tabbed))
+        self._bars["tabs"].show(tabs_row(PANES, self._active, self.shift, width, self._planned, tabbed=self._tabbed))
         pause = self.shift.level.shift.pause != "never"
-        self._bars["hints"].show(hints_row(self._active, width, coach=coach, tabbed=self._tabbed, pause=pause))
+        self._bars["hints"].show(
+            hints_row(self._active, width, self.keyboard, coach=coach, tabbed=self._tabbed, pause=pause)
+        )
 
     def _show_papers(self) -> None:
         name = self._panes["customs"].choice
@@ -212,60 +194,7 @@ class Desk(Layers):
             title = f"4 papers  {name}  {dossier.lane or 'not lodged'}  {dossier.state}{', corrected' if dossier.corrected else ''}"
             self.matrix.lay(self.shift.view.papers(name), title, "its papers are not here yet")
 
-    # panes
-
-    @property
-    def _tabbed(self) -> bool:
-        return self._zoomed or self.size.width < WIDE[0] or self.size.height < WIDE[1]
-
-    def _arrange(self) -> None:
-        tabbed = self._tabbed
-        roomy = not tabbed and self.size.width >= ROOMY[0] and self.size.height >= ROOMY[1]
-        self.set_class(tabbed, "tabbed")
-        self.set_class(roomy, "roomy")
-        level = self.shift.level
-        sets = sum(train.consignments for train in level.trains)
-        sets += sum(service.consignments.most for service in level.services if service.consignments is not None)
-        wanted = {
-            "trains": (18 if roomy else 15, 2 * len(self.shift.view.units) + 4),
-            "customs": (13 if roomy else 11, sets + 2),
-        }
-        for name, (most, needed) in wanted.items():
-            self._panes[name].styles.height = "1fr" if tabbed else min(most, max(5, needed))
-        for name, pane in self._panes.items():
-            pane.display = not tabbed or name == self._active
-        left = self._active in ("panel", "trains")
-        self.query_one("#left").display = not tabbed or left
-        self.query_one("#right").display = not tabbed or not left
-
-    def _focus_pane(self, name: str) -> None:
-        self._active = name
-        if self._tabbed:
-            self._arrange()
-        self._panes[name].focus()
-        self._show_status()
-
-    def action_pane(self, name: str) -> None:
-        """Go to a pane."""
-        self._focus_pane(name)
-
-    def action_turn(self, step: int) -> None:
-        """Go to the next pane."""
-        self._focus_pane(PANES[(PANES.index(self._active) + step) % len(PANES)])
-
-    def action_zoom(self) -> None:
-        """Give the active pane the whole screen, or go back."""
-        self._zoomed = not self._zoomed
-        self._arrange()
-
-    def action_move(self, down: int, aside: int = 0) -> None:
-        """Move the choice in the active pane."""
-        self._panes[self._active].move(down, aside)
-
-    def action_mark_cell(self) -> None:
-        """Mark the cell under the cursor of the papers."""
-        if self._active == "papers":
-            self.matrix.mark()
+    # the panes
 
     def on_descendant_focus(self) -> None:
         """A click on a pane makes it the active one."""
@@ -279,10 +208,14 @@ class Desk(Layers):
         pane, key = message.pane.id, message.key
         if pane == "customs":
             self._show_papers()
-        elif pane == "panel":
+        elif pane == "panel" and self._entry:
+            self.show_route(key)
+        elif pane in ("panel", "graph", "cranes"):
             self._panes["trains"].choose(key)
         elif pane == "trains":
-            self._show_trains(message.pane)
+            self.trains.draw(self.shift.view)
+            if self._in_sight("graph"):
+                self.graph.follow(key)
         elif pane == "papers":
             self.matrix.choose_cell()
 
@@ -320,12 +253,31 @@ class Desk(Layers):
         self._notice = (text, style)
         self._show_status()
 
-    def give(self, text: str) -> None:
-        """Give an order and show at once what became of it."""
+    def give(self, text: str) -> bool:
+        """Give an order and show at once what became of it; whether it was accepted."""
+        back = undoing_text(self.shift.view, text)
         answer = self.shift.order(text)
+        self.given.note(text, back, accepted=answer.accepted)
+        if answer.accepted and self.pace.paused:
+            self._planned.append(text)
         said = f"✓ {text}" if answer.accepted else f"✕ refused: {text}: {answer.reason}"
         self._notice = (said, "good" if answer.accepted else "bad")
         self.paint()
+        return answer.accepted
+
+    def select(self, name: str) -> None:
+        """Choose a train, a consignment, a track or a crane, and go where it stands."""
+        view = self.shift.view
+        if name in view.dossiers:
+            pane, key = "customs", name
+        elif name in view.units:
+            pane, key = self._active if self._active in ("panel", "graph") else "trains", name
+        else:
+            pane, key = "panel", f"{TRACK if name in view.level.tracks else CRANE}{name}"
+        self._panes["trains" if name in view.units else pane].choose(key)
+        self._panes[pane].choose(key)
+        self._focus_pane(pane)
+        self.say(f"{name} is chosen: enter shows its orders", "")
 
     def action_coach(self) -> None:
         """Do as proposed."""
@@ -366,6 +318,8 @@ class Desk(Layers):
             return
         self._ending = True
         self._running_on = False
+        with suppress(JournalError):  # then a crash before the result is kept asks the trainee to end it again
+            self.shift.keep_end()
         self.hold("over", on=True)
         self.paint()
         self.say("the shift is over: what is open is finished by others, and the score is made ...", "warn")

@@ -5,17 +5,18 @@ from datetime import date, timedelta
 
 from rich.cells import cell_len
 
-from corridor_tui.corridor.chain import carrier, is_load
 from corridor_tui.corridor.orders import VERBS, Order
-from corridor_tui.corridor.view import View
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.wording import WORDS, clock
-from corridor_tui.tui.phrases import order_text
+from corridor_tui.session.status import so_far, upcoming
+from corridor_tui.session.wording import clock, order_text
+from corridor_tui.tui.keys import KEYS, Keyboard
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
 _BEIJING_H = 8
 _DAY_S = 86_400
+_WIDE = 100
+"""From how many columns on the tabs stand apart."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -36,7 +37,7 @@ def header_row(shift: Shift, pace: Pace, width: int, *, running_on: bool) -> Row
     ]  # fmt: skip
     if width >= 110:
         parts.append((f" until {clock(start_s, level.shift_s)}", "dim"))
-    standing = _standing(shift, short=width < 110)
+    standing = so_far(shift, short=width < 110)
     used = sum(len(part if isinstance(part, str) else part[0]) for part in parts)
     return row(*parts, " " * max(1, width - used - len(standing) - 1), standing)
 
@@ -46,65 +47,25 @@ def _date(day: str, second: int) -> str:
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
 
 
-def _standing(shift: Shift, *, short: bool) -> str:
-    """What the desk can count for itself; nothing that only the audit knows."""
-    if shift.level.shift.feedback == "none":
-        return ""
-    view = shift.view
-    late_s = 0
-    for unit in view.units.values():
-        if is_load(unit) and unit.due_s is not None:
-            left = carrier(view, unit).departed_s
-            late_s += max(0, (view.now_s if left is None else left) - unit.due_s)
-    grain = "" if view.level.grain is None else f" + {view.silo.out_kg / 1_000:.0f} t"
-    if short:
-        return f"late {late_s // 60}m out {view.out_boxes}{grain}"
-    decided = sum(dossier.state in ("released", "detained") for dossier in view.dossiers.values())
-    return f"late {late_s // 60} min  papers {decided}/{len(view.dossiers)}  boxes out {view.out_boxes}{grain}"
-
-
-def upcoming(view: View) -> tuple[int, str] | None:
-    """The next thing that is expected to happen, by the timetable and the work going on: its second and its words."""
-    found: list[tuple[int, str]] = []
-    for unit in view.units.values():
-        if unit.gone_s is not None:
-            continue
-        if unit.offered_s is None and unit.planned_s is not None and unit.arrived_s is None:
-            found.append((unit.advised_s or unit.planned_s, f"{unit.id} offered"))
-        if unit.moving and unit.eta_s is not None:
-            found.append((unit.eta_s, f"{unit.id} in {unit.to}"))
-        if unit.loco == "called" and unit.loco_s is not None:
-            found.append((unit.loco_s, f"loco for {unit.id}"))
-        found += [
-            (job.expected_s, f"{unit.id} {WORDS.get(name, name)} done")
-            for name, job in unit.jobs.items()
-            if job.progress == "doing" and job.expected_s is not None and name not in ("lift", "load")
-        ]
-    found += [(at, f"path of {name}") for at, name in view.paths.items() if view.units[name].departed_s is None]
-    for dossier in view.dossiers.values():
-        found += [
-            (job.expected_s, f"{dossier.id} {WORDS.get(name, name)} done")
-            for name, job in dossier.jobs.items()
-            if job.progress == "doing" and job.expected_s is not None and name != "read"
-        ]
-    rules = view.level.customs.rules
-    found += [(view.level.at_s(rule.effective), f"rule {rule.id} counts") for rule in rules if rule.id in view.rules]
-    return min((item for item in found if item[0] >= view.now_s), default=None)
-
-
-def tabs_row(names: Sequence[str], active: str, shift: Shift, width: int, *, tabbed: bool) -> Row:
-    """The panes as tabs, and what is expected next."""
+def tabs_row(
+    names: Sequence[str], active: str, shift: Shift, width: int, planned: Sequence[str] = (), *, tabbed: bool
+) -> Row:
+    """The panes as tabs; what was ordered while the clock stands, else what is expected next."""
+    gap, word = (" ", "expected") if width >= _WIDE else ("", "next")
     parts: list[Part] = [
-        (f" {place} {name} ", "tab" if name == active else "dim" if tabbed else "", f"pane('{name}')")
+        (f"{gap}{place} {name} ", "tab" if name == active else "dim" if tabbed else "", f"pane('{name}')")
         for place, name in enumerate(names, 1)
     ]
     used = sum(len(part[0]) for part in parts)
     nearest = upcoming(shift.view)
-    if nearest is None:
+    if planned:
+        text, style = f"planned {len(planned)}: {planned[-1]}", "warn"
+    elif nearest is not None:
+        text, style = f"{word} {clock(shift.level.start_s, nearest[0])} {nearest[1]}", "dim"
+    else:
         return row(*parts)
-    text = f"expected {clock(shift.level.start_s, nearest[0])} {nearest[1]}"
     room = width - used - 2
-    return row(*parts, " " * max(1, room - len(text)), (fit(text, min(len(text), room)), "dim"))
+    return row(*parts, " " * max(1, room - len(text)), (fit(text, min(len(text), room)), style))
 
 
 def status_rows(
@@ -145,30 +106,31 @@ def status_rows(
     return [*rows, *(row("") for _ in range(lines))][:lines]
 
 
-def hints_row(active: str, width: int, *, coach: bool, tabbed: bool, pause: bool) -> Row:
+_OF_PANE = {
+    "panel": ("route", "scope", "follow"),
+    "trains": ("locate", "filter", "sort"),
+    "customs": ("bulk", "papers"),
+    "papers": ("mark", "find", "rules", "zoom"),
+    "messages": (),
+    "cranes": (),
+    "graph": ("meet", "closer", "wider", "now"),
+}
+"""The keys of each instrument, the most useful first."""
+_ALWAYS = ("help", "leave")
+
+
+def hints_row(active: str, width: int, keyboard: Keyboard, *, coach: bool, tabbed: bool, pause: bool) -> Row:
     """The keys that are good for something now, the most useful first; a click does the same."""
-    keys = [("enter", "orders", "menu"), ("n", "next call", "run_on")]
-    if pause:
-        keys.insert(0, ("space", "pause", "pause"))
-    if coach:
-        keys.insert(0, ("c", "do it", "coach"))
-    if active == "papers":
-        keys = [
-            ("m", "mark", "mark_cell"),
-            ("f", "finding", "find"),
-            ("r", "rules", "rulebook"),
-            ("z", "zoom", "zoom"),
-            *keys,
-        ]
-    elif active == "customs":
-        keys.append(("4", "papers", "pane('papers')"))
-    keys += [("+", "faster", "speed(1)"), ("-", "slower", "speed(-1)"), (":", "type", "command")]
-    if not tabbed and active != "papers":
-        keys.append(("z", "zoom", "zoom"))
-    always = [("?", "help", "help"), ("q", "leave", "leave")]
+    names = [*(["proposed"] if coach else []), *(["pause"] if pause else []), "orders"]
+    own = _OF_PANE[active]
+    names = [*own, *names, "next"] if active in ("papers", "graph") else [*names, *own, "next"]
+    names += ["faster", "slower", "command", *([] if tabbed or "zoom" in names else ["zoom"]), "undo"]
+    words = {key.name: (keyboard.shown(key.name), key.word, key.action) for key in KEYS}
+    hints = [words[name] for name in names if words[name][0]]
+    always = [words[name] for name in _ALWAYS]
     room = width - sum(map(_cells, always))
     parts: list[Part] = []
-    for hint in [*keys, *always]:
+    for hint in [*hints, *always]:
         if hint in always or _cells(hint) <= room:
             room -= 0 if hint in always else _cells(hint)
             parts += [(f" {hint[0]}", "key", hint[2]), (f" {hint[1]} ", "dim", hint[2])]

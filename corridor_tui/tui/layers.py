@@ -10,24 +10,33 @@ from corridor_tui.corridor.orders import VERBS
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
-from corridor_tui.tui import choices
+from corridor_tui.session.undo import Given
+from corridor_tui.tui import bulk, choices, meets
 from corridor_tui.tui.command import CommandLine
+from corridor_tui.tui.completing import thing_named
+from corridor_tui.tui.forecast import Forecast
+from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.menu import Item, Menu, Page
 from corridor_tui.tui.pages import help_rows, rulebook_rows
-from corridor_tui.tui.panel import CRANE, TRACK
+from corridor_tui.tui.panel import BOX, CRANE, PLACE, TRACK
 from corridor_tui.tui.reader import Reader
 
 
 class Layers(Screen[Outcome | None]):
     """The layers over the desk, and the clock that some of them stop. What lies below them is for `Desk` to say."""
 
-    def __init__(self, shift: Shift, wall: Callable[[], float]) -> None:
+    def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard) -> None:
         super().__init__()
+        self.keyboard = keyboard
+        self._bindings = keyboard.bindings
         self.shift = shift
         limits = shift.level.shift
         self.pace = Pace(wall, shift.now_s, limits.default_speed, limits.max_speed)
         self._held: set[str] = set() if limits.pause == "never" else {"trainee"}
         self._ending = False
+        self.given = Given()
+        self.later = False
+        """Whether the trainee has left to go on another time."""
         self._settle()
 
     @property
@@ -40,8 +49,8 @@ class Layers(Screen[Outcome | None]):
         """The consignment whose papers lie on the desk, and the cells marked in them."""
         raise NotImplementedError
 
-    def give(self, text: str) -> None:
-        """Give an order and show at once what became of it."""
+    def give(self, text: str) -> bool:
+        """Give an order and show at once what became of it; whether it was accepted."""
         raise NotImplementedError
 
     def say(self, text: str, style: str) -> None:
@@ -66,7 +75,7 @@ class Layers(Screen[Outcome | None]):
         subject = self.subject
         if not subject:
             self.say("choose a train, a track, a crane or a consignment first", "warn")
-        elif subject.startswith((TRACK, CRANE)):
+        elif subject.startswith((TRACK, CRANE, PLACE, BOX)):
             items = choices.entries(self.shift, choices.of_place(self.shift, subject))
             self._ask(Menu(subject.partition(":")[2], items), self.give)
         else:
@@ -88,7 +97,7 @@ class Layers(Screen[Outcome | None]):
         else:
             self.give(answer)
 
-    def _ask(self, menu: Screen[str | None], then: Callable[[str], None]) -> None:
+    def _ask(self, menu: Screen[str | None], then: Callable[[str], object]) -> None:
         def answered(answer: str | None) -> None:
             if answer:
                 then(answer)
@@ -117,12 +126,27 @@ class Layers(Screen[Outcome | None]):
             self._ask(Menu(f"{caller} asks", choices.answers(self.shift, ring.id)), self.give)
 
     def action_standing(self) -> None:
-        """Set a standing order, where the level allows any."""
-        orders = choices.settable(self.shift)
+        """Set a standing order, or buy from the budget, where the level allows any."""
+        orders, purse = choices.settable(self.shift), self.shift.view.purse
         if orders:
-            self._ask(Menu("standing orders", choices.entries(self.shift, orders)), self.give)
+            head = "standing orders" if purse is None else f"standing orders, and what {purse.money} to spend can buy"
+            self._ask(Menu(head, choices.entries(self.shift, orders)), self.give)
         else:
             self.say("this level allows no standing orders: everything is done by hand", "warn")
+
+    def action_bulk(self) -> None:
+        """Release by a criterion: first which, then all that it covers, or one of them."""
+        items = bulk.criteria(self.shift)
+        if not items:
+            self.say("there is nothing that could be released now", "warn")
+            return
+        self._ask(Menu("release in bulk: which?", items, partial(bulk.preview, self.shift)), self._release)
+
+    def _release(self, picked: str) -> None:
+        texts = bulk.orders_of(self.shift, picked)
+        done = [text for text in texts if self.give(text)]
+        if len(texts) > 1:
+            self.say(f"✓ {len(done)} of {len(texts)} released in bulk", "good" if len(done) == len(texts) else "warn")
 
     def action_find(self) -> None:
         """Claim that the two marked cells clash, under a rule."""
@@ -134,13 +158,74 @@ class Layers(Screen[Outcome | None]):
         menu = Menu(f"{first} and {second} clash: by which rule?", choices.rules(self.shift, name, first, second))
         self._ask(menu, lambda rule: self.give(f"find {name} {first} {second} {rule}"))
 
+    @property
+    def instrument(self) -> str:
+        """The instrument that keys go to."""
+        raise NotImplementedError
+
+    @property
+    def ahead(self) -> Forecast:
+        """What the train graph expects."""
+        raise NotImplementedError
+
+    def action_meet(self) -> None:
+        """Have the chosen train meet another: first which, then where and who waits."""
+        unit = self.shift.view.units.get(self.subject)
+        items = [] if unit is None else meets.rivals(self.shift, self.ahead, unit.id)
+        if unit is None or not items:
+            self.say("choose a train that is to meet another on the line first", "warn")
+            return
+
+        def further(other: str) -> Page | None:
+            if " " in other:
+                return None
+            return Page(f"{unit.id} and {other}: where, and who waits?", meets.choices_of(self.shift, unit.id, other))
+
+        self._ask(Menu(f"{unit.id} meets", items, further), self.give)
+
     def action_command(self) -> None:
-        """Write an order."""
-        self._ask(CommandLine(self.shift), self.give)
+        """Write an order, or the number of a train to choose it."""
+        self._ask(CommandLine(self.shift, self.given.texts), self.enter)
+
+    def enter(self, text: str) -> None:
+        """Choose what a text names, or give it as an order."""
+        name = thing_named(self.shift.view, text)
+        if name is not None:
+            self.select(name)
+        else:
+            self.give(text)
+
+    def select(self, name: str) -> None:
+        """Choose a train, a consignment, a track or a crane, and go where it stands."""
+        raise NotImplementedError
+
+    def action_repeat(self) -> None:
+        """Give the last order again; with another train or consignment chosen, about that."""
+        if not self.given.texts:
+            self.say("nothing was ordered yet", "warn")
+            return
+        words = self.given.texts[-1].split()
+        view, subject = self.shift.view, self.subject
+        same = (words[1:2] and words[1] in view.units and subject in view.units) or (
+            words[1:2] and words[1] in view.dossiers and subject in view.dossiers
+        )
+        if same:
+            words[1] = subject
+        self.give(" ".join(words))
+
+    def action_undo(self) -> None:
+        """Take the last order back by a new one, where that can be."""
+        last = self.given.last
+        if last is None:
+            self.say("there is no order to take back", "warn")
+        elif last[1] is None:
+            self.say(f"`{last[0]}` cannot be taken back: what is set going goes on", "warn")
+        elif self.give(last[1].text):
+            self.given.taken_back()
 
     def action_help(self) -> None:
-        """Keys, signs and the way of a train."""
-        self._read(Reader("help", help_rows, "back to the desk"))
+        """What the instrument shows and its keys, then all other keys, signs, orders and the way of a train."""
+        self._read(Reader("help", partial(help_rows, self.instrument, self.keyboard), "back to the desk"))
 
     def action_rulebook(self) -> None:
         """The rules of the customs desk."""
@@ -160,11 +245,14 @@ class Layers(Screen[Outcome | None]):
             Item("end", "end the shift now and be scored", "e", "others finish what is open; its delay counts"),
             Item("leave", "leave without a result", "l"),
         ]
+        if self.shift.journal is not None:
+            items.insert(1, Item("later", "leave now, and go on another time", "g", "`corridor play` offers it again"))
         self.app.push_screen(Menu("Leave the shift?", items), self._left)
 
     def _left(self, answer: str | None) -> None:
         self.hold("asking", on=False)
         if answer == "end":
             self.finish()
-        elif answer == "leave":
+        elif answer in ("leave", "later"):
+            self.later = answer == "later"
             self.dismiss(None)

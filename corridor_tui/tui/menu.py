@@ -54,6 +54,7 @@ class Menu(ModalScreen[str | None]):
 
     CSS = """
     Menu { align: center middle; background: $background 45%; }
+    Menu:ansi { background: transparent; }
     Menu > Rows { background: $panel; border: round $accent; padding: 0 1; }
     """
     BINDINGS = [

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.level.model import Level
+from corridor_tui.session.calls import QUIET, TELLING
 from corridor_tui.session.wording import clock, event_text
 from corridor_tui.tui.rows import Row, row, wrap
 
@@ -12,14 +13,6 @@ _LOUD = {
     "settled": "warn", "corrected": "warn", "over": "bad", "refused": "bad", "call": "bad", "crane_stopped": "bad",
     "crane_up": "warn", "wind": "warn", "wind_warned": "bad", "cut": "bad", "shortage": "bad", "papers_held": "bad", "answered": "warn", "call_missed": "bad",
 }  # fmt: skip
-_QUIET = frozenset(
-    {"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called", "lifting", "lifted", "entered",
-     "freed", "queued", "crane_blocked", "signal", "called", "stood", "crane_set", "path", "accepted", "paired", "found", "requested",
-     "rule_set", "hint", "hint_over", "announced", "connected", "delivered"}
-)  # fmt: skip
-"""What the panes show anyway, or what only repeats the order just given."""
-_TELLING = frozenset({"mistake", "answered", "call_missed"})
-"""What says whether something was right."""
 KEPT = 300
 
 
@@ -28,21 +21,22 @@ class Messages:
 
     def __init__(self, level: Level, *, mistakes: bool) -> None:
         self._level = level
-        self._hidden = _QUIET if mistakes else _QUIET | _TELLING
+        self._hidden = QUIET if mistakes else QUIET | TELLING
         self._read = 0
         self._texts: list[tuple[Event, str, int]] = []
         self._width = 0
         self._rows: list[list[Row]] = []
 
-    def rows(self, events: Sequence[Event], width: int) -> list[Row]:
-        """The log up to the last event."""
+    def rows(self, events: Sequence[Event], width: int, count: int | None = None) -> list[Row]:
+        """The log up to the last event. `count`: how many there were, where only the last are kept."""
+        count = len(events) if count is None else count
         if width != self._width:
             self._width = width
             self._rows = [self._drawn(*item) for item in self._texts]
-        for event in events[self._read :]:
+        for event in events[max(0, len(events) - (count - self._read)) :]:
             if event.code not in self._hidden:
                 self._add(event)
-        self._read = len(events)
+        self._read = count
         del self._texts[:-KEPT], self._rows[:-KEPT]
         return [item for rows in self._rows for item in rows]
 

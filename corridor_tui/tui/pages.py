@@ -1,5 +1,6 @@
 """Pages to read: the briefing, the help and the rulebook, as rows that scroll."""
 
+from corridor_tui.corridor.orders import VERBS
 from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
 from corridor_tui.level.risk import Criterion
@@ -7,7 +8,9 @@ from corridor_tui.level.teaching import Question
 from corridor_tui.scenario.rules import in_play, stamp
 from corridor_tui.scenario.selectivity import BLUE, RANDOM, TOP_UP
 from corridor_tui.session.wording import clock
+from corridor_tui.tui.keys import KEYS, Keyboard
 from corridor_tui.tui.rows import Row, row, wrap
+from corridor_tui.tui.settings import config_path
 
 
 def prose(text: str, width: int) -> list[Row]:
@@ -96,40 +99,42 @@ def _measured(measure: str) -> str:
     }[measure]
 
 
-KEYS = (
-    ("space", "pause and go on; orders can be given while paused"),
-    ("+ -", "faster, slower"),
-    ("n", "run on to the next event that needs you"),
-    ("c", "give the order that is proposed (where the level has a coach)"),
-    ("1 2 3 4 5", "panel, trains, customs, papers, messages; tab goes round; z gives one the whole screen"),
-    ("arrows hjkl", "choose a train, a track, a crane, a consignment, a cell; also a click"),
-    ("enter", "the orders for what is chosen: a letter gives one; also a second click"),
-    ("a", "answer the call that has waited longest"),
-    ("s", "standing orders, where the level allows them: rules that act on their own"),
-    ("m", "in the papers: mark the cell under the cursor; also a second click"),
-    ("f", "claim a finding: the two marked cells clash under a rule"),
-    ("r", "the rulebook"),
-    (":", "write an order, such as `accept X8001 N1`; tab completes"),
-    ("ctrl+p", "find any order or command by name"),
-    ("escape", "close what lies on top"),
-    ("q, ctrl+c", "leave the shift: it asks first"),
-)
+_ABOUT = {
+    "panel": "The corridor from east (top, China) to west (bottom). Tracks with their length in metres and who stands on them, the "
+    "throats, the sections of the lines, the cranes where they stand and what they lift, the stack, and who of the staff is busy. "
+    "Choose a train, a track or a crane.",
+    "trains": "Every train and rake: where it is, what it waits for and since when, how many of its consignments are released, and "
+    "its next deadline. Below each stands its chain of work.",
+    "customs": "The consignments, those first that hold a train, then those that need a decision. What is chosen here lies open in "
+    "the papers.",
+    "papers": "The documents of the chosen consignment side by side: a row for each field, a column for each document. What stands in "
+    "one row must agree, unless the rulebook says otherwise.",
+    "messages": "What has happened, the latest at the bottom; what repeats is folded.",
+    "cranes": "What each crane lifts; then every train under the cranes, wagon for wagon, above the wagons of its rake: █ full, ▌ "
+    "half, ─ ━ empty, ░ ▒ with something that is not released, ! overloaded. Whether all that still comes fits onto the rake. Then "
+    "its containers one by one: enter offers what can be done with one.",
+    "graph": "Time runs from left to right, the line from top to bottom by kilometre; every train is a line. What has been is drawn "
+    "whole, what is expected in dots, what the timetable wants in few dots. ◆ two want the same stretch, ◇ a meet that is ordered, "
+    "▒ a closed stretch, ✕ a knot. Lines in the colour of a warning come too late.",
+}
 
 
-def help_rows(width: int) -> list[Row]:
-    """The keys, the signs and the way of a train."""
-    rows = [row(("The way of a train", "head"))]
-    rows += prose(
-        "Accept it from the neighbour onto a receiving track. Secure it, then uncouple its locomotive. Have it inspected. Pull it "
-        "under the cranes, where a rake of the other gauge stands. Plan the transfer and put the cranes on it. Meanwhile customs: "
-        "green and blue consignments can be released, yellow ones need a document check, red ones must be opened or scanned; where two "
-        "fields of the papers clash against the rulebook, claim it. Weigh the loaded rake, write its waybill, pull it to a departure "
-        "track, call a locomotive, test the brakes, book a path, depart. The emptied rake is inspected and goes home.",
-        width,
-    )
+def help_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
+    """First the instrument that was looked at, then the keys, the signs, the orders and the way of a train."""
+    rows = [row((f"This instrument: {pane}", "head")), *prose(_ABOUT[pane], width)]
+    own = list(keyboard.of(pane))
+    for key in own:
+        rows += hanging(f"  {keyboard.all_shown(key.name):<12} ", key.about, width, "key")
+    rows += [row("")] if own else []
     rows.append(row(("Keys", "head")))
-    for keys, text in KEYS:
-        rows += hanging(f"  {keys:<12} ", text, width, "key")
+    for key in KEYS:
+        shown = keyboard.all_shown(key.name)
+        if pane not in key.panes and shown:
+            where = f" ({', '.join(key.panes)})" if key.panes else ""
+            rows += hanging(f"  {shown:<12} ", key.about + where, width, "key")
+    rows += hanging(f"  {'escape':<12} ", "close what lies on top", width, "key")
+    rows += hanging(f"  {'ctrl+p':<12} ", "find any order, train, theme or command by name", width, "key")
+    rows += hanging(f"  {'mouse':<12} ", "a click chooses, a second one opens, the hints can be clicked", width, "key")
     rows += [row(""), row(("Signs", "head"))]
     rows += [
         row(
@@ -149,6 +154,21 @@ def help_rows(width: int) -> list[Row]:
         row("  ● somebody at work, ○ somebody free, +1 a job that waits for somebody"),
         row("  lanes: G green release, Y yellow documents first, R red open first, B blue audit later"),
     ]
+    rows += [row(""), row(("Orders, as the command line takes them", "head"))]
+    for verb in VERBS.values():
+        head = f"  {verb.word} {' '.join(slot.upper() for slot in verb.slots)}"
+        rows += hanging(f"{head:<34} ", verb.help, width, "key")
+    rows.append(row(""))
+    rows.append(row(("The way of a train", "head")))
+    rows += prose(
+        "Accept it from the neighbour onto a receiving track. Secure it, then uncouple its locomotive. Have it inspected. Pull it "
+        "under the cranes, where a rake of the other gauge stands. Plan the transfer and put the cranes on it. Meanwhile customs: "
+        "green and blue consignments can be released, yellow ones need a document check, red ones must be opened or scanned; where two "
+        "fields of the papers clash against the rulebook, claim it. Weigh the loaded rake, write its waybill, pull it to a departure "
+        "track, call a locomotive, test the brakes, book a path, depart. The emptied rake is inspected and goes home.",
+        width,
+    )
+    rows += hanging("  ", f"Keys and theme can be set in {config_path()}; see the README.", width, "dim")
     return rows
 
 

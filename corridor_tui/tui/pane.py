@@ -12,11 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from corridor_tui.tui.rows import STYLES, Row, literal
-
-_CHOSEN = Style(bgcolor="#2c4258", bold=True)
-_CHOSEN_PLAIN = Style(reverse=True, bold=True)
-_POINTER = Style(color="#ffd166", bold=True)
+from corridor_tui.tui.looks import PLAIN, Looks, looks_of
+from corridor_tui.tui.rows import Row, literal
 
 
 class Spot(NamedTuple):
@@ -63,6 +60,7 @@ class Rows(Widget, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._spots: list[Spot] | None = None
         self._base: Style | None = None
+        self._looks: Looks | None = None
         self._top = 0
         self.choice = ""
         self.entitle(title)
@@ -77,6 +75,11 @@ class Rows(Widget, can_focus=True):
     def room(self) -> int:
         """The cells a row may fill: the pane's width less the pointer's column; 0 while the pane is not laid out."""
         return max(0, self.content_size.width - 1)
+
+    @property
+    def lights_choice(self) -> bool:
+        """Whether a chosen span stands on a ground of its own."""
+        return True
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -225,13 +228,14 @@ class Rows(Widget, can_focus=True):
 
     def _strip(self, item: Row, width: int) -> Strip:
         base = self._base or Style()
-        look = _CHOSEN_PLAIN if self.app.no_color else _CHOSEN
+        looks = self._looks = self._looks or looks_of(self.app.current_theme)
+        look = PLAIN if self.app.no_color else looks["chosen"]
         whole = bool(item.key) and item.key == self.choice
         under = base + look if whole else base
-        segments = [Segment("▸" if whole else " ", under + _POINTER)]
+        segments = [Segment("▸" if whole else " ", under + looks["key"])]
         for span in item.spans:
-            chosen = bool(span.key) and span.key == self.choice
-            segments.append(Segment(span.text, (base + look if chosen else under) + STYLES[span.style]))
+            chosen = bool(span.key) and span.key == self.choice and self.lights_choice
+            segments.append(Segment(span.text, (base + look if chosen else under) + looks[span.style]))
         return Strip(segments).adjust_cell_length(width, under)
 
     def on_resize(self) -> None:
@@ -245,7 +249,7 @@ class Rows(Widget, can_focus=True):
         """Draw anew for another theme, or with and without focus."""
         super().notify_style_update()
         self._strips.clear()
-        self._base = None
+        self._base = self._looks = None
 
     # the mouse
 

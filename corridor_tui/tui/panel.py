@@ -3,6 +3,8 @@
 East is at the top and on the left, west at the bottom and on the right.
 """
 
+from typing import TypeAlias
+
 from rich.cells import cell_len
 
 from corridor_tui.corridor.chain import departs_to, goes_over
@@ -13,9 +15,9 @@ from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
 from corridor_tui.session.wording import WORDS, clock
 from corridor_tui.tui.rows import Part, Row, fit, row
 
-_RAIL: dict[Gauge, str] = {1435: "─", 1520: "━"}
-_STYLE: dict[Gauge, str] = {1435: "narrow", 1520: "broad"}
-_USES = {"receiving": "in", "departure": "out", "crane": "crane", "storage": "park", "grain": "silo"}
+RAIL: dict[Gauge, str] = {1435: "─", 1520: "━"}
+STYLE: dict[Gauge, str] = {1435: "narrow", 1520: "broad"}
+USES = {"receiving": "in", "departure": "out", "crane": "crane", "storage": "park", "grain": "silo"}
 _STAFF = {
     "shunters": "shunt", "yard": "yard", "border": "border", "commercial": "comm", "technical": "tech",
     "weighing": "weigh", "clerks": "clerk", "brake": "brake", "fitters": "fitters", "officers": "officers", "bays": "bays", "scanners": "scanners",
@@ -23,30 +25,35 @@ _STAFF = {
 }  # fmt: skip
 _OF_CUSTOMS = ("officers", "bays", "scanners")
 _OF_PLANT_HEALTH = ("samplers", "benches")
-TRACK, CRANE = "track:", "crane:"
-"""What the keys of tracks and cranes begin with; a train's key is its number."""
+TRACK, CRANE, PLACE, BOX = "track:", "crane:", "place:", "box:"
+"""What the keys of tracks, cranes, neighbours and containers begin with; a train's key is its number."""
+Lit: TypeAlias = frozenset[str]
+UNLIT: Lit = frozenset()
 
 
-def panel_rows(view: View, width: int, height: int) -> list[Row]:
-    """The whole corridor, east to west by kilometre; long stations fold into more columns where it is not high enough."""
-    rows = _rows(view, width, folded=False)
+def panel_rows(view: View, width: int, height: int, lit: Lit = UNLIT) -> list[Row]:
+    """The whole corridor, east to west by kilometre; long stations fold into more columns where it is not high enough.
+
+    `lit`: the tracks, sections, throats and neighbours of a route that is being chosen.
+    """
+    rows = _rows(view, width, lit, folded=False)
     if len(rows) > height:
-        rows = _rows(view, width, folded=True)
-    return _rows(view, width, folded=True, brief=True) if len(rows) > height and view.network.has_loops else rows
+        rows = _rows(view, width, lit, folded=True)
+    return _rows(view, width, lit, folded=True, brief=True) if len(rows) > height and view.network.has_loops else rows
 
 
-def _rows(view: View, width: int, *, folded: bool, brief: bool = False) -> list[Row]:
+def _rows(view: View, width: int, lit: Lit, *, folded: bool, brief: bool = False) -> list[Row]:
     """`brief`: of a station only the gauges that somebody stands on, so that there is room for the line."""
     rows: list[Row] = []
     stations = sorted(view.level.stations, key=lambda station: (station.km, station.id))
     drawn: set[str] = set()
     seen: set[str] = set()
     for station in stations:
-        lines = [line for line in _lines_of(view, station) if line.id not in drawn]
+        lines = [line for line in lines_of(view, station) if line.id not in drawn]
         if station.role == "neighbour":
             first = station is stations[0]
-            ahead = [_line(view, line, width) for line in lines]
-            name = _neighbour(view, station, stations)
+            ahead = [line_row(view, line, width, lit) for line in lines]
+            name = _neighbour(view, station, stations, lit)
             rows += [name, *ahead] if first else [*ahead, name]
             drawn.update(line.id for line in lines)
         else:
@@ -55,17 +62,18 @@ def _rows(view: View, width: int, *, folded: bool, brief: bool = False) -> list[
             if station.role == "loop":
                 rows.append(_loop(view, station, behind, width))
             else:
-                rows += [_line(view, line, width) for line in behind]
-                rows += _station(view, station, width, folded=folded, brief=brief)
+                rows += [line_row(view, line, width, lit) for line in behind]
+                rows += _station(view, station, width, lit, folded=folded, brief=brief)
         seen.add(station.id)
-    return rows + _staff(view, width)
+    return rows + staff(view, width)
 
 
 def _ends(line: RailLine) -> set[str]:
     return {line.start.partition(".")[0], line.end.partition(".")[0]}
 
 
-def _lines_of(view: View, station: Station) -> list[RailLine]:
+def lines_of(view: View, station: Station) -> list[RailLine]:
+    """The lines that begin or end at a station."""
     return [line for line in view.level.lines if station.id in _ends(line)]
 
 
@@ -80,9 +88,10 @@ def arrow(view: View, unit: Unit) -> str:
     return "▸" if km[goal] > km[start] else "◂"
 
 
-def _neighbour(view: View, station: Station, stations: list[Station]) -> Row:
+def _neighbour(view: View, station: Station, stations: list[Station], lit: Lit) -> Row:
     side = "◂ " if station is stations[0] else "▸ "
-    parts: list[Part] = [(side, "dim"), (f"{station.name.upper()} ", "head")]
+    look = "mark" if station.id in lit else "head"
+    parts: list[Part] = [(side, "dim"), (f"{station.name.upper()} ", look, f"{PLACE}{station.id}")]
     for unit in view.units.values():
         if unit.place == station.id and unit.arrived_s is None and unit.gone_s is None and unit.offered_s is not None:
             state = "accepted" if unit.accepted else "offered"
@@ -103,7 +112,7 @@ def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> R
     parts.append((f" {fit(station.name, 12)}", "head"))
     room = max(8, (width - width // 4 - 16) // max(1, len(station.tracks)))
     for track in station.tracks:
-        parts.append((f"{track.id} ", _STYLE[track.gauge]))
+        parts.append((f"{track.id} ", STYLE[track.gauge]))
         parts += _held(view, track.id, room - len(track.id) - 1, TRACK + track.id)
     return row(*parts)
 
@@ -143,23 +152,23 @@ def _slots(slots: Slots) -> str:
     return f"takes {slots.trains} more" + (f" ({', '.join(caps)})" if caps else "")
 
 
-def _line(view: View, line: RailLine, width: int) -> Row:
+def line_row(view: View, line: RailLine, width: int, lit: Lit) -> Row:
     """One row for a line: all its tracks, each with its sections."""
     parts: list[Part] = []
     each = max(16, width // max(1, len(line.tracks)))
     for track in line.tracks:
-        parts.append((f" {track.gauge} ", _STYLE[track.gauge]))
+        parts.append((f" {track.gauge} ", STYLE[track.gauge]))
         room = each - 6
         cell = max(4, (room - track.sections) // track.sections)
         for number in range(1, track.sections + 1):
             if number > 1:
                 parts.append(("┊", "dim"))
-            parts += _section(view, line, track, number, cell)
+            parts += _section(view, line, track, number, cell, lit)
     return row(*parts)
 
 
-def _section(view: View, line: RailLine, track: LineTrack, number: int, width: int) -> list[Part]:
-    rail, style = _RAIL[track.gauge], _STYLE[track.gauge]
+def _section(view: View, line: RailLine, track: LineTrack, number: int, width: int, lit: Lit) -> list[Part]:
+    rail, style = RAIL[track.gauge], "mark" if f"{track.id}/{number}" in lit else STYLE[track.gauge]
     unit = view.units.get(view.holds.get(f"{track.id}/{number}", ""))
     if unit is None:
         return [(rail * width, style)]
@@ -173,11 +182,12 @@ def _section(view: View, line: RailLine, track: LineTrack, number: int, width: i
     return [(rail * left, style), (name, "train", unit.id), (rail * (spare - left), style)]
 
 
-def _station(view: View, station: Station, width: int, *, folded: bool, brief: bool) -> list[Row]:
+def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool, brief: bool) -> list[Row]:
     head: list[Part] = [(f"{station.name.upper()} ", "head")]
     for throat in station.throats:
         holder = view.holds.get(f"{station.id}.{throat}")
-        head += [(f" {throat}", "dim"), (f"●{holder}", "bold") if holder else ("○", "dim")]
+        look = "mark" if f"{station.id}.{throat}" in lit else "dim"
+        head += [(f" {throat}", look), (f"●{holder}", "bold") if holder else ("○", look)]
     terminal = station.id == view.level.terminal.station
     if terminal:
         head.append((f"  stack {view.stack_teu}/{view.level.terminal.stack_teu} TEU", "dim"))
@@ -186,9 +196,9 @@ def _station(view: View, station: Station, width: int, *, folded: bool, brief: b
         full = ", FULL" if view.silo.full else ""
         head.append((f"  silo {view.silo.kg / 1_000:.0f}/{plant.storage_t:.0f} t{full}", "warn" if full else "dim"))
     rows = [row(*head)]
-    used = [gauge for gauge in _RAIL if any(t.gauge == gauge and t.id in view.holds for t in station.tracks)]
+    used = [gauge for gauge in RAIL if any(t.gauge == gauge and t.id in view.holds for t in station.tracks)]
     if terminal and (used or not brief):
-        rows += _cranes(view, width)
+        rows += cranes(view, width)
     columns = _columns(station, folded=folded)
     if brief:
         columns = [column for column in columns if column[0].gauge in used]
@@ -196,7 +206,7 @@ def _station(view: View, station: Station, width: int, *, folded: bool, brief: b
     for place in range(max((len(column) for column in columns), default=0)):
         parts: list[Part] = []
         for column in columns:
-            parts += _track(view, column[place], each) if place < len(column) else [(" " * each, "")]
+            parts += _track(view, column[place], each, lit) if place < len(column) else [(" " * each, "")]
         rows.append(row(*parts))
     return rows
 
@@ -213,13 +223,13 @@ def _columns(station: Station, *, folded: bool) -> list[list[Track]]:
     return columns
 
 
-def _track(view: View, track: Track, width: int) -> list[Part]:
-    rail, style = _RAIL[track.gauge], _STYLE[track.gauge]
+def _track(view: View, track: Track, width: int, lit: Lit) -> list[Part]:
+    rail, style = RAIL[track.gauge], "mark" if track.id in lit else STYLE[track.gauge]
     label = fit(track.id, max(4, min(9, cell_len(track.id) + 1)))
     room = width - cell_len(label) - 1
     unit = view.units.get(view.holds.get(track.id, ""))
     if unit is None:
-        about = f" {_USES[track.use]} {track.length_m:.0f}"
+        about = f" {USES[track.use]} {track.length_m:.0f}"
         return [
             (label, style),
             (rail * max(1, room - cell_len(about)), style),
@@ -250,7 +260,7 @@ def _occupant(view: View, unit: Unit) -> tuple[str, str]:
     return f"{name} {load}", doing
 
 
-def _cranes(view: View, width: int) -> list[Row]:
+def cranes(view: View, width: int) -> list[Row]:
     """The runway with every crane where it stands, and what each is doing."""
     longest = max((track.length_m for _, track in view.level.tracks.values() if track.use == "crane"), default=1.0)
     runway = ["·"] * max(10, width - 1)
@@ -293,7 +303,7 @@ def _crane(crane: Crane) -> tuple[str, str]:
     return (f"{crane.id}┬{crane.train} blocked", "warn") if crane.blocked else (f"{crane.id}┬{crane.train}", "")
 
 
-def _staff(view: View, width: int) -> list[Row]:
+def staff(view: View, width: int) -> list[Row]:
     """Who is busy (●) and who is free (○), and how many jobs wait for them."""
     rows: list[Row] = []
     parts: list[Part] = []

@@ -11,8 +11,8 @@ from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import Part, Row, row
 
 
-class Reader(Screen[bool]):
-    """Shows a page; enter returns True, escape False. `go` and `back` say what these two lead to."""
+class Reader(Screen[int]):
+    """Shows a page; enter returns True, escape False. `go` and `back` say what these two lead to, `more` what else can be pressed."""
 
     CSS = "Reader > Rows { height: 1fr; padding: 0 1; }"
     BINDINGS = [
@@ -24,13 +24,16 @@ class Reader(Screen[bool]):
         Binding("pagedown,space", "scroll(15)", show=False),
     ]
 
-    def __init__(self, title: str, page: Callable[[int], Sequence[Row]], go: str, back: str = "") -> None:
+    def __init__(
+        self, title: str, page: Callable[[int], Sequence[Row]], go: str, back: str = "", more: Sequence[Part] = ()
+    ) -> None:
         super().__init__()
         self._heading = title
         self._page = page
         self._keys: list[Part] = [(" enter ", "key", "done(True)"), (f"{go}  ", "dim", "done(True)")]
         if back:
             self._keys += [(" escape ", "key", "done(False)"), (f"{back}  ", "dim", "done(False)")]
+        self._keys += more
 
     def compose(self) -> ComposeResult:
         """Build it."""

@@ -6,6 +6,7 @@ from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.pages import hanging
 from corridor_tui.tui.rows import Row, row
+from corridor_tui.tui.timeline import moment_rows, timeline_rows
 
 _BAR = 30
 
@@ -17,7 +18,9 @@ def result_rows(level: Level, score: Score, seed: int, trouble: str | None, widt
     rows.append(row((f"  {score.total:.1f} points   {stars}", "warn")))
     rows.append(row(("  0 = doing nothing, 100 = a good railwayman, on this very shift", "dim")))
     rows.append(row((f"  not kept: {trouble}", "bad")) if trouble else row(("  the result is kept", "dim")))
-    rows += [row(""), *_parts(level, score), row(""), row(("What was asked", "head"))]
+    rows += [row(""), *_parts(level, score), row("")]
+    rows += [*timeline_rows(level, score, width), row(""), *moment_rows(level, score, width), row("")]
+    rows.append(row(("What was asked", "head")))
     for goal in score.objectives:
         value = "nothing to measure" if goal.value is None else f"{goal.value:g}"
         bound = f"{value}, asked: {'at most' if goal.at_most else 'at least'} {goal.target:g}"

@@ -3,26 +3,7 @@
 from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
-from rich.style import Style
 from textual.content import Content
-
-STYLES: dict[str, Style] = {
-    "": Style(),
-    "dim": Style(color="#7d8b99"),
-    "faint": Style(color="#4a5662"),
-    "bold": Style(bold=True, color="#f2f5f8"),
-    "head": Style(bold=True, color="#7dcfff"),
-    "narrow": Style(color="#e0af68"),
-    "broad": Style(color="#7aa2f7"),
-    "good": Style(color="#9ece6a"),
-    "warn": Style(color="#ffd166", bold=True),
-    "bad": Style(color="#ff7a85", bold=True),
-    "mark": Style(color="#10161c", bgcolor="#ffd166", bold=True),
-    "tab": Style(color="#10161c", bgcolor="#7dcfff", bold=True),
-    "train": Style(bold=True, color="#ffffff"),
-    "key": Style(bold=True, color="#ffd166"),
-}
-"""Looks by name. Each goes with a glyph or a letter where it carries meaning."""
 
 
 class Span(NamedTuple):

@@ -10,37 +10,27 @@ from pathlib import Path
 import pexpect
 import pytest
 from conftest import LEVELS, ROOT, shipped
+from played import played
+from terminals import corridor
 
 from corridor_tui import ENGINE, __version__
 from corridor_tui.instructor.preview import preview
 from corridor_tui.records.store import Records, default_path
-from corridor_tui.session.shift import play
 from corridor_tui.session.wording import clock
 
-
-def corridor(*args: str, code: int = 0, **env: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "corridor_tui", *args],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "COLUMNS": "140", **env},
-        stdin=subprocess.DEVNULL,
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-    return done
+COMMANDS = (
+    "play", "levels", "check", "preview", "run", "runs", "verify", "export", "replay", "debrief", "import", "records", "doctor", "schema",
+)  # fmt: skip
 
 
 def test_help_names_every_command_and_gives_an_example() -> None:
     text = corridor("--help").stdout
-    for command in ("play", "levels", "check", "preview", "run", "schema"):
+    for command in COMMANDS:
         assert command in text
     assert "corridor play first-train" in text
 
 
-@pytest.mark.parametrize("command", ["play", "levels", "check", "preview", "run", "schema"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
     assert f"Example:  corridor {command}" in corridor(command, "--help").stdout
 
@@ -193,11 +183,11 @@ def test_preview_shows_the_instructor_what_is_in_store() -> None:
 
 
 def test_levels_shows_the_levels_and_ones_best_results(tmp_path: Path) -> None:
-    outcome = play(shipped("first-train"), 1, "reference")
-    Records(default_path(tmp_path)).save(outcome, "Aigul")
+    result = played("first-train", 1, "reference")
+    Records(default_path(tmp_path)).keep(result)
     text = corridor("levels", "--trainee", "Aigul", CORRIDOR_DATA=str(tmp_path)).stdout
     assert "Fifty-five minutes" in text
-    assert re.search(rf"first-train.*{outcome.score.total:.1f}.*★", text)
+    assert re.search(rf"first-train.*{result.score.total:.1f}.*★", text)
     assert "★" not in corridor("levels", "--trainee", "Marat", CORRIDOR_DATA=str(tmp_path)).stdout
     assert str(tmp_path) in text
 
@@ -209,8 +199,8 @@ def test_levels_of_ones_own_stand_on_the_shelf(tmp_path: Path) -> None:
     done = corridor("levels", "--levels", str(tmp_path))
     assert "mine" in done.stdout
     assert "broken.toml has errors; `corridor check` names them" in done.stderr
-    played = corridor("run", "mine", "--levels", str(tmp_path), "--json").stdout
-    assert json.loads(played)["level"] == "mine"
+    shown = corridor("run", "mine", "--levels", str(tmp_path), "--json").stdout
+    assert json.loads(shown)["level"] == "mine"
 
 
 def test_results_that_cannot_be_read_are_one_line_and_the_levels_are_shown(tmp_path: Path) -> None:
@@ -263,7 +253,7 @@ def test_no_message_quotes_what_would_drive_the_terminal(args: tuple[str, ...]) 
 def test_what_goes_wrong_inside_is_one_plain_line_and_a_log(tmp_path: Path) -> None:
     code = (
         "import sys, corridor_tui.session.shift as shift\n"
-        "def broken(*_):\n    secret = 'hunter2'\n    raise RuntimeError('axle\\x1b[31m')\n"
+        "def broken(*_, **_more):\n    secret = 'hunter2'\n    raise RuntimeError('axle\\x1b[31m')\n"
         "shift.play = broken\nsys.argv = ['corridor', 'run', 'first-train']\n"
         "from corridor_tui.cli import main\nmain()\n"
     )

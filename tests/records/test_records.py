@@ -1,26 +1,50 @@
-"""Results are kept, and nothing about keeping them stops a shift."""
+"""Results are kept, on a file and on a server alike, and nothing about keeping them stops a shift."""
 
 import fcntl
-import json
 import os
 import sqlite3
 import subprocess
 import sys
-from functools import cache
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, shipped
+from played import STARTED_MS, played
+from servers import Server
 
-from corridor_tui.records import database
+from corridor_tui.records import database, rows, schema
 from corridor_tui.records.store import Best, Records, RecordsError
-from corridor_tui.session.outcome import Outcome
-from corridor_tui.session.shift import play
+from corridor_tui.session.result import Result, of_first_records
+from corridor_tui.session.run import RunError, new_key
+from corridor_tui.session.verify import verify
+
+OLD = Path(__file__).parent / "old"
 
 
-@cache
-def run_of(level: str, dispatcher: str) -> Outcome:
-    return play(shipped(level), 1, dispatcher)
+def again(result: Result, trainee: str = "Aigul") -> Result:
+    """The same play, as another run."""
+    return replace(result, run=replace(result.run, key=new_key(), trainee=trainee))
+
+
+@pytest.fixture
+def url(server: Server) -> str:
+    """The server, with nothing on it."""
+    import psycopg
+
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return server.url
+
+
+@pytest.fixture(params=["path", "url"])
+def place(request: pytest.FixtureRequest) -> Path | str:
+    """Where records are kept: a file, then a server; with nothing in it."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Path | str)
+    return found
 
 
 @pytest.fixture
@@ -28,93 +52,230 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "r.sqlite3"
 
 
-def test_the_best_of_several_runs_is_remembered_by_trainee_and_level(path: Path) -> None:
-    runs = [run_of("first-train", name) for name in ("novice", "reference", "do-nothing")]
-    numbers = [Records(path).save(run, "Aigul") for run in runs]
-    Records(path).save(run_of("fifty-five-minutes", "novice"), "Marat")
-    assert numbers == [1, 2, 3]
-    again = Records(path)
-    best = Best(max(run.score.total for run in runs), max(run.score.stars for run in runs), 3)
-    assert again.bests("Aigul") == {"first-train": best}
-    assert again.best("Aigul", "first-train") == best
-    assert again.best("Aigul", "fifty-five-minutes") is None
-    assert set(again.bests("Marat")) == {"fifty-five-minutes"}
-    assert again.bests("nobody") == {}
+# the contract of both places
+
+
+def test_the_best_of_several_runs_is_remembered_by_trainee_and_level(place: Path | str) -> None:
+    results = [played("first-train", 1, name) for name in ("novice", "reference", "do-nothing")]
+    records = Records(place)
+    assert all(records.keep(result) for result in results)
+    records.keep(again(played("fifty-five-minutes"), "Marat"))
+    best = Best(max(one.score.total for one in results), max(one.score.stars for one in results), 3)
+    assert Records(place).bests("Aigul") == {"first-train": best}
+    assert set(records.bests("Marat")) == {"fifty-five-minutes"}
+    assert records.bests("nobody") == {}
+
+
+def test_a_kept_run_is_read_back_as_it_was_and_is_still_true(place: Path | str) -> None:
+    result = played("first-train")
+    Records(place).keep(result)
+    found = Records(place).result(result.run.key)
+    assert found == result
+    assert verify(found).true
+    assert Records(place).result("nosuchrun2") is None
+
+
+def test_a_run_is_kept_once_whoever_brings_it_again(place: Path | str) -> None:
+    result = played("first-train")
+    records = Records(place)
+    assert records.keep(result)
+    assert not records.keep(result)
+    assert not records.keep(replace(result, score=replace(result.score, total=999.0)), "imported")
+    assert [run.total for run in records.all()] == [result.score.total]
+
+
+def test_runs_are_listed_in_short_the_latest_first(place: Path | str) -> None:
+    first, second = played("first-train"), played("fifty-five-minutes")
+    records = Records(place)
+    records.keep(replace(second, finished_ms=STARTED_MS + 5))
+    records.keep(replace(first, finished_ms=STARTED_MS + 9), "imported")
+    one, other = records.all()
+    assert (one.key, one.trainee, one.level, one.origin) == (first.run.key, "Aigul", "first-train", "imported")
+    assert (one.orders, one.total, one.stars) == (len(first.run.given), first.score.total, first.score.stars)
+    assert (other.time_loss, other.started_ms) == (second.score.losses.time, STARTED_MS)
+    assert records.run_keys() == sorted([first.run.key, second.run.key])
+    assert records.run_keys(first.run.key[:6]) == [first.run.key]
+    assert records.run_keys("_" * 3) == []
+
+
+def test_a_trainee_is_forgotten_with_everything(place: Path | str) -> None:
+    records = Records(place)
+    for trainee in ("Aigul", "Aigul", "Marat"):
+        records.keep(again(played("first-train"), trainee))
+    assert records.forget("Aigul") == 2
+    assert records.forget("Aigul") is None
+    assert [run.trainee for run in records.all()] == ["Marat"]
+    with database.opened(place, "read from") as connection:
+        kept = {table.name: len(connection.execute(table.select()).all()) for table in schema.meta.sorted_tables}
+    result = played("first-train")
+    assert kept == {
+        "trainees": 1, "levels": 1, "runs": 1, "scores": 1, "orders": len(result.run.given), "reasons": len(result.score.reasons),
+    }  # fmt: skip
+
+
+def test_names_are_data(place: Path | str) -> None:
+    name = "'); DROP TABLE runs; --"
+    Records(place).keep(again(played("first-train"), name))
+    assert Records(place).bests(name)["first-train"].runs == 1
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "INSERT INTO trainees (name) VALUES ('')",
+        "UPDATE trainees SET name = repeat('x', 500)",
+        "UPDATE scores SET stars = 4",
+        "UPDATE runs SET level = ''",
+        "UPDATE runs SET events_digest = ''",
+        "UPDATE runs SET trainee_id = 99",
+        "UPDATE runs SET seed = -1",
+        "UPDATE runs SET key = 'short'",
+        "UPDATE orders SET t = -1",
+    ],
+)
+def test_what_makes_no_sense_is_not_taken(place: Path | str, spoil: str) -> None:
+    Records(place).keep(played("first-train"))
+    if isinstance(place, Path):
+        spoil = spoil.replace("repeat('x', 500)", "printf('%.*c', 500, 'x')")
+    with (
+        pytest.raises(RecordsError, match="results cannot be spoilt in"),
+        database.opened(place, "spoilt in") as opened,
+    ):
+        opened.exec_driver_sql(spoil)
+
+
+def test_the_tables_are_those_that_the_program_believes_in(place: Path | str) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with database.opened(place, "read from") as connection:
+        context = MigrationContext.configure(connection)
+        assert context.get_current_revision() == database.HEAD
+        assert compare_metadata(context, schema.meta) == []
+    scripts = ScriptDirectory(str(Path(database.__file__).with_name("migrations")))
+    assert scripts.get_heads() == [database.HEAD]
+
+
+def test_thirty_trainees_at_once_lose_nothing(place: Path | str) -> None:
+    """Thirty processes on tables that none of them has made yet."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom dataclasses import replace\nfrom played import played\n"
+        "from corridor_tui.records.store import Records\nfrom corridor_tui.session.run import new_key\n"
+        "result = played('first-train', 1, 'do-nothing', 1.0, sys.argv[2])\nprint(flush=True)\nsys.stdin.readline()\n"
+        "place = sys.argv[1] if '://' in sys.argv[1] else Path(sys.argv[1])\n"
+        "for _ in range(2):\n    Records(place).keep(replace(result, run=replace(result.run, key=new_key())))\n"
+    )
+    env = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(place), f"trainee {number % 15}"],
+            env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for number in range(30)
+    ]  # fmt: skip
+    for worker in workers:
+        assert worker.stdout is not None
+        worker.stdout.readline()
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    for worker in workers:
+        worker.communicate()
+    assert [worker.returncode for worker in workers] == [0] * 30
+    found = Records(place).all()
+    assert len(found) == 60
+    assert {one.trainee for one in found} == {f"trainee {number}" for number in range(15)}
+
+
+# a server
+
+
+def test_a_server_that_comes_back_gets_what_it_missed(path: Path, url: str, server: Server) -> None:
+    here, there = Records(path), Records(url)
+    here.keep(again(played("first-train")))
+    assert here.send(there) == 1
+    server.stop()
+    try:
+        here.keep(again(played("first-train")))
+        here.keep(again(played("fifty-five-minutes")))
+        with pytest.raises(RecordsError, match="results cannot be sent to postgresql://corridor"):
+            here.send(there)
+    finally:
+        server.start()
+    assert here.send(there) == 2
+    assert here.send(there) == 0
+    assert there.run_keys() == here.run_keys()
+    assert [there.result(key) for key in there.run_keys()] == [here.result(key) for key in here.run_keys()]
+    assert {run.origin for run in there.all()} == {"sent"}
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("mysql://somewhere/x", "only PostgreSQL"),
+        ("nonsense", "no URL of a database"),
+        ("postgresql://me:secret@127.0.0.1:1/x", r"postgresql://me:\*\*\*@127.0.0.1:1/x: .*[Cc]onnection refused"),
+    ],
+)
+def test_a_server_that_cannot_be_is_named_in_one_line_without_its_password(url: str, words: str) -> None:
+    with pytest.raises(RecordsError, match=words) as caught:
+        Records(url).all()
+    assert "\n" not in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+# a file
 
 
 def test_a_trainee_who_never_played_has_no_results_and_looking_makes_no_file(path: Path) -> None:
-    assert Records(path).bests("Aigul") == {}
+    records = Records(path)
+    assert records.bests("Aigul") == {}
+    assert (records.all(), records.run_keys(), records.result("x"), records.forget("Aigul")) == ([], [], None, None)
     assert not path.parent.exists()
-
-
-def test_a_kept_run_holds_all_it_takes_to_play_it_again(path: Path) -> None:
-    outcome = run_of("first-train", "novice")
-    Records(path).save(outcome, "Aigul")
-    plain = sqlite3.connect(path)
-    plain.row_factory = sqlite3.Row
-    row = plain.execute("SELECT * FROM runs").fetchone()
-    plain.close()
-    assert row["level_digest"] == shipped("first-train").digest
-    assert (row["seed"], row["engine"], row["events_digest"]) == (1, outcome.engine, outcome.digest)
-    assert json.loads(row["desks"]) == dict.fromkeys(("dispatch", "terminal", "customs"), "novice")
-    assert [tuple(order) for order in json.loads(row["orders"])] == list(outcome.orders)
-    assert json.loads(row["score"])["total"] == outcome.score.total
-
-
-def test_names_are_data(path: Path) -> None:
-    name = "'); DROP TABLE runs; --"
-    Records(path).save(run_of("first-train", "novice"), name)
-    assert Records(path).bests(name)["first-train"].runs == 1
 
 
 def test_a_path_with_signs_that_an_address_would_read_is_still_that_path(tmp_path: Path) -> None:
     odd = tmp_path / "my data?mode=memory#1" / "r.sqlite3"
-    Records(odd).save(run_of("first-train", "novice"), "Aigul")
+    Records(odd).keep(played("first-train"))
     assert odd.is_file()
     assert Records(odd).bests("Aigul")
+    copy = tmp_path / "a copy?.sqlite3"
+    Records(odd).back_up(copy)
+    assert Records(copy).all() == Records(odd).all()
 
 
-def test_the_database_is_durable_strict_and_carries_its_version(path: Path) -> None:
-    Records(path).save(run_of("first-train", "novice"), "Aigul")
-    plain = sqlite3.connect(path, isolation_level=None)
-    plain.execute("PRAGMA foreign_keys = ON")
-    assert plain.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert plain.execute("PRAGMA user_version").fetchone() == (database.SCHEMA,)
-    for spoil in (
-        "INSERT INTO trainees (name) VALUES (printf('%.*c', 500, 'x'))",
-        "INSERT INTO trainees (name) VALUES ('')",
-        "INSERT INTO trainees (name) VALUES (x'00')",
-        "UPDATE runs SET stars = 4",
-        "UPDATE runs SET total = 'much'",
-        "UPDATE runs SET level = printf('%.*c', 25, 'x')",
-        "UPDATE runs SET events_digest = ''",
-        "UPDATE runs SET trainee_id = 99",
-    ):
+def test_the_file_is_durable_strict_and_carries_its_version(path: Path) -> None:
+    Records(path).keep(played("first-train"))
+    with closing(sqlite3.connect(path)) as plain:
+        assert plain.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert plain.execute("PRAGMA user_version").fetchone() == (int(database.HEAD),)
+        tables = plain.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'").fetchall()
+        assert {name for name, strict in tables if strict} == {table.name for table in schema.meta.sorted_tables}
         with pytest.raises(sqlite3.IntegrityError):
-            plain.execute(spoil)
-    plain.close()
+            plain.execute("UPDATE scores SET total = 'much'")
 
 
 def test_a_setting_that_does_not_take_is_noticed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(database._PRAGMAS, "synchronous", ("OFF", 2))
     with pytest.raises(RecordsError, match="does not keep synchronous=OFF"):
-        Records(path).save(run_of("first-train", "novice"), "Aigul")
+        Records(path).keep(played("first-train"))
 
 
-def test_a_result_is_kept_whole_or_not_at_all(path: Path) -> None:
-    outcome = run_of("first-train", "novice")
-    Records(path).save(outcome, "Aigul")
+def test_a_result_is_kept_whole_or_not_at_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Records(path).keep(played("first-train"))
+    monkeypatch.setattr(rows, "score_text", lambda _: "")
     with pytest.raises(RecordsError):
-        database.keep(path, "Marat", {"level": "half a run"})
-    plain = sqlite3.connect(path)
-    assert plain.execute("SELECT name FROM trainees").fetchall() == [("Aigul",)]
-    plain.close()
+        Records(path).keep(again(played("first-train"), "Marat"))
+    assert [run.trainee for run in Records(path).all()] == ["Aigul"]
+    assert Records(path).forget("Marat") is None
 
 
 def test_a_corrupt_database_is_named_in_one_line_and_left_as_it_is(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"not a database, " * 100)
-    for use in (lambda: Records(path).bests("Aigul"), lambda: Records(path).save(run_of("first-train", "novice"), "A")):
+    for use in (lambda: Records(path).bests("Aigul"), lambda: Records(path).keep(played("first-train"))):
         with pytest.raises(RecordsError, match=r"results cannot be (kept in|read from) .*r\.sqlite3: .*database$"):
             use()
     assert path.read_bytes() == b"not a database, " * 100
@@ -122,9 +283,8 @@ def test_a_corrupt_database_is_named_in_one_line_and_left_as_it_is(path: Path) -
 
 def test_a_newer_database_is_left_alone(path: Path) -> None:
     path.parent.mkdir()
-    plain = sqlite3.connect(path)
-    plain.execute(f"PRAGMA user_version={database.SCHEMA + 1}")
-    plain.close()
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute(f"PRAGMA user_version={int(database.HEAD) + 1}")
     with pytest.raises(RecordsError, match="newer version"):
         Records(path).bests("Aigul")
 
@@ -134,7 +294,7 @@ def test_a_place_that_cannot_be_written_is_named_in_one_line(tmp_path: Path) -> 
     (tmp_path / "folder.sqlite3").mkdir()
     for bad in (tmp_path / "file" / "r.sqlite3", tmp_path / "folder.sqlite3"):
         with pytest.raises(RecordsError, match="results cannot be kept in") as caught:
-            Records(bad).save(run_of("first-train", "novice"), "Aigul")
+            Records(bad).keep(played("first-train"))
         assert "\n" not in str(caught.value)
 
 
@@ -142,7 +302,7 @@ def test_a_place_that_cannot_be_written_is_named_in_one_line(tmp_path: Path) -> 
 def test_a_read_only_folder_is_named_in_one_line(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(RecordsError, match="permission denied"):
-        Records(tmp_path / "r.sqlite3").save(run_of("first-train", "novice"), "Aigul")
+        Records(tmp_path / "r.sqlite3").keep(played("first-train"))
     tmp_path.chmod(0o700)
 
 
@@ -150,7 +310,7 @@ def test_a_database_that_another_program_holds_is_given_up_in_the_end(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_MS", 1)
-    Records(path).save(run_of("first-train", "novice"), "Aigul")
+    Records(path).keep(played("first-train"))
     with path.with_name("r.sqlite3.lock").open("a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(RecordsError, match="another program"):
@@ -158,34 +318,67 @@ def test_a_database_that_another_program_holds_is_given_up_in_the_end(
     assert Records(path).bests("Aigul")
 
 
-def test_processes_writing_at_once_lose_nothing(path: Path) -> None:
-    code = (
-        "import sys\nfrom pathlib import Path\nfrom conftest import shipped\n"
-        "from corridor_tui.records.store import Records\nfrom corridor_tui.session.shift import play\n"
-        "outcome = play(shipped('first-train'), 1, 'novice')\nprint(flush=True)\nsys.stdin.readline()\n"
-        "for _ in range(15):\n    Records(Path(sys.argv[1])).save(outcome, sys.argv[2])\n"
-    )
-    env = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
-    workers = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, str(path), name],
-            env=env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for name in ("a", "b", "a")
-    ]
-    for worker in workers:
-        assert worker.stdout is not None
-        worker.stdout.readline()
-    for worker in workers:
-        worker.communicate("go\n")
-    assert [worker.returncode for worker in workers] == [0, 0, 0]
-    assert Records(path).bests("a")["first-train"].runs == 30
-    assert Records(path).bests("b")["first-train"].runs == 15
+def test_the_first_records_are_carried_over_and_a_copy_is_kept(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as plain:
+        plain.executescript((OLD / "records-0001.sql").read_text(encoding="utf-8"))
+        before = plain.execute(
+            "SELECT name, level, seed, total, stars FROM runs JOIN trainees ON trainees.id = trainee_id"
+        ).fetchall()
+    records = Records(path)
+    assert sorted((run.trainee, run.level, run.seed, run.total, run.stars) for run in records.all()) == sorted(before)
+    assert {run.origin for run in records.all()} == {"first records"}
+    assert records.bests("Aigul")["first-train"].runs == 2
+    (copy,) = records.backups()
+    with closing(sqlite3.connect(copy)) as plain:
+        assert plain.execute("SELECT count(*) FROM runs").fetchone() == (len(before),)
+        assert plain.execute("PRAGMA user_version").fetchone() == (1,)
+    records.keep(played("first-train"))
+    assert len(records.all()) == len(before) + 1
+
+
+def test_a_run_of_the_first_records_is_true_on_its_level_and_not_on_another(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as plain:
+        plain.executescript((OLD / "records-0001.sql").read_text(encoding="utf-8"))
+    from corridor_tui.level.load import from_text
+
+    level = from_text((OLD / "first-train.json").read_text(encoding="utf-8"))
+    records = Records(path)
+    key = next(run.key for run in records.all() if run.seed == 4)
+    found = records.result(key)
+    assert found is not None
+    whole = of_first_records(found, level)
+    assert len(whole.run.given) == 18
+    if whole.run.engine == shipped_engine():
+        assert verify(whole).faults == ()
+    with pytest.raises(RunError, match="the level was changed"):
+        of_first_records(found, shipped("gale"))
+
+
+def shipped_engine() -> str:
+    from corridor_tui import ENGINE
+
+    return ENGINE
+
+
+def test_a_migration_that_fails_leaves_the_first_records_as_they_were(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as plain:
+        plain.executescript((OLD / "records-0001.sql").read_text(encoding="utf-8"))
+        plain.execute("UPDATE runs SET score = '{}' WHERE id = 2")
+        plain.commit()
+        before = list(plain.iterdump())
+    with pytest.raises(KeyError):
+        Records(path).all()
+    with closing(sqlite3.connect(path)) as plain:
+        assert list(plain.iterdump()) == before
+        assert plain.execute("PRAGMA user_version").fetchone() == (1,)
 
 
 def test_the_database_library_waits_until_results_are_used() -> None:
-    code = "import sys, corridor_tui.records.store; sys.exit('sqlalchemy' in sys.modules)"
+    code = (
+        "import sys, corridor_tui.records.store, corridor_tui.records.keeper\n"
+        "sys.exit(bool({'sqlalchemy', 'alembic'} & set(sys.modules)))"
+    )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

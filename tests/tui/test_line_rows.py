@@ -5,7 +5,8 @@ from conftest import shipped
 from helpers import give, until
 
 from corridor_tui.session.shift import Shift
-from corridor_tui.tui.lists import Since, train_rows
+from corridor_tui.session.status import Since
+from corridor_tui.tui.lists import train_rows
 from corridor_tui.tui.panel import panel_rows
 
 
@@ -46,7 +47,7 @@ def test_the_train_list_says_where_a_train_waits_and_for_whom() -> None:
     give(shift, "depart 1402", "meet 1402 kundyzdy 2603")
     until(shift, "in_loop", "1402", "B3")
     shift.advance(shift.now_s + 60)
-    shown = [row.text for row in train_rows(shift.view, 78, Since())]
+    shown = [row.text for row in train_rows(shift.view, 78, Since(), shift.view.units.values())]
     line = next(text for text in shown if text.startswith("1402"))
     assert "waits at Kundyzdy for 2603" in line
     assert "due 13:20" in line

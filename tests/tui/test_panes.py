@@ -13,14 +13,15 @@ from corridor_tui.corridor.chain import Step, chain
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.options import all_orders
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.status import Since, upcoming
+from corridor_tui.session.wording import order_text
 from corridor_tui.tui import choices
-from corridor_tui.tui.header import status_rows, upcoming
-from corridor_tui.tui.lists import Since, customs_rows, strip, train_rows
+from corridor_tui.tui.header import status_rows
+from corridor_tui.tui.lists import customs_rows, strip, train_rows
 from corridor_tui.tui.matrix import breadths, fields_of, sheets_of
 from corridor_tui.tui.menu import lettered
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.panel import panel_rows
-from corridor_tui.tui.phrases import order_text
 
 
 def well_played(name: str, every_s: int = 900) -> Iterator[Shift]:
@@ -63,7 +64,10 @@ def test_train_and_customs_rows_keep_their_width_and_name_everything(width: int)
     since = Since()
     for shift in well_played("fifty-five-minutes"):
         view = shift.view
-        trains, papers = train_rows(view, width, since), customs_rows(view, width)
+        trains, papers = (
+            train_rows(view, width, since, [u for u in view.units.values() if u.gone_s is None]),
+            customs_rows(view, width),
+        )
         assert all(cell_len(item.text) <= width for item in (*trains, *papers))
         assert {item.key for item in trains} == {unit.id for unit in view.units.values() if unit.gone_s is None}
         assert {item.key for item in papers} == set(view.dossiers)
@@ -73,9 +77,12 @@ def test_a_train_that_waits_for_an_order_says_whose_and_since_when() -> None:
     shift = one_train()
     until(shift, "offered", "X8001")
     since = Since()
-    train_rows(shift.view, 79, since)
+    train_rows(shift.view, 79, since, shift.view.units.values())
     shift.advance(shift.now_s + 300)
-    assert "waits for your order (dispatch) since 10:02" in train_rows(shift.view, 79, since)[0].text
+    assert (
+        "waits for your order (dispatch) since 10:02"
+        in train_rows(shift.view, 79, since, shift.view.units.values())[0].text
+    )
 
 
 def test_the_state_of_a_stage_can_be_told_without_colour() -> None:
@@ -256,3 +263,12 @@ def test_the_next_thing_expected_includes_a_rule_that_has_been_announced() -> No
         seen.add(upcoming(shift.view))
         shift.advance(shift.now_s + 60)
     assert (14_400, "rule dual-use counts") in seen
+
+
+def test_messages_of_a_long_run_go_on_where_its_first_events_are_kept_no_longer() -> None:
+    level = shipped("first-train")
+    log = Messages(level, mistakes=True)
+    told = [Event(t, "offered", (f"X{t}",)) for t in range(60, 1_260, 60)]
+    log.rows(told[:10], 60, 10)
+    rows = log.rows(told[15:], 60, 20)
+    assert len(rows) == 10 + 5

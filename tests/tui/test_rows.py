@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from corridor_tui.session.shift import Shift
-from corridor_tui.tui.lists import Since, customs_rows, train_rows, train_told
+from corridor_tui.session.status import Since
+from corridor_tui.tui.lists import customs_rows, train_rows, train_told
 from corridor_tui.tui.panel import customs_staff, panel_rows
 from corridor_tui.tui.rows import fit, literal, plain, row, wrap
 
@@ -47,7 +48,11 @@ def test_markup_stays_as_it_is_written() -> None:
 def test_grain_its_samples_and_the_slots_of_the_neighbour_are_on_the_desk_and_no_row_is_too_wide(width: int) -> None:
     shift = unattended_until("harvest", 4 * 3_600 + 720)
     view = shift.view
-    panel, trains, customs = panel_rows(view, width, 20), train_rows(view, width, Since()), customs_rows(view, width)
+    panel, trains, customs = (
+        panel_rows(view, width, 20),
+        train_rows(view, width, Since(), view.units.values()),
+        customs_rows(view, width),
+    )
     assert all(cell_len(item.text) <= width for item in [*panel, *trains, *customs])
     shown = "\n".join(item.text for item in panel)
     assert "takes 4 more (grain 2, containers 2) until" in shown

@@ -1,0 +1,165 @@
+"""What the commands share: options, names looked up, files written whole, and how a command ends with a word."""
+
+import getpass
+import os
+import secrets
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from corridor_tui.level.model import Level
+
+LevelName = Annotated[str, typer.Argument(metavar="LEVEL", help="a shipped level's name, or the path of a level file")]
+Levels = Annotated[
+    Path | None, typer.Option("--levels", help="a folder of level files to look in first", exists=True, file_okay=False)
+]
+Trainee = Annotated[str | None, typer.Option("--trainee", help="whose result it is; default: the login name")]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--db", envvar="CORRIDOR_DB", help="a server's URL, such as postgresql://user@host/name; default: none"
+    ),
+]
+MOST_SEED = 2**53 - 1
+MOST_NAME = 40
+"""The widest name of a trainee, in columns of the terminal."""
+Seed = Annotated[
+    int, typer.Option("--seed", min=0, max=MOST_SEED, help="what chance has in store; the same seed, the same shift")
+]
+
+
+def fail(message: str, code: int = 2) -> NoReturn:
+    """End the command with one plain line."""
+    typer.echo(f"corridor: {message}", err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Say on a terminal what takes a while; a program that reads the output sees nothing of it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status(Text(what)):
+        yield
+
+
+@contextmanager
+def course(level: "Level", what: str) -> Iterator[Callable[[int], None] | None]:
+    """Show on a terminal how far a run has come, with the simulated date; yields who is to be told the second."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.fields[date]}"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=level.shift_s, date=level.date_at(0))
+        yield lambda second: bar.update(task, completed=second, date=level.date_at(second))
+
+
+def level_named(name: str, levels: Path | None) -> "Level":
+    """A level by its name or path; ends the command where there is none, or it has errors."""
+    from corridor_tui.level.errors import LevelFileError, plain
+    from corridor_tui.level.load import load
+    from corridor_tui.level.shelf import NoLevelError, find
+
+    try:
+        return load(find(name, levels))
+    except NoLevelError as error:
+        fail(plain(str(error)))
+    except LevelFileError as error:
+        typer.echo(str(error), err=True)
+        fail("the level has errors; mend them and try again", 1)
+    except OSError as error:
+        fail(f"{plain(name)} cannot be read: {error.strerror}")
+
+
+def trainee_name(name: str | None) -> str:
+    """The trainee's name: as given, else the login name, else just "trainee"."""
+    if name is None:
+        try:
+            login = getpass.getuser()
+        except (ImportError, KeyError, OSError):
+            return "trainee"
+        return "trainee" if _name_fault(login) else login
+    name = unicodedata.normalize("NFC", name.strip())
+    if fault := _name_fault(name):
+        fail(f"the trainee's name cannot be used: {fault}")
+    return name
+
+
+def needs_terminal() -> None:
+    """End the command where there is no terminal to draw on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+        fail(
+            "the control desk needs a terminal; `corridor play LEVEL --line` plays without one, `corridor run` unattended"
+        )
+
+
+def read(path: Path, most: int) -> str:
+    """The text of a file that is no larger than `most` bytes; ends the command where it cannot be read."""
+    from corridor_tui.level.errors import plain
+
+    shown = plain(str(path))
+    try:
+        if not path.is_file():
+            fail(f"there is no file {shown}")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        fail(f"{shown} cannot be read: {error.strerror}")
+    if len(data) > most:
+        fail(f"{shown} is larger than {most // 1_000_000} MB", 1)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        fail(f"{shown} is not UTF-8", 1)
+
+
+def _name_fault(name: str) -> str | None:
+    from rich.cells import cell_len
+
+    from corridor_tui.level.text import fault_in
+
+    if fault := fault_in(name, breaks=False):
+        return fault
+    return None if 1 <= cell_len(name) <= MOST_NAME else f"it needs 1 to {MOST_NAME} columns"
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all; a pipe or a device is written to as it is."""
+    with writing(path) as file:
+        file.write(text)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[TextIO]:
+    """A file that is there once all is written to it, or not at all; a pipe or a device is written to as it is."""
+    try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8") as file:
+                yield file
+            return
+        new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            with new.open("x", encoding="utf-8") as file:
+                yield file
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+    except OSError as error:
+        from corridor_tui.level.errors import plain
+
+        fail(f"{plain(str(path))} cannot be written: {error.strerror}")

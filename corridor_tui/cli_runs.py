@@ -1,0 +1,347 @@
+"""The commands about runs that were played: list, verify, export and import them, and look after the records."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from corridor_tui.cli_common import Database, Trainee, busy, fail, needs_terminal, read, trainee_name, write
+
+if TYPE_CHECKING:
+    from corridor_tui.records.journals import Journals
+    from corridor_tui.records.store import Records
+    from corridor_tui.records.values import RecordsError
+    from corridor_tui.session.decisions import Worth
+    from corridor_tui.session.replay import Replay
+    from corridor_tui.session.result import Result
+
+RunName = Annotated[
+    str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, as `corridor runs` tells it")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command(epilog="Example:  corridor runs")(runs)
+    app.command(epilog="Example:  corridor verify k3m")(verify)
+    app.command(epilog="Example:  corridor export k3m -o aigul.json")(export)
+    app.command(epilog="Example:  corridor replay k3m")(replay)
+    app.command(epilog="Example:  corridor debrief k3m")(debrief)
+    app.command("import", epilog="Example:  corridor import aigul.json")(import_)
+    app.command(epilog="Example:  corridor records --csv > results.csv")(records)
+    app.command(epilog="Example:  corridor doctor")(doctor)
+
+
+def _journals() -> "Journals":
+    from corridor_tui.level.shelf import data_dir
+    from corridor_tui.records.journals import Journals, default_folder
+
+    return Journals(default_folder(data_dir()))
+
+
+def _records(server: str | None = None) -> "Records":
+    from corridor_tui.level.shelf import data_dir
+    from corridor_tui.records.store import Records, default_path
+
+    return Records(server or default_path(data_dir()))
+
+
+def _broken(error: "RecordsError") -> NoReturn:
+    from corridor_tui.level.errors import plain
+
+    fail(plain(str(error)), 1)
+
+
+def unfinished(name: str) -> str:
+    """The key of a run without a result, by its key or the beginning of it; ends the command where there is none."""
+    from corridor_tui.level.errors import brief
+
+    keys = [found.key for found in _journals().all() if name and found.key.startswith(name)]
+    if len(keys) != 1:
+        fail(
+            f"{'more than one run begins' if keys else 'no run that broke off begins'} with {brief(name)}: see `corridor runs`"
+        )
+    return keys[0]
+
+
+def kept(name: str) -> "Result":
+    """A finished run by its key or the beginning of it; ends the command where there is none."""
+    from corridor_tui.level.errors import brief
+    from corridor_tui.records.values import RecordsError
+
+    try:
+        keys = _records().run_keys(name) if name else []
+        found = _records().result(keys[0]) if len(keys) == 1 else None
+    except RecordsError as error:
+        _broken(error)
+    if found is None:
+        fail(
+            f"{'more than one run begins' if keys else 'no finished run begins'} with {brief(name)}: see `corridor runs`"
+        )
+    return _whole(found)
+
+
+def _whole(result: "Result") -> "Result":
+    """A run of the first records with the level that it was played on, where that is still on the shelf."""
+    if result.run.level_text:
+        return result
+    from corridor_tui.level.errors import LevelFileError
+    from corridor_tui.level.load import load
+    from corridor_tui.level.shelf import NoLevelError, find
+    from corridor_tui.session.result import of_first_records
+    from corridor_tui.session.run import RunError
+
+    try:
+        return of_first_records(result, load(find(result.run.level_id)))
+    except (LevelFileError, NoLevelError, OSError, RunError):
+        fail(
+            f"run {result.run.key} was kept without its level, and {result.run.level_id} is not any more what it was", 1
+        )
+
+
+def deliver(server: str) -> None:
+    """Send a server what it does not have; where it does not answer, say so: the results are here and go another time."""
+    from corridor_tui.level.errors import plain
+    from corridor_tui.records.values import RecordsError
+
+    try:
+        with busy("sending results"):
+            _records().send(_records(server))
+    except RecordsError as error:
+        typer.echo(f"corridor: {plain(str(error))}; they are kept here and sent next time", err=True)
+
+
+def runs() -> None:
+    """List every run: finished, interrupted (`corridor play` offers to go on), and abandoned."""
+    from corridor_tui.level.errors import plain
+    from corridor_tui.records.values import RecordsError
+    from corridor_tui.tables import runs_table, show
+
+    try:
+        finished = _records().all()
+    except RecordsError as error:
+        typer.echo(f"corridor: {plain(str(error))}", err=True)
+        finished = []
+    show(runs_table(_journals().all(), finished))
+
+
+def verify(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
+) -> None:
+    """Live a run again and say whether its events and its score are true; the exit code is 1 where they are not."""
+    result = _exported(Path(run)) if run.endswith(".json") else kept(run)
+    _verified(result)
+
+
+def _exported(path: Path) -> "Result":
+    from corridor_tui.level.errors import plain
+    from corridor_tui.session.result import MOST_BYTES, ExportError, read_export
+
+    try:
+        return read_export(read(path, MOST_BYTES))
+    except ExportError as error:
+        fail(f"{plain(str(path))}: {plain(str(error))}", 1)
+
+
+def _verified(result: "Result") -> None:
+    """Say what came of a verification; ends the command where the run is not true."""
+    from corridor_tui.level.errors import plain
+    from corridor_tui.session.verify import verify as look
+
+    run = result.run
+    with busy(f"living run {run.key} again"):
+        verdict = look(result)
+    title = f"run {run.key}, {plain(run.trainee)}, {plain(run.level_id)}, seed {run.seed}"
+    if not verdict.true:
+        typer.echo(f"{title}: {'CANNOT BE VERIFIED' if verdict.foreign else 'NOT TRUE'}")
+        for fault in verdict.faults:
+            typer.echo(f"  {plain(fault)}")
+        raise typer.Exit(1)
+    typer.echo(f"{title}: true: {run.heard} orders, {result.score.total:.2f} points, events {result.events_digest}")
+
+
+def export(
+    run: RunName,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="the file to write")],
+) -> None:
+    """Write a finished run to one file, with its level: whoever has it can verify, import and replay it."""
+    from corridor_tui.session.result import export as text_of
+
+    write(output, text_of(kept(run)))
+
+
+def replay(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
+    trainee: Trainee = None,
+) -> None:
+    """Play a run back, finished or not, and take the desk over at any second of it: a branch, which counts as no best result."""
+    from corridor_tui.level.errors import plain
+    from corridor_tui.session.replay import Replay
+    from corridor_tui.session.run import RunError
+
+    who = trainee_name(trainee)
+    try:
+        with busy("living the run again"):
+            if run.endswith(".json"):
+                result = _exported(Path(run))
+                found = Replay(result.run, result.score)
+            else:
+                found = _lived(run)
+    except RunError as error:
+        fail(f"run {plain(run)} cannot be played back: {plain(str(error))}", 1)
+    needs_terminal()
+    from corridor_tui.tui.app import look_back
+
+    raise typer.Exit(look_back(found, who))
+
+
+def debrief(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
+    decisions: Annotated[
+        bool, typer.Option("--decisions/--no-decisions", help="what each decision was worth; takes some seconds")
+    ] = True,
+    as_csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="write the measures here, as CSV")
+    ] = None,
+) -> None:
+    """Say where the points went, how each train's time was spent, how good the eye was, and what each decision was worth.
+
+    A decision is valued by living the shift again with that one taken as the reference dispatcher would have taken it.
+    """
+    from corridor_tui.level.errors import plain
+    from corridor_tui.session.debrief import debrief as take_apart
+    from corridor_tui.session.run import RunError, level_of
+    from corridor_tui.tables import debrief_tables, measures_csv, show, worth_table
+
+    result = _exported(Path(run)) if run.endswith(".json") else kept(run)
+    try:
+        with busy("living the run again"):
+            found, level = take_apart(result), level_of(result.run)
+        if as_csv is not None:
+            write(as_csv, measures_csv(result.score))
+        show(debrief_tables(level, found))
+        if decisions:
+            show(worth_table(level, _worths(result)))
+    except RunError as error:
+        fail(f"run {plain(run)} cannot be taken apart: {plain(str(error))}", 1)
+
+
+def _worths(result: "Result") -> "list[Worth]":
+    """What each decision was worth, found out by two processes at once, with a bar on a terminal."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from rich.console import Console
+    from rich.progress import track
+
+    from corridor_tui.session.decisions import Analysis, prepare, worth_of
+
+    console = Console(stderr=True)
+    analysis = Analysis(result.run)
+    # Other processes live the runs: they inherit the analysis, and a machine with one core loses nothing by it.
+    with ProcessPoolExecutor(2, mp_context=get_context("fork"), initializer=prepare, initargs=(analysis,)) as pool:
+        found = pool.map(worth_of, analysis.decisions)
+        shown = track(found, "decisions", len(analysis.decisions), console=console, disable=not console.is_terminal)
+        return list(shown)
+
+
+def _lived(name: str) -> "Replay":
+    """A finished run, or one that broke off, by its key or the beginning of it."""
+    from corridor_tui.session.replay import Replay
+
+    waiting = [
+        found.run for found in _journals().all() if name and found.key.startswith(name) and found.run is not None
+    ]
+    if len(waiting) == 1:
+        return Replay(waiting[0])
+    result = kept(name)
+    return Replay(result.run, result.score)
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="exported runs")],
+) -> None:
+    """Verify exported runs and keep those that are true."""
+    from corridor_tui.records.values import RecordsError
+
+    bad = False
+    for path in files:
+        try:
+            result = _exported(path)
+            _verified(result)
+            if not _records().keep(result, "imported"):
+                typer.echo("  a run of this key is kept already; it stays as it is")
+        except RecordsError as error:
+            _broken(error)
+        except typer.Exit:
+            bad = True
+    if bad:
+        raise typer.Exit(1)
+
+
+def records(
+    as_csv: Annotated[bool, typer.Option("--csv", help="print every finished run as CSV")] = False,
+    backup: Annotated[Path | None, typer.Option("--backup", metavar="FILE", help="copy the records to a file")] = None,
+    forget: Annotated[
+        str | None, typer.Option("--forget", metavar="TRAINEE", help="delete a trainee with every run of his, for good")
+    ] = None,
+    send: Annotated[bool, typer.Option("--send", help="send the server what it does not have")] = False,
+    database: Database = None,
+) -> None:
+    """Show the results of all trainees, here or, with --db, on a server."""
+    from corridor_tui.records.values import RecordsError
+    from corridor_tui.tables import records_csv, records_table, show
+
+    try:
+        if send:
+            if not database:
+                fail("--send needs a server: --db URL, or CORRIDOR_DB")
+            typer.echo(f"{_records().send(_records(database))} runs sent")
+        elif backup is not None:
+            _records(database).back_up(backup)
+        elif forget is not None:
+            _forget(forget, database)
+        elif as_csv:
+            typer.echo(records_csv(_records(database).all()), nl=False)
+        else:
+            show(records_table(_records(database).all()))
+    except RecordsError as error:
+        _broken(error)
+
+
+def _forget(trainee: str, database: str | None) -> None:
+    """Delete what there is of a trainee: results and journals; and say which copies still hold some of it."""
+    from corridor_tui.level.errors import brief, plain
+    from corridor_tui.session.journal import JournalError
+
+    there = _records(database)
+    count, journals, broken = there.forget(trainee), 0, list[str]()
+    for found in [] if database else _journals().all():
+        if found.run is not None and found.run.trainee == trainee:
+            try:
+                _journals().discard(found.key)
+                journals += 1
+            except JournalError as error:
+                broken.append(f"run {found.key}: {error}")
+    if count is None and not journals and not broken:
+        fail(f"nobody is kept under the name {brief(trainee)}")
+    typer.echo(f"{count or 0} runs and {journals} journals of {brief(trainee)} deleted")
+    for path in there.backups():
+        typer.echo(f"  {plain(str(path))} is a copy made before a migration, and still holds what was there then")
+    for path in [] if database else _journals().damaged():
+        typer.echo(f"  {plain(str(path))} is damaged, and may hold something of anybody")
+    for line in broken:
+        fail(plain(line), 1)
+
+
+def doctor(database: Database = None) -> None:
+    """Say what is in use: versions, database, paths and terminal; the exit code is 1 where something stands in the way."""
+    from corridor_tui.doctor import examine
+
+    healthy = True
+    for finding in examine(dict(os.environ), database):
+        typer.echo(f"{'ok ' if finding.good else '!! '} {finding.what:<12} {finding.told}")
+        healthy = healthy and finding.good
+    if not healthy:
+        raise typer.Exit(1)

@@ -1,0 +1,68 @@
+"""A budget that buys plant while the shift runs: what is for sale, what it costs, and when it stands."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from corridor_tui.level.base import Gauge, Many, Part
+from corridor_tui.level.text import Ident, Line
+
+Money = Annotated[int, Field(ge=0, le=1_000_000_000)]
+More = Annotated[int, Field(ge=0, le=500)]
+
+
+class MoreStaff(Part):
+    """How many more of each there are; the names are those of `[staff]`."""
+
+    shunters: More = 0
+    yard: More = 0
+    border: More = 0
+    commercial: More = 0
+    technical: More = 0
+    brake: More = 0
+    weighing: More = 0
+    clerks: More = 0
+    fitters: More = 0
+
+
+class MoreLocomotives(Part):
+    """So many more locomotives of a gauge."""
+
+    gauge: Gauge
+    count: Annotated[int, Field(ge=1, le=100)]
+
+
+class Offer(Part):
+    """Something that can be bought once. Cranes and tracks that an offer names stand in the level and are not built before."""
+
+    id: Ident
+    title: Line
+    price: Money
+    build_d: Annotated[float, Field(ge=0, le=366)] = 0.0
+    """Days until it is there. 0 (the default, assumed): the next second."""
+    needs: Many[Ident] = ()
+    cranes: Many[Ident] = ()
+    tracks: Many[Ident] = ()
+    """Tracks of stations and of lines."""
+    staff: MoreStaff = MoreStaff()
+    officers: More = 0
+    bays: More = 0
+    scanners: More = 0
+    locomotives: Many[MoreLocomotives] = ()
+    electronic: bool = False
+    """Whether trains that would bring paper declare electronically from then on."""
+
+    @property
+    def pools(self) -> dict[str, int]:
+        """How many more there are of each pool of people and places."""
+        more = {name: getattr(self.staff, name) for name in MoreStaff.model_fields}
+        more |= {"officers": self.officers, "bays": self.bays, "scanners": self.scanners}
+        return {name: count for name, count in more.items() if count}
+
+
+class Budget(Part):
+    """What the desk may spend, in the level's own money: at the start, and on the first day of every calendar quarter."""
+
+    at_start: Money
+    each_quarter: Money = 0
+    offers: Many[Offer]

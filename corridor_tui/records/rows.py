@@ -1,0 +1,212 @@
+"""What is read from the tables of the records and written to them, inside a transaction that somebody has opened."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from corridor_tui.level.base import DESKS, Desk
+from corridor_tui.records.schema import levels, orders, reasons, runs, scores, trainees
+from corridor_tui.records.values import Best, Kept
+from corridor_tui.session.journal import Given
+from corridor_tui.session.result import Result, score_of, score_text
+from corridor_tui.session.run import Run
+
+_MOST_KEYS = 500
+"""How many keys one question names."""
+
+
+def keep(connection: Connection, result: Result, origin: str) -> bool:
+    """Keep a result; False where a run of its key is kept already."""
+    run = result.run
+    _put(connection, trainees, {"name": run.trainee})
+    trainee = connection.execute(select(trainees.c.id).where(trainees.c.name == run.trainee)).scalar_one()
+    if run.level_text:
+        _put(connection, levels, {"digest": run.level_digest, "level": run.level_id, "text": run.level_text})
+    number = _put(
+        connection,
+        runs,
+        {
+            "key": run.key,
+            "trainee_id": trainee,
+            "level": run.level_id,
+            "level_digest": run.level_digest,
+            "seed": run.seed,
+            "engine": run.engine,
+            "desks": json.dumps(dict(run.desks)),
+            "origin": origin,
+            "branch": run.branch,
+            "head_link": result.links[0],
+            "clock_s": run.clock_s,
+            "events_digest": result.events_digest,
+            "started_ms": run.started_ms,
+            "finished_ms": result.finished_ms,
+        },
+    )
+    if number is None:
+        return False
+    rows = zip(run.given, result.links[1:], strict=True)
+    _add(
+        connection,
+        orders,
+        (
+            {"run_id": number, "seq": seq, "t": one.t, "text": one.text, "heard": one.heard, "link": link}
+            for seq, (one, link) in enumerate(rows, 1)
+        ),
+    )
+    score = result.score
+    connection.execute(
+        insert(scores),
+        {
+            "run_id": number,
+            "total": score.total,
+            "stars": score.stars,
+            "safety": score.safety,
+            "time_loss": score.losses.time,
+            "detection_loss": score.losses.detection,
+            "resources_loss": score.losses.resources,
+            "score": score_text(replace(score, reasons=())),
+        },
+    )
+    _add(
+        connection,
+        reasons,
+        (
+            {
+                "run_id": number,
+                "seq": seq,
+                "component": reason.component,
+                "code": reason.code,
+                "args": json.dumps(reason.args),
+                "loss": reason.loss,
+                "from_s": reason.from_s,
+                "to_s": reason.to_s,
+            }
+            for seq, reason in enumerate(score.reasons, 1)
+        ),
+    )
+    return True
+
+
+def bests(connection: Connection, trainee: str) -> dict[str, Best]:
+    """A trainee's best results by level; of runs played from the start, for a branch knows what comes."""
+    query = (
+        select(runs.c.level, func.max(scores.c.total), func.max(scores.c.stars), func.count())
+        .join(trainees)
+        .join(scores)
+        .where(trainees.c.name == trainee, runs.c.branch == "")
+        .group_by(runs.c.level)
+    )
+    return {level: Best(total, stars, count) for level, total, stars, count in connection.execute(query)}
+
+
+def kept(connection: Connection) -> list[Kept]:
+    """Every run in short, the latest first."""
+    query = (
+        select(
+            runs,
+            trainees.c.name,
+            *(column for column in scores.c if column.name not in ("run_id", "score")),
+            func.count(orders.c.seq),
+        )
+        .join(trainees, trainees.c.id == runs.c.trainee_id)
+        .join(scores, scores.c.run_id == runs.c.id)
+        .outerjoin(orders, orders.c.run_id == runs.c.id)
+        .group_by(runs.c.id, trainees.c.name, scores.c.run_id)
+        .order_by(runs.c.finished_ms.desc(), runs.c.id.desc())
+    )
+    return [
+        Kept(
+            row["key"], row["name"], row["level"], row["level_digest"], row["seed"], row["engine"], row["origin"], row["branch"],
+            row["events_digest"], row["started_ms"], row["finished_ms"], row["count"], row["total"], row["stars"],
+            row["safety"], row["time_loss"], row["detection_loss"], row["resources_loss"],
+        )
+        for row in (one._mapping for one in connection.execute(query))  # noqa: SLF001 - its public name
+    ]  # fmt: skip
+
+
+def keys(connection: Connection, start: str = "") -> list[str]:
+    """The keys of runs that begin so."""
+    query = select(runs.c.key).where(runs.c.key.startswith(start, autoescape=True)).order_by(runs.c.key)
+    return [str(key) for key in connection.execute(query).scalars()]
+
+
+def missing(connection: Connection, wanted: Iterable[str]) -> list[str]:
+    """Those of some keys of which no run is kept."""
+    left = sorted(wanted)
+    found = {
+        key
+        for start in range(0, len(left), _MOST_KEYS)
+        for key in connection.execute(
+            select(runs.c.key).where(runs.c.key.in_(left[start : start + _MOST_KEYS]))
+        ).scalars()
+    }
+    return [key for key in left if key not in found]
+
+
+def result(connection: Connection, key: str) -> Result | None:
+    """A kept run with all of it; None where there is none. Its level's text is empty where it was not kept."""
+    query = (
+        select(runs, trainees.c.name, levels.c.text, scores.c.score)
+        .join(trainees, trainees.c.id == runs.c.trainee_id)
+        .join(scores, scores.c.run_id == runs.c.id)
+        .outerjoin(levels, levels.c.digest == runs.c.level_digest)
+        .where(runs.c.key == key)
+    )
+    row = connection.execute(query).mappings().one_or_none()
+    if row is None:
+        return None
+    given, links = list[Given](), [row["head_link"]]
+    for order in _rows_of(connection, orders, row["id"]):
+        given.append(Given(order["t"], order["text"], bool(order["heard"])))
+        links.append(order["link"])
+    score = json.loads(row["score"])
+    score["reasons"] = [
+        {
+            **{name: reason[name] for name in ("component", "code", "loss", "from_s", "to_s")},
+            "args": json.loads(reason["args"]),
+        }
+        for reason in _rows_of(connection, reasons, row["id"])
+    ]
+    names = json.loads(row["desks"])
+    players: tuple[tuple[Desk, str], ...] = tuple((desk, names[desk]) for desk in DESKS)
+    run = Run(
+        row["key"], row["name"], row["level"], row["level_digest"], row["text"] or "", row["seed"], row["engine"], players,
+        row["started_ms"], row["branch"], tuple(given), row["clock_s"], ended=True,
+    )  # fmt: skip
+    return Result(run, row["events_digest"], score_of(json.dumps(score)), row["finished_ms"], tuple(links))
+
+
+def _rows_of(connection: Connection, table: Table, number: int) -> Iterator[RowMapping]:
+    query = select(table).where(table.c.run_id == number).order_by(table.c.seq)
+    yield from connection.execute(query).mappings()
+
+
+def forget(connection: Connection, trainee: str) -> int | None:
+    """Delete a trainee with every run; how many there were, or None where nobody has that name."""
+    number = connection.execute(select(trainees.c.id).where(trainees.c.name == trainee)).scalar()
+    if number is None:
+        return None
+    count = connection.execute(select(func.count()).where(runs.c.trainee_id == number)).scalar_one()
+    connection.execute(delete(trainees).where(trainees.c.id == number))
+    used: ColumnElement[bool] = levels.c.digest.in_(select(runs.c.level_digest))
+    connection.execute(delete(levels).where(~used))
+    return int(count)
+
+
+def _put(connection: Connection, table: Table, values: Mapping[str, object]) -> int | None:
+    """Insert a row unless it is there already, which two desks may find at once; its number where it is new."""
+    dialect = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = dialect(table).values(**values).on_conflict_do_nothing()
+    if "id" not in table.c:
+        connection.execute(statement)
+        return None
+    number = connection.execute(statement.returning(table.c.id)).scalar()
+    return None if number is None else int(number)
+
+
+def _add(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
+    if found := list(rows):
+        connection.execute(insert(table), found)

@@ -1,0 +1,55 @@
+"""What a finished run teaches: where the points went, how each train's time was spent, and how good the eye was."""
+
+from dataclasses import dataclass
+
+from corridor_tui.scoring.families import Eye, eyes
+from corridor_tui.scoring.record import gather
+from corridor_tui.scoring.score import Score
+from corridor_tui.session.result import Result
+from corridor_tui.session.run import check_kept, level_of, rebuild
+
+CAUSES = (
+    "work", "trainee", "track", "staff", "crane", "silo", "papers", "wagons", "locomotive", "path", "neighbour", "line",
+)  # fmt: skip
+"""What a train's time goes to, work first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dwell:
+    """A load's time from its offer, or the start of the shift, until it left, in seconds by what it went to."""
+
+    train: str
+    title: str
+    seconds: dict[str, int]
+
+    @property
+    def total_s(self) -> int:
+        """All of it."""
+        return sum(self.seconds.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What can be told of a run without living any other."""
+
+    score: Score
+    dwells: tuple[Dwell, ...]
+    eyes: tuple[Eye, ...]
+
+
+def debrief(result: Result) -> Debrief:
+    """Live a run again and take it apart; raises `RunError` where that cannot be done."""
+    check_kept(level_of(result.run))
+    shift = rebuild(result.run)
+    shift.close()
+    record = gather(shift.level, shift.events, shift.scenario)
+    dwells = []
+    for name, spans in record.dwells.items():
+        seconds = dict.fromkeys(CAUSES, 0)
+        for span in spans:
+            seconds[span.cause] += span.length_s
+        dwells.append(
+            Dwell(name, record.view.units[name].title, {cause: spent for cause, spent in seconds.items() if spent})
+        )
+    found = eyes(record) if "customs" in shift.desks else []
+    return Debrief(result.score, tuple(dwells), tuple(found))

@@ -1,0 +1,282 @@
+"""A shift as a dialogue of plain lines, for screen readers, dumb terminals and scripts: time moves only when told to."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from corridor_tui.corridor.orders import VERBS
+from corridor_tui.session import reports
+from corridor_tui.session.calls import QUIET, TELLING
+from corridor_tui.session.journal import JournalError
+from corridor_tui.session.outcome import Outcome
+from corridor_tui.session.shift import Shift
+from corridor_tui.session.status import Since
+from corridor_tui.session.undo import Given, undoing_text
+from corridor_tui.session.wording import clock, event_text, order_text
+
+_NEXT_S = 3_600
+"""How far `next` looks at a time; it goes on until something needs the trainee."""
+_LOG = 20
+"""How many of the last messages `log` tells where no number is given."""
+_CLOCK = re.compile(r"^([0-2]?[0-9]):([0-5][0-9])(?::([0-5][0-9]))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A command: what follows it, what it does, and whether it may stand alone."""
+
+    args: str
+    about: str
+
+
+_WORDS = {
+    "trains": _Word("", "every train and rake: where it is, what it waits for, its papers, its deadline"),
+    "train": _Word("NUMBER", "one train: its chain of work, and what can be ordered about it"),
+    "options": _Word("NAME", "what can be ordered about a train, a rake or a consignment"),
+    "customs": _Word("", "the consignments, those first that hold a train or need a decision"),
+    "papers": _Word("NAME", "the documents of a consignment, field by field"),
+    "rules": _Word("", "the rulebook of the customs desk"),
+    "tracks": _Word("", "every track and section, and who holds it"),
+    "cranes": _Word("", "what each crane does, and the stack"),
+    "calls": _Word("", "who waits for an answer"),
+    "standing": _Word("", "standing orders"),
+    "clock": _Word("", "the time, and how it stands"),
+    "score": _Word("", "the same, as far as this level lets it be seen"),
+    "log": _Word("[COUNT]", "the last messages"),
+    "next": _Word("", "run on until something needs you"),
+    "run": _Word("MINUTES", "run on for so many minutes"),
+    "until": _Word("HH:MM[:SS]", "run on until a time"),
+    "proposed": _Word("", "what is proposed, where the level has a coach"),
+    "undo": _Word("", "take the last order back, where that can be"),
+    "again": _Word("", "give the last order again"),
+    "briefing": _Word("", "the briefing once more"),
+    "help": _Word("[WORD]", "the commands; of an order what follows it"),
+    "end": _Word("", "end the shift now and be scored"),
+    "leave": _Word("", "leave for good without a result"),
+    "later": _Word("", "leave now, and go on another time with `corridor play --line --resume`"),
+}
+"""The commands. Every other line is an order."""
+
+
+class Dialogue:
+    """Answers lines with lines, each said by `say`. `play` returns the outcome, or None where the trainee left."""
+
+    def __init__(self, shift: Shift, say: Callable[[str], None]) -> None:
+        self._shift = shift
+        self._say = say
+        self._since = Since()
+        self._given = Given()
+        self._heard = 0
+        self._left = False
+        self.gave_up = False
+        """Whether the trainee has left for good; else the run can be gone on with."""
+        limits = shift.level.shift
+        self._hidden = QUIET if limits.feedback != "none" else QUIET | TELLING
+
+    def play(self, lines: Iterable[str], *, end_scores: bool) -> Outcome | None:
+        """Play until the shift is over, or the lines are: then it is scored if `end_scores`, else left."""
+        shift = self._shift
+        self._tell(reports.briefing_lines(shift.level, shift.seed))
+        self._say("`help` tells the commands. Time stands until you let it run.")
+        self._events()
+        for line in lines:
+            self.hear(line)
+            if self._left:
+                return None
+            if shift.over:
+                break
+        if not shift.over and not end_scores:
+            return None
+        with suppress(JournalError):  # then a program that ends before the result is kept asks for it again
+            shift.keep_end()
+        self._say("the shift is over: what is open is finished by others, and the score is made")
+        outcome = shift.finish()
+        self._tell(reports.result_lines(shift.level, outcome.score))
+        return outcome
+
+    def hear(self, line: str) -> None:
+        """Answer one line: a command, or an order."""
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            return
+        name, args = words[0], words[1:]
+        if name in _WORDS:
+            wanted = _WORDS[name].args
+            if bool(args) < (bool(wanted) and not wanted.startswith("[")) or len(args) > bool(wanted):
+                self._say(f"no: `{name}` is followed by {wanted or 'nothing'}")
+                return
+            self._command(name, args[0] if args else "")
+        else:
+            self._order(" ".join(words))
+
+    def _command(self, name: str, arg: str) -> None:
+        shift, view = self._shift, self._shift.view
+        plain: dict[str, Callable[[], Iterator[str]]] = {
+            "trains": lambda: reports.train_lines(view, self._since),
+            "customs": lambda: reports.customs_lines(view),
+            "rules": lambda: reports.rule_lines(view),
+            "tracks": lambda: reports.track_lines(view),
+            "cranes": lambda: reports.crane_lines(view),
+            "calls": lambda: reports.call_lines(shift),
+            "standing": lambda: reports.standing_lines(shift),
+            "clock": lambda: iter([reports.clock_line(shift)]),
+            "score": lambda: iter([reports.clock_line(shift)]),
+            "briefing": lambda: reports.briefing_lines(shift.level, shift.seed),
+            "proposed": self._proposed,
+        }
+        with_arg: dict[str, Callable[[str], None]] = {
+            "train": self._train, "options": self._options, "papers": self._papers, "log": self._log, "run": self._run,
+            "until": self._until, "help": self._help,
+        }  # fmt: skip
+        alone: dict[str, Callable[[], None]] = {
+            "next": self._next, "undo": self._undo, "again": self._again, "end": self._end, "leave": self._leave, "later": self._later,
+        }  # fmt: skip
+        if name in plain:
+            self._tell(plain[name]())
+        elif name in with_arg:
+            with_arg[name](arg)
+        else:
+            alone[name]()
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._say(line)
+
+    def _events(self) -> None:
+        """Tell what happened since."""
+        level = self._shift.level
+        for event in self._shift.since(self._heard):
+            if event.code not in self._hidden and event.code != "refused":
+                self._say(f"{clock(level.start_s, event.t)} {event_text(event, level)}")
+            elif event.code == "hint":
+                told = next(hint for hint in level.hints if hint.id == event.args[0])
+                self._say(f"hint: {' '.join(told.text.split())}")
+        self._heard = self._shift.count
+
+    # orders
+
+    def _order(self, text: str) -> None:
+        back = undoing_text(self._shift.view, text)
+        answer = self._shift.order(text)
+        self._given.note(text, back, accepted=answer.accepted)
+        self._say(f"yes: {text}" if answer.accepted else f"no: {text}: {answer.reason}")
+        self._events()
+
+    def _again(self) -> None:
+        if self._given.texts:
+            self._order(self._given.texts[-1])
+        else:
+            self._say("no: nothing was ordered yet")
+
+    def _undo(self) -> None:
+        last = self._given.last
+        if last is None:
+            self._say("no: there is no order to take back")
+        elif last[1] is None:
+            self._say(f"no: `{last[0]}` cannot be taken back: what is set going goes on")
+        else:
+            self._order(last[1].text)
+            if self._given.last is not None and self._given.last[0] == last[1].text:
+                self._given.taken_back()
+
+    def _proposed(self) -> Iterator[str]:
+        if not self._shift.level.coach:
+            yield "this level has no coach"
+            return
+        order = next(self._shift.proposals(), None)
+        yield "nothing is proposed now: `next`" if order is None else f"proposed: {order.text} ({order_text(order)})"
+
+    # reports
+
+    def _train(self, name: str) -> None:
+        unit = self._shift.view.units.get(name)
+        if unit is None or unit.gone_s is not None:
+            self._say(f"no: there is no train or rake {name} here")
+        else:
+            self._tell(reports.one_train_lines(self._shift, unit, self._since))
+
+    def _options(self, name: str) -> None:
+        view = self._shift.view
+        if name in view.dossiers or name in view.units:
+            self._tell(reports.option_lines(self._shift, name))
+        else:
+            self._say(f"no: there is no train, rake or consignment {name}")
+
+    def _papers(self, name: str) -> None:
+        if name in self._shift.view.dossiers:
+            self._tell(reports.papers_lines(self._shift, name))
+        else:
+            self._say(f"no: there is no consignment {name}")
+
+    def _log(self, count: str) -> None:
+        if count and not (count.isascii() and count.isdigit()):
+            self._say("no: `log` is followed by how many messages")
+            return
+        level = self._shift.level
+        told = [event for event in self._shift.events if event.code not in self._hidden]
+        for event in told[-int(count or _LOG) :]:
+            self._say(f"{clock(level.start_s, event.t)} {event_text(event, level)}")
+
+    def _help(self, name: str) -> None:
+        if name in VERBS:
+            verb = VERBS[name]
+            self._say(f"{verb.word} {' '.join(slot.upper() for slot in verb.slots)}: {verb.help} ({verb.desk} desk)")
+        elif name in _WORDS:
+            self._say(f"{name} {_WORDS[name].args}: {_WORDS[name].about}")
+        elif name:
+            self._say(f"no: there is no command or order {name}")
+        else:
+            self._tell(f"{word} {one.args}".strip() + f": {one.about}" for word, one in _WORDS.items())
+            self._say(f"orders: {', '.join(verb for verb in VERBS)}; `help ORDER` tells more")
+
+    # time
+
+    def _advance(self, to_s: int) -> None:
+        self._shift.advance(to_s)
+        self._passed()
+
+    def _passed(self) -> None:
+        """Tell what happened and what the clock says; note that in the journal."""
+        try:
+            self._shift.keep_time()
+        except JournalError as error:
+            self._say(str(error))
+        self._events()
+        self._say(reports.clock_line(self._shift))
+
+    def _run(self, minutes: str) -> None:
+        try:
+            length_s = round(float(minutes) * 60)
+        except (ValueError, OverflowError):
+            length_s = 0
+        if not 0 < length_s <= self._shift.level.shift_s:
+            self._say("no: `run` is followed by a number of minutes")
+        else:
+            self._advance(self._shift.now_s + length_s)
+
+    def _until(self, text: str) -> None:
+        found = _CLOCK.match(text)
+        if found is None:
+            self._say("no: `until` is followed by a time such as 10:30 or 10:30:15")
+            return
+        hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        at_s = hours * 3_600 + minutes * 60 + seconds - self._shift.level.start_s
+        at_s += 86_400 * max(0, -(-(self._shift.now_s - at_s) // 86_400))  # that time of the day when it comes next
+        self._advance(at_s)
+
+    def _next(self) -> None:
+        shift = self._shift
+        while not shift.over and not shift.run_on(shift.now_s + _NEXT_S):
+            pass
+        self._passed()
+
+    def _end(self) -> None:
+        self._shift.advance(self._shift.level.shift_s)
+        self._events()
+
+    def _leave(self) -> None:
+        self._left = self.gave_up = True
+
+    def _later(self) -> None:
+        self._left = True

@@ -1,0 +1,290 @@
+"""What each train and each consignment is at, what it waits for and until when it matters, in words.
+
+Every text goes with a tone: "" as usual, "dim" far off, "warn" wants somebody, "bad" lost, "good" done.
+"""
+
+from corridor_tui.corridor.chain import (
+    WORK,
+    Wait,
+    carrier,
+    deadline_s,
+    goes_over,
+    is_load,
+    sent_home,
+    stands_before,
+    waiting,
+)
+from corridor_tui.corridor.state import Dossier, Unit
+from corridor_tui.corridor.view import View
+from corridor_tui.level.plant import Station
+from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import WORDS, clock
+
+_CAUSE = {
+    "track": "a free track", "staff": "people", "crane": "a crane", "silo": "room in the silo", "papers": "its papers", "wagons": "wagons",
+    "locomotive": "a locomotive", "path": "its path", "line": "the line",
+}  # fmt: skip
+
+
+class Since:
+    """Remembers since when each train waits for the same thing."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[Wait, int]] = {}
+
+    def note(self, name: str, wait: Wait, now_s: int) -> int:
+        """The second since which it has been waiting for this."""
+        before = self._held.get(name)
+        if before is None or before[0] != wait:
+            self._held[name] = (wait, now_s)
+            return now_s
+        return before[1]
+
+    def look(self, view: View) -> None:
+        """Note what every train waits for now."""
+        for unit in view.units.values():
+            if unit.gone_s is None:
+                runs = unit.moving and unit.waiting_at is None
+                self.note(unit.id, WORK if runs else waiting(view, unit), view.now_s)
+
+    def waited_s(self, name: str, now_s: int) -> int:
+        """How long it has been waiting, in seconds; 0 where it does not wait."""
+        held = self._held.get(name)
+        return 0 if held is None or held[0].cause == "work" else now_s - held[1]
+
+
+def _loop(view: View, unit: Unit) -> Station | None:
+    """The loop in which a train stands, if it does."""
+    at = view.level.tracks.get(unit.place or "")
+    return at[0] if at is not None and at[0].role == "loop" else None
+
+
+def place_of(view: View, unit: Unit) -> str:
+    """Where a unit is, or where it runs to."""
+    if (loop := _loop(view, unit)) is not None:
+        return loop.id
+    if unit.moving:
+        return f"→{unit.to}"
+    return "gone" if unit.departed_s is not None and not goes_over(unit) else unit.place or "-"
+
+
+def cleared(view: View, unit: Unit) -> str:
+    """Consignments released, of how many, on what carries the load."""
+    names = {view.boxes[number].consignment for number in unit.boxes}
+    if is_load(unit) and not unit.did("lift"):
+        names = set(view.cargo.get(unit.id, ()))
+    done = sum(view.dossiers[name].state == "released" for name in names)
+    return f"✓{done}/{len(names)}" if names else ""
+
+
+def waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
+    """What a unit is at or waits for, from the longest wording to the shortest, and its style."""
+    if unit.moving:
+        return _under_way(view, unit)
+    if unit.kind in ("rake", "empties") and not unit.partners:
+        return _empty_rake(unit)
+    busy = unit.busy()
+    if busy == "lift" and unit.kind == "grain" and not view.silo.full:
+        return [f"unloading, {unit.left} of {unit.total} wagons left", f"unloading, {unit.left} left"], ""
+    if busy == "lift" and unit.left and unit.kind == "container":
+        return [f"lifting, {unit.left} of {unit.total} left", f"lifting, {unit.left} left"], ""
+    if busy not in (None, "load", "lift"):
+        return [WORDS.get(busy, busy)], ""
+    if sent_home(unit):
+        return (
+            (["waits for a locomotive"], "")
+            if unit.loco == "called"
+            else (["emptied: send it home", "send it home"], "warn")
+        )
+    wait = waiting(view, unit)
+    since_s = since.note(unit.id, wait, view.now_s)
+    if wait.cause == "work":
+        return ["loading" if busy == "load" else "at work"], ""
+    if wait.cause == "neighbour":
+        return _for_neighbour(unit)
+    at = clock(view.level.start_s, since_s)
+    if wait.cause == "trainee":
+        return [
+            f"waits for your order ({wait.desk}) since {at}",
+            f"your order ({wait.desk}) since {at}",
+            f"YOU: {wait.desk} {at}",
+            f"YOU since {at}",
+        ], "warn"
+    what = _CAUSE[wait.cause]
+    return [f"waits for {what} since {at}", f"{what} since {at}", f"{what} {at}"], ""
+
+
+def _under_way(view: View, unit: Unit) -> tuple[list[str], str]:
+    loop = _loop(view, unit)
+    if unit.waiting_at is None:
+        return ["under way"], ""
+    if loop is None:
+        return ["stopped at a signal"], "warn"
+    if unit.id in view.knot:
+        return [f"caught at {loop.name} in a knot", "in a knot"], "bad"
+    if stands_before(view, unit):
+        return [f"waits at {loop.name}: track {unit.accepted} is held", f"track {unit.accepted} is held"], "warn"
+    other = unit.meets.get(loop.id, "the line")
+    text = f"waits at {loop.name} for {other}"
+    return [f"{text} since {clock(view.level.start_s, unit.entered_s)}", text, f"waits for {other}"], "warn"
+
+
+def _for_neighbour(unit: Unit) -> tuple[list[str], str]:
+    if unit.arrived_s is not None:
+        return ["the neighbour takes no more such trains now", "the neighbour takes no more", "neighbour full"], "warn"
+    return ["not offered by the neighbour yet", "not offered yet"], "dim"
+
+
+def _empty_rake(unit: Unit) -> tuple[list[str], str]:
+    if unit.arrived_s is not None:
+        return (
+            ([WORDS.get(busy, busy)], "")
+            if (busy := unit.busy())
+            else (["empty wagons, ready for a load", "empty, ready"], "dim")
+        )
+    if unit.kind == "rake" and unit.called_s is None:
+        return ["in the park: call it when you need wagons", "in the park"], "dim"
+    return (
+        (["offered: accept it"], "warn")
+        if unit.offered_s is not None and unit.accepted is None
+        else (["announced"], "dim")
+    )
+
+
+def deadline(view: View, unit: Unit) -> tuple[str, bool]:
+    """The next moment that matters to a unit, and whether it has passed."""
+    start_s = view.level.start_s
+    if unit.due_there_s is not None and unit.departed_s is not None:
+        late = view.now_s > unit.due_there_s
+        return f"{'LATE' if late else 'due'} {clock(start_s, unit.due_there_s)}", late
+    if unit.departed_s is not None or sent_home(unit):
+        return "", False
+    if unit.path_s is not None:
+        return f"path {clock(start_s, unit.path_s)}", view.now_s > unit.path_s
+    if unit.offered_s is None and unit.arrived_s is None and unit.planned_s is not None:
+        return f"at {clock(start_s, unit.advised_s or unit.planned_s)}", False
+    if unit.leave_by_s is not None and deadline_s(unit, view.now_s) == unit.leave_by_s:
+        return f"by {clock(start_s, unit.leave_by_s)}", False
+    if unit.due_s is not None:
+        late = view.now_s > unit.due_s
+        return f"{'LATE' if late else 'due'} {clock(start_s, unit.due_s)}", late
+    return "", False
+
+
+def holding(view: View) -> set[str]:
+    """The consignments for which a train that could else go on has to wait."""
+    names: set[str] = set()
+    for unit in view.units.values():
+        if is_load(unit) and unit.gone_s is None and unit.arrived_s is not None:
+            bearer = carrier(view, unit)
+            wait = waiting(view, unit)
+            if bearer.departed_s is None and (wait.cause == "papers" or wait.desk == "customs"):
+                names.update(view.uncleared(bearer))
+    return names
+
+
+def by_urgency(view: View) -> list[Dossier]:
+    """The consignments, those that hold a train first, then those that need a decision, then by when they are due."""
+    holds = holding(view)
+    dossiers = [view.dossiers[name] for names in view.cargo.values() for name in names]
+    return sorted(dossiers, key=lambda item: (item.id not in holds, _urgency(item), _due(view, item), item.id))
+
+
+def _urgency(dossier: Dossier) -> int:
+    if dossier.state == "lodged":
+        busy = dossier.finding is not None or any(job.progress != "done" for job in dossier.jobs.values())
+        busy = busy and not _unsampled(dossier)
+        return 2 if busy else 0 if dossier.lane in ("yellow", "red") or dossier.findings else 1
+    return {"releasing": 3, "expected": 4}.get(dossier.state, 5)
+
+
+def _due(view: View, dossier: Dossier) -> int:
+    due = view.units[dossier.train].due_s
+    return 10**9 if due is None else due
+
+
+def clearing(dossier: Dossier) -> tuple[str, str]:
+    """How far the clearing of a consignment is, and the tone of that."""
+    if dossier.state != "lodged":
+        if "audit" in dossier.seen:
+            result = dossier.seen["audit"]
+            return f"✓ released; audit: {WORDS.get(result, result)}", "good" if result == "clean" else "bad"
+        words = {
+            "expected": "papers not here yet",
+            "releasing": "officer reads it",
+            "released": "✓ released",
+            "detained": "✕ detained",
+        }
+        return words[dossier.state], {"released": "good", "detained": "bad"}.get(dossier.state, "dim")
+    if dossier.finding is not None:
+        return f"finding ({dossier.finding.rule}) awaits its answer", ""
+    for task, job in dossier.jobs.items():
+        if job.progress != "done":
+            return f"{WORDS.get(task, task)}{', queued' if job.progress == 'queued' else ''}", ""
+    if dossier.corrected:
+        return "○ corrected: release it", "warn"
+    if dossier.findings and dossier.findings[-1].outcome == "upheld":
+        return "finding stands: being corrected", ""
+    return f"○ {_decide(dossier)}", "warn"
+
+
+def _unsampled(dossier: Dossier) -> bool:
+    return dossier.sample == "wanted" and "sample" not in dossier.jobs
+
+
+def _decide(dossier: Dossier) -> str:
+    if _unsampled(dossier):
+        return "plant health wants a sample"
+    seen = ", ".join(f"{WORDS.get(rung, rung)}: {result}" for rung, result in dossier.seen.items())
+    if dossier.lane == "yellow" and not dossier.did("check"):
+        return "have it checked first"
+    if dossier.lane == "red" and not (dossier.did("open") or dossier.did("scan") or dossier.did("unload")):
+        return "have it opened or scanned first"
+    done = "checked; compare its papers" if dossier.did("check") and not seen else seen
+    return f"{done}: decide" if done else "release, or look into it"
+
+
+def so_far(shift: Shift, *, short: bool) -> str:
+    """What the desk can count for itself; nothing that only the audit knows."""
+    if shift.level.shift.feedback == "none":
+        return ""
+    view = shift.view
+    late_s = 0
+    for unit in view.units.values():
+        if is_load(unit) and unit.due_s is not None:
+            left = carrier(view, unit).departed_s
+            late_s += max(0, (view.now_s if left is None else left) - unit.due_s)
+    grain = "" if view.level.grain is None else f" + {view.silo.out_kg / 1_000:.0f} t"
+    if short:
+        return f"late {late_s // 60}m out {view.out_boxes}{grain}"
+    decided = sum(dossier.state in ("released", "detained") for dossier in view.dossiers.values())
+    return f"late {late_s // 60} min  papers {decided}/{len(view.dossiers)}  boxes out {view.out_boxes}{grain}"
+
+
+def upcoming(view: View) -> tuple[int, str] | None:
+    """The next thing that is expected to happen, by the timetable and the work going on: its second and its words."""
+    found: list[tuple[int, str]] = []
+    for unit in view.units.values():
+        if unit.gone_s is not None:
+            continue
+        if unit.offered_s is None and unit.planned_s is not None and unit.arrived_s is None:
+            found.append((unit.advised_s or unit.planned_s, f"{unit.id} offered"))
+        if unit.moving and unit.eta_s is not None:
+            found.append((unit.eta_s, f"{unit.id} in {unit.to}"))
+        if unit.loco == "called" and unit.loco_s is not None:
+            found.append((unit.loco_s, f"loco for {unit.id}"))
+        found += [
+            (job.expected_s, f"{unit.id} {WORDS.get(name, name)} done")
+            for name, job in unit.jobs.items()
+            if job.progress == "doing" and job.expected_s is not None and name not in ("lift", "load")
+        ]
+    found += [(at, f"path of {name}") for at, name in view.paths.items() if view.units[name].departed_s is None]
+    for dossier in view.dossiers.values():
+        found += [
+            (job.expected_s, f"{dossier.id} {WORDS.get(name, name)} done")
+            for name, job in dossier.jobs.items()
+            if job.progress == "doing" and job.expected_s is not None and name != "read"
+        ]
+    rules = view.level.customs.rules
+    found += [(view.level.at_s(rule.effective), f"rule {rule.id} counts") for rule in rules if rule.id in view.rules]
+    return min((item for item in found if item[0] >= view.now_s), default=None)

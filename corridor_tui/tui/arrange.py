@@ -1,0 +1,164 @@
+"""How the instruments share the screen: side by side where there is room, as tabs where not, one alone where zoomed."""
+
+from collections.abc import Callable
+
+from corridor_tui.session.shift import Shift
+from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.forecast import Forecast
+from corridor_tui.tui.instrument import Graph
+from corridor_tui.tui.keys import Keyboard
+from corridor_tui.tui.layers import Layers
+from corridor_tui.tui.matrix import Matrix
+from corridor_tui.tui.overview import Panel
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.trains import TrainList
+
+WIDE = (120, 40)
+ROOMY = (150, 48)
+PANES = ("panel", "trains", "customs", "papers", "messages", "graph", "cranes")
+_LEFT = ("panel", "trains")
+_FRONTS = {"customs": ("customs", "papers"), "graph": ("graph",), "cranes": ("cranes",)}
+"""What stands above the messages: one of these, with what belongs to it."""
+_TITLES = {
+    "panel": "1 panel   ◂ east, China · west, Europe ▸",
+    "cranes": "7 cranes   █ full ▌ half ░▒ not released ! overloaded",
+    "graph": "6 graph  ⠤been ⠄⠂expected ⠁ timetable  ◆who first? ◇meet ✕knot",
+}
+
+
+class Arranged(Layers):
+    """The panes of the desk and where they stand. What they show is for `Desk` to say."""
+
+    def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard) -> None:
+        super().__init__(shift, wall, keyboard)
+        self._active = "trains"
+        self._zoomed = False
+        self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
+        self.matrix = Matrix("4 papers", id="papers")
+        self.graph = Graph(_TITLES["graph"], shift.level, id="graph")
+        self.trains = TrainList("2 trains", shift.desks, id="trains")
+        self.panel = Panel(_TITLES["panel"], shift.level, id="panel")
+        own: dict[str, Rows] = {"panel": self.panel, "trains": self.trains, "papers": self.matrix, "graph": self.graph}
+        self._panes = {
+            name: own.get(name) or Rows(_TITLES.get(name, f"{place} {name}"), id=name)
+            for place, name in enumerate(PANES, 1)
+        }
+        # who works a line with loops and no papers looks at the graph first
+        self._front = "graph" if shift.view.network.has_loops and "customs" not in shift.desks else "customs"
+
+    @property
+    def ahead(self) -> Forecast:
+        """What the train graph expects."""
+        return self.graph.ahead
+
+    def _in_sight(self, name: str) -> bool:
+        pane = self._panes[name]
+        return pane.display and pane.room > 0
+
+    @property
+    def _tabbed(self) -> bool:
+        return self._zoomed or self.size.width < WIDE[0] or self.size.height < WIDE[1]
+
+    def _arrange(self) -> None:
+        tabbed = self._tabbed
+        roomy = not tabbed and self.size.width >= ROOMY[0] and self.size.height >= ROOMY[1]
+        self.set_class(tabbed, "tabbed")
+        self.set_class(roomy, "roomy")
+        level = self.shift.level
+        sets = sum(train.consignments for train in level.trains)
+        sets += sum(service.consignments.most for service in level.services if service.consignments is not None)
+        wanted = {
+            "trains": (18 if roomy else 15, 2 * len(self.shift.view.units) + 4),
+            "customs": (13 if roomy else 11, sets + 2),
+        }
+        for name, (most, needed) in wanted.items():
+            self._panes[name].styles.height = "1fr" if tabbed else min(most, max(5, needed))
+        behind = [name for front, names in _FRONTS.items() for name in names if front != self._front]
+        for name, pane in self._panes.items():
+            pane.display = name == self._active if tabbed else name not in behind
+        left = self._active in _LEFT
+        self.query_one("#left").display = not tabbed or left
+        self.query_one("#right").display = not tabbed or not left
+
+    def _focus_pane(self, name: str) -> None:
+        before, self._active = self._front, name
+        self._front = next((front for front, names in _FRONTS.items() if name in names), before)
+        if self._tabbed or before != self._front:
+            self._arrange()
+        self._panes[name].focus()
+        self._show_status()
+
+    def _show_status(self) -> None:
+        """Draw the lines around the panes."""
+        raise NotImplementedError
+
+    def action_pane(self, name: str) -> None:
+        """Go to a pane."""
+        self._focus_pane(name)
+
+    @property
+    def instrument(self) -> str:
+        """The instrument that keys go to."""
+        return self._active
+
+    def action_turn(self, step: int) -> None:
+        """Go to the next pane."""
+        self._focus_pane(PANES[(PANES.index(self._active) + step) % len(PANES)])
+
+    def action_zoom(self) -> None:
+        """Give the active pane the whole screen, or go back."""
+        self._zoomed = not self._zoomed
+        self._arrange()
+
+    def action_move(self, down: int, aside: int = 0) -> None:
+        """Move the choice in the active pane."""
+        self._panes[self._active].move(down, aside)
+
+    def action_sort(self) -> None:
+        """Sort the trains by the next thing."""
+        self.trains.turn_sort()
+        self.trains.draw(self.shift.view)
+
+    def action_filter(self) -> None:
+        """In the train list show another share of the trains; else claim that the two marked cells clash."""
+        if self._active == "trains":
+            self.trains.turn_keep()
+            self.trains.draw(self.shift.view)
+        else:
+            self.action_find()
+
+    def action_locate(self) -> None:
+        """Go to the chosen train on the panel."""
+        name = self.trains.choice
+        self._focus_pane("panel")
+        self._panes["panel"].choose(name)
+
+    def action_span(self, step: int) -> None:
+        """Let the graph show more time, or less; the panel more of the corridor, or less."""
+        if self._active == "graph":
+            self.graph.zoom(step)
+        elif self._active == "panel":
+            self.panel.span(step, self.shift.view)
+
+    def action_scope(self) -> None:
+        """Let the panel show the next station by itself, or the whole corridor."""
+        self.panel.turn(self.shift.view)
+
+    def action_follow(self) -> None:
+        """Let the panel follow the chosen train, or no longer."""
+        name = self.trains.choice
+        if name:
+            self._focus_pane("panel")
+            self.panel.follow(name, self.shift.view)
+
+    def action_to_now(self) -> None:
+        """Let the graph follow the clock again."""
+        if self._active == "graph":
+            self.graph.to_now()
+
+    def action_mark(self) -> None:
+        """In the papers mark the cell under the cursor; on the graph have the chosen train meet another."""
+        if self._active == "papers":
+            self.matrix.mark()
+        elif self._active == "graph":
+            self.action_meet()

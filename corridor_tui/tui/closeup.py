@@ -1,0 +1,73 @@
+"""One station by itself: every track a line to scale, the train on it as long as it is, and the work on it with its end."""
+
+from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.view import View
+from corridor_tui.level.plant import Station, Track
+from corridor_tui.session.wording import WORDS, clock
+from corridor_tui.tui.panel import RAIL, STYLE, TRACK, USES, Lit, arrow, cranes, line_row, lines_of, staff
+from corridor_tui.tui.rows import Part, Row, fit, row
+
+_LABEL, _TAIL = 6, 15
+"""The cells for a track's name, and for its use and its length."""
+
+
+def closeup_rows(view: View, station: Station, width: int, lit: Lit) -> list[Row]:
+    """The lines that lead here, the throats, every track, and the cranes where there are any."""
+    rows = [line_row(view, line, width, lit) for line in lines_of(view, station)]
+    head: list[Part] = [(f"{station.name.upper()} ", "head"), (f"km {station.km:.0f} ", "dim")]
+    for throat in station.throats:
+        element = f"{station.id}.{throat}"
+        holder = view.holds.get(element)
+        look = "mark" if element in lit else "warn" if holder else "dim"
+        head.append((f"  {throat} {'●' + holder if holder else '○'}", look, holder or ""))
+    rows.append(row(*head))
+    longest = max((track.length_m for track in station.tracks), default=1.0)
+    for track in station.tracks:
+        rows += _track_rows(view, track, longest, width, lit)
+    if station.id == view.level.terminal.station:
+        rows += [row(""), *cranes(view, width)]
+    return [*rows, row(""), *staff(view, width)]
+
+
+def _track_rows(view: View, track: Track, longest_m: float, width: int, lit: Lit) -> list[Row]:
+    rail, style = RAIL[track.gauge], "mark" if track.id in lit else STYLE[track.gauge]
+    most = max(10, width - _LABEL - _TAIL)
+    cells = max(8, round(most * track.length_m / longest_m))
+    tail: Part = (fit(f" {USES[track.use]} {track.length_m:.0f} m", _TAIL), "dim", f"{TRACK}{track.id}")
+    label: Part = (fit(track.id, _LABEL), style, f"{TRACK}{track.id}")
+    unit = view.units.get(view.holds.get(track.id, ""))
+    blank: Part = " " * (most - cells)
+    if unit is None:
+        return [row(label, (rail * cells, style), blank, tail)]
+    if unit.place != track.id or unit.moving:
+        text = f"{rail}( {unit.id} {'is leaving' if unit.place == track.id else 'is coming'} )"
+        text = fit(text, min(cells, len(text)))
+        return [row(label, (text, "warn", unit.id), (rail * (cells - len(text)), style), blank, tail)]
+    long = min(cells, max(len(unit.id) + 4, round(cells * unit.length_m / track.length_m)))
+    way = arrow(view, unit)
+    name = f"{'◂' if way == '◂' else '['}{'◆' if unit.loco == 'attached' else ''}{unit.id} {_load(view, unit)}"
+    body = fit(name, long - 1) + ("▸" if way == "▸" else "]")
+    first = row(label, (body, "train", unit.id), (rail * (cells - long), style), blank, tail)
+    work = _work(view, unit)
+    return [first, row(" " * _LABEL, (fit(work, most), "dim", unit.id))] if work else [first]
+
+
+def _load(view: View, unit: Unit) -> str:
+    if not unit.boxes:
+        return f"empty, {unit.length_m:.0f} m"
+    if unit.jobs.get("lift") and unit.left and unit.kind == "container":
+        return f"{unit.left} left, {unit.length_m:.0f} m"
+    return f"{len(unit.boxes)} loaded, {unit.length_m:.0f} m, {view.mass_t(unit):.0f} t"
+
+
+def _work(view: View, unit: Unit) -> str:
+    """What is being done on a train, and until when."""
+    parts = []
+    for task, job in unit.jobs.items():
+        if job.progress == "done" or task in ("lift", "load"):
+            continue
+        end = "" if job.expected_s is None else f" until {clock(view.level.start_s, job.expected_s)}"
+        parts.append(f"{'…' if job.progress == 'queued' else '▶'} {WORDS.get(task, task)}{end}")
+    if unit.loco == "called" and unit.loco_s is not None:
+        parts.append(f"locomotive about {clock(view.level.start_s, unit.loco_s)}")
+    return "   ".join(parts)

@@ -1,0 +1,121 @@
+"""What a few letters on the command line could mean: an order, or a thing to choose."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from corridor_tui.corridor.options import all_orders
+from corridor_tui.corridor.orders import VERBS, Order, OrderError, parse
+from corridor_tui.corridor.view import View
+from corridor_tui.scenario.rules import addresses, in_play
+from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import order_text
+
+SHOWN = 8
+"""How many are offered at once."""
+_TRIED = 60
+"""How many orders are asked whether they would be accepted, so that those can stand first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Something that may be meant: its text, what that does, and why it would be refused now (None: it would not)."""
+
+    text: str
+    about: str
+    objection: str | None = None
+
+
+class Completion:
+    """What can be written at one moment. Made when the line is opened; orders are tried as far as they are looked at."""
+
+    def __init__(self, shift: Shift, history: Sequence[str]) -> None:
+        self._shift = shift
+        self._history = list(reversed(history))
+        self._orders = [order.text for order in all_orders(shift.view)]
+        self._things = list(things(shift.view))
+
+    def meant(self, typed: str) -> list[Meant]:
+        """The best guesses: what was given last while nothing is typed, then things, orders that would be accepted, others."""
+        words = typed.split()
+        if not words:
+            return [self._weighed(text) for text in self._history[:SHOWN]]
+        found = [Meant(name, f"choose {name}") for name in self._things if len(words) == 1 and _named(name, words[0])]
+        orders = [self._weighed(text) for text in islice(self._matching(typed, words), _TRIED)]
+        orders.sort(key=lambda one: (one.objection is not None, not one.text.startswith(typed)))
+        verbs = [
+            Meant(f"{verb.word} ", " ".join([*(slot.upper() for slot in verb.slots), verb.help]))
+            for verb in VERBS.values()
+            if len(words) == 1 and verb.word.startswith(words[0]) and verb.word != words[0]
+        ]
+        exact = [one for one in found if one.text.lower() == words[0].lower()]
+        rest = [one for one in found if one not in exact]
+        good = [one for one in orders if one.objection is None]
+        begun = [one for one in good if one.text.startswith(typed)]
+        return list(dict.fromkeys([*exact, *begun[: SHOWN - 2], *verbs, *begun, *rest, *good, *orders]))[:SHOWN]
+
+    def _matching(self, typed: str, words: list[str]) -> Iterator[str]:
+        if words[0] == "find":
+            yield from self._findings(words)
+        begun = [text for text in self._orders if text.startswith(typed)]
+        yield from begun
+        if len(typed) > 1:
+            yield from (text for text in self._orders if not text.startswith(typed) and _fits(words, text.split()))
+
+    def _findings(self, words: list[str]) -> Iterator[str]:
+        """Findings cannot be listed whole: they are completed a word at a time."""
+        view = self._shift.view
+        start, last = (words[:-1], words[-1]) if words[1:] else (words, "")
+        papers = view.papers(words[1]) if len(words) > 1 else None
+        if papers is None:
+            choices: Iterable[str] = (name for name, one in view.dossiers.items() if one.state == "lodged")
+        elif len(words) <= 4:
+            choices = addresses(papers)
+            if last in (*choices, words[1]):
+                start, last = words, ""
+        else:
+            choices = (rule.code for rule in in_play(self._shift.level))
+        if len(start) == 4:
+            choices, last = (rule.code for rule in in_play(self._shift.level)), ""
+        yield from (" ".join([*start, choice]) for choice in choices if choice.startswith(last))
+
+    def _weighed(self, text: str) -> Meant:
+        try:
+            order = parse(text)
+        except OrderError as error:
+            return Meant(f"{text} ", str(error))
+        return Meant(text, order_text(order), self._objection(order))
+
+    def _objection(self, order: Order) -> str | None:
+        if self._shift.players[order.desk] != "trainee":
+            return f"the {order.desk} desk is worked by the {self._shift.players[order.desk]}"
+        return self._shift.refusal(order)
+
+
+def _named(name: str, word: str) -> bool:
+    """Whether a word, or digits out of the middle of it, mean a name."""
+    return word.lower() in name.lower() if word.isdigit() and len(word) > 1 else name.lower().startswith(word.lower())
+
+
+def _fits(words: list[str], order: list[str]) -> bool:
+    """Whether each word begins a word of an order, in their sequence."""
+    left = iter(order)
+    return all(any(part.lower().startswith(word.lower()) for part in left) for word in words)
+
+
+def things(view: View) -> Iterator[str]:
+    """What can be chosen by its name: trains and rakes, consignments, tracks and cranes."""
+    yield from (unit.id for unit in view.units.values() if unit.gone_s is None)
+    yield from view.dossiers
+    yield from view.level.tracks
+    yield from view.cranes
+
+
+def thing_named(view: View, word: str) -> str | None:
+    """The one thing that a word names: whole, or by a part of a number that only one train has."""
+    names = list(things(view))
+    for name in names:
+        if name.lower() == word.lower():
+            return name
+    units = [unit.id for unit in view.units.values() if unit.gone_s is None and _named(unit.id, word)]
+    return units[0] if len(units) == 1 else None

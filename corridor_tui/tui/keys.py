@@ -1,0 +1,216 @@
+"""The one list of what keys do on the desk: bindings, hints, help and the config file are made of it."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingsMap
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Something that keys do: its name in the config file, its keys, its action, its word for hints, and what it does.
+
+    `panes` are the instruments in which it is good for something; empty: in all.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    action: str
+    word: str
+    about: str
+    panes: tuple[str, ...] = ()
+
+
+KEYS = (
+    Key("pause", ("space",), "pause", "pause", "pause and go on; orders can be given while paused"),
+    Key("faster", ("plus", "equals_sign"), "speed(1)", "faster", "let the clock run faster"),
+    Key("slower", ("minus",), "speed(-1)", "slower", "let the clock run slower"),
+    Key("next", ("n",), "run_on", "next call", "run on to the next event that needs you"),
+    Key("proposed", ("c",), "coach", "do it", "give the order that is proposed (where the level has a coach)"),
+    Key(
+        "orders", ("enter",), "menu", "orders", "the orders for what is chosen: a letter gives one; also a second click"
+    ),
+    Key("answer", ("a",), "answer", "answer", "answer the call that has waited longest"),
+    Key(
+        "standing",
+        ("s",),
+        "standing",
+        "standing",
+        "standing orders, where the level allows them: rules that act on their own",
+    ),
+    Key(
+        "mark",
+        ("m",),
+        "mark",
+        "mark",
+        "in the papers: mark the cell under the cursor; also a second click",
+        ("papers",),
+    ),
+    Key("find", ("f",), "filter", "finding", "claim a finding: the two marked cells clash under a rule", ("papers",)),
+    Key(
+        "meet",
+        ("m",),
+        "mark",
+        "meet",
+        "have the chosen train meet another: whom, where, and what both come to",
+        ("graph",),
+    ),
+    Key("scope", ("v",), "scope", "stations", "the whole corridor, or one station after another by itself", ("panel",)),
+    Key(
+        "closer",
+        ("left_square_bracket",),
+        "span(-1)",
+        "closer",
+        "show less time; on the panel the station of what is chosen",
+        ("graph", "panel"),
+    ),
+    Key(
+        "wider",
+        ("right_square_bracket",),
+        "span(1)",
+        "wider",
+        "show more time; on the panel the whole corridor",
+        ("graph", "panel"),
+    ),
+    Key("now", ("0", "home"), "to_now", "now", "follow the clock again", ("graph",)),
+    Key(
+        "route",
+        ("e",),
+        "route",
+        "route",
+        "pick where the chosen train is to go; the way lights up, or you are told why not",
+    ),
+    Key("cancel", ("escape",), "cancel", "", "leave the route that is being chosen"),
+    Key("follow", ("t",), "follow", "follow", "have the panel follow the chosen train"),
+    Key("locate", ("p",), "locate", "panel", "go to the chosen train on the panel"),
+    Key(
+        "filter",
+        ("f",),
+        "filter",
+        "filter",
+        "show only some of the trains: yours, on our tracks, on the line, wagons",
+        ("trains",),
+    ),
+    Key("sort", ("o",), "sort", "sort", "by deadline, by wait, by number, from east to west", ("trains",)),
+    Key("bulk", ("b",), "bulk", "bulk", "release by a criterion: what it would cover is shown first", ("customs",)),
+    Key("rules", ("r",), "rulebook", "rules", "the rulebook, with what is new today"),
+    Key("zoom", ("z",), "zoom", "zoom", "give the instrument the whole screen, or go back"),
+    Key(
+        "command",
+        ("colon", "slash"),
+        "command",
+        "type",
+        "write an order, or a train's number to choose it; tab completes",
+    ),
+    Key("repeat", ("full_stop",), "repeat", "again", "the last order again, about what is chosen now"),
+    Key("undo", ("u",), "undo", "undo", "take the last order back by a new one, where that can be"),
+    Key("help", ("question_mark", "f1"), "help", "help", "this page"),
+    Key("leave", ("q",), "leave", "leave", "leave the shift: it asks first"),
+    Key("up", ("up", "k"), "move(-1)", "", "choose what is above"),
+    Key("down", ("down", "j"), "move(1)", "", "choose what is below"),
+    Key("left", ("left", "h"), "move(0, -1)", "", "choose what is to the left; on the graph go back in time"),
+    Key("right", ("right", "l"), "move(0, 1)", "", "choose what is to the right; on the graph go on in time"),
+    Key("page-up", ("pageup",), "move(-8)", "", "the same by eight"),
+    Key("page-down", ("pagedown",), "move(8)", "", "the same by eight"),
+    Key("next-pane", ("tab",), "turn(1)", "", "go to the next instrument"),
+    Key("previous-pane", ("shift+tab",), "turn(-1)", "", "go to the one before"),
+    Key("panel", ("1",), "pane('panel')", "panel", "go to the panel"),
+    Key("trains", ("2",), "pane('trains')", "trains", "go to the trains"),
+    Key("customs", ("3",), "pane('customs')", "customs", "go to the customs desk"),
+    Key("papers", ("4",), "pane('papers')", "papers", "go to the papers of the chosen consignment"),
+    Key("messages", ("5",), "pane('messages')", "messages", "go to the messages"),
+    Key("graph", ("6", "g"), "pane('graph')", "graph", "go to the train graph"),
+    Key("cranes", ("7",), "pane('cranes')", "cranes", "go to the cranes, container by container"),
+)
+"""The same key may do two things where their panes differ; it then has one action, which looks where it is pressed."""
+_SIGNS = {
+    "plus": "+", "minus": "-", "equals_sign": "=", "colon": ":", "slash": "/", "full_stop": ".", "question_mark": "?",
+    "left_square_bracket": "[", "right_square_bracket": "]", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "less_than_sign": "<", "greater_than_sign": ">", "comma": ",",
+}  # fmt: skip
+
+
+class WrongKeyError(ValueError):
+    """A key or an action that there is not; the message says what is allowed."""
+
+
+class Keyboard:
+    """What each key does. `own` names actions and the keys they have instead; raises `WrongKeyError` where that cannot be."""
+
+    def __init__(self, own: Mapping[str, Sequence[str]] | None = None) -> None:
+        own = own or {}
+        names = [key.name for key in KEYS]
+        for name in own:
+            if name not in names:
+                raise WrongKeyError(f"there is no action `{name}`; there are {', '.join(names)}")
+        self._keys = {
+            key.name: tuple(_canonical(key.name, one) for one in own[key.name]) if key.name in own else key.keys
+            for key in KEYS
+        }
+        taken: dict[str, Key] = {}
+        for each in sorted(KEYS, key=lambda key: key.name not in own):
+            for one in self._keys[each.name]:
+                before = taken.setdefault(one, each)
+                if before.action == each.action:
+                    continue
+                if each.name in own:
+                    raise WrongKeyError(f"the key `{sign(one)}` is given to both `{before.name}` and `{each.name}`")
+                # a key that was asked for is taken from what has it by default
+                self._keys[each.name] = tuple(key for key in self._keys[each.name] if key != one)
+        for name in ("help", "leave"):
+            if not self._keys[name]:
+                raise WrongKeyError(f"`{name}` needs a key")
+
+    @property
+    def bindings(self) -> BindingsMap:
+        """The same for a screen."""
+        once = {(one, key.action): key for key in KEYS for one in self._keys[key.name]}
+        return BindingsMap([Binding(one, key.action, key.word, show=False) for (one, _), key in once.items()])
+
+    def shown(self, name: str) -> str:
+        """The first key of an action, as it is written; empty where it has none."""
+        keys = self._keys[name]
+        return sign(keys[0]) if keys else ""
+
+    def all_shown(self, name: str) -> str:
+        """Every key of an action."""
+        return " ".join(sign(key) for key in self._keys[name])
+
+    def of(self, pane: str) -> Iterator[Key]:
+        """What keys do in an instrument and nowhere else."""
+        return (key for key in KEYS if pane in key.panes)
+
+
+def sign(key: str) -> str:
+    """A key as it is written for a person."""
+    return _SIGNS.get(key, key)
+
+
+_NAMED = frozenset(each.value for each in Keys if "+" not in each.value and "<" not in each.value) | {"delete"}
+_MODIFIERS = ("ctrl", "shift", "alt", "super", "meta", "hyper")
+
+
+def _canonical(action: str, key: str) -> str:
+    """A key under the name that the terminal's keys have; raises where there is no such key."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    if len(last) == 1 and last.isprintable() and not last.isspace():
+        last = last if last.isalnum() else _named(last)
+        if last.isupper() and modifiers:
+            last = last.lower()
+    elif last not in _NAMED and last not in _SIGNS:
+        raise WrongKeyError(
+            f"`{action}`: there is no key `{key}`; a letter, a digit, a sign, or one such as {', '.join(_SOME)}"
+        )
+    if any(modifier not in _MODIFIERS for modifier in modifiers):
+        raise WrongKeyError(f"`{action}`: in `{key}` only {', '.join(_MODIFIERS)} can stand before a key")
+    return "+".join([*modifiers, last])
+
+
+_SOME = ("space", "enter", "tab", "f5", "pageup", "home", "ctrl+n")
+
+
+def _named(char: str) -> str:
+    name = unicodedata.name(char).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)

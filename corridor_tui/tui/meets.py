@@ -1,0 +1,86 @@
+"""A meet set from the train graph: whom the chosen train is to meet, where, and what both come to by it."""
+
+from dataclasses import dataclass
+
+from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.projection import courses, project
+from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import clock
+from corridor_tui.tui.forecast import Forecast, meets_of
+from corridor_tui.tui.menu import Item
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What a projection says of two trains: when each is at its end, None: caught, or not on the line."""
+
+    ends: tuple[int | None, int | None]
+
+
+def rivals(shift: Shift, ahead: Forecast, unit: str) -> list[Item]:
+    """The trains that it can meet, those it gets in the way of first; and the meets that it can give up."""
+    view = shift.view
+    near = {clash.rival: clash for clash in ahead.clashes if clash.unit == unit}
+    near |= {clash.unit: clash for clash in ahead.clashes if clash.rival == unit}
+    items = []
+    others = [each.id for each in view.units.values() if each.id != unit and each.gone_s is None]
+    for other in sorted(others, key=lambda name: near[name].from_s if name in near else 10**9):
+        if not places(shift, unit, other):
+            continue
+        about = "on the line" if view.units[other].moving else "not on the line yet"
+        if other in near:
+            clash = near[other]
+            place = view.network.stations[clash.place].name
+            about = f"by itself {clash.unit} waits at {place} from {clock(view.level.start_s, clash.from_s)}"
+        items.append(Item(other, f"{other:<7} {about}"))
+    for place, other in view.units[unit].meets.items():
+        order = Order("drop-meet", (unit, place))
+        name = view.network.stations[place].name
+        items.append(Item(order.text, f"give up: wait at {name} for {other}", "", "", shift.refusal(order)))
+    return items
+
+
+def places(shift: Shift, unit: str, other: str) -> list[Order]:
+    """The meets of two trains that would be accepted, place by place, whoever of them waits."""
+    stations = sorted(shift.level.stations, key=lambda station: station.km)
+    orders = [
+        Order("meet", (*pair[:1], station.id, *pair[1:]))
+        for station in stations
+        if station.role == "loop"
+        for pair in ((unit, other), (other, unit))
+    ]
+    return [order for order in orders if shift.refusal(order) is None]
+
+
+def choices_of(shift: Shift, unit: str, other: str) -> list[Item]:
+    """The places where two trains can meet, each with what it changes for both by running times alone."""
+    view = shift.view
+    trains, known = courses(view), meets_of(view)
+    before = _ahead(project(view, trains, known).ends, unit, other)
+    items = []
+    for order in places(shift, unit, other):
+        waits, place, for_whom = order.args
+        after = _ahead(project(view, trains, {**known, (waits, place): for_whom}).ends, unit, other)
+        told = "   ".join(
+            _change(name, was, now)
+            for name, was, now in zip((unit, other), before.ends, after.ends, strict=True)
+            if was is not None or now is not None
+        )
+        name = view.network.stations[place].name
+        items.append(
+            Item(order.text, f"{name:<12} {waits} waits   {told}", "", f"{order.text}: by running times alone")
+        )
+    return items
+
+
+def _ahead(ends: dict[str, int | None], unit: str, other: str) -> _Ahead:
+    return _Ahead((ends.get(unit), ends.get(other)))
+
+
+def _change(name: str, before_s: int | None, after_s: int | None) -> str:
+    if after_s is None:
+        return f"{name} CAUGHT"
+    if before_s is None:
+        return f"{name} freed"
+    minutes = round((after_s - before_s) / 60)
+    return f"{name} {minutes:+d} min" if minutes else f"{name} as before"

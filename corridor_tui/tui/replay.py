@@ -1,0 +1,286 @@
+"""The replay of a run: the desk's panes to look at, a timeline with what is worth looking at, and the desk to be taken over."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from corridor_tui.session.pace import Pace
+from corridor_tui.session.replay import KINDS, Kind, Marker, Replay
+from corridor_tui.session.run import RunError
+from corridor_tui.session.status import Since
+from corridor_tui.session.wording import day_clock
+from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.lists import customs_rows, train_rows
+from corridor_tui.tui.messages import Messages
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.panel import customs_staff, panel_rows
+from corridor_tui.tui.rows import Part, Row, fit, row
+
+FRAMES = 20
+WIDE = (120, 40)
+PANES = ("panel", "trains", "customs", "messages")
+_SPEED = 60
+_MOST_SPEED = 240
+_GRAVE: Kind = "meet"
+"""The least grave marker that `n` and `N` stop at; every order would be too many."""
+SIGNS: dict[Kind, tuple[str, str]] = {
+    "order": ("·", "dim"),
+    "refusal": ("x", "warn"),
+    "meet": ("m", "broad"),
+    "call": ("c", "narrow"),
+    "delay": ("D", "warn"),
+    "alarm": ("A", "bad"),
+    "miss": ("M", "bad"),
+    "mistake": ("!", "bad"),
+    "end": ("|", "bold"),
+}
+"""How a marker stands on the timeline; the gravest of those in one place is shown."""
+
+
+class ReplayScreen(Screen[bool]):
+    """Plays a run back. Returns True to take the desk over at the second shown, False to leave."""
+
+    CSS = """
+    ReplayScreen #body { height: 1fr; }
+    ReplayScreen #left { width: 55; }
+    ReplayScreen #right { width: 1fr; border-left: solid $primary-darken-2; }
+    ReplayScreen Rows { height: 1fr; }
+    ReplayScreen #timeline { height: 3; background: $surface; }
+    ReplayScreen.tabbed #left, ReplayScreen.tabbed #right { width: 1fr; border-left: none; }
+    """
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("space", "pause", "play"),
+        Binding("left,h", "jump(-60)", "a minute back"),
+        Binding("right,l", "jump(60)", "a minute on"),
+        Binding("shift+left,H", "jump(-600)", show=False),
+        Binding("shift+right,L", "jump(600)", show=False),
+        Binding("comma", "jump(-1)", show=False),
+        Binding("full_stop", "jump(1)", show=False),
+        Binding("home", "jump(-1000000000)", show=False),
+        Binding("end", "jump(1000000000)", show=False),
+        Binding("n", "marker(1)", "next mark"),
+        Binding("p", "marker(-1)", "mark before"),
+        Binding("plus,equals_sign", "speed(1)", "faster"),
+        Binding("minus", "speed(-1)", "slower"),
+        Binding("b", "branch", "take the desk here"),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("tab", "turn(1)", show=False),
+        Binding("shift+tab", "turn(-1)", show=False),
+        Binding("q,escape", "leave", "leave"),
+        *(Binding(str(place + 1), f"pane('{name}')", show=False) for place, name in enumerate(PANES)),
+    ]
+
+    def __init__(self, replay: Replay, wall: Callable[[], float]) -> None:
+        super().__init__()
+        self.replay = replay
+        self.pace = Pace(wall, replay.now_s, _SPEED, _MOST_SPEED)
+        self._active = "trains"
+        self._since = Since()
+        self._log = Messages(replay.level, mistakes=True)
+        self._said: Marker | str | None = None
+        self._bars = {name: Bar(id=name) for name in ("header", "timeline", "hints")}
+        self._panes = {name: Rows(f"{place} {name}", id=name) for place, name in enumerate(PANES, 1)}
+
+    def compose(self) -> ComposeResult:
+        """Build it."""
+        yield self._bars["header"]
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield self._panes["panel"]
+                yield self._panes["trains"]
+            with Vertical(id="right"):
+                yield self._panes["customs"]
+                yield self._panes["messages"]
+        yield self._bars["timeline"]
+        yield self._bars["hints"]
+
+    def on_mount(self) -> None:
+        """Start the clock."""
+        self.set_interval(1 / FRAMES, self.tick)
+        self._panes[self._active].focus()
+
+    def on_resize(self) -> None:
+        """Side by side where there is room, one pane where not."""
+        self._arrange()
+
+    def on_rows_sized(self) -> None:
+        """Draw what has come into sight or has another width."""
+        self.paint()
+
+    def tick(self) -> None:
+        """One frame: go on as far as the clock says."""
+        due = self.pace.due_s()
+        if self.pace.paused or due <= self.replay.now_s:
+            return
+        passed = [
+            marker
+            for marker in self.replay.markers
+            if self.replay.now_s <= marker.t < due and KINDS.index(marker.kind) >= KINDS.index(_GRAVE)
+        ]
+        self.replay.jump(due)
+        self._said = passed[-1] if passed else self._said
+        if self.replay.now_s >= self.replay.end_s:
+            self.pace.toggle()
+        self.paint()
+
+    def paint(self) -> None:
+        """Draw the panes that are in sight."""
+        view = self.replay.view
+        panes = {name: pane for name, pane in self._panes.items() if pane.display and pane.room > 0}
+        if "panel" in panes:
+            panes["panel"].show(panel_rows(view, panes["panel"].room, panes["panel"].lines))
+        if "trains" in panes:
+            here = [unit for unit in view.units.values() if unit.gone_s is None]
+            panes["trains"].show(train_rows(view, panes["trains"].room, self._since, here))
+        if "customs" in panes:
+            panes["customs"].show(customs_rows(view, panes["customs"].room), [customs_staff(view)])
+        if "messages" in panes:
+            panes["messages"].show(self._log.rows(self.replay.shown, panes["messages"].room))
+            panes["messages"].to_end()
+        width = self.size.width
+        self._bars["header"].show(self._header(width))
+        self._bars["timeline"].show(*timeline(self.replay, width), self._telling(width))
+        self._bars["hints"].show(_hints())
+
+    def _header(self, width: int) -> Row:
+        replay, run = self.replay, self.replay.run
+        state = ("‖ PAUSED", "bad") if self.pace.paused else (f"▶ {self.pace.speed}x", "good")
+        now = day_clock(replay.level.start_s, replay.now_s)
+        about = (f"   {replay.level.title}, seed {run.seed}, {run.trainee}", "dim")
+        if replay.now_s > replay.played_s:
+            about = ("   others finish what was open", "warn")
+        return row(
+            (" REPLAY ", "mark"),
+            (f" {now}:{replay.now_s % 60:02d}  ", "bold"),
+            state,
+            (fit(about[0], max(1, width - 34)), about[1]),
+        )
+
+    def _telling(self, width: int) -> Row:
+        said = self._said
+        if said is None:
+            return row(
+                (
+                    " n goes to the next mark: D delay, M miss, A false alarm, ! mistake, x refusal, m meet, c call",
+                    "dim",
+                )
+            )
+        if isinstance(said, str):
+            return row((f" {said}", "warn"))
+        sign, style = SIGNS[said.kind]
+        return row(
+            (f" {sign} {day_clock(self.replay.level.start_s, said.t)} ", style), fit(said.text, max(1, width - 16))
+        )
+
+    # panes
+
+    def _arrange(self) -> None:
+        tabbed = self.size.width < WIDE[0] or self.size.height < WIDE[1]
+        self.set_class(tabbed, "tabbed")
+        for name, pane in self._panes.items():
+            pane.display = not tabbed or name == self._active
+        left = self._active in ("panel", "trains")
+        self.query_one("#left").display = not tabbed or left
+        self.query_one("#right").display = not tabbed or not left
+
+    def action_pane(self, name: str) -> None:
+        """Go to a pane."""
+        self._active = name
+        self._arrange()
+        self._panes[name].focus()
+        self.paint()
+
+    def action_turn(self, step: int) -> None:
+        """Go to the next pane."""
+        self.action_pane(PANES[(PANES.index(self._active) + step) % len(PANES)])
+
+    def action_move(self, step: int) -> None:
+        """Move the choice in the active pane."""
+        self._panes[self._active].move(step)
+
+    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """A click on a hint does what its key does."""
+        await self.run_action(message.key)
+
+    # time
+
+    def _go(self, to_s: int, said: Marker | str | None) -> None:
+        if to_s < self.replay.now_s:  # what was noted of the time after it is not known then
+            self._log = Messages(self.replay.level, mistakes=True)
+            self._since = Since()
+        self.replay.jump(to_s)
+        self.pace.jump(self.replay.now_s)
+        self._said = said
+        self.paint()
+
+    def action_pause(self) -> None:
+        """Play or stop."""
+        if self.replay.now_s >= self.replay.end_s:
+            self._go(1, None)
+        self.pace.toggle()
+        self.paint()
+
+    def action_speed(self, step: int) -> None:
+        """Change the speed."""
+        self.pace.change(step)
+        self.paint()
+
+    def action_jump(self, seconds: int) -> None:
+        """Go on or back by so many seconds."""
+        self._go(self.replay.now_s + seconds, None)
+
+    def action_marker(self, way: int) -> None:
+        """Go to the next mark, or the one before: to the moment just after it."""
+        marker = self.replay.marker(way, _GRAVE)
+        if marker is None:
+            self._go(self.replay.now_s, "no further mark that way")
+        else:
+            self._go(marker.t + 1, marker)
+
+    def action_branch(self) -> None:
+        """Take the desk over."""
+        try:
+            self.replay.branch("", 1)
+        except RunError as error:
+            self._go(self.replay.now_s, str(error))
+        else:
+            self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Leave."""
+        self.dismiss(False)
+
+
+def timeline(replay: Replay, width: int) -> list[Row]:
+    """The whole run as one line of marks, and below it where one is."""
+    cells = max(1, width - 2)
+
+    def place(second: int) -> int:
+        return min(cells - 1, second * cells // max(1, replay.end_s))
+
+    marks: dict[int, Kind] = {}
+    for marker in replay.markers:
+        at = place(marker.t)
+        marks[at] = max(marks.get(at, marker.kind), marker.kind, key=KINDS.index)
+    parts: list[Part] = [" "]
+    played = place(replay.played_s)
+    for at in range(cells):
+        kind = marks.get(at)
+        parts.append(("─" if at <= played else " ", "faint") if kind is None else SIGNS[kind])
+    return [row(*parts), row((" " * (1 + place(replay.now_s)) + "▲", "bold"))]
+
+
+def _hints() -> Row:
+    keys = (
+        ("space", "play", "pause"), ("n", "next mark", "marker(1)"), ("p", "before", "marker(-1)"), ("←→", "a minute", "jump(60)"),
+        ("+", "faster", "speed(1)"), ("b", "take the desk here", "branch"), ("q", "leave", "leave"),
+    )  # fmt: skip
+    parts: list[Part] = []
+    for key, what, action in keys:
+        parts += [(f" {key}", "key", action), (f" {what} ", "dim", action)]
+    return row(*parts)

@@ -1,0 +1,76 @@
+"""Entry and exit on the panel: a train, then where it is to go; the route lights up, or the refusal says why not."""
+
+from corridor_tui.tui.arrange import Arranged
+from corridor_tui.tui.panel import UNLIT
+from corridor_tui.tui.routes import blocked, order_to, way
+
+
+class Routing(Arranged):
+    """A route that is being chosen. What is chosen on the panel meanwhile is its destination."""
+
+    _entry = ""
+    """The train whose destination is being picked."""
+
+    def action_route(self) -> None:
+        """Pick a destination for the chosen train."""
+        name = self.trains.choice if self._active != "panel" else self.panel.choice
+        unit = self.shift.view.units.get(name)
+        if unit is None:
+            self.say("choose the train that is to go somewhere first", "warn")
+            return
+        self._entry = name
+        self._focus_pane("panel")
+        self.say(
+            f"{name} goes where? Choose a track or a neighbour's station: enter sets the route, escape leaves", "warn"
+        )
+
+    def _focus_pane(self, name: str) -> None:
+        if name != "panel" and self._entry:
+            self._leave_route()
+        super()._focus_pane(name)
+
+    def show_route(self, target: str) -> None:
+        """Light the way up, or say why there is none."""
+        view = self.shift.view
+        unit = view.units.get(self._entry)
+        order = None if unit is None else order_to(unit, target)
+        parts = () if unit is None or order is None else way(view, unit, target)
+        if unit is None or order is None:
+            self._light(UNLIT)
+            return
+        objection = self.shift.refusal(order)
+        self._light(frozenset(parts) if objection is None else UNLIT)
+        held = blocked(view, unit, parts)
+        if objection is not None:
+            self.say(f"✕ {order.text}: {objection}", "bad")
+        elif held:
+            self.say(f"{order.text}: it will wait for {', '.join(held[:3])}; enter gives it", "warn")
+        else:
+            self.say(f"✓ {order.text}: the way is free; enter gives it", "good")
+
+    def _light(self, lit: frozenset[str]) -> None:
+        self.panel.lit = lit
+        self.panel.draw(self.shift.view)
+
+    def action_menu(self) -> None:
+        """Set the route that is being chosen; else the orders for what is chosen."""
+        if not self._entry or self._active != "panel":
+            super().action_menu()
+            return
+        unit = self.shift.view.units.get(self._entry)
+        order = None if unit is None else order_to(unit, self.panel.choice)
+        if order is None:
+            self.say("choose a track or a neighbour's station, or leave with escape", "warn")
+        elif self.give(order.text):
+            self._leave_route()
+
+    def action_cancel(self) -> None:
+        """Leave the route that is being chosen."""
+        if self._entry:
+            self._leave_route()
+            self.say("no route was set", "")
+
+    def _leave_route(self) -> None:
+        name, self._entry = self._entry, ""
+        self._light(UNLIT)
+        self.panel.choose(name)

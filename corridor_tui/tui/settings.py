@@ -1,0 +1,86 @@
+"""What the user sets in a config file: the theme and the keys. A wrong file is told of, and the desk opens all the same."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+import tomli
+
+from corridor_tui.tui.keys import Keyboard, WrongKeyError
+from corridor_tui.tui.looks import DEFAULT, LOOKS
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The theme, the keys, and what is wrong with the file they come from."""
+
+    theme: str = DEFAULT
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    faults: tuple[str, ...] = ()
+
+
+def config_path() -> Path:
+    """Where the config file lies; CORRIDOR_CONFIG names another."""
+    own = os.environ.get("CORRIDOR_CONFIG")
+    if own:
+        return Path(own).expanduser()
+    return platformdirs.user_config_path("corridor", appauthor=False) / "config.toml"
+
+
+def read(path: Path) -> Settings:
+    """Read the settings; where there is no file, or for what is wrong in it, those that hold without one."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except UnicodeDecodeError:
+        return Settings(faults=(f"{path}: it is no UTF-8 text",))
+    except OSError as error:
+        return Settings(faults=(f"{path}: it cannot be read: {error.strerror}",))
+    try:
+        document = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        return Settings(faults=(f"{path}: {error}",))
+    return _settled(path, text, document)
+
+
+def _settled(path: Path, text: str, document: Mapping[str, object]) -> Settings:
+    faults = [
+        f"{_at(path, text, name)}: there is no setting `{name}`; there are theme and the table [keys]"
+        for name in document
+        if name not in ("theme", "keys")
+    ]
+    theme = document.get("theme", DEFAULT)
+    if not isinstance(theme, str) or theme not in LOOKS:
+        faults.append(f"{_at(path, text, 'theme')}: there is no theme `{theme}`; there are {', '.join(LOOKS)}")
+        theme = DEFAULT
+    own: dict[str, list[str]] = {}
+    table = document.get("keys", {})
+    if not isinstance(table, dict):
+        faults.append(f"{_at(path, text, 'keys')}: [keys] is a table of actions and their keys")
+        table = {}
+    for name, keys in table.items():
+        listed = [keys] if isinstance(keys, str) else keys
+        if isinstance(listed, list) and all(isinstance(key, str) and key for key in listed):
+            try:
+                Keyboard({**own, name: listed})
+            except WrongKeyError as error:
+                faults.append(f"{_at(path, text, name)}: {error}")
+            else:
+                own[name] = listed
+        else:
+            faults.append(
+                f'{_at(path, text, name)}: `{name}` wants a key or a list of keys, such as "n" or ["n", "f5"]'
+            )
+    return Settings(theme, Keyboard(own), tuple(faults))
+
+
+def _at(path: Path, text: str, name: str) -> str:
+    """The file and the line on which a key stands."""
+    for number, line in enumerate(text.splitlines(), 1):
+        head = line.strip().lstrip("[").lstrip('"')
+        if head.startswith(name) and not head[len(name) : len(name) + 1].isalnum():
+            return f"{path}:{number}"
+    return str(path)

@@ -1,0 +1,118 @@
+"""The shift as a picture of time: each train from when it came to when it left, and where the points went."""
+
+from dataclasses import dataclass
+
+from corridor_tui.level.model import Level
+from corridor_tui.scoring.score import Reason, Score, TrainLine
+from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.wording import clock
+from corridor_tui.tui.rows import Part, Row, fit, row, wrap
+
+COSTLIEST = 5
+_LABEL = 9
+_MOST_TRAINS = 18
+"""How many trains the picture shows, those that lost most first."""
+_TICK_CELLS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where a second stands in the picture."""
+
+    width: int
+    end_s: int
+
+    def column(self, second: int) -> int:
+        return max(0, min(self.width - 1, round(second / max(1, self.end_s) * (self.width - 1))))
+
+
+def costliest(score: Score) -> list[Reason]:
+    """The moments that cost most, in the order of their cost; what is spread over the whole shift is none."""
+    moments = [reason for reason in score.reasons if reason.loss > 0 and reason.code not in _SPREAD]
+    return sorted(moments, key=lambda reason: -reason.loss)[:COSTLIEST]
+
+
+_SPREAD = frozenset({"lifts", "officers", "shunts", "locomotives", "rakes", "undelivered"})
+"""Losses that belong to no moment."""
+
+
+def timeline_rows(level: Level, score: Score, width: int) -> list[Row]:
+    """The trains over time, the five costliest moments marked by their numbers, safety mistakes by `!`."""
+    moments = costliest(score)
+    seconds = [level.shift_s, *(reason.to_s for reason in moments)]
+    seconds += [line.departed_s for line in score.trains if line.departed_s is not None]
+    scale = _Scale(max(20, width - _LABEL), max(seconds))
+    rows = [
+        row(
+            ("The shift in time", "head"),
+            ("  ┄ here ▒ lifted ✓ cleared ▸ left 1-5 costliest ! safety", "dim"),
+        )
+    ]
+    rows.append(_axis(level, scale))
+    if score.reasons:
+        rows.append(_marks(scale, moments, [one for one in score.reasons if one.component == "safety"]))
+    lost = {
+        line.number: sum(one.loss for one in score.reasons if line.number in map(str, one.args))
+        for line in score.trains
+    }
+    shown = sorted(score.trains, key=lambda line: -lost[line.number])[:_MOST_TRAINS]
+    rows += [_train(line, scale) for line in score.trains if line in shown]
+    if len(shown) < len(score.trains):
+        rows.append(row((f"         and {len(score.trains) - len(shown)} trains that lost less", "dim")))
+    return rows
+
+
+def _axis(level: Level, scale: _Scale) -> Row:
+    steps = (900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 604_800)
+    least_s = scale.end_s * _TICK_CELLS / scale.width
+    step = next((step for step in steps if step >= least_s), steps[-1])
+    cells = [" "] * (scale.width + 6)
+    for second in range(-level.start_s % step, scale.end_s, step):
+        at = scale.column(second)
+        if at + 5 <= scale.width:
+            cells[at : at + 5] = clock(level.start_s, second)
+    return row(" " * _LABEL, ("".join(cells)[: scale.width], "dim"))
+
+
+def _marks(scale: _Scale, moments: list[Reason], mistakes: list[Reason]) -> Row:
+    cells: list[Part] = [" "] * scale.width
+    for reason in mistakes:
+        cells[scale.column(reason.from_s)] = ("!", "bad")
+    for number, reason in enumerate(moments, 1):
+        at = scale.column(reason.from_s)
+        free = next((column for column in (*range(at, scale.width), *range(at)) if cells[column] == " "), at)
+        cells[free] = (str(number), "mark")
+    return row((fit("lost", _LABEL), "dim"), *cells)
+
+
+def _train(line: TrainLine, scale: _Scale) -> Row:
+    """From arrival to departure, what was lifted when, and when its papers were done."""
+    signs = [" "] * scale.width
+    if line.arrived_s is not None:
+        last = scale.column(line.departed_s) if line.departed_s is not None else scale.width
+        for column in range(scale.column(line.arrived_s), last):
+            signs[column] = "┄"
+    if line.transfer_start_s is not None and line.transfer_end_s is not None:
+        for column in range(scale.column(line.transfer_start_s), scale.column(line.transfer_end_s) + 1):
+            signs[column] = "▒"
+    if line.cleared_s is not None:
+        signs[scale.column(line.cleared_s)] = "✓"
+    if line.departed_s is not None:
+        signs[scale.column(line.departed_s)] = "▸"
+    looks = {"┄": "dim", "▒": "broad", "✓": "good", "▸": "bold"}
+    return row((fit(line.number, _LABEL), "train"), *((sign, looks.get(sign, "")) for sign in signs))
+
+
+def moment_rows(level: Level, score: Score, width: int) -> list[Row]:
+    """The five costliest moments under their numbers."""
+    moments = costliest(score)
+    rows = [row((f"The {len(moments)} costliest moments", "head"))] if moments else []
+    for number, reason in enumerate(moments, 1):
+        when = clock(level.start_s, reason.from_s)
+        if reason.to_s != reason.from_s:
+            when += f"-{clock(level.start_s, reason.to_s)}"
+        lines = wrap(reason_text(reason), max(20, width - 26))
+        style = "bad" if reason.component == "safety" else "warn"
+        rows.append(row((f" {number} ", "mark"), (f" {when:<12}", style), (f"{reason.loss:7.1f}  ", style), lines[0]))
+        rows += [row(" " * 24, line) for line in lines[1:]]
+    return rows

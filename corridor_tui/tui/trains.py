@@ -1,0 +1,109 @@
+"""The pane of trains: in the order and with the share of them that is wanted, the chosen one told in full below."""
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias, TypeVar
+
+from corridor_tui.corridor.chain import deadline_s, waiting
+from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.view import View
+from corridor_tui.level.base import Desk
+from corridor_tui.session.status import Since
+from corridor_tui.tui.lists import train_rows, train_told
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.rows import row
+
+Sort: TypeAlias = Literal["deadline", "wait", "number", "place"]
+Keep: TypeAlias = Literal["all", "yours", "here", "line", "wagons"]
+_SORTS: dict[Sort, str] = {
+    "deadline": "next deadline first",
+    "wait": "longest wait first",
+    "number": "by number",
+    "place": "from east to west",
+}
+_KEEPS: dict[Keep, str] = {
+    "all": "all",
+    "yours": "that wait for your order",
+    "here": "on our tracks",
+    "line": "on the line",
+    "wagons": "rakes and empties",
+}
+_RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2, "grain": 0}
+_NEVER = 10**9
+
+
+class TrainList(Rows):
+    """Two lines a train; sorted and filtered as its title says."""
+
+    def __init__(self, title: str, desks: frozenset[Desk], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(title, id=id)
+        self._name = title
+        self._desks = desks
+        self._since = Since()
+        self.sort: Sort = "deadline"
+        self.keep: Keep = "all"
+
+    def draw(self, view: View) -> None:
+        """Draw it as things are now."""
+        width = self.room or 60
+        self._since.look(view)
+        units = self.listed(view)
+        kept = "" if self.keep == "all" else f", only those {_KEEPS[self.keep]} ({len(units)})"
+        self.entitle(f"{self._name}   {_SORTS[self.sort]}{kept}")
+        rows = train_rows(view, width, self._since, units)
+        told = train_told(view, self.choice, width)
+        spare = self.content_size.height - len(rows) > len(told)
+        nothing = [row(("no train of that kind: f shows others", "dim"))]
+        self.show(rows or nothing, (), [row(""), *told] if spare else told[2:])  # what is booked has no other place
+
+    def listed(self, view: View) -> list[Unit]:
+        """The trains and rakes that are wanted, in their order."""
+        units = [unit for unit in view.units.values() if unit.gone_s is None and self._is_kept(view, unit)]
+        return sorted(units, key=lambda unit: (*self._key(view, unit), unit.id))
+
+    def _is_kept(self, view: View, unit: Unit) -> bool:
+        if self.keep == "yours":
+            return waiting(view, unit).desk in self._desks
+        if self.keep == "here":
+            return unit.place in view.level.tracks or (unit.moving and unit.to in view.level.tracks)
+        if self.keep == "line":
+            return unit.moving
+        return self.keep == "all" or unit.kind in ("rake", "empties")
+
+    def _key(self, view: View, unit: Unit) -> tuple[int, int]:
+        if self.sort == "wait":
+            return (-self._since.waited_s(unit.id, view.now_s), 0)
+        if self.sort == "place":
+            return (round(_km(view, unit) * 1_000), 0)
+        at_s = deadline_s(unit, view.now_s) if self.sort == "deadline" else 0
+        return (_NEVER if at_s is None else at_s, _RANK[unit.kind] if self.sort == "deadline" else 0)
+
+    def turn_sort(self) -> None:
+        """Sort by the next thing."""
+        self.sort = _next(self.sort, _SORTS)
+
+    def turn_keep(self) -> None:
+        """Show the next share."""
+        self.keep = _next(self.keep, _KEEPS)
+
+
+_Name = TypeVar("_Name", bound=str)
+
+
+def _next(name: _Name, names: Iterable[_Name]) -> _Name:
+    each = list(names)
+    return each[(each.index(name) + 1) % len(each)]
+
+
+def _km(view: View, unit: Unit) -> float:
+    """Where a unit is, by the kilometre of its station or of the middle of its section's line."""
+    place = unit.place or unit.entry or ""
+    if place in view.level.tracks:
+        return view.level.tracks[place][0].km
+    if place in view.network.stations:
+        return view.network.stations[place].km
+    for line in view.level.lines:
+        for track in line.tracks:
+            if place.partition("/")[0] == track.id:
+                ends = [view.network.stations[end.partition(".")[0]].km for end in (line.start, line.end)]
+                return sum(ends) / 2
+    return float(_NEVER)

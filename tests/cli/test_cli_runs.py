@@ -1,0 +1,165 @@
+"""The commands about runs: what a trainee and an instructor type to list, check, carry and delete them."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import shipped
+from played import played
+from servers import Server
+from terminals import corridor
+
+from corridor_tui.records.journals import Journals, default_folder
+from corridor_tui.records.store import Records, default_path
+from corridor_tui.session.journal import Given
+from corridor_tui.session.result import export
+from corridor_tui.session.run import new_key, new_run
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data directory with a finished run, an interrupted and an abandoned one, and one beyond reading."""
+    path = tmp_path / "data"
+    Records(default_path(path)).keep(played("first-train", 1, "reference"))
+    journals = Journals(default_folder(path))
+    for number in range(2):
+        writer = journals.begin(new_run(shipped("gale"), 7, "Marat", 1_700_000_000_000))
+        writer.order(Given(60, "hold X1"))
+        if number:
+            writer.abandon(600)
+        writer.close()
+    journals.path(new_key()).write_text("damaged", encoding="utf-8")
+    return path
+
+
+def key_of(data: Path) -> str:
+    return Records(default_path(data)).run_keys()[0]
+
+
+@pytest.mark.usefixtures("data")
+def test_runs_lists_all_of_them_with_their_state() -> None:
+    text = corridor("runs", COLUMNS="160").stdout
+    result = played("first-train", 1, "reference")
+    orders = len(result.run.given)
+    assert re.search(
+        rf"{result.run.key} .*finished .*Aigul .*first-train .*2023-11-14 22:13 .*{orders} .*{result.score.total:.1f}",
+        text,
+    )
+    assert re.search(r"interrupted .*Marat .*gale .*7 .* 1 .*minute 1", text)
+    assert re.search(r"abandoned .*Marat .*gale .*minute 10", text)
+    assert re.search(r"unreadable .*nothing can be recovered", text)
+
+
+def test_a_run_is_verified_by_the_beginning_of_its_key(data: Path) -> None:
+    key = key_of(data)
+    assert f"run {key}, Aigul, first-train, seed 1: true: " in corridor("verify", key[:6]).stdout
+    assert "no finished run begins with zzz" in corridor("verify", "zzz", code=2).stderr
+    assert "no finished run begins with" in corridor("verify", "", code=2).stderr
+
+
+def test_a_run_travels_in_one_file_and_is_verified_on_arrival(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "run.json"
+    corridor("export", key_of(data), "-o", str(file))
+    assert "true" in corridor("verify", str(file)).stdout
+    elsewhere = str(tmp_path / "elsewhere")
+    assert "true" in corridor("import", str(file), CORRIDOR_DATA=elsewhere).stdout
+    assert "kept already" in corridor("import", str(file), CORRIDOR_DATA=elsewhere).stdout
+    assert re.search(r"Aigul .*first-train", corridor("records", CORRIDOR_DATA=elsewhere).stdout)
+    assert "finished, imported" in corridor("runs", CORRIDOR_DATA=elsewhere, COLUMNS="160").stdout
+    again = tmp_path / "again.json"
+    corridor("export", key_of(data), "-o", str(again), CORRIDOR_DATA=elsewhere)
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_a_forged_run_is_named_and_not_kept(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "forged.json"
+    corridor("export", key_of(data), "-o", str(file))
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["score"]["total"] = 142.0
+    file.write_text(json.dumps(document), encoding="utf-8")
+    elsewhere = str(tmp_path / "elsewhere")
+    for command in ("verify", "import"):
+        told = corridor(command, str(file), code=1, CORRIDOR_DATA=elsewhere).stdout
+        assert "NOT TRUE" in told
+        assert "it claims 142 points" in told
+    assert not Path(elsewhere, "records.sqlite3").exists()
+    file.write_text("{}", encoding="utf-8")
+    assert "forged.json: it is no exported run" in corridor("import", str(file), code=1).stderr
+    assert "there is no file" in corridor("import", str(tmp_path / "none.json"), code=1).stderr
+
+
+def test_records_are_printed_as_csv_that_no_spreadsheet_takes_for_formulas(data: Path) -> None:
+    result = played("first-train", 1, "reference")
+    hostile = replace(result, run=replace(result.run, key=new_key(), trainee='=HYPERLINK("x")'))
+    Records(default_path(data)).keep(hostile)
+    rows = list(csv.DictReader(io.StringIO(corridor("records", "--csv").stdout)))
+    assert {row["trainee"] for row in rows} == {"Aigul", '\'=HYPERLINK("x")'}
+    assert {float(row["total"]) for row in rows} == {result.score.total}
+
+
+def test_records_are_copied_whole(data: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    corridor("records", "--backup", str(copy))
+    assert Records(copy).all() == Records(default_path(data)).all()
+    assert (
+        "there are no records"
+        in corridor("records", "--backup", str(copy), code=1, CORRIDOR_DATA=str(tmp_path / "none")).stderr
+    )
+
+
+def test_a_trainee_is_deleted_with_results_and_journals(data: Path) -> None:
+    told = corridor("records", "--forget", "Aigul").stdout
+    assert "1 runs and 0 journals of Aigul deleted" in told
+    assert "is damaged, and may hold something of anybody" in told
+    assert "0 runs and 2 journals of Marat deleted" in corridor("records", "--forget", "Marat").stdout
+    assert "nobody is kept under the name Aigul" in corridor("records", "--forget", "Aigul", code=2).stderr
+    assert [found.state for found in Journals(default_folder(data)).all()] == ["unreadable"]
+    assert b"Aigul" not in default_path(data).read_bytes()
+
+
+def test_the_debrief_tells_times_eyes_and_what_decisions_were_worth(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "measures.csv"
+    run = tmp_path / "run.json"
+    run.write_text(export(played("first-train", 1, "novice")), encoding="utf-8")
+    text = corridor("debrief", str(run), "--csv", str(file), COLUMNS="160").stdout
+    assert re.search(r"X8001 .*min", text)
+    assert "too few cases" in text
+    assert re.search(r"10:14 .*answer count guess .*answer count count .*-0\.5 .*-5\.0 resources", text)
+    rows = dict(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
+    assert float(rows["total"]) == played("first-train", 1, "novice").score.total
+    assert "what each decision was worth" not in corridor("debrief", key_of(data), "--no-decisions").stdout
+
+
+def test_doctor_says_what_is_in_use_and_what_stands_in_the_way(data: Path, tmp_path: Path) -> None:
+    text = corridor("doctor", code=1).stdout  # one journal is damaged
+    for what in ("engine", "python", "sqlite", str(data), "1 finished runs", "damaged: ", "terminal"):
+        assert what in text
+    corridor("doctor", CORRIDOR_DATA=str(tmp_path / "new"))
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    text = corridor("doctor", code=1, CORRIDOR_DATA=str(tmp_path / "file" / "data")).stdout
+    assert re.search(r"!!  data .*cannot be written", text)
+
+
+@pytest.mark.usefixtures("data")
+def test_runs_are_sent_to_a_server_named_in_the_environment(server: Server) -> None:
+    import psycopg
+
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    assert corridor("records", "--send", CORRIDOR_DB=server.url).stdout == "1 runs sent\n"
+    assert corridor("records", "--send", "--db", server.url).stdout == "0 runs sent\n"
+    assert "sent" in corridor("records", "--csv", "--db", server.url).stdout
+    assert "--send needs a server" in corridor("records", "--send", code=2).stderr
+    assert "1 finished runs" in corridor("doctor", "--db", server.url, code=1).stdout
+    gone = "postgresql://nobody@127.0.0.1:1/x"
+    assert "results cannot be sent to" in corridor("records", "--send", "--db", gone, code=1).stderr
+
+
+def test_a_run_that_broke_off_is_named_where_it_cannot_be_found() -> None:
+    assert "no run that broke off begins with zzz" in corridor("play", "--resume", "zzz", code=2).stderr
+    assert "leave LEVEL out" in corridor("play", "gale", "--resume", "zzz", code=2).stderr

@@ -1,0 +1,127 @@
+"""A budget: money by quarters, offers that need each other, and plant that stands once it is built."""
+
+from functools import partial
+
+from conftest import FINALE, shipped
+from helpers import give, refused, variant
+
+from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.purchases import quarters_s
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.calls import calls
+from corridor_tui.session.shift import Shift, play, unattended
+
+DAY = 86_400
+YEAR = shipped(FINALE)
+
+
+def days(count: int) -> Level:
+    return variant(YEAR, shift__length_min=count * 1_440)
+
+
+def test_money_comes_on_the_first_day_of_each_calendar_quarter() -> None:
+    assert quarters_s(YEAR) == [90 * DAY, 181 * DAY, 273 * DAY]
+    noon = variant(YEAR, shift__start="12:00", shift__date="2026-03-30", shift__length_min=3 * 1_440)
+    assert quarters_s(noon) == [36 * 3_600]
+
+
+def test_what_is_bought_is_paid_at_once_and_stands_when_it_is_built() -> None:
+    shift = Shift(days(10), 1)
+    view, purse = shift.view, shift.view.purse
+    assert purse is not None
+    before = view.pools["shunters"].total
+    give(shift, "buy crews")
+    assert (purse.money, view.pools["shunters"].total) == (1_000 - 60, before)
+    shift.advance(2 * DAY + 2)
+    assert view.pools["shunters"].total == before + 12
+    assert "crews" in purse.built
+
+
+def test_refusals_name_the_sum_the_need_and_the_offer() -> None:
+    shift = Shift(days(2), 1)
+    assert "no offer" in refused(shift, "buy moon")
+    assert "needs cranes" in refused(shift, "buy last-cranes")
+    give(
+        shift,
+        "buy double-line",
+        "buy cranes",
+        "buy crane-tracks",
+        "buy necks",
+        "buy border",
+        "buy yard",
+        "buy engines",
+        "buy officers",
+        "buy electronic",
+    )
+    assert "bought already" in refused(shift, "buy cranes")
+    assert "costs 180, there is 160 left" in refused(shift, "buy last-cranes")
+
+
+def test_a_track_and_a_crane_that_are_not_built_cannot_be_used_and_say_what_brings_them() -> None:
+    shift = Shift(days(6), 1)
+    while not any(unit.offered_s for unit in shift.view.units.values() if unit.kind == "container"):
+        shift.advance(shift.now_s + 600)
+    train = next(unit for unit in shift.view.units.values() if unit.kind == "container" and unit.offered_s)
+    assert "`buy yard`" in refused(shift, f"accept {train.id} N9")
+    assert "`buy cranes`" in refused(shift, "tie RMG4")
+    give(shift, "buy yard", "buy cranes")
+    shift.advance(shift.now_s + 4 * DAY + 2)
+    give(shift, f"accept {train.id} N9")
+    assert shift.view.cranes["RMG4"].able
+
+
+def test_nothing_runs_on_a_second_line_track_before_it_is_built() -> None:
+    level = days(6)
+    entered: list[int] = []
+    play(level, 1, "reference", baselines=False, listener=partial(_note_second_track, entered))
+    assert entered
+    assert min(entered) >= 4 * DAY
+
+
+def _note_second_track(entered: list[int], event: Event) -> None:
+    if event.code == "entered" and str(event.args[1]).startswith("main-b"):
+        entered.append(event.t)
+
+
+def test_electronic_declarations_are_ready_earlier_than_paper_and_no_later_than_half_an_hour_after_the_offer() -> None:
+    level = variant(
+        days(4),
+        budget__at_start=60,
+        budget__offers=[{"id": "electronic", "title": "e", "price": 60, "electronic": True}],
+    )
+    paper, early = Shift(level, 1), Shift(level, 1)
+    give(early, "buy electronic")
+    for shift in (paper, early):
+        shift.advance(DAY)
+    train = next(unit for unit in early.view.units.values() if unit.kind == "container" and unit.offered_s)
+    lodged = [early.view.dossiers[name].lodged_s for name in early.view.cargo[train.id]]
+    assert all(at is not None and at - (train.offered_s or 0) <= 36 * 60 for at in lodged)
+    assert all(paper.view.dossiers[name].lodged_s is None for name in paper.view.cargo[train.id])
+
+
+def test_the_same_future_is_in_store_whatever_is_bought() -> None:
+    level = days(3)
+    offered: list[list[Event]] = []
+    for who in ("do-nothing", "reference"):
+        told: list[Event] = []
+        play(level, 4, who, baselines=False, listener=told.append)
+        offered.append([event for event in told if event.code == "offered"])
+    assert offered[0] == offered[1]
+
+
+def test_a_quarter_calls_the_desk_and_what_rules_do_does_not() -> None:
+    level = variant(YEAR, shift__date="2026-03-31", shift__length_min=2 * 1_440)
+    shift = Shift(level, 1, {"customs": "reference"})
+    give(shift, "auto-accept 6", "auto-prepare on", "auto-place on", "auto-rakes on", "auto-send on", "auto-lift on")
+    assert shift.run_on(2 * DAY)
+    assert 0 <= shift.now_s - DAY <= 1
+    last = next(event for event in reversed(shift.events) if event.code == "quarter")
+    assert calls(shift.view, last, frozenset({"dispatch"}))
+
+
+def test_a_week_of_the_finale_is_better_bought_for_than_not() -> None:
+    level = days(8)
+    out = [unattended(resolve(level, 1), who).view.out_boxes for who in ("do-nothing", "novice", "reference")]
+    assert out[0] < out[1] < out[2]
+    assert out[2] > 12_000

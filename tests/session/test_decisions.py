@@ -1,0 +1,136 @@
+"""A decision is worth what the score differs by where it alone is taken as the reference would: on hand-worked cases."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
+
+import pytest
+from conftest import CAMPAIGN, shipped
+from helpers import calm
+from played import played
+
+from corridor_tui.corridor.orders import Order, parse
+from corridor_tui.dispatcher.players import player
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.decisions import Analysis, Decision, prepare, worth_of
+from corridor_tui.session.run import OtherEngineError, Run, finished, new_run
+from corridor_tui.session.shift import Shift
+
+HELD_S = 16 * 60
+
+
+def coached(level: Level, seed: int, instead: Callable[[int, Order], Order | None]) -> tuple[Run, float]:
+    """A trainee who does as the coach proposes, every 20 seconds, but for what `instead` makes of it; and his score."""
+    shift = Shift(level, seed)
+    while not shift.over:
+        for proposed in islice(player("reference").act(shift.view, shift.desks), 100):
+            order = instead(shift.now_s, proposed)
+            if order is not None and shift.refusal(order) is None:
+                shift.order(order.text)
+        shift.advance(shift.now_s - shift.now_s % 20 + 20)
+    run = new_run(level, seed, "Aigul", 1)
+    return finished(run, shift), shift.finish().score.total
+
+
+def as_proposed(_: int, order: Order) -> Order:
+    return order
+
+
+def only(analysis: Analysis, way: str, verb: str) -> Decision:
+    (found,) = (one for one in analysis.decisions if one.way == way and one.text.split()[0] == verb)
+    return found
+
+
+def test_who_does_as_the_reference_would_has_nothing_to_regret() -> None:
+    run, _ = coached(calm("first-train"), 1, as_proposed)
+    analysis = Analysis(run)
+    assert [worth for worth in map(analysis.worth, analysis.decisions) if abs(worth.total) >= 0.05] == []
+
+
+def test_a_train_held_sixteen_minutes_costs_what_it_would_have_gained_without() -> None:
+    level = calm("first-train")
+    _, without = coached(level, 1, as_proposed)
+    due: list[int] = []
+
+    def holding(now_s: int, order: Order) -> Order | None:
+        if order.verb != "accept":
+            return order
+        due.append(now_s)
+        return order if now_s >= due[0] + HELD_S else None
+
+    run, held = coached(level, 1, holding)
+    assert held < without
+    analysis = Analysis(run)
+    decision = only(analysis, "late", "accept")
+    assert decision.t - decision.instead_s == pytest.approx(HELD_S, abs=60)
+    assert decision.instead_s == pytest.approx(due[0], abs=60)
+    worth = analysis.worth(decision)
+    assert analysis.score.total == held
+    assert worth.total == pytest.approx(without - held, abs=0.5)  # the reference is asked once a minute
+    assert (worth.detection, worth.safety) == (0, 0)
+
+
+def test_a_fault_released_costs_the_miss() -> None:
+    level = calm("paper-trail")
+    finds = {order.args[0] for order in map(parse, _reference_orders(level)) if order.verb == "find"}
+    (missed, *_) = sorted(name for name in finds if resolve(level, 1).truth(name) is not None)
+
+    def blind(_: int, order: Order) -> Order | None:
+        if order.args[0] != missed:
+            return order
+        return Order("release", (missed,)) if order.verb == "find" else order
+
+    run, total = coached(level, 1, blind)
+    analysis = Analysis(run)
+    assert analysis.score.total == total
+    decision = only(analysis, "other", "release")
+    assert decision.subject == missed
+    assert decision.instead[0].startswith(f"find {missed} ")
+    worth = analysis.worth(decision)
+    rates = level.scoring.detection
+    truth = resolve(level, 1).truth(missed)
+    assert truth is not None
+    assert worth.detection == (rates.offence_miss if truth.kind == "offence" else rates.miss)
+    assert worth.total > 0
+
+
+def _reference_orders(level: Level) -> list[str]:
+    from corridor_tui.session.shift import unattended
+
+    return [text for _, _, text in unattended(resolve(level, 1), "reference").orders]
+
+
+def test_a_call_never_answered_is_a_decision_too() -> None:
+    level = shipped("first-train")
+
+    def silent(_: int, order: Order) -> Order | None:
+        return None if order.verb == "answer" else order
+
+    analysis = Analysis(coached(level, 1, silent)[0])
+    never = [one for one in analysis.decisions if one.way == "never"]
+    assert {one.text.split()[0] for one in never} == {"answer"}
+    worths = {one.subject: analysis.worth(one) for one in never}
+    assert {name: worth.resources for name, worth in worths.items()} == {
+        name: pytest.approx(level.calls[name].costs, abs=2.5) for name in worths
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in CAMPAIGN if name not in ("single-line", "eight-cities")])
+def test_the_same_orders_at_the_same_pace_are_the_same_run(name: str) -> None:
+    result = played(name)
+    analysis = Analysis(result.run)
+    assert analysis.score.total == result.score.total
+    assert analysis.unchanged() == analysis.score
+
+
+def test_another_process_values_decisions_alike() -> None:
+    analysis = Analysis(played("first-train").run)
+    prepare(analysis)
+    decision = analysis.decisions[0]
+    assert worth_of(decision) == analysis.worth(decision) == analysis.worth(decision)
+
+
+def test_a_run_of_another_engine_is_not_valued() -> None:
+    with pytest.raises(OtherEngineError):
+        Analysis(replace(played("first-train").run, engine="1"))

@@ -1,0 +1,236 @@
+"""Line mode: a whole shift by plain lines, every order, every report, and nothing that a line could break."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from conftest import CAMPAIGN, ROOT, shipped
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corridor_tui.corridor.orders import VERBS
+from corridor_tui.level.model import Level
+from corridor_tui.session.dialogue import Dialogue
+from corridor_tui.session.outcome import Outcome
+from corridor_tui.session.shift import Shift
+
+
+class Talk:
+    """A dialogue whose answers are at hand."""
+
+    def __init__(self, level: Level) -> None:
+        self.said: list[str] = []
+        self.shift = Shift(level, 1)
+        self.dialogue = Dialogue(self.shift, self.said.append)
+
+    def ask(self, line: str) -> list[str]:
+        """Say a line, and return what is answered."""
+        before = len(self.said)
+        self.dialogue.hear(line)
+        return self.said[before:]
+
+    def play(self, lines: Iterator[str]) -> Outcome | None:
+        return self.dialogue.play(lines, end_scores=True)
+
+
+def follow(talk: Talk) -> Iterator[str]:
+    """Do what is proposed, else run on: nothing is known but what was said."""
+    for _ in range(600):
+        yield "proposed"
+        last = talk.said[-1]
+        if found := re.match(r"proposed: (.*) \(", last):
+            yield found[1]
+            if talk.said[-1].startswith("no:"):
+                yield "next"
+        else:
+            yield "next"
+
+
+def test_the_first_train_is_played_to_a_good_score_by_the_dialogue_alone() -> None:
+    talk = Talk(shipped("first-train"))
+    outcome = talk.play(follow(talk))
+    assert outcome is not None
+    assert outcome.score.total > 90
+    told = "\n".join(talk.said)
+    for words in ("What is asked:", "is offered by the neighbour", f"{outcome.score.total:.1f} points", "lost "):
+        assert words in told
+    assert all(line.isprintable() for line in talk.said)
+
+
+def test_the_reports_alone_name_the_order_that_is_missing() -> None:
+    talk = Talk(shipped("first-train"))
+    talk.ask("next")
+    [line] = [line for line in talk.ask("trains") if line.startswith("X8001")]
+    assert line.endswith("next: accept")
+    options = talk.ask("options X8001")
+    assert "can: accept X8001 N1 (accept X8001 onto track N1)" in options
+    assert any(line.startswith("cannot secure: ") for line in options)
+    assert talk.ask("accept X8001 N1") == ["yes: accept X8001 N1"]
+    assert talk.ask("accept X8001 N1")[0].startswith("no: accept X8001 N1: X8001 is accepted already")
+
+
+@pytest.mark.parametrize("name", CAMPAIGN)
+def test_every_report_can_be_had_on_every_level(name: str) -> None:
+    talk = Talk(shipped(name))
+    talk.ask("run 180")
+    assert any("until" not in line for line in talk.said)
+    words = [
+        "trains",
+        "customs",
+        "rules",
+        "tracks",
+        "cranes",
+        "calls",
+        "standing",
+        "clock",
+        "score",
+        "log",
+        "proposed",
+        "briefing",
+        "help",
+    ]
+    for line in words:
+        assert talk.ask(line), line
+    view = talk.shift.view
+    for unit in [unit.id for unit in view.units.values() if unit.gone_s is None][:6]:
+        assert len(talk.ask(f"train {unit}")) >= 3
+    for consignment in list(view.dossiers)[:4]:
+        assert talk.ask(f"papers {consignment}")
+        assert talk.ask(f"options {consignment}")
+    assert not any(line.startswith("no:") for line in talk.said)
+
+
+def test_every_order_is_told_by_help_and_taken_in_by_its_canonical_text() -> None:
+    talk = Talk(shipped("first-train"))
+    told = " ".join(talk.ask("help"))
+    for verb in VERBS.values():
+        assert verb.word in told
+        [line] = talk.ask(f"help {verb.word}")
+        assert line.startswith(verb.word)
+        assert verb.help in line
+        [answer] = talk.ask(" ".join([verb.word, *("x" for _ in verb.slots)]))[:1]
+        assert answer.startswith("no: ")
+        assert "there is no order" not in answer
+
+
+def test_time_moves_by_commands_only() -> None:
+    talk = Talk(shipped("first-train"))
+    assert talk.ask("clock")[0].startswith("10:00:01")
+    talk.ask("trains")
+    assert talk.shift.now_s == 1
+    assert talk.ask("run 1.5")[-1].startswith("10:01:31")
+    assert talk.ask("until 10:05")[-1].startswith("10:05:00")
+    assert talk.ask("until 10:05:30")[-1].startswith("10:05:30")
+    for wrong in ("run", "run 0", "run -3", "run soon", "run nan", "run inf", "until 25", "until noon", "until 10:99"):
+        assert talk.ask(wrong)[0].startswith("no: "), wrong
+    assert talk.shift.now_s == 330
+
+
+def test_undo_and_again() -> None:
+    talk = Talk(shipped("first-train"))
+    assert talk.ask("undo") == ["no: there is no order to take back"]
+    talk.ask("next")
+    talk.ask("accept X8001 N2")
+    assert talk.ask("undo")[0] == "yes: hold X8001"
+    assert talk.ask("undo") == ["no: there is no order to take back"]
+    talk.ask("accept X8001 N2")
+    assert talk.ask("again")[0].startswith("no: accept X8001 N2: ")
+
+
+def test_who_leaves_has_no_result_and_who_ends_has() -> None:
+    assert Talk(shipped("first-train")).play(iter(["next", "leave", "next"])) is None
+    talk = Talk(shipped("first-train"))
+    outcome = talk.play(iter(["end"]))
+    assert outcome is not None
+    assert outcome.score.total < 20
+    interactive = Talk(shipped("first-train"))
+    assert interactive.dialogue.play(iter([]), end_scores=False) is None
+
+
+def test_what_the_level_withholds_is_not_told() -> None:
+    from helpers import variant
+
+    talk = Talk(variant(shipped("first-train"), shift__feedback="none"))
+    assert "late" not in talk.ask("score")[0]
+    talk.ask("run 240")
+    assert not any("SAFETY" in line or "waited too long" in line for line in talk.said)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=40) | st.sampled_from([*VERBS, "run", "train X8001", "papers", "log -3", "help x y"])))
+def test_no_line_breaks_it(lines: list[str]) -> None:
+    talk = Talk(shipped("first-train"))
+    for line in lines:
+        talk.ask(line)
+
+
+SCRIPT = """\
+# the first train as a list of orders with their times
+next
+accept X8001 N1
+check X8001-03
+check X8001-04
+until 10:03
+release X8001
+log 3
+end
+"""
+
+
+def test_a_script_is_piped_in_and_the_result_is_kept() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "corridor_tui",
+        "play",
+        "first-train",
+        "--line",
+        "--seed",
+        "1",
+        "--trainee",
+        "Aigul",
+    ]
+    first, again = (
+        subprocess.run(command, input=SCRIPT, capture_output=True, text=True, cwd=ROOT, check=True).stdout for _ in "12"
+    )
+    assert "yes: accept X8001 N1" in first
+    assert "yes: release X8001" in first
+    assert "points" in first
+    assert first == again
+    assert first.endswith("the result of Aigul is kept\n")
+    kept = subprocess.run(
+        [*command[:3], "levels", "--trainee", "Aigul"], capture_output=True, text=True, cwd=ROOT, check=True
+    ).stdout
+    total = re.search(r"([0-9.]+) points", first)
+    assert total is not None
+    assert total[1] in kept
+
+
+def _line(text: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", "corridor_tui", "play", "--line", "--trainee", "Aigul", *arguments]
+    return subprocess.run(command, input=text, capture_output=True, text=True, cwd=ROOT, check=True).stdout
+
+
+def test_a_shift_is_left_and_gone_on_with_another_time() -> None:
+    told = _line("next\naccept X8001 N2\nlater\n", "first-train", "--seed", "1").splitlines()
+    assert told[-1].startswith("go on with: corridor play --line --resume ")
+    key = told[-1].split()[-1]
+    again = _line("clock\ntracks\nhold X8001\nend\n", "--resume", key)
+    assert "10:02:01 of 14:10" in again
+    assert "yes: hold X8001" in again
+    assert "points" in again
+    assert again.endswith("the result of Aigul is kept\n")
+
+
+def test_bytes_that_are_no_text_do_not_end_it() -> None:
+    command = [sys.executable, "-m", "corridor_tui", "play", "first-train", "--line", "--seed", "1"]
+    done = subprocess.run(command, input=b"\xff\xfe\x00 trains\nleave\n", capture_output=True, cwd=ROOT, check=False)
+    assert done.returncode == 0
+    assert b"no: " in done.stdout
+
+
+def test_it_loads_no_textual() -> None:
+    code = "import sys, corridor_tui.session.dialogue; sys.exit('textual' in sys.modules or 'rich' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

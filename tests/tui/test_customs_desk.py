@@ -1,0 +1,124 @@
+"""The customs desk: the price of a rung before it is chosen, the queue, bulk release with its preview, what is new today."""
+
+from functools import partial
+
+from conftest import shipped
+from hands import at_the_desk
+from helpers import give, until
+
+from corridor_tui.session.prices import rung_price
+from corridor_tui.session.shift import Shift
+from corridor_tui.session.status import by_urgency, holding
+from corridor_tui.tui import bulk
+from corridor_tui.tui.choices import kinds
+from corridor_tui.tui.pages import rulebook_rows
+
+
+def early() -> Shift:
+    shift = Shift(shipped("fifty-five-minutes"), 1)
+    shift.advance(60)
+    return shift
+
+
+def test_each_rung_has_its_price_in_minutes_people_and_places() -> None:
+    shift = early()
+    view = shift.view
+    yellow = next(one for one in view.dossiers.values() if one.lane == "yellow")
+    check = rung_price(view, "check", yellow.id)
+    assert check.startswith("about ")
+    assert "an officer" in check
+    scan, opened = rung_price(view, "scan", yellow.id), rung_price(view, "open", yellow.id)
+    assert "the scanner, an officer" in scan
+    assert "the inspection bay, an officer" in opened
+    assert int(rung_price(view, "unload", yellow.id).split()[1]) > int(opened.split()[1])
+    assert rung_price(view, "detain", yellow.id) == ""
+    item = next(item for item in kinds(shift, yellow.id) if item.key == "check")
+    assert check in item.label
+
+
+def test_a_scan_costs_by_the_container_and_a_queue_is_told() -> None:
+    shift = early()
+    view = shift.view
+    one, more = sorted(view.dossiers.values(), key=lambda each: len(each.boxes))[:: len(view.dossiers) - 1]
+    per_box = int(rung_price(view, "scan", one.id).split()[1]) / len(one.boxes)
+    assert int(rung_price(view, "scan", more.id).split()[1]) >= per_box * len(more.boxes) * 0.8
+    for name in [each.id for each in view.dossiers.values() if each.lane == "yellow"][: view.pools["officers"].total]:
+        give(shift, f"check {name}")
+    free = next(each.id for each in view.dossiers.values() if "check" not in each.jobs)
+    if view.pools["officers"].busy == view.pools["officers"].total:
+        assert "before it" in rung_price(view, "check", free)
+
+
+def test_the_queue_begins_with_what_holds_a_train() -> None:
+    shift = Shift(shipped("fifty-five-minutes"), 1, {"dispatch": "reference", "terminal": "reference"})
+    shift.advance(7_200)
+    held = holding(shift.view)
+    assert held
+    order = [one.id for one in by_urgency(shift.view)]
+    assert set(order[: len(held)]) == held
+    name = order[0]
+    if price := rung_price(shift.view, "scan", name):
+        assert f"{shift.view.dossiers[name].train} waits meanwhile" in price
+
+
+def test_a_criterion_covers_just_what_it_says_and_could_be_released() -> None:
+    shift = early()
+    green = bulk.covered(shift, "green")
+    assert green
+    assert all(one.lane == "green" and one.state == "lodged" for one in green)
+    assert bulk.covered(shift, "corrected") == []
+    assert {item.key for item in bulk.criteria(shift)} >= {"green"}
+    train = green[0].train
+    assert {one.train for one in bulk.covered(shift, train)} == {train}
+    assert bulk.covered(shift, "no such criterion") == []
+    page = bulk.preview(shift, "green")
+    assert len(page.items) == len(green) + 1
+    assert bulk.orders_of(shift, page.items[0].key) == [f"release {one.id}" for one in green]
+    assert bulk.orders_of(shift, page.items[1].key) == [f"release {green[0].id}"]
+
+
+def test_yellow_ones_are_covered_once_they_are_checked_and_nothing_is_claimed() -> None:
+    shift = early()
+    yellow = next(one.id for one in shift.view.dossiers.values() if one.lane == "yellow")
+    assert yellow not in [one.id for one in bulk.covered(shift, "checked")]
+    give(shift, f"check {yellow}")
+    until(shift, "done", yellow, "check")
+    assert yellow in [one.id for one in bulk.covered(shift, "checked")]
+
+
+async def test_bulk_release_shows_what_it_would_cover_before_it_releases() -> None:
+    async with at_the_desk(shipped("fifty-five-minutes"), (80, 24)) as hands:
+        await hands.press("n")
+        await hands.wait(0.25)
+        shift = hands.desk.shift
+        green = [one.id for one in bulk.covered(shift, "green")]
+        await hands.press("3", "b")
+        assert f"green ones: {len(green)} with" in hands.page
+        letter = next(line.split()[0] for line in hands.page.split("\n") if "green ones:" in line)
+        await hands.press(letter)
+        assert all(name in hands.page for name in green)
+        assert all(shift.view.dossiers[name].state == "lodged" for name in green)
+        await hands.press("y")
+        assert f"✓ {len(green)} of {len(green)} released in bulk" in hands.line("status")
+        assert all(shift.view.dossiers[name].state != "lodged" for name in green)
+
+
+async def test_one_of_the_preview_can_be_released_alone() -> None:
+    async with at_the_desk(shipped("fifty-five-minutes")) as hands:
+        await hands.press("n")
+        await hands.wait(0.25)
+        await hands.press("3", "b", "1", "2")
+        assert hands.line("status").startswith(" ✓ release ")
+        done = [
+            one.id
+            for one in hands.desk.shift.view.dossiers.values()
+            if one.state != "lodged" and one.lodged_s is not None
+        ]
+        assert len(done) == 1
+
+
+def test_the_rulebook_begins_with_what_is_new_today() -> None:
+    shift = Shift(shipped("paper-trail"), 1)
+    shift.advance(5 * 3_600)
+    page = [row.text for row in partial(rulebook_rows, shift.view)(100)]
+    assert any(text.startswith("New today: ") for text in page[:4])

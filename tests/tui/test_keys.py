@@ -1,0 +1,228 @@
+"""Keys of one's own, a config file that tells what is wrong in it, and every order reachable in every way."""
+
+from pathlib import Path
+
+import pytest
+from conftest import CAMPAIGN, shipped
+from hands import at_the_desk
+from helpers import give, variant
+
+from corridor_tui.corridor.options import all_orders, verbs_for
+from corridor_tui.corridor.orders import RULES, VERBS
+from corridor_tui.session.shift import Shift
+from corridor_tui.tui import choices
+from corridor_tui.tui.arrange import PANES
+from corridor_tui.tui.completing import Completion
+from corridor_tui.tui.header import hints_row
+from corridor_tui.tui.keys import KEYS, Keyboard, WrongKeyError
+from corridor_tui.tui.menu import lettered
+from corridor_tui.tui.pages import help_rows
+from corridor_tui.tui.settings import config_path, read
+
+
+def test_without_a_file_everything_is_as_shipped() -> None:
+    settings = read(config_path())
+    assert settings.faults == ()
+    assert settings.theme == "dark"
+    assert settings.keyboard.shown("next") == "n"
+
+
+def test_keys_can_be_written_as_signs_or_by_name() -> None:
+    keyboard = Keyboard({"next": ["f5", "!"], "faster": [">"], "slower": "<", "command": ["ctrl+n"]})
+    bound = {key: binding.action for key, (binding, *_) in keyboard.bindings.key_to_bindings.items()}
+    assert bound["f5"] == bound["exclamation_mark"] == "run_on"
+    assert bound["greater_than_sign"] == "speed(1)"
+    assert bound["ctrl+n"] == "command"
+    assert "n" not in bound
+    assert "colon" not in bound
+
+
+def test_a_key_that_is_asked_for_is_taken_from_what_had_it() -> None:
+    keyboard = Keyboard({"next": ["m"]})
+    bound = {
+        key: [binding.action for binding in bindings] for key, bindings in keyboard.bindings.key_to_bindings.items()
+    }
+    assert bound["m"] == ["run_on"]
+    assert keyboard.shown("mark") == ""
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ({"fly": ["x"]}, "there is no action `fly`; there are pause"),
+        ({"next": ["nonsense"]}, "there is no key `nonsense`"),
+        ({"next": ["hyperctrl+x"]}, "only ctrl, shift"),
+        ({"next": ["x"], "orders": ["x"]}, "the key `x` is given to both"),
+        ({"help": []}, "`help` needs a key"),
+        ({"next": ["?", "f1"], "pause": ["?"]}, "given to both"),
+    ],
+)
+def test_what_cannot_be_is_told_with_what_can(own: dict[str, list[str]], words: str) -> None:
+    with pytest.raises(WrongKeyError) as caught:
+        Keyboard(own)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('theme = "pink"', ":1: there is no theme `pink`; there are dark, light, contrast, terminal"),
+        ("colour = 1", ":1: there is no setting `colour`; there are theme and the table [keys]"),
+        ('[keys]\nnext = "n"\nfly = "x"', ":3: there is no action `fly`"),
+        ('[keys]\nnext = ["nope"]', ":2: `next`: there is no key `nope`"),
+        ("[keys]\nnext = 5", ":2: `next` wants a key or a list of keys"),
+        ("keys = 3", ":1: [keys] is a table"),
+        ("theme = \nx = 1", "at line 1"),
+    ],
+)
+def test_a_wrong_file_is_told_with_its_line_and_the_rest_of_it_holds(text: str, words: str) -> None:
+    path = config_path()
+    path.write_text(text, encoding="utf-8")
+    settings = read(path)
+    assert any(str(path) in fault and words in fault for fault in settings.faults), settings.faults
+    assert settings.theme == "dark"
+    assert settings.keyboard.shown("pause") == "space"
+
+
+def test_what_is_right_in_a_wrong_file_holds() -> None:
+    path = config_path()
+    path.write_text('theme = "light"\n[keys]\nnext = "f5"\nfly = "x"\n', encoding="utf-8")
+    settings = read(path)
+    assert settings.theme == "light"
+    assert settings.keyboard.shown("next") == "f5"
+    assert len(settings.faults) == 1
+
+
+def test_a_file_that_is_no_text_or_cannot_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xff\xfe")
+    assert "no UTF-8" in read(path).faults[0]
+    assert "cannot be read" in read(tmp_path).faults[0]
+
+
+async def test_the_desk_works_with_keys_of_ones_own_and_shows_them() -> None:
+    config_path().write_text('theme = "light"\n[keys]\nnext = "f5"\norders = ["x"]\n', encoding="utf-8")
+    async with at_the_desk(shipped("first-train")) as hands:
+        assert hands.pilot.app.theme == "light"
+        assert "x orders" in hands.line("hints")
+        await hands.press("f5")
+        await hands.wait(0.25)
+        assert hands.desk.shift.now_s == 121
+        await hands.press("2", "x", "a", "1")
+        assert "✓ accept X8001 N1" in hands.line("status")
+        await hands.press("enter")
+        assert "✓ accept" in hands.line("status")  # enter does nothing now
+        await hands.press("question_mark")
+        assert "f5" in hands.page
+
+
+async def test_a_wrong_config_file_is_told_on_the_desk() -> None:
+    config_path().write_text('[keys]\nfly = "x"\n', encoding="utf-8")
+    async with at_the_desk(shipped("first-train"), (160, 50)) as hands:
+        assert "there is no action `fly`" in hands.line("status")
+        assert hands.pilot.app.theme == "dark"
+
+
+@pytest.mark.parametrize("pane", PANES)
+async def test_help_begins_with_the_instrument_that_has_the_focus(pane: str) -> None:
+    async with at_the_desk(shipped("first-train"), (80, 24)) as hands:
+        await hands.press(str(PANES.index(pane) + 1), "question_mark")
+        first, *_ = hands.page.split("\n")
+        assert first == f"This instrument: {pane}"
+        own = [key.about.split()[0] for key in KEYS if pane in key.panes]
+        assert all(word in hands.page for word in own)
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_hints_name_keys_that_are_bound_to_what_they_say(pane: str) -> None:
+    keyboard = Keyboard()
+    row = hints_row(pane, 300, keyboard, coach=True, tabbed=False, pause=True)
+    actions = {binding.action for _, bindings in keyboard.bindings.key_to_bindings.items() for binding in bindings}
+    assert {span.key for span in row.spans} <= actions
+    assert "help" in row.text
+
+
+# every order in every way
+
+
+def _seen() -> tuple[set[str], set[str]]:
+    """The orders that stood in a menu on some shipped level, and those that could be completed on the command line."""
+    menus: set[str] = set()
+    lines: set[str] = set()
+    sold = {"at_start": 10, "offers": [{"id": "gang", "title": "One more gang", "price": 5, "staff": {"yard": 1}}]}
+    for level in (*map(shipped, CAMPAIGN), variant(shipped("first-train"), budget=sold)):
+        shift = Shift(level, 1)
+        for _ in range(40):
+            view = shift.view
+            subjects = [*(unit.id for unit in view.units.values() if unit.gone_s is None), *view.dossiers]
+            for subject in subjects:
+                menus.update(verbs_for(view, subject))
+            menus.update(order.verb for order in choices.settable(shift))
+            orders = list(all_orders(view))
+            lines.update(order.verb for order in orders)
+            order = next(shift.proposals(), None)
+            if order is not None and shift.order(order.text).accepted:
+                continue
+            if shift.over:
+                break
+            shift.run_on(shift.now_s + 900)
+    return menus, lines
+
+
+@pytest.fixture(scope="module")
+def seen() -> tuple[set[str], set[str]]:
+    return _seen()
+
+
+def test_every_order_stands_in_a_menu_that_keys_and_the_mouse_open(seen: tuple[set[str], set[str]]) -> None:
+    # withdraw, load and the like need a past of their own; their menus hold them at any time
+    assert seen[0] >= set(VERBS) - set(RULES), set(VERBS) - set(RULES) - seen[0]
+    for verb in set(VERBS) - set(RULES) - {"buy"}:  # these stand in the menu of standing orders, under any letter
+        assert verb in choices.LETTERS
+
+
+def test_every_order_is_in_the_palette_and_can_be_completed(seen: tuple[set[str], set[str]]) -> None:
+    shift = Shift(shipped("first-train"), 1)
+    completion = Completion(shift, [])
+    for verb in VERBS:
+        assert any(
+            one.text.strip() == verb or one.text.startswith(f"{verb} ") for one in completion.meant(verb[:-1])
+        ), verb
+    rare = {"set-out", "load", "find", "drop-meet", "answer", "request"}  # need a past of their own
+    assert seen[1] >= set(VERBS) - set(RULES) - rare, set(VERBS) - set(RULES) - rare - seen[1]
+
+
+def test_every_order_and_every_key_is_in_the_help() -> None:
+    keyboard = Keyboard()
+    page = "\n".join(row.text for row in help_rows("trains", keyboard, 100))
+    for verb in VERBS.values():
+        assert f"  {verb.word} " in page
+    for key in KEYS:
+        assert keyboard.all_shown(key.name) in page
+        assert key.about[:40] in page
+
+
+def test_letters_of_a_menu_differ() -> None:
+    shift = Shift(shipped("fifty-five-minutes"), 1)
+    shift.advance(900)
+    give(shift, "check X8041-03")
+    for subject in ("X8041", "R1", "X8041-03"):
+        letters = [letter for letter, _ in lettered(choices.kinds(shift, subject))]
+        assert len(set(letters)) == len(letters), subject
+
+
+async def test_the_palette_has_every_instrument_and_command_and_does_what_its_key_does() -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        app = hands.pilot.app
+        commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
+        for key in KEYS:
+            if not key.action.startswith("move("):
+                assert key.name.replace("-", " ").capitalize() in commands
+        for name in PANES:
+            await app.screen.run_action(f"pane('{name}')")
+            assert commands[name.capitalize()] is not None
+        await hands.press("ctrl+p", *"graph")
+        await hands.pilot.pause(0.4)
+        await hands.press("enter")
+        await hands.pilot.pause(0.2)
+        assert hands.desk.focused is hands.desk.graph

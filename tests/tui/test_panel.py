@@ -1,0 +1,220 @@
+"""The panel from near and far, a train followed on it, entry and exit, and the cranes container by container."""
+
+import pytest
+from conftest import CAMPAIGN, shipped
+from hands import SIZES, at_the_desk
+from helpers import give, one_train, to_the_cranes, until
+from rich.cells import cell_len
+
+from corridor_tui.corridor.orders import Order
+from corridor_tui.session.shift import Shift
+from corridor_tui.tui.closeup import closeup_rows
+from corridor_tui.tui.cranes import crane_rows
+from corridor_tui.tui.panel import UNLIT, panel_rows
+from corridor_tui.tui.routes import blocked, order_to, way
+
+
+def played(name: str, at_s: int) -> Shift:
+    shift = Shift(shipped(name), 1, dict.fromkeys(("dispatch", "terminal", "customs"), "reference"))
+    shift.advance(at_s)
+    return shift
+
+
+@pytest.mark.parametrize("name", CAMPAIGN)
+@pytest.mark.parametrize("width", [54, 78, 118])
+def test_a_station_by_itself_shows_every_track_to_scale(name: str, width: int) -> None:
+    shift = played(name, 7_200)
+    for station in shift.level.stations:
+        if station.role in ("neighbour", "loop"):
+            continue
+        rows = closeup_rows(shift.view, station, width, UNLIT)
+        assert all(cell_len(row.text) <= width for row in rows)
+        for track in station.tracks:
+            [line] = [row.text for row in rows if row.text.split(" ")[0] == track.id]
+            assert f"{track.length_m:.0f} m" in line
+            holder = shift.view.holds.get(track.id)
+            assert holder is None or holder in line
+
+
+def test_a_train_is_drawn_as_long_as_it_is_and_with_the_work_on_it() -> None:
+    shift = one_train()
+    until(shift, "offered", "X8001")
+    give(shift, "accept X8001 N1")
+    until(shift, "arrived", "X8001")
+    give(shift, "secure X8001", "inspect X8001")
+    shift.advance(shift.now_s + 5)
+    station = shift.view.network.stations["altynkol"]
+    rows = [row.text for row in closeup_rows(shift.view, station, 106, UNLIT)]
+    at = next(place for place, text in enumerate(rows) if text.startswith("N1"))
+    body = rows[at][6:].rstrip()
+    drawn = body.index("▸") + 1 if "▸" in body else body.index("]") + 1
+    assert drawn == pytest.approx(85 * 850 / 1050 * 420 / 850, abs=2)  # 420 m of train on 850 m of track
+    assert "▶ securing until" in rows[at + 1]
+
+
+def test_the_way_of_a_train_names_what_it_runs_over_and_who_holds_it() -> None:
+    shift = one_train()
+    until(shift, "offered", "X8001")
+    unit = shift.view.units["X8001"]
+    assert order_to(unit, "track:N1") == Order("accept", ("X8001", "N1"))
+    assert way(shift.view, unit, "track:N1") == ("border-1435/1", "altynkol.east", "N1")
+    give(shift, "accept X8001 N1")
+    until(shift, "arrived", "X8001")
+    assert order_to(unit, "track:PN1") == Order("move", ("X8001", "PN1"))
+    assert way(shift.view, unit, "track:PN1") == ("altynkol.port", "neck-1435/1", "port.neck", "PN1")
+    assert way(shift.view, unit, "track:N2")[-1] == "N2"
+    assert order_to(unit, "place:horgos") == Order("depart", ("X8001",))
+    assert order_to(unit, "crane:RMG1") is None
+    assert way(shift.view, unit, "track:W1") == ()
+    shift.view.holds["altynkol.port"] = "R1"
+    assert blocked(shift.view, unit, way(shift.view, unit, "track:PN1")) == ["altynkol.port by R1"]
+
+
+def test_a_route_that_is_chosen_lights_up() -> None:
+    shift = one_train()
+    lit = frozenset({"N1", "border-1435/1", "altynkol.east"})
+    rows = panel_rows(shift.view, 78, 40, lit)
+    marked = "".join(span.text for row in rows for span in row.spans if span.style == "mark")
+    assert "N1" in marked
+    assert "east" in marked
+    assert "─" in marked
+    assert not any(span.style == "mark" for row in panel_rows(shift.view, 78, 40) for span in row.spans)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_entry_then_exit_sets_a_route_and_a_refusal_names_its_cause_on_the_spot(size: tuple[int, int]) -> None:
+    async with at_the_desk(shipped("fifty-five-minutes"), size) as hands:
+        desk = hands.desk
+        await hands.press("colon", *"8041", "enter", "e")
+        assert desk.focused is desk.panel
+        assert "X8041 goes where?" in hands.line("status")
+        desk.panel.choose("track:W1")
+        await hands.pilot.pause()
+        assert "✕ move X8041 W1: people are at work on X8041" in hands.line("status")
+        assert desk.panel.lit == UNLIT
+        desk.panel.choose("track:PN2")
+        await hands.pilot.pause()
+        if "✓" in hands.line("status") or "wait for" in hands.line("status"):
+            assert "PN2" in desk.panel.lit
+        await hands.press("escape")
+        assert "no route was set" in hands.line("status")
+        assert desk.panel.lit == UNLIT
+
+
+async def test_a_train_at_the_neighbour_is_accepted_by_picking_its_track() -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        await hands.press("n")
+        await hands.wait(0.25)
+        await hands.press("2", "e")
+        hands.desk.panel.choose("track:N3")
+        await hands.pilot.pause()
+        assert "✓ accept X8001 N3: the way is free" in hands.line("status")
+        assert {"N3", "border-1435/1"} <= hands.desk.panel.lit
+        await hands.press("enter")
+        assert hands.desk.shift.view.units["X8001"].accepted == "N3"
+        assert hands.desk.panel.lit == UNLIT
+
+
+async def test_who_goes_elsewhere_leaves_the_route_that_was_being_chosen() -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        await hands.press("n")
+        await hands.wait(0.25)
+        await hands.press("2", "e", "2", "enter")
+        assert "X8001: orders" in str(hands.pilot.app.screen.query_one("#entries").border_title)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_panel_zooms_to_stations_and_back(size: tuple[int, int]) -> None:
+    async with at_the_desk(shipped("fifty-five-minutes"), size) as hands:
+        await hands.press("1", "v")
+        assert "Altynkol" in str(hands.desk.panel.border_title)
+        assert "HORGOS" not in hands.shown("panel")
+        await hands.press("v")
+        assert "KTZE DRY PORT" in hands.shown("panel")
+        assert "PN1" in hands.shown("panel")
+        await hands.press("v")
+        assert "HORGOS" in hands.shown("panel")
+        hands.desk.panel.choose("track:PN2")
+        await hands.press("left_square_bracket")
+        assert "KTZE DRY PORT" in hands.shown("panel")
+        await hands.press("right_square_bracket")
+        assert "HORGOS" in hands.shown("panel")
+
+
+async def test_the_panel_follows_a_train_from_station_to_station() -> None:
+    shift = one_train()
+    async with at_the_desk(shipped("first-train")) as hands:
+        desk = hands.desk
+        desk.shift = shift
+        desk.paint()
+        desk.trains.choose("X8001")
+        await hands.press("t")
+        assert "follows X8001" in str(desk.panel.border_title)
+        to_the_cranes(shift)
+        desk.paint()
+        assert "KTZE DRY PORT" in hands.shown("panel")
+        assert desk.panel.choice == "X8001"
+        await hands.press("t")
+        assert "follows" not in str(desk.panel.border_title)
+        assert "HORGOS" in hands.shown("panel")
+
+
+# the cranes
+
+
+def lifting() -> Shift:
+    shift = one_train()
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1", "crane RMG1 X8001", "crane RMG2 X8001")
+    until(shift, "lifted", "RMG1")
+    return shift
+
+
+def test_before_the_transfer_the_fit_onto_each_rake_is_told() -> None:
+    shift = one_train()
+    to_the_cranes(shift)
+    text = "\n".join(row.text for row in crane_rows(shift.view, 100))
+    assert "X8001 → no rake yet" in text
+    assert "onto R1: 0 of 60 TEU stand on it, 60 TEU come: all fit" in text
+
+
+def test_what_does_not_fit_is_counted_by_teu_and_mass() -> None:
+    shift = one_train()
+    to_the_cranes(shift)
+    for box in list(shift.view.boxes.values())[:2]:
+        box.declared_kg = 70_000  # more than a platform carries
+    text = "\n".join(row.text for row in crane_rows(shift.view, 120))
+    assert "2 fit no more" in text
+
+
+def test_every_container_has_its_row_until_it_leaves() -> None:
+    shift = lifting()
+    rows = crane_rows(shift.view, 100)
+    text = "\n".join(row.text for row in rows)
+    aloft = sum(crane.box is not None for crane in shift.view.cranes.values())
+    keys = [row.key for row in rows if row.key.startswith("box:")]
+    assert len(keys) == len(set(keys)) == 30 - aloft
+    assert "2 cranes, about until" in text
+    assert "on R1 wagon 1" in text
+    assert all(cell_len(row.text) <= 100 for row in rows)
+
+
+@pytest.mark.parametrize("name", CAMPAIGN)
+def test_the_cranes_are_told_on_every_level(name: str) -> None:
+    for at_s in (3_600, 9_000):
+        rows = crane_rows(played(name, at_s).view, 62)
+        assert all(cell_len(row.text) <= 62 for row in rows)
+        assert len(rows) > len(shipped(name).terminal.cranes)
+
+
+async def test_a_container_can_be_chosen_and_grounded() -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        desk = hands.desk
+        desk.shift = lifting()
+        await hands.press("7")
+        number = next(iter(desk.shift.view.units["X8001"].boxes))
+        desk._panes["cranes"].choose(f"box:{number}")
+        await hands.press("enter")
+        assert f"put container {number} into the stack" in hands.page
+        await hands.press("1")
+        assert f"✓ ground {number}" in hands.line("status")

@@ -1,0 +1,84 @@
+"""A run is played back on the desk's panes, and the desk is taken over where one likes."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import shipped
+from played import played
+from terminals import program
+
+from corridor_tui.records.journals import Journals, default_folder
+from corridor_tui.session.replay import Replay
+from corridor_tui.session.result import export
+from corridor_tui.session.run import new_run
+from corridor_tui.tui.replay import SIGNS, timeline
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+def test_a_run_is_looked_through_mark_by_mark_and_the_desk_taken_over(tmp_path: Path, size: tuple[int, int]) -> None:
+    result = played("fifty-five-minutes", 1, "novice")
+    file = tmp_path / "run.json"
+    file.write_text(export(result), encoding="utf-8")
+    alarm = next(marker for marker in Replay(result.run, result.score).markers if marker.kind == "alarm")
+    with program(tmp_path, "replay", str(file), "--trainee", "Marat", size=size) as screen:
+        screen.until("n goes to the next mark")
+        for _ in range(20):
+            screen.send("n")
+            if alarm.text[:40] in screen.listen(0.3):
+                break
+        assert alarm.text[:40] in screen.text
+        shown = re.search(r"REPLAY +(\d\d):(\d\d):(\d\d)", screen.text)
+        assert shown is not None
+        second = int(shown[1]) * 3_600 + int(shown[2]) * 60 + int(shown[3]) - shipped("fifty-five-minutes").start_s
+        assert second == alarm.t + 1
+        screen.send("\x1b[F")  # to the end, where nobody takes the desk over
+        screen.until("others finish what was open")
+        screen.send("b")
+        screen.until("the shift was over by then")
+        screen.send("\x1b[H")
+        screen.until("08:00:01")
+        screen.send("lll")
+        screen.until("08:03:01")
+        screen.send(" ")
+        screen.until(lambda text: "08:04" in text)
+        screen.send("b")
+        screen.until("back at the desk")
+        screen.send("q")
+        screen.until("another time")
+        screen.send("g")
+        assert screen.until_ended() == 0
+    (found,) = Journals(tmp_path / "data" / "journals").all()
+    assert found.run is not None
+    assert found.run.trainee == "Marat"
+    assert found.run.branch == f"{result.run.key}@{found.run.clock_s}"
+
+
+def test_a_run_that_broke_off_is_looked_at_and_left(tmp_path: Path) -> None:
+    journals = Journals(default_folder(tmp_path / "data"))
+    writer = journals.begin(new_run(shipped("first-train"), 1, "Aigul", 1))
+    writer.clock(3_000)
+    writer.close()
+    with program(tmp_path, "replay", writer.run.key[:4]) as screen:
+        screen.until("REPLAY")
+        screen.send("q")
+        assert screen.until_ended() == 0
+    assert journals.find(writer.run.key).state == "interrupted"
+
+
+def test_what_cannot_be_played_back_is_one_line(tmp_path: Path) -> None:
+    with program(tmp_path, "replay", "zzz") as screen:
+        assert screen.until_ended() == 2
+    assert b"no finished run begins with zzz" in screen.written
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_the_timeline_shows_the_gravest_mark_of_every_place(width: int) -> None:
+    result = played("first-train")
+    replay = Replay(result.run, result.score)
+    marks, pointer = timeline(replay, width)
+    assert len(marks.text) <= width
+    assert {SIGNS[kind][0] for kind in ("delay", "end")} <= set(marks.text)
+    assert pointer.text.index("▲") == 1
+    replay.jump(replay.end_s)
+    assert timeline(replay, width)[1].text.index("▲") == width - 2

@@ -1,0 +1,105 @@
+"""The result screen: the shift in time, and the five moments that cost most."""
+
+import re
+
+import pytest
+from conftest import CAMPAIGN, shipped
+from hands import at_the_desk
+from rich.cells import cell_len
+
+from corridor_tui.scoring.score import Reason
+from corridor_tui.session.outcome import Outcome
+from corridor_tui.session.shift import play
+from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.replay import ReplayScreen
+from corridor_tui.tui.result import result_rows
+from corridor_tui.tui.timeline import costliest, moment_rows, timeline_rows
+
+
+@pytest.fixture(scope="module")
+def novice() -> Outcome:
+    return play(shipped("fifty-five-minutes"), 1, "novice")
+
+
+def test_the_five_costliest_moments_are_those_that_lost_most_and_have_a_time(novice: Outcome) -> None:
+    moments = costliest(novice.score)
+    assert len(moments) == 5
+    losses = [reason.loss for reason in moments]
+    assert losses == sorted(losses, reverse=True)
+    rest = [reason for reason in novice.score.reasons if reason not in moments and reason.code not in {
+        "lifts", "officers", "shunts", "locomotives", "rakes", "undelivered"}]  # fmt: skip
+    assert all(reason.loss <= losses[-1] for reason in rest)
+
+
+def test_each_of_them_is_marked_where_it_began(novice: Outcome) -> None:
+    level = shipped("fifty-five-minutes")
+    rows = timeline_rows(level, novice.score, 100)
+    marks = next(row for row in rows if row.text.startswith("lost"))
+    assert {span.text for span in marks.spans if span.style == "mark"} == {"1", "2", "3", "4", "5"}
+    first = costliest(novice.score)[0]
+    last_s = max(level.shift_s, *(one.to_s for one in costliest(novice.score)),
+                 *(line.departed_s or 0 for line in novice.score.trains))  # fmt: skip
+    assert marks.text.index("1") - 9 == pytest.approx(first.from_s / last_s * 90, abs=3)
+    told = [row.text for row in moment_rows(level, novice.score, 100)]
+    assert "costliest moments" in told[0]
+    assert f"{first.loss:.1f}" in told[1]
+
+
+def test_a_train_is_drawn_from_when_it_came_to_when_it_left(novice: Outcome) -> None:
+    rows = timeline_rows(shipped("fifty-five-minutes"), novice.score, 100)
+    for line in novice.score.trains:
+        text = next(row.text for row in rows if row.text.startswith(line.number))
+        assert ("▸" in text) == (line.departed_s is not None)
+        assert ("✓" in text) == (line.cleared_s is not None and line.cleared_s != line.departed_s)
+
+
+def test_a_safety_mistake_is_marked_as_one(novice: Outcome) -> None:
+    from dataclasses import replace
+
+    reason = Reason("safety", "deadlock", ("1402",), 10.0, 3_600, 3_600)
+    score = replace(novice.score, reasons=(*novice.score.reasons, reason))
+    marks = next(row for row in timeline_rows(shipped("fifty-five-minutes"), score, 100) if row.text.startswith("lost"))
+    assert "!" in marks.text or reason in costliest(score)
+
+
+def test_nothing_lost_has_no_moments(novice: Outcome) -> None:
+    from dataclasses import replace
+
+    score = replace(novice.score, reasons=())
+    assert moment_rows(shipped("fifty-five-minutes"), score, 80) == []
+    assert not any(row.text.startswith("lost") for row in timeline_rows(shipped("fifty-five-minutes"), score, 80))
+
+
+@pytest.mark.parametrize("name", [name for name in CAMPAIGN if name in ("single-line", "first-train", "gale")])
+@pytest.mark.parametrize("width", [76, 110])
+def test_no_row_is_too_wide(name: str, width: int) -> None:
+    outcome = play(shipped(name), 1, "do-nothing")
+    rows = result_rows(shipped(name), outcome.score, 1, None, width)
+    of_picture = [
+        *timeline_rows(shipped(name), outcome.score, width),
+        *moment_rows(shipped(name), outcome.score, width),
+    ]
+    assert all(cell_len(row.text) <= width for row in of_picture), [
+        r.text for r in of_picture if cell_len(r.text) > width
+    ]
+    assert "The shift in time" in "\n".join(row.text for row in rows)
+
+
+async def test_a_costly_moment_is_seen_again_in_the_replay_and_leads_back_to_the_result() -> None:
+    async with at_the_desk(shipped("first-train"), (80, 24)) as hands:
+        await hands.press("q", "e")
+        page = await hands.until_read()
+        assert "costliest moments" in page
+        await hands.press("1")
+        for _ in range(500):
+            if isinstance(hands.pilot.app.screen, ReplayScreen):
+                break
+            await hands.pilot.pause(0.02)
+        replay = hands.pilot.app.screen
+        assert isinstance(replay, ReplayScreen)
+        first = re.search(r"^ 1  (\d\d:\d\d)", page, re.MULTILINE)
+        assert first is not None
+        assert first[1] in replay.query_one("#header", Bar).text
+        await hands.press("q")
+        assert "costliest moments" in await hands.until_read()
+        await hands.press("enter")

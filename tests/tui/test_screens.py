@@ -1,0 +1,183 @@
+"""Every screen and instrument as it looked when somebody last looked at it.
+
+A screen that is meant to look otherwise now is looked at as a picture and then kept: UPDATE_SCREENS=1 pytest tests/tui/test_screens.py
+"""
+
+import difflib
+import os
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from conftest import shipped
+from hands import SIZES, Hands, at_the_desk
+from helpers import give, one_train, to_the_cranes, until
+from screens import as_text
+
+from corridor_tui.scoring.score import Losses, ObjectiveResult, Reason, Score, TrainLine
+from corridor_tui.session.shift import Shift
+from corridor_tui.tui.app import CorridorApp
+from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.result import result_rows
+
+KEPT = Path(__file__).parent / "screens"
+SMALL, MIDDLE, LARGE = SIZES
+
+
+def compare(name: str, size: tuple[int, int], shown: str) -> None:
+    path = KEPT / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("UPDATE_SCREENS"):
+        KEPT.mkdir(exist_ok=True)
+        path.write_text(shown, encoding="utf-8")
+    assert path.exists(), f"{path} is not kept yet"
+    kept = path.read_text(encoding="utf-8")
+    changes = "\n".join(difflib.unified_diff(kept.split("\n"), shown.split("\n"), "kept", "shown", lineterm="", n=0))
+    assert kept == shown, f"{name} looks otherwise:\n{changes}"
+
+
+def busy() -> Shift:
+    """Half an hour into the shift of four trains; nothing is ordered but a check."""
+    shift = Shift(shipped("fifty-five-minutes"), 1)
+    shift.advance(1_800)
+    give(shift, "check X8041-03")
+    shift.advance(1_830)
+    return shift
+
+
+def on_the_line() -> Shift:
+    """Two trains against each other on the single line, and one standing before the loop."""
+    shift = Shift(shipped("single-line"), 1)
+    give(shift, "inspect 1404")
+    until(shift, "offered", "2601")
+    give(shift, "accept 2601 W7")
+    until(shift, "released", "1404-03")
+    shift.advance(6_000)
+    give(shift, "depart 1404")
+    until(shift, "in_loop", "1404")
+    return shift
+
+
+def under_the_cranes() -> Shift:
+    """A train being lifted by two cranes."""
+    shift = one_train()
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1", "crane RMG1 X8001", "crane RMG2 X8001")
+    shift.advance(shift.now_s + 900)
+    return shift
+
+
+Scene = tuple[Callable[[], Shift], tuple[str, ...]]
+SCENES: dict[str, Scene] = {
+    "panel": (busy, ("1",)),
+    "trains": (busy, ("2",)),
+    "customs": (busy, ("3", "down")),
+    "papers": (busy, ("3", "4", "down", "m")),
+    "messages": (busy, ("5",)),
+    "graph": (on_the_line, ("colon", *"1404", "enter", "6")),
+    "cranes": (under_the_cranes, ("7",)),
+    "station": (busy, ("1", "v", "z")),
+    "terminal": (under_the_cranes, ("1", "v", "v", "z")),
+    "menu": (busy, ("2", "enter")),
+    "refusal": (busy, ("2", "enter", "h")),
+    "meet": (on_the_line, ("colon", *"1404", "enter", "6", "m", "1")),
+    "bulk": (busy, ("3", "b", "1")),
+    "command": (busy, ("colon", "a", "c", "c")),
+    "help": (busy, ("6", "question_mark")),
+    "rulebook": (busy, ("r",)),
+    "leave": (busy, ("q",)),
+}
+
+
+async def show(hands: Hands, scene: Scene) -> None:
+    make, keys = scene
+    hands.desk.shift = make()
+    hands.desk.pace.jump(hands.desk.shift.now_s)
+    hands.desk.paint()
+    await hands.press(*keys)
+    await hands.pilot.pause(0.1)
+    await hands.pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCENES)
+async def test_instruments_and_what_opens_over_them(name: str, size: tuple[int, int]) -> None:
+    async with at_the_desk(shipped(SCENES[name][0]().level.id), size) as hands:
+        await show(hands, SCENES[name])
+        compare(name, size, as_text(hands.pilot.app))
+
+
+@pytest.mark.parametrize("theme", ["light", "contrast", "terminal", "grey"])
+@pytest.mark.parametrize("name", ["customs", "graph"])
+async def test_themes(name: str, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if theme == "grey":
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_desk(shipped(SCENES[name][0]().level.id), MIDDLE) as hands:
+        if theme != "grey":
+            hands.pilot.app.theme = theme
+            await hands.pilot.pause()
+        await show(hands, SCENES[name])
+        compare(f"{name}-{theme}", MIDDLE, as_text(hands.pilot.app))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_briefing(size: tuple[int, int]) -> None:
+    async with at_the_desk(shipped("first-train"), size, brief=True) as hands:
+        await hands.pilot.pause(0.1)
+        compare("briefing", size, as_text(hands.pilot.app))
+
+
+SCORE = Score(
+    total=61.5, parts={"time": 70.0, "detection": None, "resources": 44.0}, safety=5.0, stars=1,
+    losses=Losses(120.0, 0.0, 260.0), measures={},
+    objectives=(
+        ObjectiveResult("leave", "X8001 leaves no later than 14:00", "departed_late_min", 12.0, 0.0, at_most=True, met=False),
+        ObjectiveResult("out", "One train out", "trains_out", 1.0, 1.0, at_most=False, met=True),
+    ),
+    reasons=(
+        Reason("time", "wait", ("X8001", "crane", "terminal", 41), 41.0, 3_600, 6_060),
+        Reason("time", "wait", ("X8001", "path", "dispatch", 12), 12.0, 9_000, 9_720),
+        Reason("safety", "unsecured", ("X8001",), 5.0, 1_500, 1_500),
+        Reason("resources", "lifts", (30,), 30.0, 0, 0),
+    ),
+    trains=(TrainLine("X8001", 1_200, 3_000, 7_200, 8_000, 14_400, 30),), trains_in=1, trains_out=1, containers_out=30,
+)  # fmt: skip
+"""A result made by hand, so that the picture does not move with how anybody plays."""
+
+
+async def _read(app: CorridorApp, size: tuple[int, int], look: Callable[[Hands], Awaitable[None]]) -> str:
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await look(Hands(pilot, [0.0]))
+        await pilot.pause(0.1)
+        await pilot.pause()
+        return as_text(app)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_result(size: tuple[int, int]) -> None:
+    async def look(hands: Hands) -> None:
+        page = partial(result_rows, shipped("first-train"), SCORE, 1, None)
+        hands.pilot.app.push_screen(Reader("result", page, "back"))
+        await hands.pilot.pause()
+
+    app = CorridorApp(shipped("first-train"), 1, "Aigul", wall=lambda: 0.0)
+    compare("result", size, await _read(app, size, look))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_start_screen(size: tuple[int, int]) -> None:
+    async def look(hands: Hands) -> None:
+        await hands.press("down")
+
+    compare("start", size, await _read(CorridorApp(None, 1, "Aigul", wall=lambda: 0.0), size, look))
+
+
+def test_nothing_is_kept_that_nobody_looks_at() -> None:
+    wanted = {f"{name}-{x}x{y}.txt" for name in (*SCENES, "briefing", "result", "start") for x, y in SIZES}
+    wanted |= {
+        f"{name}-{theme}-120x40.txt"
+        for name in ("customs", "graph")
+        for theme in ("light", "contrast", "terminal", "grey")
+    }
+    assert {path.name for path in KEPT.glob("*")} == wanted

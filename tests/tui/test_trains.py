@@ -1,0 +1,93 @@
+"""The train list: sorted, filtered, and from a row to the panel."""
+
+import pytest
+from conftest import shipped
+from hands import SIZES, at_the_desk
+from helpers import give, until
+
+from corridor_tui.corridor.chain import deadline_s, waiting
+from corridor_tui.session.shift import Shift
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.trains import TrainList
+
+
+def listed(trains: TrainList, shift: Shift) -> list[str]:
+    return [unit.id for unit in trains.listed(shift.view)]
+
+
+@pytest.fixture(scope="module")
+def noon() -> Shift:
+    shift = Shift(shipped("single-line"), 1, {"dispatch": "reference"})
+    shift.advance(6 * 3_600)
+    return shift
+
+
+def test_the_next_deadline_comes_first_until_asked_otherwise(noon: Shift) -> None:
+    trains = TrainList("trains", noon.desks)
+    due = [deadline_s(unit, noon.now_s) or 10**9 for unit in trains.listed(noon.view)]
+    assert due == sorted(due)
+    trains.sort = "number"
+    assert listed(trains, noon) == sorted(listed(trains, noon))
+    trains.sort = "place"
+    names = listed(trains, noon)
+    assert names.index("1410") < names.index("1402")  # it left four hours later
+
+
+def test_the_longest_wait_can_come_first() -> None:
+    shift = Shift(shipped("fifty-five-minutes"), 1)
+    trains = TrainList("trains", shift.desks)
+    for _ in range(12):
+        shift.advance(shift.now_s + 300)
+        for unit in shift.view.units.values():
+            trains._since.note(unit.id, waiting(shift.view, unit), shift.now_s)
+    trains.sort = "wait"
+    waited = [trains._since.waited_s(name, shift.now_s) for name in listed(trains, shift)]
+    assert waited[0] > 0
+    assert waited == sorted(waited, reverse=True)
+
+
+def test_only_those_that_wait_for_an_order_of_ours_can_be_shown(noon: Shift) -> None:
+    shift = Shift(shipped("first-train"), 1)
+    trains = TrainList("trains", shift.desks)
+    trains.keep = "yours"
+    assert listed(trains, shift) == []
+    until(shift, "offered", "X8001")
+    assert listed(trains, shift) == ["X8001"]
+    give(shift, "accept X8001 N1")
+    until(shift, "moving", "X8001")
+    assert listed(trains, shift) == []
+    trains.keep = "wagons"
+    assert listed(trains, shift) == ["R1"]
+    of_line = TrainList("trains", noon.desks)
+    of_line.keep = "line"
+    assert set(listed(of_line, noon)) == {unit.id for unit in noon.view.units.values() if unit.moving}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_keys_sort_filter_and_jump_to_the_panel(size: tuple[int, int]) -> None:
+    async with at_the_desk(shipped("fifty-five-minutes"), size) as hands:
+        trains = hands.desk.query_one("#trains", TrainList)
+        assert "next deadline first" in str(trains.border_title)
+        await hands.press("o")
+        assert "longest wait first" in str(trains.border_title)
+        await hands.press("o", "f", "f")
+        assert "on our tracks" in str(trains.border_title)
+        assert "2402" not in hands.shown("trains")
+        await hands.press("down", "p")
+        panel = hands.desk.query_one("#panel", Rows)
+        assert hands.desk.focused is panel
+        assert panel.choice == trains.choice == hands.desk.subject
+
+
+async def test_a_share_without_trains_says_how_to_see_others() -> None:
+    async with at_the_desk(shipped("single-line"), (80, 24)) as hands:
+        await hands.press("f", "f", "f")
+        assert "f shows others" in hands.shown("trains")
+        await hands.press("f", "f")
+        assert "1402" in hands.shown("trains")
+
+
+async def test_f_still_claims_a_finding_in_the_papers() -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        await hands.press("4", "f")
+        assert "mark two cells" in hands.line("status")

@@ -86,7 +86,25 @@ def _onto(view: View, train: Unit, rake_id: str) -> Refusal | None:
     return None
 
 
-def _crane(view: View, crane_id: str, name: str) -> Refusal | None:
+def part_of(text: str) -> tuple[int, int] | None:
+    """The first and the last wagon, from 1, that a text such as "1-20" names; None where it names none."""
+    first, _, last = text.partition("-")
+    if not (text.isascii() and first.isdigit() and last.isdigit()) or max(len(first), len(last)) > 3:
+        return None
+    part = int(first), int(last)
+    return part if 1 <= part[0] <= part[1] else None
+
+
+def _part(unit: Unit, text: str) -> Refusal | None:
+    """Why a crane could not be put on a part of a unit."""
+    if unit.kind != "container":
+        return because("part_of_train", unit.id)
+    part = part_of(text)
+    fits = part is not None and part[1] <= unit.wagons
+    return None if fits else because("no_part", text, unit.id, unit.wagons)
+
+
+def _crane(view: View, crane_id: str, name: str, part: str | None = None) -> Refusal | None:
     crane = view.cranes.get(crane_id)
     if crane is None:
         return because("no_crane", crane_id)
@@ -98,7 +116,9 @@ def _crane(view: View, crane_id: str, name: str) -> Refusal | None:
     key = transfer_of(unit)
     if key is None or "lift" not in view.units[key].jobs:
         return because("no_transfer", name)
-    if crane.train == key:
+    if part is not None and (fault := _part(unit, part)):
+        return fault
+    if crane.train == key and crane.part == (None if part is None else part_of(part)):
         return because("crane_there", crane_id, key)
     if crane.down is not None:
         return _stands_still(view, crane_id)

@@ -23,8 +23,9 @@ def _first(one: int | None, other: int | None) -> int | None:
     return other if one is None else one if other is None else min(one, other)
 
 
-def on_crane_set(view: View, t: int, crane_id: str, train: str | None) -> None:
-    view.cranes[crane_id].train = train
+def on_crane_set(view: View, t: int, crane_id: str, train: str | None, first: int = 0, last: int = 0) -> None:
+    crane = view.cranes[crane_id]
+    crane.train, crane.part = train, (first, last) if last else None
 
 
 def on_lifting(view: View, t: int, crane_id: str, number: str, dest: str, at_m: int) -> None:

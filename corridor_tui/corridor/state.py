@@ -189,10 +189,17 @@ class Crane:
     since_s: int = 0
     at_m: int = 0
     lifts: int = 0
+    part: tuple[int, int] | None = None
+    """The first and the last wagon of its part of the train, from 1; None: whatever is left of it."""
     blocked: bool = False
     down: Literal["stopped", "service", "unbuilt"] | None = None
     tied: bool = False
     jobs: dict[str, Job] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> tuple[str, ...]:
+        """Its part of the train as an order writes it; empty where it has none."""
+        return () if self.part is None else (f"{self.part[0]}-{self.part[1]}",)
 
     @property
     def able(self) -> bool:

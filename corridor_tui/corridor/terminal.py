@@ -4,9 +4,9 @@ from collections import deque
 
 import simpy
 
-from corridor_tui.corridor.checks_terminal import transfer_of
+from corridor_tui.corridor.checks_terminal import part_of, transfer_of
 from corridor_tui.corridor.kernel import Course, Kernel
-from corridor_tui.corridor.lifts import STACK, Lift, Transfer, Wagons
+from corridor_tui.corridor.lifts import NOBODY, STACK, Lift, Transfer, Wagons
 from corridor_tui.corridor.state import Crane, Unit
 from corridor_tui.corridor.work import NEARLY_LOADED
 from corridor_tui.scenario.values import Container
@@ -58,7 +58,7 @@ class Terminal:
                 self._containers[container.number] = container
         lifts = [Lift(number, self._wagon_m(train, wagon)) for number, wagon in train.boxes.items()]
         rakes = [] if rake is None else [rake]
-        self._transfers[train_id] = Transfer(train_id, rakes, {self._row[0]: deque(lifts)})
+        self._transfers[train_id] = Transfer(train_id, rakes, {NOBODY: deque(lifts)})
         self._kernel.emit("paired", train_id, rake)
 
     def _open(self, rake: str) -> None:
@@ -79,14 +79,15 @@ class Terminal:
                 self.load(number, rake)
         self._wake()
 
-    def put_crane(self, crane_id: str, unit_id: str) -> None:
-        """Put a crane on the transfer of a train, or take it away."""
+    def put_crane(self, crane_id: str, unit_id: str, part: str | None = None) -> None:
+        """Put a crane on the transfer of a train, on a part of it, or take it away."""
         view = self._kernel.view
         crane = view.cranes[crane_id]
         before = crane.train
         unit = view.units.get(unit_id)
         train = None if unit is None else transfer_of(unit)
-        self._kernel.emit("crane_set", crane_id, train)
+        wagons = None if part is None else part_of(part)
+        self._kernel.emit("crane_set", crane_id, train, *(wagons or ()))
         for name in (before, train):
             if name in self._transfers:
                 self._share_out(self._transfers[name])
@@ -142,7 +143,16 @@ class Terminal:
     def _share_out(self, transfer: Transfer) -> None:
         """Divide what is left of a train among its cranes."""
         cranes = self._kernel.view.cranes.values()
-        transfer.share_out([crane.id for crane in cranes if crane.train == transfer.train and crane.able], self._row[0])
+        transfer.share_out(
+            {crane.id: self._part_m(crane) for crane in cranes if crane.train == transfer.train and crane.able}
+        )
+
+    def _part_m(self, crane: Crane) -> tuple[float, float] | None:
+        """Where a crane's part of its train begins and ends on the runway; None: it has the whole of it."""
+        if crane.part is None or crane.train is None:
+            return None
+        train = self._kernel.view.units[crane.train]
+        return self._wagon_m(train, crane.part[0] - 1), self._wagon_m(train, crane.part[1] - 1)
 
     def _wake(self) -> None:
         """Start every crane that has a transfer and is at rest."""
@@ -159,7 +169,7 @@ class Terminal:
         lift = self._choose(name, transfer)
         if lift is not None:
             self._busy[name] = self._kernel.env.process(self._work(name, transfer, lift))
-        elif not crane.blocked and (transfer.extra or any(transfer.zones.values())):
+        elif not crane.blocked and transfer.has_work(name, self._part_m(crane)):
             self._kernel.emit("crane_blocked", name)
 
     def _choose(self, name: str, transfer: Transfer) -> Lift | None:
@@ -169,8 +179,11 @@ class Terminal:
             if low <= zone[0].at_m <= high:
                 return zone.popleft()
             return self._beside(zone, low, high) if self._down else None
-        if transfer.extra and not any(transfer.zones.values()):
+        if transfer.extra and not transfer.planned:
             return next((transfer.pick(lift) for lift in transfer.extra if low <= lift.at_m <= high), None)
+        part = self._part_m(self._kernel.view.cranes[name])
+        if part is not None:
+            return transfer.within(max(low, part[0]), min(high, part[1]))
         best = max(transfer.zones.values(), key=len, default=None)
         return best.pop() if best and len(best) > 1 and low <= best[-1].at_m <= high else None
 

@@ -41,7 +41,10 @@ def _crane_row(view: View, crane: Crane, width: int) -> Row:
     elif crane.train is None:
         text, style = "free", "dim"
     else:
-        text, style = f"on {crane.train}{', blocked by another crane or a full wagon' if crane.blocked else ''}", ""
+        text, style = (
+            f"on {' '.join((crane.train, *crane.plan))}{', blocked by another crane or a full wagon' if crane.blocked else ''}",
+            "",
+        )
     return row(
         (head, style),
         (fit(text, max(1, width - 20)), style),

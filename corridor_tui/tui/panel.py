@@ -300,7 +300,8 @@ def _crane(crane: Crane) -> tuple[str, str]:
         return f"{crane.id}╦{crane.box[4:]}→{crane.dest}", "bold"
     if crane.train is None:
         return f"{crane.id}┬free", "dim"
-    return (f"{crane.id}┬{crane.train} blocked", "warn") if crane.blocked else (f"{crane.id}┬{crane.train}", "")
+    work = " ".join((f"{crane.id}┬{crane.train}", *crane.plan))
+    return (f"{work} blocked", "warn") if crane.blocked else (work, "")
 
 
 def staff(view: View, width: int) -> list[Row]:

@@ -22,7 +22,8 @@ def left_teu(view: View, train: Unit) -> int:
     """The TEU of a train that are still to go onto a rake: on it, on the hook, or in the stack for want of a wagon."""
     boxes = [number for number in train.boxes if view.boxes[number].goal != STACK]
     boxes += [number for number in train.stacked if view.boxes[number].goal is None and travels(view, number)]
-    boxes += [crane.box for crane in view.cranes.values() if crane.box is not None and crane.train == train.id]
+    hooks = [box for crane in view.cranes.values() if crane.train == train.id for box in (crane.box, crane.twin)]
+    boxes += [box for box in hooks if box is not None]
     return sum(view.boxes[number].teu for number in boxes)
 
 

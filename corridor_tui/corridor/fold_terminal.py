@@ -32,6 +32,15 @@ def on_lifting(view: View, t: int, crane_id: str, number: str, dest: str, at_m: 
     crane = view.cranes[crane_id]
     crane.at_m = at_m
     crane.box, crane.dest, crane.since_s, crane.blocked = number, dest, t, False
+    _up(view, t, crane_id, number)
+
+
+def on_twin_lifting(view: View, t: int, crane_id: str, number: str) -> None:
+    view.cranes[crane_id].twin = number
+    _up(view, t, crane_id, number)
+
+
+def _up(view: View, t: int, crane_id: str, number: str) -> None:
     box = view.boxes[number]
     unit = view.units.get(box.at)
     if unit is None:
@@ -47,9 +56,19 @@ def on_lifting(view: View, t: int, crane_id: str, number: str, dest: str, at_m: 
 
 
 def on_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
-    crane, box = view.cranes[crane_id], view.boxes[number]
+    crane = view.cranes[crane_id]
     crane.box = crane.dest = None
     crane.lifts += 1
+    _down(view, t, number, dest, wagon)
+
+
+def on_twin_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
+    view.cranes[crane_id].twin = None
+    _down(view, t, number, dest, wagon)
+
+
+def _down(view: View, t: int, number: str, dest: str, wagon: int) -> None:
+    box = view.boxes[number]
     box.at, box.wagon = dest, wagon
     view.units[box.train].last_lift_s = t
     if dest == "stack":

@@ -1,6 +1,7 @@
 """What the cranes have to lift: the lifts of a train, divided among its cranes, and the wagons that take what they lift."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 STACK = "stack"
@@ -35,6 +36,8 @@ class Transfer:
     zones: dict[str, deque[Lift]] = field(default_factory=dict)
     extra: deque[Lift] = field(default_factory=deque)
     aloft: int = 0
+    nearly: bool = False
+    """Whether it was told that little of it is left."""
 
     def rest(self) -> list[Lift]:
         """What is left of the train's own containers, in order along the runway."""
@@ -61,6 +64,15 @@ class Transfer:
     def planned(self) -> bool:
         """Whether a crane has lifts of the train's own left."""
         return any(zone for name, zone in self.zones.items() if name != NOBODY)
+
+    def mate(self, lift: Lift, fits: Callable[[Lift], bool]) -> Lift | None:
+        """Take out the lift of a container that stands on the same wagon and can be lifted with it; None: there is none."""
+        for zone in self.zones.values():
+            found = next((other for other in zone if other.at_m == lift.at_m and fits(other)), None)
+            if found is not None:
+                zone.remove(found)
+                return found
+        return None
 
     def within(self, low: float, high: float) -> Lift | None:
         """Take a lift out of another crane's zone, the last that is made between two places."""

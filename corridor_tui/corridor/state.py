@@ -185,6 +185,8 @@ class Crane:
     id: str
     train: str | None = None
     box: str | None = None
+    twin: str | None = None
+    """The second 20-foot box of a twin lift."""
     dest: str | None = None
     since_s: int = 0
     at_m: int = 0

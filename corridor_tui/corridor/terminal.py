@@ -24,6 +24,8 @@ class Terminal:
         self._row = [crane.id for crane in kernel.level.terminal.cranes]
         self._place = {name: index for index, name in enumerate(self._row)}
         self._at_m = dict.fromkeys(self._row, 0.0)
+        self._lift_kg = {crane.id: crane.lift_t * 1_000 for crane in kernel.level.terminal.cranes}
+        self._twin_times = kernel.level.terminal.twin_times
         self._busy: dict[str, simpy.Process] = {}
         self._down: dict[str, simpy.Event] = {}
         self._blown: dict[str, None] = {}
@@ -211,18 +213,20 @@ class Terminal:
         kernel = self._kernel
         crane = kernel.view.cranes[name]
         while True:
-            container = self._containers[lift.number]
+            twin = None if self._twin_times is None else self._mate(name, transfer, lift)
             source = kernel.view.boxes[lift.number].at
-            dest, wagon = self._destination(transfer, lift, container)
+            dest, wagon = self._destination(transfer, lift, twin)
             over = [self._wagons[place] for place in (source, dest) if place in self._wagons]
             for wagons in over:
                 wagons.aloft += 1
-            transfer.aloft += 1
+            transfer.aloft += 1 if twin is None else 2
             self._at_m[name] = lift.at_m
             kernel.emit("lifting", name, lift.number, dest, round(lift.at_m))
-            made = self._lifts.get(lift.number, 0)
-            self._lifts[lift.number] = made + 1
-            left = round(kernel.scenario.lift_s(container, made) * self._slower(name))
+            left = round(self._lift_s(lift.number) * self._slower(name))
+            if twin is not None:
+                kernel.emit("twin_lifting", name, twin.number)
+                self._lift_s(twin.number)
+                left = round(left * (self._twin_times or 1.0))
             while left:
                 began = kernel.now
                 try:
@@ -231,10 +235,12 @@ class Terminal:
                 except simpy.Interrupt:
                     left -= kernel.now - began
                     yield self._down[name]
+            if twin is not None:
+                kernel.emit("twin_lifted", name, twin.number, dest, wagon)
             kernel.emit("lifted", name, lift.number, dest, wagon)
             for wagons in over:
                 wagons.aloft -= 1
-            transfer.aloft -= 1
+            transfer.aloft -= 1 if twin is None else 2
             self._nearly(transfer)
             self._finish(transfer)
             if not crane.able or self._transfers.get(crane.train or "") is not transfer:
@@ -246,6 +252,32 @@ class Terminal:
             self._wake_blocked(crane)
         self._busy.pop(name, None)
         self._wake()
+
+    def _lift_s(self, number: str) -> int:
+        """The seconds of a container's next lift, counted as made."""
+        made = self._lifts.get(number, 0)
+        self._lifts[number] = made + 1
+        return self._kernel.scenario.lift_s(self._containers[number], made)
+
+    def _mate(self, name: str, transfer: Transfer, lift: Lift) -> Lift | None:
+        """The lift of a second 20-foot box that the crane takes along: beside the first, and not too heavy with it."""
+        view = self._kernel.view
+        first = self._containers[lift.number]
+        if first.teu != 1 or lift.rake is not None:
+            return None
+
+        def fits(other: Lift) -> bool:
+            second = self._containers[other.number]
+            if second.teu != 1 or first.gross_kg + second.gross_kg > self._lift_kg[name]:
+                return False
+            if STACK in (view.boxes[lift.number].goal, view.boxes[other.number].goal):
+                return view.boxes[lift.number].goal == view.boxes[other.number].goal
+            return (
+                not transfer.rakes
+                or self._place_for(transfer.rakes, 2, first.declared_kg + second.declared_kg) is not None
+            )
+
+        return transfer.mate(lift, fits)
 
     def _slower(self, name: str) -> float:
         """How many times longer a lift takes in this weather; one above the wind limit is a mistake."""
@@ -284,7 +316,7 @@ class Terminal:
             if name != me.id and name not in self._busy and self._kernel.view.cranes[name].blocked:
                 self._next(name)
 
-    def _destination(self, transfer: Transfer, lift: Lift, container: Container) -> tuple[str, int]:
+    def _destination(self, transfer: Transfer, lift: Lift, twin: Lift | None) -> tuple[str, int]:
         """Where a lift ends: on the first wagon of the train's rakes that takes the container, or in the stack."""
         view = self._kernel.view
         box = view.boxes[lift.number]
@@ -295,20 +327,30 @@ class Terminal:
             return STACK, 0
         if lift.wagon is not None:
             return lift.goal, lift.wagon
-        for rake in [lift.goal] if lift.goal else transfer.rakes:
-            if view.units[rake].did("load"):  # full, or gone
-                continue
-            wagons = self._wagons[rake]
-            wagon = wagons.find(container.teu, container.declared_kg)
-            if wagon is not None:
-                wagons.put(wagon, container.teu, container.declared_kg)
-                return rake, wagon
-        return STACK, 0
+        teu, kg = box.teu, box.declared_kg
+        if twin is not None:
+            teu, kg = teu + view.boxes[twin.number].teu, kg + view.boxes[twin.number].declared_kg
+        found = self._place_for([lift.goal] if lift.goal else transfer.rakes, teu, kg)
+        if found is None:
+            return STACK, 0
+        rake, wagon = found
+        self._wagons[rake].put(wagon, teu, kg)
+        return found
+
+    def _place_for(self, rakes: list[str], teu: int, kg: int) -> tuple[str, int] | None:
+        """The first wagon of some rakes that takes so much; of a rake that is full or gone none does."""
+        for rake in rakes:
+            if not self._kernel.view.units[rake].did("load"):
+                wagon = self._wagons[rake].find(teu, kg)
+                if wagon is not None:
+                    return rake, wagon
+        return None
 
     def _nearly(self, transfer: Transfer) -> None:
         units = self._kernel.view.units
         train = units[transfer.train]
-        if train.left + transfer.aloft == int(NEARLY_LOADED * train.total):
+        if not transfer.nearly and train.left + transfer.aloft <= int(NEARLY_LOADED * train.total):
+            transfer.nearly = True
             for rake in transfer.rakes:
                 if not units[rake].did("load"):
                     self._kernel.emit("nearly", rake)

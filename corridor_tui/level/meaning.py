@@ -169,6 +169,9 @@ def _terminal(level: Level) -> Iterator[Fault]:
     forties = any(train.feu for train in level.trains) or any(
         service.kind == "container" and service.twenties_share < 1 for service in level.services
     )
+    twenties = any(train.twenties for train in level.trains if train.kind == "container") or level.services
+    if level.terminal.twin_times is not None and not twenties:
+        yield ("terminal", "twin_times"), "no train brings 20-foot boxes, so there is nothing to lift two at a time"
     for i, crane in enumerate(level.terminal.cranes):
         if crane.lift_t < FULL_FEU_T and forties:
             yield (

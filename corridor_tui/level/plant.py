@@ -118,6 +118,10 @@ class Terminal(Part):
     """How many times longer a lift takes from `slow_ms` on. Assumed."""
     fog_times: Annotated[float, Field(ge=1, le=10)] = 1.2
     """The same in fog: 20 % slower, assumed."""
+    twin_times: Annotated[float, Field(ge=1, le=5)] | None = None
+    """How many times longer than one lift it takes to lift the two 20-foot boxes of a wagon as one; None: the spreaders
+    cannot. Together they may weigh what the crane lifts (`lift_t`). 1.2 is assumed.
+    """
     clearance_m: Annotated[float, Field(ge=0, le=500)] = 30.0
     """Least distance between two cranes along the runway. Assumed: about one crane's width and buffers."""
     stack_teu: Annotated[int, Field(ge=0, le=100_000)] = 18_000

@@ -16,7 +16,7 @@ from corridor_tui.scenario.values import Truth
 from corridor_tui.scoring.dwell import Dwells, Span
 
 RUNGS = ("check", "request", "scan", "open", "unload")
-_LIFTS = frozenset({"lifting", "lifted"})
+_LIFTS = frozenset({"lifting", "lifted", "twin_lifting", "twin_lifted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +165,8 @@ class Gatherer:
             note(record, event)
         if event.code not in _LIFTS:
             self._stale = True
-        elif event.code == "lifted":
-            record.lifts += 1
+        elif event.code in ("lifted", "twin_lifted"):
+            record.lifts += event.code == "lifted"
             record.lifted_s[str(event.args[1])] = event.t
         elif record.view.cranes[str(event.args[0])].lifts == 0:
             self._stale = True

@@ -37,7 +37,10 @@ def _crane_row(view: View, crane: Crane, width: int) -> Row:
         text, style = "tied down", "warn"
     elif crane.box is not None:
         since = clock(view.level.start_s, crane.since_s)
-        text, style = f"lifts {crane.box} to {crane.dest} since {since}", "bold"
+        text, style = (
+            f"lifts {crane.box}{f' and {crane.twin}' if crane.twin else ''} to {crane.dest} since {since}",
+            "bold",
+        )
     elif crane.train is None:
         text, style = "free", "dim"
     else:
@@ -110,7 +113,8 @@ def _wagon_rows(view: View, unit: Unit, rail: str, width: int) -> Iterator[Row]:
 def _coming(view: View, train: Unit) -> Iterator[Box]:
     """The containers of a train that still come onto its rake, in the order of their wagons."""
     aboard = sorted(train.boxes, key=lambda number: train.boxes[number])
-    aloft = [crane.box for crane in view.cranes.values() if crane.box is not None]
+    hooks = [box for crane in view.cranes.values() for box in (crane.box, crane.twin)]
+    aloft = [box for box in hooks if box is not None]
     for number in [*aloft, *aboard]:
         box = view.boxes[number]
         if box.train == train.id and box.goal != "stack":

@@ -1,6 +1,6 @@
 """How events of cranes, containers and grain change the view: a function a code, named after it."""
 
-from corridor_tui.corridor.state import Job, Unit, void
+from corridor_tui.corridor.state import Box, Job, Unit, void
 from corridor_tui.corridor.view import View
 
 
@@ -46,6 +46,7 @@ def _up(view: View, t: int, crane_id: str, number: str) -> None:
     if unit is None:
         view.stack_teu -= box.teu
         view.units[box.train].stacked.pop(number, None)
+        _off_pile(view, box)
     else:
         unit.take(box)
         if unit.kind == "container":
@@ -53,6 +54,30 @@ def _up(view: View, t: int, crane_id: str, number: str) -> None:
             if unit.first_lift_s is None:
                 unit.first_lift_s = t
     box.at = crane_id
+
+
+def _off_pile(view: View, box: Box) -> None:
+    if box.block:
+        view.blocks[box.block].take(box.number)
+        box.block = ""
+
+
+def on_stacked(view: View, t: int, number: str, block: str, pile: int) -> None:
+    box = view.boxes[number]
+    box.block = block
+    view.blocks[block].put(number, pile, box.teu)
+
+
+def on_moving_aside(view: View, t: int, crane_id: str, number: str, under: str) -> None:
+    crane = view.cranes[crane_id]
+    crane.box, crane.dest, crane.since_s, crane.blocked = number, "stack", t, False
+    _off_pile(view, view.boxes[number])
+
+
+def on_moved_aside(view: View, t: int, crane_id: str, number: str) -> None:
+    crane = view.cranes[crane_id]
+    crane.box = crane.dest = None
+    crane.lifts += 1
 
 
 def on_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
@@ -84,9 +109,9 @@ def on_crane_blocked(view: View, t: int, crane_id: str) -> None:
     view.cranes[crane_id].blocked = True
 
 
-def on_grounding(view: View, t: int, number: str) -> None:
+def on_grounding(view: View, t: int, number: str, block: str = "") -> None:
     box = view.boxes[number]
-    box.goal = "stack"
+    box.goal, box.block = "stack", block
     rake = view.units.get(box.at)
     if rake is not None and rake.kind != "container":
         _reload(view, rake, t)

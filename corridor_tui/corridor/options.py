@@ -171,7 +171,9 @@ def _box_orders(view: View, verb: str, subject: str) -> tuple[Order, ...]:
     else:
         boxes = [number for number in view.units[subject].boxes if _worth_grounding(view, view.units[subject], number)]
     if verb == "ground":
-        return tuple(Order(verb, (number,)) for number in boxes if view.boxes[number].at != STACK)
+        ways: tuple[tuple[str, ...], ...] = ((), *((block,) for block in view.blocks))
+        off = [number for number in boxes if view.boxes[number].at != STACK]
+        return tuple(Order(verb, (number, *way)) for number in off for way in ways)
     rakes = [unit.id for unit in view.units.values() if is_rake(unit) and unit.partners and unit.departed_s is None]
     return tuple(Order(verb, (number, rake)) for number in boxes if view.boxes[number].at == STACK for rake in rakes)
 

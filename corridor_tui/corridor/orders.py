@@ -24,6 +24,7 @@ Slot: TypeAlias = Literal[
     "loop",
     "criterion",
     "wagons",
+    "block",
     "offer",
 ]
 
@@ -110,7 +111,14 @@ _ALL = (
         4,
         ("wagons",),
     ),
-    Verb("ground", "terminal", ("box",), "put a container into the stack instead of onto a wagon", 6),
+    Verb(
+        "ground",
+        "terminal",
+        ("box",),
+        "put a container into the stack, or into a block of it, instead of onto a wagon",
+        6,
+        ("block",),
+    ),
     Verb("load", "terminal", ("box", "rake"), "load a container from the stack onto a rake", 6),
     Verb("discharge", "terminal", ("unit",), "unload a train of grain into the silo, a front of wagons at a time", 5),
     Verb("fill", "terminal", ("rake", "unit"), "fill a rake of 1435 mm wagons with a train's grain from the silo", 8),

@@ -7,6 +7,7 @@ import simpy
 from corridor_tui.corridor.checks_terminal import part_of, transfer_of
 from corridor_tui.corridor.kernel import Course, Kernel
 from corridor_tui.corridor.lifts import NOBODY, STACK, Lift, Transfer, Wagons
+from corridor_tui.corridor.stack import Stack
 from corridor_tui.corridor.state import Crane, Unit
 from corridor_tui.corridor.work import NEARLY_LOADED
 from corridor_tui.scenario.values import Container
@@ -25,6 +26,7 @@ class Terminal:
         self._place = {name: index for index, name in enumerate(self._row)}
         self._at_m = dict.fromkeys(self._row, 0.0)
         self._lift_kg = {crane.id: crane.lift_t * 1_000 for crane in kernel.level.terminal.cranes}
+        self._stack = Stack(kernel)
         self._twin_times = kernel.level.terminal.twin_times
         self._busy: dict[str, simpy.Process] = {}
         self._down: dict[str, simpy.Event] = {}
@@ -95,12 +97,12 @@ class Terminal:
                 self._share_out(self._transfers[name])
         self._wake()
 
-    def ground(self, number: str) -> None:
+    def ground(self, number: str, block: str | None = None) -> None:
         """Send a container to the stack, from the train or from the wagon it was put on."""
         view = self._kernel.view
         box = view.boxes[number]
         unit = view.units[box.at]
-        self._kernel.emit("grounding", number)
+        self._kernel.emit("grounding", number, *([] if block is None else [block]))
         transfer = self._transfers.get(transfer_of(unit) or "")
         if transfer is not None and unit.kind != "container":
             transfer.extra.append(Lift(number, self._wagon_m(unit, box.wagon), STACK, unit.id))
@@ -182,7 +184,9 @@ class Terminal:
                 return zone.popleft()
             return self._beside(zone, low, high) if self._down else None
         if transfer.extra and not transfer.planned:
-            return next((transfer.pick(lift) for lift in transfer.extra if low <= lift.at_m <= high), None)
+            hooks = [crane.box for crane in self._kernel.view.cranes.values()]  # with what is being moved aside
+            near = (lift for lift in transfer.extra if low <= lift.at_m <= high and lift.number not in hooks)
+            return next((transfer.pick(lift) for lift in near), None)
         part = self._part_m(self._kernel.view.cranes[name])
         if part is not None:
             return transfer.within(max(low, part[0]), min(high, part[1]))
@@ -221,23 +225,9 @@ class Terminal:
                 wagons.aloft += 1
             transfer.aloft += 1 if twin is None else 2
             self._at_m[name] = lift.at_m
-            kernel.emit("lifting", name, lift.number, dest, round(lift.at_m))
-            left = round(self._lift_s(lift.number) * self._slower(name))
-            if twin is not None:
-                kernel.emit("twin_lifting", name, twin.number)
-                self._lift_s(twin.number)
-                left = round(left * (self._twin_times or 1.0))
-            while left:
-                began = kernel.now
-                try:
-                    yield kernel.env.timeout(left)
-                    left = 0
-                except simpy.Interrupt:
-                    left -= kernel.now - began
-                    yield self._down[name]
-            if twin is not None:
-                kernel.emit("twin_lifted", name, twin.number, dest, wagon)
-            kernel.emit("lifted", name, lift.number, dest, wagon)
+            yield from self._clear(name, lift.number)
+            yield from self._hang(name, self._take_up(name, lift, twin, dest))
+            self._set_down(name, lift, twin, dest, wagon)
             for wagons in over:
                 wagons.aloft -= 1
             transfer.aloft -= 1 if twin is None else 2
@@ -252,6 +242,44 @@ class Terminal:
             self._wake_blocked(crane)
         self._busy.pop(name, None)
         self._wake()
+
+    def _clear(self, name: str, number: str) -> Course:
+        """Move aside what stands on a container in the stack."""
+        while above := self._stack.above(number):
+            self._kernel.emit("moving_aside", name, above[0], number)
+            yield from self._hang(name, round(self._lift_s(above[0]) * self._slower(name)))
+            self._stack.aside(name, above[0], number)
+
+    def _take_up(self, name: str, lift: Lift, twin: Lift | None, dest: str) -> int:
+        """Begin a lift; how many seconds it takes."""
+        self._kernel.emit("lifting", name, lift.number, dest, round(lift.at_m))
+        left = round(self._lift_s(lift.number) * self._slower(name))
+        if twin is None or self._twin_times is None:
+            return left
+        self._kernel.emit("twin_lifting", name, twin.number)
+        self._lift_s(twin.number)
+        return round(left * self._twin_times)
+
+    def _set_down(self, name: str, lift: Lift, twin: Lift | None, dest: str, wagon: int) -> None:
+        """End a lift: on a wagon, or in the stack."""
+        if twin is not None:
+            self._kernel.emit("twin_lifted", name, twin.number, dest, wagon)
+        self._kernel.emit("lifted", name, lift.number, dest, wagon)
+        if dest == STACK:
+            for each in (lift,) if twin is None else (lift, twin):
+                self._stack.land(each.number)
+
+    def _hang(self, name: str, left: int) -> Course:
+        """Let something hang on a crane for so many seconds of its work, however often it stands still meanwhile."""
+        env = self._kernel.env
+        while left:
+            began = self._kernel.now
+            try:
+                yield env.timeout(left)
+                left = 0
+            except simpy.Interrupt:
+                left -= self._kernel.now - began
+                yield self._down[name]
 
     def _lift_s(self, number: str) -> int:
         """The seconds of a container's next lift, counted as made."""

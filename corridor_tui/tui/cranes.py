@@ -17,7 +17,13 @@ _NO_FIT = 3
 def crane_rows(view: View, width: int) -> list[Row]:
     """Each crane, then each train under the cranes with the rake it is lifted onto."""
     rows = [_crane_row(view, crane, width) for crane in view.cranes.values()]
-    rows.append(row((f"stack {view.stack_teu} of {view.level.terminal.stack_teu} TEU", "dim")))
+    rows.append(row((f"stack {view.stack_teu} of {view.level.terminal.room_teu} TEU", "dim")))
+    for block in view.blocks.values():
+        boxes = [view.boxes[number] for stood in block.piles.values() for number in stood]
+        plugged = f", {sum(box.reefer for box in boxes)} of {block.plugs} sockets" if block.plugs else ""
+        classes = "".join(f", class {name}" for name in sorted({box.danger for box in boxes if box.danger}))
+        text = f"  {block.id}: {sum(box.teu for box in boxes)} of {2 * block.slots * block.tiers} TEU{plugged}{classes}"
+        rows.append(row((fit(text, width), "dim")))
     for train in [unit for unit in view.units.values() if unit.kind == "container" and _here(view, unit)]:
         rows += [row(""), *_transfer_rows(view, train, width)]
     return rows
@@ -148,8 +154,12 @@ def _box_row(view: View, box: Box, width: int) -> Row:
     dossier = view.dossiers[box.consignment]
     unit = view.units.get(box.at)
     where = f"on {box.at} wagon {box.wagon + 1}" if unit is not None else f"at {box.at}"
+    if box.at == "stack" and box.block:
+        above = len(view.blocks[box.block].above(box.number))
+        where = f"{where} {box.block}{f', {above} on it' if above else ''}"
     goal = f" to the {box.goal}" if box.goal == "stack" else f" to {box.goal}" if box.goal else ""
     size = "FEU" if box.teu == 2 else "20 ft" if box.teu == 1 else "bulk"
+    size += f"{' reefer' if box.reefer else ''}{f' class {box.danger}' if box.danger else ''}"
     state = "✓" if dossier.state == "released" else dossier.lane or "not lodged"
     text = f"    {box.number} {size:<5} {box.declared_kg / 1_000:5.1f} t  {where}{goal}"
     tail = f"{box.consignment} {state}"

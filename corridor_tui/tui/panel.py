@@ -190,7 +190,7 @@ def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool
         head += [(f" {throat}", look), (f"●{holder}", "bold") if holder else ("○", look)]
     terminal = station.id == view.level.terminal.station
     if terminal:
-        head.append((f"  stack {view.stack_teu}/{view.level.terminal.stack_teu} TEU", "dim"))
+        head.append((f"  stack {view.stack_teu}/{view.level.terminal.room_teu} TEU", "dim"))
     plant = view.level.grain
     if plant is not None and station.id == plant.station:
         full = ", FULL" if view.silo.full else ""

@@ -88,7 +88,9 @@ def load_left_s(view: View, unit: Unit) -> int | None:
     """
     if not goes_over(unit):
         return _left_s(unit)
-    if not unit.did("lift") or any(travels(view, number) for number in unit.stacked):
+    if not unit.partners or not unit.did("lift"):
+        return None
+    if unit.stacked and any(travels(view, number) for number in unit.stacked):
         return None
     rakes = [view.units[name] for name in unit.partners]
     if len(rakes) > 1:
@@ -98,7 +100,7 @@ def load_left_s(view: View, unit: Unit) -> int | None:
         if (left_s := _left_s(rake)) is None:
             return None
         last_s = max(last_s, left_s)
-    return last_s if rakes else None
+    return last_s
 
 
 def _left_s(unit: Unit) -> int | None:

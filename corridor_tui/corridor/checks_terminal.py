@@ -15,13 +15,12 @@ def under_cranes(view: View, unit: Unit) -> bool:
 
 def room_teu(view: View, rake: Unit) -> int:
     """The TEU still free on a rake."""
-    return rake.wagons * view.level.wagon_types[rake.wagon].teu - sum(view.boxes[n].teu for n in rake.boxes)
+    return places_teu(view, rake) - sum(view.boxes[n].teu for n in rake.boxes)
 
 
 def has_room(view: View, rake: Unit) -> bool:
     """Whether a rake has a place left; told without counting where a rake of forty-foot boxes would have one."""
-    places = rake.wagons * view.level.wagon_types[rake.wagon].teu
-    return 2 * len(rake.boxes) < places or room_teu(view, rake) > 0
+    return 2 * len(rake.boxes) < places_teu(view, rake) or room_teu(view, rake) > 0
 
 
 def left_teu(view: View, train: Unit) -> int:
@@ -44,10 +43,26 @@ def wants_rake(view: View, train: Unit) -> bool:
         return True
     if train.did("lift"):
         return any(view.boxes[number].goal is None and travels(view, number) for number in train.stacked)
+    places = 0
+    for name in train.partners:
+        rake = view.units[name]
+        if train.stacked or len(rake.partners) > 1 or rake.did("load"):
+            return _is_short(view, train)
+        places += places_teu(view, rake)
+    return train.teu > places and _is_short(view, train)
+
+
+def _is_short(view: View, train: Unit) -> bool:
+    """Whether the rakes of a train have no room for what is left of it, with what is left of the others that they take."""
     rakes = [view.units[name] for name in train.partners if not view.units[name].did("load")]
     others = dict.fromkeys(name for rake in rakes for name in rake.partners if name != train.id)
     promised = sum(left_teu(view, view.units[name]) for name in others)
     return left_teu(view, train) + promised > sum(room_teu(view, rake) for rake in rakes)
+
+
+def places_teu(view: View, rake: Unit) -> int:
+    """The places of a rake's wagons, in TEU."""
+    return rake.wagons * view.level.wagon_types[rake.wagon].teu
 
 
 def is_rake(unit: Unit | None) -> bool:

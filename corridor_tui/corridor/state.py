@@ -68,6 +68,8 @@ class Unit:
     bears: dict[str, int] = field(default_factory=dict)
     """The consignments on it, and how many containers of each."""
     total: int = 0
+    teu: int = 0
+    """What came on it, in TEU."""
     left: int = 0
     first_lift_s: int | None = None
     last_lift_s: int | None = None

@@ -220,17 +220,17 @@ class Terminal:
             twin = None if self._twin_times is None else self._mate(name, transfer, lift)
             source = kernel.view.boxes[lift.number].at
             dest, wagon = self._destination(transfer, lift, twin)
-            over = [self._wagons[place] for place in (source, dest) if place in self._wagons]
-            for wagons in over:
-                wagons.aloft += 1
+            over = self._wagons.get(dest) or self._wagons.get(source)
+            if over is not None:
+                over.aloft += 1
             transfer.aloft += 1 if twin is None else 2
             self._at_m[name] = lift.at_m
             if source == STACK:
                 yield from self._clear(name, lift.number)
             yield from self._hang(name, self._take_up(name, lift, twin, dest))
             self._set_down(name, lift, twin, dest, wagon)
-            for wagons in over:
-                wagons.aloft -= 1
+            if over is not None:
+                over.aloft -= 1
             transfer.aloft -= 1 if twin is None else 2
             self._nearly(transfer)
             self._finish(transfer)

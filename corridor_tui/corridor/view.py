@@ -211,6 +211,7 @@ class View:
             unit.put(box, loading.wagon)
             members.setdefault(loading.consignment, []).append(loading.number)
         unit.total = unit.left = len(unit.boxes)
+        unit.teu = sum(loading.teu for loading in manifest.loadings)
         for name, boxes in members.items():
             if name not in self.dossiers:
                 names.append(name)

@@ -370,9 +370,10 @@ class Railwayman:
         """Put every free crane on the most urgent transfer that has lifts left."""
         lists = self._lists
         wanting = by_urgency(view, lists.lifting)
-        if self._habits.ahead and (lists.spare or lists.park):
-            full = [unit.id for unit in wanting if not has_place(view, unit)]
-            wanting = [unit for unit in wanting if unit.id not in full]
+        if self._habits.ahead and lists.unpaired and (lists.spare or lists.park):
+            short = [unit for unit in wanting if unit.id in lists.unpaired]
+            full = [unit.id for unit in short if not has_place(view, unit)]
+            wanting = [unit for unit in wanting if unit.id not in full] if full else wanting
             if not wanting:
                 off = [_order("crane", crane.id, "off") for crane in view.cranes.values() if crane.train in full]
                 yield from off

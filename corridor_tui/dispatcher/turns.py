@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corridor_tui.corridor.chain import at_terminal, deadline_s
-from corridor_tui.corridor.checks_terminal import has_room, left_teu, room_teu, takes_boxes, wants_rake
+from corridor_tui.corridor.checks_terminal import has_room, left_teu, places_teu, room_teu, takes_boxes, wants_rake
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 
@@ -75,9 +75,12 @@ def part_loaded(view: View, rake: Unit) -> bool:
     """Whether a rake with a load, of which nothing is weighed or written yet, will have places for a good part of another."""
     if not rake.partners or "weigh" in rake.jobs or "waybill" in rake.jobs or not at_terminal(view, rake):
         return False
-    promised = sum(left_teu(view, train) for train in map(view.units.__getitem__, rake.partners))
-    places = rake.wagons * view.level.wagon_types[rake.wagon].teu
-    return takes_boxes(rake) and room_teu(view, rake) - promised >= WORTH * places
+    places, trains = places_teu(view, rake), [view.units[name] for name in rake.partners]
+    if all(len(train.partners) == 1 for train in trains):
+        free = places - sum(train.teu for train in trains)
+    else:
+        free = room_teu(view, rake) - sum(left_teu(view, train) for train in trains)
+    return takes_boxes(rake) and free >= WORTH * places
 
 
 def needs_cranes(view: View, train: Unit) -> bool:
@@ -89,17 +92,15 @@ def needs_cranes(view: View, train: Unit) -> bool:
 
 def late_rake(view: View, train: Unit) -> str | None:
     """The rake to which or from which containers are still lifted that no longer stand on a train; None: there is none."""
-    rakes = [view.units[name] for name in train.partners]
-    return next(
-        (
-            rake.id
-            for rake in rakes
-            if not rake.did("load")
+    for name in train.partners:
+        rake = view.units[name]
+        if (
+            not rake.did("load")
             and rake.partners[-1] == train.id
-            and all(view.units[name].did("lift") for name in rake.partners)
-        ),
-        None,
-    )
+            and all(view.units[each].did("lift") for each in rake.partners)
+        ):
+            return name
+    return None
 
 
 def has_place(view: View, train: Unit) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes, travels, wants_rake
+from corridor_tui.corridor.checks_terminal import left_teu, places_teu, room_teu, takes_boxes, travels, wants_rake
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS
@@ -72,6 +72,8 @@ def carrier(view: View, unit: Unit) -> Unit:
     """What carries a train's load now: once all of it is off the train, the last of its rakes that is still here."""
     if not goes_over(unit) or not unit.did("lift") or not unit.partners:
         return unit
+    if len(unit.partners) == 1:
+        return view.units[unit.partners[0]]
     rakes = [view.units[name] for name in reversed(unit.partners)]
     return next((rake for rake in rakes if rake.departed_s is None and _bears(view, rake, unit)), rakes[0])
 
@@ -322,8 +324,8 @@ def _rake_wanted(view: View, unit: Unit) -> Wait:
     ready = any(
         rake.kind in ("rake", "empties")
         and rake.gauge != unit.gauge
-        and (not rake.partners or _has_room(view, rake, unit))
         and at_terminal(view, rake)
+        and (not rake.partners or _has_room(view, rake, unit))
         for rake in map(view.units.__getitem__, view.here)
     )
     return Wait("trainee", "terminal") if ready else Wait("wagons")
@@ -331,7 +333,11 @@ def _rake_wanted(view: View, unit: Unit) -> Wait:
 
 def _has_room(view: View, rake: Unit, train: Unit) -> bool:
     """Whether a rake that takes another train's load has room for all that is left of this one's."""
-    return takes_boxes(rake) and rake.departed_s is None and room_teu(view, rake) >= left_teu(view, train)
+    if not takes_boxes(rake):
+        return False
+    need = left_teu(view, train) if "lift" in train.jobs else train.teu
+    most = places_teu(view, rake) - len(rake.boxes)  # a box takes one at least: most rakes need not be counted
+    return most >= need and room_teu(view, rake) >= need
 
 
 def _papers(view: View, unit: Unit) -> Wait | None:

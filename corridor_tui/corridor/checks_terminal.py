@@ -42,7 +42,8 @@ def wants_rake(view: View, train: Unit) -> bool:
     if not train.partners:
         return True
     if train.did("lift"):
-        return any(view.boxes[number].goal is None and travels(view, number) for number in train.stacked)
+        waiting = [number for number in train.stacked if view.boxes[number].goal is None]
+        return bool(waiting) and any(travels(view, number) for number in waiting)
     places = 0
     for name in train.partners:
         rake = view.units[name]

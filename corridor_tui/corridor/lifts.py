@@ -43,22 +43,18 @@ class Transfer:
         """What is left of the train's own containers, in order along the runway."""
         return sorted((lift for zone in self.zones.values() for lift in zone), key=lambda lift: lift.at_m)
 
-    def share_out(self, cranes: dict[str, tuple[float, float] | None]) -> None:
+    def share_out(self, cranes: list[str], parts: dict[str, tuple[float, float]]) -> None:
         """Divide what is left into one stretch for each crane, in their order along the runway.
 
         A crane with a part, given by where it begins and ends (m), has that; the others share what is in nobody's part.
         """
-        rest = self.rest()
-        self.zones = {name: deque() for name in cranes}
-        for name, part in cranes.items():
-            if part is not None:
-                self.zones[name] = deque(lift for lift in rest if part[0] <= lift.at_m <= part[1])
-                rest = [lift for lift in rest if not part[0] <= lift.at_m <= part[1]]
-        free = [name for name, part in cranes.items() if part is None]
-        if not free:
-            self.zones[NOBODY] = deque(rest)
-        for place, name in enumerate(free):
-            self.zones[name] = deque(rest[len(rest) * place // len(free) : len(rest) * (place + 1) // len(free)])
+        rest, zones = self.rest(), {}
+        for name, (first_m, last_m) in parts.items():
+            zones[name] = deque(lift for lift in rest if first_m <= lift.at_m <= last_m)
+            rest = [lift for lift in rest if not first_m <= lift.at_m <= last_m]
+        free = [name for name in cranes if name not in parts] or [NOBODY]
+        bounds = [len(rest) * place // len(free) for place in range(len(free) + 1)]
+        self.zones = zones | {name: deque(rest[bounds[i] : bounds[i + 1]]) for i, name in enumerate(free)}
 
     @property
     def planned(self) -> bool:

@@ -146,9 +146,10 @@ class Terminal:
 
     def _share_out(self, transfer: Transfer) -> None:
         """Divide what is left of a train among its cranes."""
-        cranes = self._kernel.view.cranes.values()
+        cranes = [c for c in self._kernel.view.cranes.values() if c.train == transfer.train and c.able]
+        parts = {crane.id: self._part_m(crane) for crane in cranes if crane.part is not None}
         transfer.share_out(
-            {crane.id: self._part_m(crane) for crane in cranes if crane.train == transfer.train and crane.able}
+            [crane.id for crane in cranes], {name: part for name, part in parts.items() if part is not None}
         )
 
     def _part_m(self, crane: Crane) -> tuple[float, float] | None:

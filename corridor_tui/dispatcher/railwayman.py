@@ -260,12 +260,10 @@ class Railwayman:
 
     def _waits_for_more(self, view: View, unit: Unit) -> bool:
         """Whether a rake with many free places is kept for a train that would find no other, while its own load has time."""
+        if not self._habits.ahead or not self._lists.unlifted or not part_loaded(view, unit):
+            return False
         must_s = deadline_s(unit, view.now_s)
-        if (
-            not self._habits.ahead
-            or not part_loaded(view, unit)
-            or (must_s is not None and view.now_s > must_s - PREPARING_S)
-        ):
+        if must_s is not None and view.now_s > must_s - PREPARING_S:
             return False
         coming = [train for train in map(view.units.__getitem__, self._lists.unlifted) if near(view, train)]
         kept = any(train.exit == unit.exit for train in coming) and len(coming) > self._lists.certain(view)
@@ -349,12 +347,13 @@ class Railwayman:
         calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
         if self._covered(view, ("auto-lift",)):
             return
-        for unit in by_urgency(view, lists.unpaired) if lists.ready or lists.laden else ():
-            teu = left_teu(view, unit)
+        part = self._part_loaded(view) if lists.unpaired and lists.laden else []
+        for unit in by_urgency(view, lists.unpaired) if lists.ready or part else ():
             rakes = [view.units[name] for name in lists.ready]
-            rakes.sort(key=lambda rake: (room_teu(view, rake) < teu, room_teu(view, rake), rake.id))
-            if self._habits.ahead:
-                rakes[:0] = [rake for rake in map(view.units.__getitem__, lists.laden) if part_loaded(view, rake)]
+            if len(rakes) > 1:
+                teu = left_teu(view, unit)
+                rakes.sort(key=lambda rake: (room_teu(view, rake) < teu, room_teu(view, rake), rake.id))
+            rakes[:0] = part
             yield from _first(view, (_order("transfer", unit.id, rake.id) for rake in rakes))
             for each in (unit, *rakes):
                 lists.sort_in(view, each)
@@ -362,6 +361,11 @@ class Railwayman:
             yield from self._ease(view, unit)
         if calm:
             yield from self._cranes(view)
+
+    def _part_loaded(self, view: View) -> list[Unit]:
+        """The rakes at the cranes that were kept for another train."""
+        rakes = [view.units[name] for name in self._lists.laden] if self._habits.ahead else []
+        return [rake for rake in rakes if part_loaded(view, rake)]
 
     def _set_alarm(self, at_s: int) -> None:
         self.alarm_s = at_s if self.alarm_s is None else min(self.alarm_s, at_s)
@@ -379,12 +383,12 @@ class Railwayman:
                 yield from off
         if not wanting:
             return
-        target = wanting[0]
+        target, ids = wanting[0], [unit.id for unit in wanting]
         for crane in view.cranes.values():
             if not crane.able:
                 continue
             there = view.units.get(crane.train or "")
-            if crane.train == target.id or (there is not None and there in wanting and there.left):
+            if crane.train == target.id or (there is not None and there.id in ids and there.left):
                 continue
             name = target.id if not target.did("lift") else late_rake(view, target) or target.id
             yield from _first(view, [_order("crane", crane.id, name)])

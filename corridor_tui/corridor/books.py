@@ -57,7 +57,7 @@ def parties(view: View, name: str) -> dict[str, None]:
         if unit is None or unit.id in found:
             continue
         found[unit.id] = None
-        ahead += [unit.partner] if unit.partner is not None else []
+        ahead += unit.partners
         ahead += dict.fromkeys(view.boxes[number].train for number in unit.boxes)
         loads = (view.dossiers[consignment] for consignment in view.cargo.get(unit.id, ()))
         ahead += dict.fromkeys(view.boxes[number].at for dossier in loads for number in dossier.boxes)

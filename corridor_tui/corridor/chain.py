@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes, travels, wants_rake
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS
@@ -68,21 +69,36 @@ def departs_to(unit: Unit) -> str | None:
 
 
 def carrier(view: View, unit: Unit) -> Unit:
-    """What carries a train's load now: the rake once all of it is off the train."""
-    if goes_over(unit) and unit.did("lift") and unit.partner is not None:
-        return view.units[unit.partner]
-    return unit
+    """What carries a train's load now: once all of it is off the train, the last of its rakes that is still here."""
+    if not goes_over(unit) or not unit.did("lift") or not unit.partners:
+        return unit
+    rakes = [view.units[name] for name in reversed(unit.partners)]
+    return next((rake for rake in rakes if rake.departed_s is None and _bears(view, rake, unit)), rakes[0])
+
+
+def _bears(view: View, rake: Unit, train: Unit) -> bool:
+    """Whether a rake has anything of a train's load on it."""
+    return any(view.dossiers[name].train == train.id for name in rake.bears)
 
 
 def load_left_s(view: View, unit: Unit) -> int | None:
-    """When a train's load left: with its rake where it was lifted over, on its own wheels where not; None: it is here.
+    """When a train's load left: with the last of its rakes where it was lifted over, on its own wheels where not.
 
-    A load that is due at the end of the line has left when it is there.
+    None: some of it is here. A load that is due at the end of the line has left when it is there.
     """
     if not goes_over(unit):
         return _left_s(unit)
-    rake = view.units.get(unit.partner or "")
-    return _left_s(rake) if rake is not None and unit.did("lift") else None
+    if not unit.did("lift") or any(travels(view, number) for number in unit.stacked):
+        return None
+    rakes = [view.units[name] for name in unit.partners]
+    if len(rakes) > 1:
+        rakes = [rake for rake in rakes if _bears(view, rake, unit)] or rakes
+    last_s = 0
+    for rake in rakes:
+        if (left_s := _left_s(rake)) is None:
+            return None
+        last_s = max(last_s, left_s)
+    return last_s if rakes else None
 
 
 def _left_s(unit: Unit) -> int | None:
@@ -183,7 +199,7 @@ def _rake(view: View, unit: Unit) -> list[tuple[str, StepState]]:
             ("uncouple", "done" if off else _job(unit, "uncouple")),
         ]
     steps += [("place", "done" if placed else "open"), ("load", _job(unit, "load"))]
-    if unit.partner is None:
+    if not unit.partners:
         return steps
     steps += [("weigh", _job(unit, "weigh")), ("waybill", _job(unit, "waybill"))]
     loaded_out = unit.did("load") and not at_terminal(view, unit)
@@ -227,7 +243,7 @@ def chain(view: View, unit: Unit) -> tuple[Step, ...]:
 
 def waiting(view: View, unit: Unit) -> Wait:
     """What a unit waits for at this moment."""
-    if goes_over(unit) and unit.did("lift") and unit.partner is None:
+    if goes_over(unit) and unit.did("lift") and wants_rake(view, unit):
         return _rake_wanted(view, unit)
     unit = carrier(view, unit)
     if unit.departed_s is not None:
@@ -304,11 +320,16 @@ def _rake_wanted(view: View, unit: Unit) -> Wait:
     ready = any(
         rake.kind in ("rake", "empties")
         and rake.gauge != unit.gauge
-        and rake.partner is None
+        and (not rake.partners or _has_room(view, rake, unit))
         and at_terminal(view, rake)
         for rake in map(view.units.__getitem__, view.here)
     )
     return Wait("trainee", "terminal") if ready else Wait("wagons")
+
+
+def _has_room(view: View, rake: Unit, train: Unit) -> bool:
+    """Whether a rake that takes another train's load has room for all that is left of this one's."""
+    return takes_boxes(rake) and rake.departed_s is None and room_teu(view, rake) >= left_teu(view, train)
 
 
 def _papers(view: View, unit: Unit) -> Wait | None:
@@ -330,7 +351,7 @@ def _loaded(view: View, unit: Unit) -> Wait:
     if not unit.did("load") and unit.gauge == 1435:
         return WORK
     if not unit.did("load"):
-        working = any(crane.box and crane.train == unit.partner for crane in view.cranes.values())
+        working = any(crane.box and crane.train in unit.partners for crane in view.cranes.values())
         return WORK if working else Wait("crane")
     if "weigh" not in unit.jobs or "waybill" not in unit.jobs:
         return dispatch

@@ -195,15 +195,11 @@ def _waybill(view: View, name: str) -> Refusal | None:
     if fault := _once("waybill")(view, name):
         return fault
     unit = view.units[name]
-    train = view.units.get(unit.partner or "")
-    if unit.did("load") or (
-        train is not None
-        and train.kind == "container"
-        and train.total > 0
-        and train.left <= NEARLY_LOADED * train.total
-    ):
-        return None
-    return because("not_nearly_loaded", name)
+    trains = [view.units[train] for train in unit.partners]
+    nearly = all(
+        train.kind == "container" and train.total > 0 and train.left <= NEARLY_LOADED * train.total for train in trains
+    )
+    return None if unit.did("load") or (trains and nearly) else because("not_nearly_loaded", name)
 
 
 def _brake_test(view: View, name: str, test: str) -> Refusal | None:

@@ -40,10 +40,10 @@ def _fill(view: View, rake_id: str, name: str) -> Refusal | None:
         return because("no_grain_rake", rake_id)
     if train is None or train.kind != "grain":
         return because("no_grain_train", name)
-    if rake.partner is not None:
-        return because("rake_taken", rake_id, rake.partner)
-    if train.partner is not None:
-        return because("grain_promised", name, train.partner)
+    if rake.partners:
+        return because("rake_taken", rake_id, rake.partners[0])
+    if train.partners:
+        return because("grain_promised", name, train.partners[0])
     if "lift" not in train.jobs:
         return because("nothing_in_silo", name)
     if not at_the_silo(view, rake):

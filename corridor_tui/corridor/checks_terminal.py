@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
+from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Box, Unit
 from corridor_tui.corridor.view import View
-
-STACK = "stack"
 
 
 def under_cranes(view: View, unit: Unit) -> bool:
@@ -17,6 +16,31 @@ def under_cranes(view: View, unit: Unit) -> bool:
 def room_teu(view: View, rake: Unit) -> int:
     """The TEU still free on a rake."""
     return rake.wagons * view.level.wagon_types[rake.wagon].teu - sum(view.boxes[n].teu for n in rake.boxes)
+
+
+def left_teu(view: View, train: Unit) -> int:
+    """The TEU of a train that are still to go onto a rake: on it, on the hook, or in the stack for want of a wagon."""
+    boxes = [number for number in train.boxes if view.boxes[number].goal != STACK]
+    boxes += [number for number in train.stacked if view.boxes[number].goal is None and travels(view, number)]
+    boxes += [crane.box for crane in view.cranes.values() if crane.box is not None and crane.train == train.id]
+    return sum(view.boxes[number].teu for number in boxes)
+
+
+def travels(view: View, number: str) -> bool:
+    """Whether a container is to travel on, for all we know."""
+    return view.dossiers[view.boxes[number].consignment].state != "detained"
+
+
+def wants_rake(view: View, train: Unit) -> bool:
+    """Whether a container train has no rake yet, or its rakes have no room for all of it."""
+    if not train.partners:
+        return True
+    if train.did("lift"):
+        return any(view.boxes[number].goal is None and travels(view, number) for number in train.stacked)
+    rakes = [view.units[name] for name in train.partners if not view.units[name].did("load")]
+    others = dict.fromkeys(name for rake in rakes for name in rake.partners if name != train.id)
+    promised = sum(left_teu(view, view.units[name]) for name in others)
+    return left_teu(view, train) + promised > sum(room_teu(view, rake) for rake in rakes)
 
 
 def is_rake(unit: Unit | None) -> bool:
@@ -33,21 +57,32 @@ def _transfer(view: View, train_id: str, rake_id: str) -> Refusal | None:
     train = view.units.get(train_id)
     if train is None or train.kind != "container":
         return because("no_train", train_id)
-    if train.partner is not None or ("lift" in train.jobs and rake_id == STACK):
-        return because("transfer_planned", train_id)
     if "lift" not in train.jobs and not under_cranes(view, train):
         return because("not_under_cranes", train_id)
+    if "lift" in train.jobs and rake_id == STACK:
+        return because("transfer_planned", train_id)
+    if "lift" in train.jobs and not wants_rake(view, train):
+        return because("rakes_suffice", train_id)
     if rake_id == STACK:
         need = sum(view.boxes[n].teu for n in train.boxes)
         full = view.stack_teu + need > view.level.terminal.stack_teu
         return because("stack_full", view.level.terminal.stack_teu) if full else None
+    return _onto(view, train, rake_id)
+
+
+def _onto(view: View, train: Unit, rake_id: str) -> Refusal | None:
+    """Why a train's containers could not go onto a rake."""
     rake = view.units.get(rake_id)
     if rake is None or not takes_boxes(rake):
         return because("no_rake", rake_id)
     if not under_cranes(view, rake):
         return because("not_under_cranes", rake_id)
-    if rake.partner is not None:
-        return because("rake_taken", rake_id, rake.partner)
+    if train.id in rake.partners:
+        return because("rake_taken", rake_id, train.id)
+    if rake.partners and room_teu(view, rake) <= 0:
+        return because("no_room", rake_id)
+    if rake.partners and rake.exit != train.exit:
+        return because("other_way", rake_id, rake.exit or "", train.id, train.exit or "")
     return None
 
 
@@ -111,8 +146,8 @@ def _untie(view: View, crane_id: str) -> Refusal | None:
 
 
 def transfer_of(unit: Unit) -> str | None:
-    """The train whose transfer a unit takes part in, if any."""
-    return unit.id if unit.kind == "container" else unit.partner
+    """The train whose transfer a unit takes part in, if any; of a rake, the last that was given to it."""
+    return unit.id if unit.kind == "container" else unit.partners[-1] if unit.partners else None
 
 
 def _box(view: View, number: str) -> Box | Refusal:
@@ -151,7 +186,7 @@ def _load(view: View, number: str, rake_id: str) -> Refusal | None:
         return because("no_rake", rake_id)
     if not under_cranes(view, rake):
         return because("not_under_cranes", rake_id)
-    if rake.partner is None:
+    if not rake.partners:
         return because("no_transfer", rake_id)
     return because("no_room", rake_id) if room_teu(view, rake) < box.teu else None
 

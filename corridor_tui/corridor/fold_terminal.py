@@ -6,14 +6,21 @@ from corridor_tui.corridor.view import View
 
 def on_paired(view: View, t: int, train_id: str, rake_id: str | None) -> None:
     train = view.touch(train_id)
-    train.partner = rake_id
     train.jobs.setdefault("lift", Job("doing", t))
-    if rake_id is not None:
-        rake = view.touch(rake_id)
-        rake.partner, rake.exit, rake.due_s = train_id, train.exit, train.due_s
-        rake.leave_by_s = train.leave_by_s
-        rake.due_there_s, rake.late_times = train.due_there_s, train.late_times
-        rake.jobs["load"] = Job("doing", t)
+    if rake_id is None:
+        return
+    rake = view.touch(rake_id)
+    train.partners, rake.partners = (*train.partners, rake_id), (*rake.partners, train_id)
+    rake.exit = train.exit
+    rake.due_s, rake.leave_by_s = _first(rake.due_s, train.due_s), _first(rake.leave_by_s, train.leave_by_s)
+    rake.due_there_s = _first(rake.due_there_s, train.due_there_s)
+    rake.late_times = train.late_times if len(rake.partners) == 1 else max(rake.late_times, train.late_times)
+    _reload(view, rake, t)
+
+
+def _first(one: int | None, other: int | None) -> int | None:
+    """The earlier of two times that need not be: what waits for the most urgent of its loads."""
+    return other if one is None else one if other is None else min(one, other)
 
 
 def on_crane_set(view: View, t: int, crane_id: str, train: str | None) -> None:
@@ -28,6 +35,7 @@ def on_lifting(view: View, t: int, crane_id: str, number: str, dest: str, at_m: 
     unit = view.units.get(box.at)
     if unit is None:
         view.stack_teu -= box.teu
+        view.units[box.train].stacked.pop(number, None)
     else:
         unit.take(box)
         if unit.kind == "container":
@@ -45,10 +53,11 @@ def on_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: 
     view.units[box.train].last_lift_s = t
     if dest == "stack":
         view.stack_teu += box.teu
-        box.goal = None
+        if box.goal != "stack":
+            view.units[box.train].stacked[number] = None
     else:
-        box.goal = None
         view.units[dest].put(box, wagon)
+    box.goal = None
 
 
 def on_crane_blocked(view: View, t: int, crane_id: str) -> None:

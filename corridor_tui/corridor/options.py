@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 
 from corridor_tui.corridor.checks_customs import ABSENT, LANES
 from corridor_tui.corridor.checks_grain import takes_grain
-from corridor_tui.corridor.checks_terminal import STACK, is_rake
+from corridor_tui.corridor.checks_terminal import is_rake, room_teu, takes_boxes
+from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
@@ -148,7 +149,7 @@ def _of_cranes(verb: str) -> Callable[[View, str], tuple[Order, ...]]:
 def _crane_orders(view: View, subject: str) -> tuple[Order, ...]:
     unit = view.units[subject]
     free = tuple(Order("crane", (name, subject)) for name in view.cranes)
-    taken = (unit.id, unit.partner)
+    taken = (unit.id, *unit.partners)
     return free + tuple(Order("crane", (name, "off")) for name, crane in view.cranes.items() if crane.train in taken)
 
 
@@ -159,11 +160,7 @@ def _box_orders(view: View, verb: str, subject: str) -> tuple[Order, ...]:
         boxes = [number for number in view.units[subject].boxes if _worth_grounding(view, view.units[subject], number)]
     if verb == "ground":
         return tuple(Order(verb, (number,)) for number in boxes if view.boxes[number].at != STACK)
-    rakes = [
-        unit.id
-        for unit in view.units.values()
-        if is_rake(unit) and unit.partner is not None and unit.departed_s is None
-    ]
+    rakes = [unit.id for unit in view.units.values() if is_rake(unit) and unit.partners and unit.departed_s is None]
     return tuple(Order(verb, (number, rake)) for number in boxes if view.boxes[number].at == STACK for rake in rakes)
 
 
@@ -194,17 +191,17 @@ def _rakes(view: View, _: str) -> list[str]:
     free = [
         u.id
         for u in view.units.values()
-        if is_rake(u) and u.gauge == 1520 and u.partner is None and u.departed_s is None
+        if takes_boxes(u) and u.departed_s is None and (not u.partners or room_teu(view, u) > 0)
     ]
     return [*free, STACK]
 
 
 def _grain_rakes(view: View) -> list[str]:
-    return [u.id for u in view.units.values() if takes_grain(u) and u.partner is None and u.departed_s is None]
+    return [u.id for u in view.units.values() if takes_grain(u) and not u.partners and u.departed_s is None]
 
 
 def _grain_trains(view: View, _: str) -> list[str]:
-    return [u.id for u in view.units.values() if u.kind == "grain" and u.partner is None and "lift" in u.jobs]
+    return [u.id for u in view.units.values() if u.kind == "grain" and not u.partners and "lift" in u.jobs]
 
 
 def _wagons(view: View, subject: str) -> list[str]:

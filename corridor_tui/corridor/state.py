@@ -60,7 +60,10 @@ class Unit:
     loco: Literal["none", "attached", "called"] = "none"
     loco_s: int | None = None
     jobs: dict[str, Job] = field(default_factory=dict)
-    partner: str | None = None
+    partners: tuple[str, ...] = ()
+    """A train's rakes, or the trains that a rake takes from, in the order in which they were given to each other."""
+    stacked: dict[str, None] = field(default_factory=dict)
+    """Its containers that stand in the stack for want of a wagon, and are still to travel with its load."""
     boxes: dict[str, int] = field(default_factory=dict)
     bears: dict[str, int] = field(default_factory=dict)
     """The consignments on it, and how many containers of each."""

@@ -156,8 +156,13 @@ class Station:
 
     def _free_cranes(self, unit: Unit) -> None:
         for crane in self._kernel.view.cranes.values():
-            if crane.train is not None and crane.train in (unit.id, unit.partner) and unit.kind != "container":
+            if unit.kind != "container" and crane.train in unit.partners and self._lifted(crane.train):
                 self._terminal.put_crane(crane.id, "off")
+
+    def _lifted(self, train: str) -> bool:
+        """Whether a train's containers are where they are to be."""
+        unit = self._unit(train)
+        return unit.did("lift") and all(self._unit(rake).did("load") for rake in unit.partners)
 
     def _inspected(self, unit: Unit) -> bool:
         return all(unit.did(task) for task in INSPECTIONS)
@@ -247,8 +252,8 @@ class Station:
         self._onward.left(unit, self._kernel.now)
         if unit.id in self._ours:
             self._turn_round(unit.gauge)
-        if unit.kind in ("rake", "empties") and unit.partner is not None:
-            self._terminal.forget(unit.partner, unit.id)
+        if unit.kind in ("rake", "empties") and unit.partners:
+            self._terminal.forget(unit)
 
     def _turn_round(self, gauge: Gauge) -> None:
         self._kernel.after(max(1, self._turn_s[gauge]), lambda: self._kernel.emit("loco_back", gauge))

@@ -1,71 +1,15 @@
 """The terminal: RMGs on one runway that lift container by container, directly onto a rake or through the stack."""
 
 from collections import deque
-from dataclasses import dataclass, field
 
 import simpy
 
+from corridor_tui.corridor.checks_terminal import transfer_of
 from corridor_tui.corridor.kernel import Course, Kernel
+from corridor_tui.corridor.lifts import STACK, Lift, Transfer, Wagons
 from corridor_tui.corridor.state import Crane, Unit
 from corridor_tui.corridor.work import NEARLY_LOADED
 from corridor_tui.scenario.values import Container
-
-STACK = "stack"
-
-
-@dataclass(slots=True)
-class _Lift:
-    """A lift to make: the container, where on the runway it is made (m), and the rake it goes to, or the stack.
-
-    `wagon` is the one kept free for a container that comes out of the stack.
-    """
-
-    number: str
-    at_m: float
-    goal: str
-    wagon: int | None = None
-
-
-@dataclass(slots=True)
-class _Transfer:
-    """The work on one train: a zone of lifts for each crane, from one end of the train to the other, and later ones."""
-
-    train: str
-    rake: str | None
-    zones: dict[str, deque[_Lift]] = field(default_factory=dict)
-    extra: deque[_Lift] = field(default_factory=deque)
-    aloft: int = 0
-
-    def rest(self) -> list[_Lift]:
-        """What is left of the train's own containers, in order along the runway."""
-        return sorted((lift for zone in self.zones.values() for lift in zone), key=lambda lift: lift.at_m)
-
-
-@dataclass(slots=True)
-class _Wagons:
-    """What a rake's wagons still take: free TEU and free mass in kg, wagon by wagon."""
-
-    teu: list[int]
-    kg: list[float]
-    first: int = 0
-
-    def find(self, teu: int, mass_kg: int) -> int | None:
-        """The first wagon that takes a container, by declared mass."""
-        while self.first < len(self.teu) and self.teu[self.first] == 0:
-            self.first += 1
-        for wagon in range(self.first, len(self.teu)):
-            if self.teu[wagon] >= teu and self.kg[wagon] >= mass_kg:
-                return wagon
-        return None
-
-    def put(self, wagon: int, teu: int, mass_kg: int) -> None:
-        self.teu[wagon] -= teu
-        self.kg[wagon] -= mass_kg
-
-    def take(self, wagon: int, teu: int, mass_kg: int) -> None:
-        self.teu[wagon] += teu
-        self.kg[wagon] += mass_kg
-        self.first = min(self.first, wagon)
 
 
 class Terminal:
@@ -73,8 +17,8 @@ class Terminal:
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
-        self._transfers: dict[str, _Transfer] = {}
-        self._wagons: dict[str, _Wagons] = {}
+        self._transfers: dict[str, Transfer] = {}
+        self._wagons: dict[str, Wagons] = {}
         self._containers: dict[str, Container] = {}
         self._lifts: dict[str, int] = {}
         self._row = [crane.id for crane in kernel.level.terminal.cranes]
@@ -100,42 +44,38 @@ class Terminal:
         self._wagons.pop(unit.id, None)
 
     def transfer(self, train_id: str, rake_id: str) -> None:
-        """Plan a train's containers onto a rake, or into the stack."""
-        view = self._kernel.view
-        train = view.units[train_id]
+        """Plan a train's containers onto a rake, onto a further one, or into the stack."""
         rake = None if rake_id == STACK else rake_id
-        if "lift" in train.jobs and rake is not None:
-            self._from_stack(train, rake)
+        if rake is not None:
+            self._open(rake)
+        if train_id in self._transfers:
+            self._further(self._transfers[train_id], rake_id)
             return
+        train = self._kernel.view.units[train_id]
         for consignment in self._kernel.scenario.consignments(train_id):
             for container in consignment.containers:
                 self._containers[container.number] = container
-        if rake is not None:
-            self._open(rake)
-        length_m = view.level.wagon_types[train.wagon].length_m
-        grounded = [number for number in train.boxes if view.boxes[number].goal == STACK]
-        lifts = [
-            _Lift(number, wagon * length_m, STACK if rake is None or number in grounded else rake)
-            for number, wagon in train.boxes.items()
-        ]
-        self._transfers[train_id] = _Transfer(train_id, rake, {self._row[0]: deque(lifts)})
+        lifts = [Lift(number, self._wagon_m(train, wagon)) for number, wagon in train.boxes.items()]
+        rakes = [] if rake is None else [rake]
+        self._transfers[train_id] = Transfer(train_id, rakes, {self._row[0]: deque(lifts)})
         self._kernel.emit("paired", train_id, rake)
 
     def _open(self, rake: str) -> None:
-        unit = self._kernel.view.units[rake]
-        wagon = self._kernel.level.wagon_types[unit.wagon]
-        self._wagons[rake] = _Wagons([wagon.teu] * unit.wagons, [wagon.load_t * 1_000] * unit.wagons)
+        if rake not in self._wagons:
+            unit = self._kernel.view.units[rake]
+            wagon = self._kernel.level.wagon_types[unit.wagon]
+            self._wagons[rake] = Wagons([wagon.teu] * unit.wagons, [wagon.load_t * 1_000] * unit.wagons)
 
-    def _from_stack(self, train: Unit, rake: str) -> None:
-        """Give a train that went to the stack its rake: what is left of it directly, the rest out of the stack."""
-        view, transfer = self._kernel.view, self._transfers[train.id]
-        self._open(rake)
-        transfer.rake = rake
-        for lift in transfer.rest():
-            lift.goal = rake
-        self._kernel.emit("paired", train.id, rake)
-        for box in [box for box in view.boxes.values() if box.train == train.id and box.at == STACK]:
-            self.load(box.number, rake)
+    def _further(self, transfer: Transfer, rake: str) -> None:
+        """Give a train another rake: what is left of it goes there directly, the rest out of the stack."""
+        view = self._kernel.view
+        transfer.rakes.append(rake)
+        self._kernel.emit("paired", transfer.train, rake)
+        for number in list(view.units[transfer.train].stacked):
+            box = view.boxes[number]
+            fits = self._wagons[rake].find(box.teu, box.declared_kg) is not None
+            if fits and box.goal is None and view.dossiers[box.consignment].state != "detained":
+                self.load(number, rake)
         self._wake()
 
     def put_crane(self, crane_id: str, unit_id: str) -> None:
@@ -144,10 +84,10 @@ class Terminal:
         crane = view.cranes[crane_id]
         before = crane.train
         unit = view.units.get(unit_id)
-        train = None if unit is None else unit.id if unit.kind == "container" else unit.partner
+        train = None if unit is None else transfer_of(unit)
         self._kernel.emit("crane_set", crane_id, train)
         for name in (before, train):
-            if name is not None:
+            if name in self._transfers:
                 self._share_out(self._transfers[name])
         self._wake()
 
@@ -157,13 +97,9 @@ class Terminal:
         box = view.boxes[number]
         unit = view.units[box.at]
         self._kernel.emit("grounding", number)
-        transfer = self._transfers.get(unit.id if unit.kind == "container" else unit.partner or "")
-        if unit.kind == "container":
-            for lift in transfer.rest() if transfer else ():
-                if lift.number == number:
-                    lift.goal = STACK
-        elif transfer is not None:
-            transfer.extra.append(_Lift(number, self._wagon_m(unit, box.wagon), STACK))
+        transfer = self._transfers.get(transfer_of(unit) or "")
+        if transfer is not None and unit.kind != "container":
+            transfer.extra.append(Lift(number, self._wagon_m(unit, box.wagon), STACK, unit.id))
             self._wake()
 
     def load(self, number: str, rake_id: str) -> None:
@@ -175,7 +111,7 @@ class Terminal:
         if wagon is not None:
             wagons.put(wagon, box.teu, box.declared_kg)
         at_m = self._wagon_m(rake, wagon or 0)
-        self._transfers[rake.partner or ""].extra.append(_Lift(number, at_m, rake_id, wagon))
+        self._transfers[rake.partners[-1]].extra.append(Lift(number, at_m, rake_id, rake_id, wagon))
         self._wake()
 
     def overloaded(self, rake: Unit) -> list[int]:
@@ -188,27 +124,24 @@ class Terminal:
             loads[wagon] = loads.get(wagon, 0) + self._containers[number].gross_kg
         return sorted(wagon for wagon, load in loads.items() if load > limit)
 
-    def forget(self, train: str, rake: str | None) -> None:
-        """Let go of a finished transfer."""
-        self._transfers.pop(train, None)
-        self._wagons.pop(rake or "", None)
+    def forget(self, rake: Unit) -> None:
+        """Let go of a rake that has left, and of the transfers that are finished with it."""
+        units = self._kernel.view.units
+        self._wagons.pop(rake.id, None)
+        for train in [units[name] for name in rake.partners if name in self._transfers]:
+            gone = all(units[name].departed_s is not None for name in train.partners)
+            if gone and train.did("lift") and not train.stacked:
+                del self._transfers[train.id]
 
     # cranes
 
     def _wagon_m(self, unit: Unit, wagon: int) -> float:
         return wagon * self._kernel.level.wagon_types[unit.wagon].length_m
 
-    def _share_out(self, transfer: _Transfer) -> None:
-        """Divide what is left of a train into one stretch for each of its cranes, in their order along the runway."""
-        cranes = [
-            crane.id for crane in self._kernel.view.cranes.values() if crane.train == transfer.train and crane.able
-        ]
-        rest = transfer.rest()
-        if not cranes:
-            transfer.zones = {self._row[0]: deque(rest)}
-            return
-        bounds = [len(rest) * place // len(cranes) for place in range(len(cranes) + 1)]
-        transfer.zones = {name: deque(rest[bounds[i] : bounds[i + 1]]) for i, name in enumerate(cranes)}
+    def _share_out(self, transfer: Transfer) -> None:
+        """Divide what is left of a train among its cranes."""
+        cranes = self._kernel.view.cranes.values()
+        transfer.share_out([crane.id for crane in cranes if crane.train == transfer.train and crane.able], self._row[0])
 
     def _wake(self) -> None:
         """Start every crane that has a transfer and is at rest."""
@@ -228,7 +161,7 @@ class Terminal:
         elif not crane.blocked and (transfer.extra or any(transfer.zones.values())):
             self._kernel.emit("crane_blocked", name)
 
-    def _choose(self, name: str, transfer: _Transfer) -> _Lift | None:
+    def _choose(self, name: str, transfer: Transfer) -> Lift | None:
         low, high = self._reach(name)
         zone = transfer.zones.get(name)
         if zone:
@@ -236,21 +169,16 @@ class Terminal:
                 return zone.popleft()
             return self._beside(zone, low, high) if self._down else None
         if transfer.extra and not any(transfer.zones.values()):
-            return next((self._pick(transfer, lift) for lift in transfer.extra if low <= lift.at_m <= high), None)
+            return next((transfer.pick(lift) for lift in transfer.extra if low <= lift.at_m <= high), None)
         best = max(transfer.zones.values(), key=len, default=None)
         return best.pop() if best and len(best) > 1 and low <= best[-1].at_m <= high else None
 
     @staticmethod
-    def _beside(zone: deque[_Lift], low: float, high: float) -> _Lift | None:
+    def _beside(zone: deque[Lift], low: float, high: float) -> Lift | None:
         """The first lift of a zone that can be reached past a crane that stands still: nobody knows for how long."""
         lift = next((lift for lift in zone if low <= lift.at_m <= high), None)
         if lift is not None:
             zone.remove(lift)
-        return lift
-
-    @staticmethod
-    def _pick(transfer: _Transfer, lift: _Lift) -> _Lift:
-        transfer.extra.remove(lift)
         return lift
 
     def _reach(self, name: str) -> tuple[float, float]:
@@ -265,12 +193,16 @@ class Terminal:
                 high = min(high, at_m - gap * (place - me))
         return low, high
 
-    def _work(self, name: str, transfer: _Transfer, lift: _Lift) -> Course:
+    def _work(self, name: str, transfer: Transfer, lift: Lift) -> Course:
         kernel = self._kernel
         crane = kernel.view.cranes[name]
         while True:
             container = self._containers[lift.number]
-            dest, wagon = self._destination(lift, container)
+            source = kernel.view.boxes[lift.number].at
+            dest, wagon = self._destination(transfer, lift, container)
+            over = [self._wagons[place] for place in (source, dest) if place in self._wagons]
+            for wagons in over:
+                wagons.aloft += 1
             transfer.aloft += 1
             self._at_m[name] = lift.at_m
             kernel.emit("lifting", name, lift.number, dest, round(lift.at_m))
@@ -286,6 +218,8 @@ class Terminal:
                     left -= kernel.now - began
                     yield self._down[name]
             kernel.emit("lifted", name, lift.number, dest, wagon)
+            for wagons in over:
+                wagons.aloft -= 1
             transfer.aloft -= 1
             self._nearly(transfer)
             self._finish(transfer)
@@ -336,38 +270,49 @@ class Terminal:
             if name != me.id and name not in self._busy and self._kernel.view.cranes[name].blocked:
                 self._next(name)
 
-    def _destination(self, lift: _Lift, container: Container) -> tuple[str, int]:
-        """Where a lift ends: on the first wagon of the rake that takes the container, or in the stack."""
+    def _destination(self, transfer: Transfer, lift: Lift, container: Container) -> tuple[str, int]:
+        """Where a lift ends: on the first wagon of the train's rakes that takes the container, or in the stack."""
         view = self._kernel.view
         box = view.boxes[lift.number]
         source = view.units.get(box.at)
         if source is not None and source.kind != "container":
             self._wagons[source.id].take(box.wagon, box.teu, box.declared_kg)
-        if lift.goal == STACK or (view.boxes[lift.number].goal == STACK):
+        if STACK in (lift.goal, box.goal):
             return STACK, 0
         if lift.wagon is not None:
             return lift.goal, lift.wagon
-        wagons = self._wagons[lift.goal]
-        wagon = wagons.find(container.teu, container.declared_kg)
-        if wagon is None:
-            return STACK, 0
-        wagons.put(wagon, container.teu, container.declared_kg)
-        return lift.goal, wagon
+        for rake in [lift.goal] if lift.goal else transfer.rakes:
+            if view.units[rake].did("load"):  # full, or gone
+                continue
+            wagons = self._wagons[rake]
+            wagon = wagons.find(container.teu, container.declared_kg)
+            if wagon is not None:
+                wagons.put(wagon, container.teu, container.declared_kg)
+                return rake, wagon
+        return STACK, 0
 
-    def _nearly(self, transfer: _Transfer) -> None:
-        train = self._kernel.view.units[transfer.train]
-        if train.left + transfer.aloft == int(NEARLY_LOADED * train.total) and transfer.rake is not None:
-            self._kernel.emit("nearly", transfer.rake)
+    def _nearly(self, transfer: Transfer) -> None:
+        units = self._kernel.view.units
+        train = units[transfer.train]
+        if train.left + transfer.aloft == int(NEARLY_LOADED * train.total):
+            for rake in transfer.rakes:
+                if not units[rake].did("load"):
+                    self._kernel.emit("nearly", rake)
 
-    def _finish(self, transfer: _Transfer) -> None:
-        """Say when a train is empty and when its rake has all it is to take."""
-        view = self._kernel.view
-        train = view.units[transfer.train]
-        if train.left or transfer.aloft:
-            return
-        if not train.did("lift"):
+    def _finish(self, transfer: Transfer) -> None:
+        """Say when a train is empty, and which of its rakes have all they are to take."""
+        units = self._kernel.view.units
+        train = units[transfer.train]
+        if not train.left and not transfer.aloft and not train.did("lift"):
             self._kernel.emit("emptied", train.id)
-        if transfer.rake is None or transfer.extra:
-            return
-        if not view.units[transfer.rake].did("load"):
-            self._kernel.emit("laden", transfer.rake)
+        for rake in transfer.rakes:
+            if not units[rake].did("load") and self._is_laden(units[rake]):
+                self._kernel.emit("laden", rake)
+
+    def _is_laden(self, rake: Unit) -> bool:
+        """Whether a rake is full, or every train it takes from is done; and no more of it is to be lifted."""
+        feeding = [self._transfers[name] for name in rake.partners if name in self._transfers]
+        if any(lift.rake == rake.id for transfer in feeding for lift in transfer.extra):
+            return False
+        left = any(self._kernel.view.units[each.train].left or each.aloft for each in feeding)
+        return not left or self._wagons[rake.id].full

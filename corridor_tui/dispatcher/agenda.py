@@ -22,8 +22,7 @@ class Agenda:
                 found.update(self._parked.pop(name, {}))
                 continue
             found[name] = None
-            if unit.partner is not None:
-                found[unit.partner] = None
+            found.update(dict.fromkeys(unit.partners))
         self._seen = view.touches
         return found
 

@@ -24,9 +24,9 @@ class Granary:
     def sort_in(self, unit: Unit) -> None:
         """Put a unit where it belongs now."""
         if unit.kind == "grain":
-            _put(self._trains, unit.id, belongs=unit.partner is None)
+            _put(self._trains, unit.id, belongs=not unit.partners)
         elif takes_grain(unit):
-            _put(self._rakes, unit.id, belongs=unit.partner is None and unit.departed_s is None)
+            _put(self._rakes, unit.id, belongs=not unit.partners and unit.departed_s is None)
 
     def wagons(self, view: View) -> Iterator[Order]:
         """Order wagons from the park for every train that has none on their way."""

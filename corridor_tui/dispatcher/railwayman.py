@@ -16,7 +16,7 @@ from corridor_tui.corridor.chain import (
 )
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_grain import takes_grain
-from corridor_tui.corridor.checks_terminal import room_teu, takes_boxes
+from corridor_tui.corridor.checks_terminal import left_teu, room_teu
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View, free_locomotive, free_slots, free_track
@@ -26,12 +26,13 @@ from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import keep_cranes
 from corridor_tui.dispatcher.granary import Granary, spares_slots
 from corridor_tui.dispatcher.line import LineDesk, urgency
+from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, near, part_loaded, urgency_of
 from corridor_tui.level.base import GAUGES, Desk, Gauge
 from corridor_tui.level.plant import Use
 
 _STATION_RULES = ("auto-accept", "auto-prepare", "auto-place", "auto-send")
-AHEAD_S = 3 * 3_600
-"""How long before a train's time wagons are called for it: their notice and the pull to the cranes; assumed."""
+_LOOK_S = 300
+"""How long a rake is kept for a train before that is thought over again."""
 PREPARING_S = 80 * 60
 """From a loaded rake to its departure: pull, locomotive, brake test and a path, by the chain's assumed times."""
 
@@ -63,7 +64,7 @@ class Railwayman:
         self._habits = habits
         self._agenda = Agenda()
         self._clerk = Clerk(habits.reads, self._agenda, early=habits.early)
-        self._lists = _Lists()
+        self._lists = Turns(ahead=habits.ahead)
         self._line = LineDesk()
         self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
         """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
@@ -75,7 +76,7 @@ class Railwayman:
         self._none_for.clear()
         units = sorted(
             (unit for unit in due if unit.departed_s is None or sent_home(unit)),
-            key=lambda unit: _urgency(unit, view.now_s),
+            key=lambda unit: urgency_of(unit, view.now_s),
         )
         for unit in due:
             self._lists.sort_in(view, unit)
@@ -231,10 +232,14 @@ class Railwayman:
 
     def _onward(self, view: View, unit: Unit) -> Iterator[Order]:
         """A rake: to the cranes while it is empty, out to the line once it is loaded."""
-        if unit.partner is None:
+        if not unit.partners:
             if not at_terminal(view, unit):
                 yield from self._pull_in(view, unit, "grain" if takes_grain(unit) else "crane")
             return
+        if not self._waits_for_more(view, unit):
+            yield from self._outward(view, unit)
+
+    def _outward(self, view: View, unit: Unit) -> Iterator[Order]:
         nearly = _nearly(view, unit)
         if "waybill" not in unit.jobs and (unit.did("load") or (self._habits.ahead and nearly)):
             yield from _first(view, [_order("waybill", unit.id)])
@@ -252,6 +257,21 @@ class Railwayman:
                     )
             else:
                 yield from self._ready(view, unit)
+
+    def _waits_for_more(self, view: View, unit: Unit) -> bool:
+        """Whether a rake with many free places is kept for a train that would find no other, while its own load has time."""
+        must_s = deadline_s(unit, view.now_s)
+        if (
+            not self._habits.ahead
+            or not part_loaded(view, unit)
+            or (must_s is not None and view.now_s > must_s - PREPARING_S)
+        ):
+            return False
+        coming = [train for train in map(view.units.__getitem__, self._lists.unlifted) if near(view, train)]
+        kept = any(train.exit == unit.exit for train in coming) and len(coming) > self._lists.certain(view)
+        if kept:
+            self._set_alarm(view.now_s + _LOOK_S)
+        return kept
 
     def _held(self, view: View, unit: Unit) -> bool:
         """Whether containers still have to come off the rake, or may have to: a correction is waited for while it can be."""
@@ -314,7 +334,7 @@ class Railwayman:
         lists, free = self._lists, len(self._lists.spare)
         if not lists.park:
             return
-        trains = [unit for unit in map(view.units.__getitem__, lists.unlifted) if _near(view, unit)]
+        trains = [unit for unit in map(view.units.__getitem__, lists.unlifted) if near(view, unit)]
         need = len(trains) if self._habits.ahead else sum(1 for unit in trains if at_terminal(view, unit))
         for name in list(lists.park) if need > free else ():
             order = _order("call-rake", name)
@@ -329,14 +349,16 @@ class Railwayman:
         calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
         if self._covered(view, ("auto-lift",)):
             return
-        for unit in _by_urgency(view, lists.unpaired) if lists.ready else ():
-            teu = sum(view.boxes[number].teu for name in view.cargo[unit.id] for number in view.dossiers[name].boxes)
+        for unit in by_urgency(view, lists.unpaired) if lists.ready or lists.laden else ():
+            teu = left_teu(view, unit)
             rakes = [view.units[name] for name in lists.ready]
             rakes.sort(key=lambda rake: (room_teu(view, rake) < teu, room_teu(view, rake), rake.id))
+            if self._habits.ahead:
+                rakes[:0] = [rake for rake in map(view.units.__getitem__, lists.laden) if part_loaded(view, rake)]
             yield from _first(view, (_order("transfer", unit.id, rake.id) for rake in rakes))
             for each in (unit, *rakes):
                 lists.sort_in(view, each)
-        for unit in _by_urgency(view, lists.laden):
+        for unit in by_urgency(view, lists.laden):
             yield from self._ease(view, unit)
         if calm:
             yield from self._cranes(view)
@@ -346,7 +368,14 @@ class Railwayman:
 
     def _cranes(self, view: View) -> Iterator[Order]:
         """Put every free crane on the most urgent transfer that has lifts left."""
-        wanting = _by_urgency(view, self._lists.lifting)
+        lists = self._lists
+        wanting = by_urgency(view, lists.lifting)
+        if self._habits.ahead and (lists.spare or lists.park):
+            full = [unit.id for unit in wanting if not has_place(view, unit)]
+            wanting = [unit for unit in wanting if unit.id not in full]
+            if not wanting:
+                off = [_order("crane", crane.id, "off") for crane in view.cranes.values() if crane.train in full]
+                yield from off
         if not wanting:
             return
         target = wanting[0]
@@ -356,7 +385,7 @@ class Railwayman:
             there = view.units.get(crane.train or "")
             if crane.train == target.id or (there is not None and there in wanting and there.left):
                 continue
-            name = target.id if not target.did("lift") else target.partner or target.id
+            name = target.id if not target.did("lift") else target.partners[-1]
             yield from _first(view, [_order("crane", crane.id, name)])
 
     def _ease(self, view: View, unit: Unit) -> Iterator[Order]:
@@ -385,70 +414,6 @@ def _stuck(view: View, name: str) -> bool:
 
 def _detained(view: View, name: str) -> bool:
     return view.dossiers[name].state == "detained"
-
-
-class _Lists:
-    """Who stands at which turn of the work; a unit is sorted in anew whenever it was touched."""
-
-    def __init__(self) -> None:
-        self.unlifted: dict[str, None] = {}
-        """Container trains of which no lift is planned."""
-        self.unpaired: dict[str, None] = {}
-        """Container trains at the terminal, or lifted into the stack, that have no rake."""
-        self.lifting: dict[str, None] = {}
-        """Container trains whose transfer to a rake is not finished."""
-        self.spare: dict[str, None] = {}
-        """Rakes without a train that are here or on their way."""
-        self.ready: dict[str, None] = {}
-        """Those of them that stand at the terminal."""
-        self.park: dict[str, None] = {}
-        """Rakes that can be called."""
-        self.laden: dict[str, None] = {}
-        """Loaded rakes at the terminal."""
-        self.odd: dict[str, None] = {}
-        """Rakes with a consignment on them that was detained."""
-
-    def sort_in(self, view: View, unit: Unit) -> None:
-        """Put a unit into the lists it belongs to now."""
-        if unit.kind == "container":
-            begun, here, left = "lift" in unit.jobs, at_terminal(view, unit), unit.departed_s is not None
-            rake = view.units.get(unit.partner or "")
-            _put(self.unlifted, unit, belongs=not begun and not left)
-            _put(self.unpaired, unit, belongs=rake is None and (here or begun))
-            _put(self.lifting, unit, belongs=begun and rake is not None and not (unit.did("lift") and rake.did("load")))
-        elif takes_boxes(unit):
-            here, spare = at_terminal(view, unit), unit.partner is None and unit.departed_s is None
-            _put(self.spare, unit, belongs=spare and _coming(unit))
-            _put(self.ready, unit, belongs=spare and here)
-            _put(self.park, unit, belongs=unit.kind == "rake" and unit.called_s is None and unit.entry is not None)
-            laden = unit.partner is not None and unit.did("load") and here
-            _put(self.laden, unit, belongs=laden)
-            _put(self.odd, unit, belongs=laden and any(_detained(view, name) for name in unit.bears))
-
-
-def _put(names: dict[str, None], unit: Unit, *, belongs: bool) -> None:
-    if belongs:
-        names[unit.id] = None
-    else:
-        names.pop(unit.id, None)
-
-
-def _by_urgency(view: View, names: Iterable[str]) -> list[Unit]:
-    return sorted((view.units[name] for name in names), key=lambda unit: _urgency(unit, view.now_s))
-
-
-def _urgency(unit: Unit, now_s: int) -> tuple[int, str]:
-    at_s = deadline_s(unit, now_s)
-    return (10**9 if at_s is None else at_s, unit.id)
-
-
-def _near(view: View, unit: Unit) -> bool:
-    """Whether a train is here, or so near that wagons should be called for it."""
-    return unit.offered_s is not None or (unit.planned_s or 0) < view.now_s + AHEAD_S
-
-
-def _coming(unit: Unit) -> bool:
-    return unit.kind == "empties" or unit.called_s is not None or unit.arrived_s is not None
 
 
 def _nearly(view: View, rake: Unit) -> bool:

@@ -95,7 +95,12 @@ def tally(level: Level, record: Record, desks: frozenset[Desk]) -> Tally:
     lines = tuple(_line(record, name) for name, unit in record.view.units.items() if is_load(unit))
     ended = record.end_s
     out = [line.number for line in lines if line.departed_s is not None and line.departed_s <= ended]
-    loads = [record.view.boxes[number] for name in out for number in record.cargo_out.get(name, ())]
+    loads = [
+        record.view.boxes[number]
+        for name, boxes in record.cargo_out.items()
+        for number, at_s in boxes.items()
+        if at_s <= ended and (name in out or record.view.units[name].due_there_s is None)
+    ]
     loco_h, rake_h = used(record)
     return Tally(
         reasons,
@@ -215,9 +220,9 @@ def _not_found(record: Record) -> int:
 
 
 def ready_s(record: Record, train: str) -> int | None:
-    """When the last container that left with a train's rake was loaded and cleared; None where the rake never left."""
+    """When the last container that left of a train's load was loaded and cleared; None where some of it never left."""
     boxes = record.cargo_out.get(train)
-    if not boxes:
+    if not boxes or load_left_s(record.view, record.view.units[train]) is None:
         return None
     dossiers = {record.view.boxes[number].consignment for number in boxes}
     cleared = [record.view.dossiers[name].decided_s or 0 for name in sorted(dossiers)]

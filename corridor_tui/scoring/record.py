@@ -86,8 +86,8 @@ class Record:
     loco_on_s: dict[str, int] = field(default_factory=dict)
     paired_s: dict[str, int] = field(default_factory=dict)
     emptied_s: dict[str, int] = field(default_factory=dict)
-    cargo_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """What each load's carrier had on it when it left."""
+    cargo_out: dict[str, dict[str, int]] = field(default_factory=dict)
+    """The containers of each train's load that have left, and when each did."""
     left_at_over: int = 0
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     """What became of each consignment with a destination."""
@@ -279,7 +279,7 @@ def _loco_on(record: Record, event: Event) -> None:
 
 def _paired(record: Record, event: Event) -> None:
     if event.args[1] is not None:
-        record.paired_s[str(event.args[1])] = event.t
+        record.paired_s.setdefault(str(event.args[1]), event.t)
 
 
 def _emptied(record: Record, event: Event) -> None:
@@ -298,10 +298,9 @@ def _call_missed(record: Record, event: Event) -> None:
 
 def _departed(record: Record, event: Event) -> None:
     unit = record.view.units[str(event.args[0])]
-    if unit.kind == "through":
-        record.cargo_out[unit.id] = tuple(unit.boxes)
-    elif not goes_over(unit) and unit.partner is not None:
-        record.cargo_out[unit.partner] = tuple(unit.boxes)
+    if not goes_over(unit):
+        for number in unit.boxes:
+            record.cargo_out.setdefault(record.view.boxes[number].train, {}).setdefault(number, event.t)
 
 
 def _delivered(record: Record, event: Event) -> None:

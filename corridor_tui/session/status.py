@@ -81,7 +81,7 @@ def waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
     """What a unit is at or waits for, from the longest wording to the shortest, and its style."""
     if unit.moving:
         return _under_way(view, unit)
-    if unit.kind in ("rake", "empties") and unit.partner is None:
+    if unit.kind in ("rake", "empties") and not unit.partners:
         return _empty_rake(unit)
     busy = unit.busy()
     if busy == "lift" and unit.kind == "grain" and not view.silo.full:

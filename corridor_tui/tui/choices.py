@@ -89,9 +89,7 @@ def of_place(shift: Shift, key: str) -> list[Order]:
     elif key.startswith(BOX):
         number = key.removeprefix(BOX)
         box = view.boxes[number]
-        rakes = [
-            unit for unit in units if view.units[unit].partner is not None and view.units[unit].kind != "container"
-        ]
+        rakes = [unit for unit in units if view.units[unit].partners and view.units[unit].kind != "container"]
         found = [Order("ground", (number,)), *(Order("load", (number, rake)) for rake in rakes)]
         found += [Order(verb, (box.consignment,)) for verb in ("release", "check", "scan", "open", "unload")]
     elif key.startswith(PLACE):

@@ -24,15 +24,18 @@ def crane_rows(view: View, width: int) -> list[Row]:
 
 
 def _here(view: View, train: Unit) -> bool:
-    """Whether a train's load is at the cranes: on the train, or still on its rake there."""
-    rake = view.units.get(train.partner or "")
-    return (under_cranes(view, train) and not train.did("lift")) or (rake is not None and under_cranes(view, rake))
+    """Whether a train's load is at the cranes: on the train, or still on one of its rakes there."""
+    on_it = under_cranes(view, train) and not train.did("lift")
+    return on_it or any(under_cranes(view, view.units[name]) for name in train.partners)
+
+
+_DOWN = {"stopped": "stands still", "service": "planned service", "unbuilt": "not built"}
 
 
 def _crane_row(view: View, crane: Crane, width: int) -> Row:
     head = f"{'✕' if crane.down else '┴' if not crane.able else '╦' if crane.box else '┬'} {crane.id:<6}"
     if crane.down is not None:
-        text, style = "stands still" if crane.down == "stopped" else "planned service", "bad"
+        text, style = _DOWN[crane.down], "dim" if crane.down == "unbuilt" else "bad"
     elif not crane.able:
         text, style = "tied down", "warn"
     elif crane.box is not None:
@@ -51,23 +54,24 @@ def _crane_row(view: View, crane: Crane, width: int) -> Row:
 
 
 def _transfer_rows(view: View, train: Unit, width: int) -> Iterator[Row]:
-    rake = view.units.get(train.partner or "")
-    goal = "the stack" if "lift" in train.jobs and rake is None else "no rake yet" if rake is None else rake.id
+    rakes = [view.units[name] for name in train.partners]
+    goal = ", ".join(train.partners) or ("the stack" if "lift" in train.jobs else "no rake yet")
     yield row(
         (f"{train.id} → {goal}", "train"), (f"   {train.left} of {train.total} left", ""), (_until(view, train), "dim"),
         key=train.id,
     )  # fmt: skip
     yield from _wagon_rows(view, train, "─", width)
-    if rake is None:
+    if not rakes:
         for other in [unit for unit in view.units.values() if takes_boxes(unit) and under_cranes(view, unit)]:
-            if other.partner is None:
+            if not other.partners:
                 text, style = _fit(view, list(_coming(view, train)), other)
                 yield row((f"  onto {other.id}: ", "dim"), (fit(text, max(1, width - 16)), style), key=other.id)
-    else:
+    for rake in rakes:
         yield from _wagon_rows(view, rake, "━", width)
-        text, style = _fit(view, list(_coming(view, train)), rake)
-        yield row(("  fit: ", "dim"), (fit(text, max(1, width - 8)), style), key=rake.id)
-    for number in [*train.boxes, *(rake.boxes if rake is not None else ())]:
+    if rakes:
+        text, style = _fit(view, list(_coming(view, train)), rakes[-1])
+        yield row(("  fit: ", "dim"), (fit(text, max(1, width - 8)), style), key=rakes[-1].id)
+    for number in [*train.boxes, *(number for rake in rakes for number in rake.boxes)]:
         yield _box_row(view, view.boxes[number], width)
 
 

@@ -107,7 +107,7 @@ def planned(view: View, axis: Axis, unit: Unit) -> list[Points]:
             ways.append(_run(view, axis, unit, (unit.entry, home), from_s=unit.advised_s or unit.planned_s))
     goal = unit.exit if unit.kind == "container" else departs_to(unit)
     left = unit.departed_s is not None and unit.due_there_s is None
-    if goal is None or left or unit.gone_s is not None or (unit.kind == "container" and unit.partner is not None):
+    if goal is None or left or unit.gone_s is not None or (unit.kind == "container" and unit.partners):
         return ways
     home = _home(view, goal, 1520 if unit.kind == "container" else unit.gauge, unit)
     if home is None:

@@ -1,0 +1,109 @@
+"""Who stands at which turn of the work at the cranes, and which rakes can take whom."""
+
+from collections.abc import Iterable
+
+from corridor_tui.corridor.chain import at_terminal, deadline_s
+from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes, wants_rake
+from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.view import View
+
+AHEAD_S = 3 * 3_600
+"""How long before a train's time wagons are called for it: their notice and the pull to the cranes; assumed."""
+WORTH = 0.25
+"""The share of a rake's places that has to be free for another train to be lifted onto it; assumed."""
+
+
+class Turns:
+    """Who stands at which turn of the work; a unit is sorted in anew whenever it was touched."""
+
+    def __init__(self, *, ahead: bool) -> None:
+        self._ahead = ahead
+        self.unlifted: dict[str, None] = {}
+        """Container trains of which no lift is planned."""
+        self.unpaired: dict[str, None] = {}
+        """Container trains at the terminal, or lifted into the stack, whose load has not all of its wagons."""
+        self.lifting: dict[str, None] = {}
+        """Container trains whose transfer to their rakes is not finished."""
+        self.spare: dict[str, None] = {}
+        """Rakes without a train that are here or on their way."""
+        self.ready: dict[str, None] = {}
+        """Those of them that stand at the terminal."""
+        self.park: dict[str, None] = {}
+        """Rakes that can be called."""
+        self.laden: dict[str, None] = {}
+        """Loaded rakes at the terminal."""
+        self.odd: dict[str, None] = {}
+        """Those with a consignment on them that was detained."""
+
+    def sort_in(self, view: View, unit: Unit) -> None:
+        """Put a unit into the lists it belongs to now."""
+        if unit.kind == "container":
+            begun, here, left = "lift" in unit.jobs, at_terminal(view, unit), unit.departed_s is not None
+            done = unit.did("lift") and all(view.units[name].did("load") for name in unit.partners)
+            _put(self.unlifted, unit, belongs=not begun and not left)
+            _put(self.unpaired, unit, belongs=(here or begun) and self._lacks(view, unit))
+            _put(self.lifting, unit, belongs=begun and bool(unit.partners) and not done)
+        elif takes_boxes(unit):
+            here, spare = at_terminal(view, unit), not unit.partners and unit.departed_s is None
+            _put(self.spare, unit, belongs=spare and _coming(unit))
+            _put(self.ready, unit, belongs=spare and here)
+            _put(self.park, unit, belongs=unit.kind == "rake" and unit.called_s is None and unit.entry is not None)
+            laden = bool(unit.partners) and unit.did("load") and here
+            detained = laden and any(view.dossiers[name].state == "detained" for name in unit.bears)
+            _put(self.laden, unit, belongs=laden)
+            _put(self.odd, unit, belongs=detained)
+
+    def _lacks(self, view: View, unit: Unit) -> bool:
+        """Whether a train needs a rake; who does not look ahead sees that its rakes are too small when it is empty."""
+        return wants_rake(view, unit) if self._ahead or unit.did("lift") else not unit.partners
+
+    def certain(self, view: View) -> int:
+        """The spare rakes that can be counted on: in a shortage those alone that are here or offered."""
+        if view.shortage <= 1:
+            return len(self.spare)
+        return sum(
+            unit.offered_s is not None or unit.arrived_s is not None for unit in map(view.units.__getitem__, self.spare)
+        )
+
+
+def _put(names: dict[str, None], unit: Unit, *, belongs: bool) -> None:
+    if belongs:
+        names[unit.id] = None
+    else:
+        names.pop(unit.id, None)
+
+
+def part_loaded(view: View, rake: Unit) -> bool:
+    """Whether a rake with a load, of which nothing is weighed or written yet, will have places for a good part of another."""
+    if not rake.partners or "weigh" in rake.jobs or "waybill" in rake.jobs or not at_terminal(view, rake):
+        return False
+    promised = sum(left_teu(view, train) for train in map(view.units.__getitem__, rake.partners))
+    places = rake.wagons * view.level.wagon_types[rake.wagon].teu
+    return takes_boxes(rake) and room_teu(view, rake) - promised >= WORTH * places
+
+
+def has_place(view: View, train: Unit) -> bool:
+    """Whether what is left of a train finds a wagon now, or its lifts are all out of the stack."""
+    return train.did("lift") or any(
+        not rake.did("load") and room_teu(view, rake) > 0 for rake in map(view.units.__getitem__, train.partners)
+    )
+
+
+def by_urgency(view: View, names: Iterable[str]) -> list[Unit]:
+    """Units by the deadline of their load."""
+    return sorted((view.units[name] for name in names), key=lambda unit: urgency_of(unit, view.now_s))
+
+
+def urgency_of(unit: Unit, now_s: int) -> tuple[int, str]:
+    """What sorts a unit by the deadline of its load."""
+    at_s = deadline_s(unit, now_s)
+    return (10**9 if at_s is None else at_s, unit.id)
+
+
+def near(view: View, unit: Unit) -> bool:
+    """Whether a train is here, or so near that wagons should be called for it."""
+    return unit.offered_s is not None or (unit.planned_s or 0) < view.now_s + AHEAD_S
+
+
+def _coming(unit: Unit) -> bool:
+    return unit.kind == "empties" or unit.called_s is not None or unit.arrived_s is not None

@@ -15,7 +15,7 @@ def under_cranes(view: View, unit: Unit) -> bool:
 
 def room_teu(view: View, rake: Unit) -> int:
     """The TEU still free on a rake."""
-    return rake.wagons * view.level.wagon_types[rake.wagon].teu - sum(view.boxes[n].teu for n in rake.boxes)
+    return rake.wagons * view.level.wagon_types[rake.wagon].teu - rake.teu
 
 
 def left_teu(view: View, train: Unit) -> int:
@@ -35,6 +35,8 @@ def wants_rake(view: View, train: Unit) -> bool:
     """Whether a container train has no rake yet, or its rakes have no room for all of it."""
     if not train.partners:
         return True
+    if train.did("lift") and not train.stacked:
+        return False
     if train.did("lift"):
         return any(view.boxes[number].goal is None and travels(view, number) for number in train.stacked)
     rakes = [view.units[name] for name in train.partners if not view.units[name].did("load")]

@@ -26,7 +26,7 @@ _MOST_TRAINS = 99
 def refusal(view: View, order: Order, desk: Desk | None = None) -> Refusal | None:
     """Why an order would be refused now; None where it would be accepted. `desk` is who gives it, None: any."""
     verb = VERBS.get(order.verb)
-    if verb is None or len(order.args) != len(verb.slots):
+    if verb is None or not verb.takes(len(order.args)):
         return because("no_order", order.text)
     if view.closed:
         return because("closed")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.refusals import Refusal, because
-from corridor_tui.corridor.state import Box, Unit
+from corridor_tui.corridor.state import Block, Box, Unit
 from corridor_tui.corridor.view import View
 
 
@@ -22,7 +22,8 @@ def left_teu(view: View, train: Unit) -> int:
     """The TEU of a train that are still to go onto a rake: on it, on the hook, or in the stack for want of a wagon."""
     boxes = [number for number in train.boxes if view.boxes[number].goal != STACK]
     boxes += [number for number in train.stacked if view.boxes[number].goal is None and travels(view, number)]
-    boxes += [crane.box for crane in view.cranes.values() if crane.box is not None and crane.train == train.id]
+    hooks = [box for crane in view.cranes.values() if crane.train == train.id for box in (crane.box, crane.twin)]
+    boxes += [box for box in hooks if box is not None and view.boxes[box].at != STACK]
     return sum(view.boxes[number].teu for number in boxes)
 
 
@@ -67,8 +68,8 @@ def _transfer(view: View, train_id: str, rake_id: str) -> Refusal | None:
         return because("rakes_suffice", train_id)
     if rake_id == STACK:
         need = sum(view.boxes[n].teu for n in train.boxes)
-        full = view.stack_teu + need > view.level.terminal.stack_teu
-        return because("stack_full", view.level.terminal.stack_teu) if full else None
+        full = view.stack_teu + need > view.level.terminal.room_teu
+        return because("stack_full", view.level.terminal.room_teu) if full else None
     return _onto(view, train, rake_id)
 
 
@@ -88,7 +89,25 @@ def _onto(view: View, train: Unit, rake_id: str) -> Refusal | None:
     return None
 
 
-def _crane(view: View, crane_id: str, name: str) -> Refusal | None:
+def part_of(text: str) -> tuple[int, int] | None:
+    """The first and the last wagon, from 1, that a text such as "1-20" names; None where it names none."""
+    first, _, last = text.partition("-")
+    if not (text.isascii() and first.isdigit() and last.isdigit()) or max(len(first), len(last)) > 3:
+        return None
+    part = int(first), int(last)
+    return part if 1 <= part[0] <= part[1] else None
+
+
+def _part(unit: Unit, text: str) -> Refusal | None:
+    """Why a crane could not be put on a part of a unit."""
+    if unit.kind != "container":
+        return because("part_of_train", unit.id)
+    part = part_of(text)
+    fits = part is not None and part[1] <= unit.wagons
+    return None if fits else because("no_part", text, unit.id, unit.wagons)
+
+
+def _crane(view: View, crane_id: str, name: str, part: str | None = None) -> Refusal | None:
     crane = view.cranes.get(crane_id)
     if crane is None:
         return because("no_crane", crane_id)
@@ -100,7 +119,9 @@ def _crane(view: View, crane_id: str, name: str) -> Refusal | None:
     key = transfer_of(unit)
     if key is None or "lift" not in view.units[key].jobs:
         return because("no_transfer", name)
-    if crane.train == key:
+    if part is not None and (fault := _part(unit, part)):
+        return fault
+    if crane.train == key and crane.part == (None if part is None else part_of(part)):
         return because("crane_there", crane_id, key)
     if crane.down is not None:
         return _stands_still(view, crane_id)
@@ -157,7 +178,19 @@ def _box(view: View, number: str) -> Box | Refusal:
     return box if box is not None and box.teu else because("no_box", number)
 
 
-def _ground(view: View, number: str) -> Refusal | None:
+def misplaced(view: View, number: str, block: Block) -> tuple[str, ...]:
+    """What is wrong with a container's place in a block of the stack, by the kind of mistake it is."""
+    box, apart = view.boxes[number], view.level.terminal.apart
+    others = [view.boxes[name] for stood in block.piles.values() for name in stood if name != number]
+    wrong = []
+    if box.reefer and sum(other.reefer for other in others) >= block.plugs:
+        wrong.append("unplugged")
+    if any({box.danger, other.danger} == {pair.one, pair.other} for other in others for pair in apart):
+        wrong.append("segregation")
+    return tuple(wrong)
+
+
+def _ground(view: View, number: str, block: str | None = None) -> Refusal | None:
     box = _box(view, number)
     if isinstance(box, Refusal):
         return box
@@ -168,8 +201,12 @@ def _ground(view: View, number: str) -> Refusal | None:
         return because("in_the_air", number)
     if not under_cranes(view, unit):
         return because("not_under_cranes", unit.id)
-    if view.stack_teu + box.teu > view.level.terminal.stack_teu:
-        return because("stack_full", view.level.terminal.stack_teu)
+    if view.stack_teu + box.teu > view.level.terminal.room_teu:
+        return because("stack_full", view.level.terminal.room_teu)
+    if block is not None and block not in view.blocks:
+        return because("no_block", block)
+    if block is not None and view.blocks[block].place(box.teu) is None:
+        return because("block_full", block)
     if is_rake(unit) and box.wagon in unit.set_out:
         return because("set_out", number)
     return None

@@ -47,7 +47,11 @@ def _test(kernel: Kernel, when: Condition) -> tuple[tuple[str, ...], _Test]:
         return codes, partial(_is_stage, when)
     if when.lifted is not None:
         train, share = units[when.train or ""], when.lifted
-        return ("lifting", "tipped"), lambda _: train.total > 0 and train.left <= (1 - share) * train.total
+        return (
+            "lifting",
+            "twin_lifting",
+            "tipped",
+        ), lambda _: train.total > 0 and train.left <= (1 - share) * train.total
     if when.queue is not None:
         most = when.queue
         return ("offered",), lambda _: sum(map(_queues, units.values())) >= most

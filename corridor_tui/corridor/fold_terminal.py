@@ -1,6 +1,6 @@
 """How events of cranes, containers and grain change the view: a function a code, named after it."""
 
-from corridor_tui.corridor.state import Job, Unit, void
+from corridor_tui.corridor.state import Box, Job, Unit, void
 from corridor_tui.corridor.view import View
 
 
@@ -23,19 +23,30 @@ def _first(one: int | None, other: int | None) -> int | None:
     return other if one is None else one if other is None else min(one, other)
 
 
-def on_crane_set(view: View, t: int, crane_id: str, train: str | None) -> None:
-    view.cranes[crane_id].train = train
+def on_crane_set(view: View, t: int, crane_id: str, train: str | None, first: int = 0, last: int = 0) -> None:
+    crane = view.cranes[crane_id]
+    crane.train, crane.part = train, (first, last) if last else None
 
 
 def on_lifting(view: View, t: int, crane_id: str, number: str, dest: str, at_m: int) -> None:
     crane = view.cranes[crane_id]
     crane.at_m = at_m
     crane.box, crane.dest, crane.since_s, crane.blocked = number, dest, t, False
+    _up(view, t, crane_id, number)
+
+
+def on_twin_lifting(view: View, t: int, crane_id: str, number: str) -> None:
+    view.cranes[crane_id].twin = number
+    _up(view, t, crane_id, number)
+
+
+def _up(view: View, t: int, crane_id: str, number: str) -> None:
     box = view.boxes[number]
     unit = view.units.get(box.at)
     if unit is None:
         view.stack_teu -= box.teu
         view.units[box.train].stacked.pop(number, None)
+        _off_pile(view, box)
     else:
         unit.take(box)
         if unit.kind == "container":
@@ -45,10 +56,44 @@ def on_lifting(view: View, t: int, crane_id: str, number: str, dest: str, at_m: 
     box.at = crane_id
 
 
-def on_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
-    crane, box = view.cranes[crane_id], view.boxes[number]
+def _off_pile(view: View, box: Box) -> None:
+    if box.block:
+        view.blocks[box.block].take(box.number)
+        box.block = ""
+
+
+def on_stacked(view: View, t: int, number: str, block: str, pile: int) -> None:
+    box = view.boxes[number]
+    box.block = block
+    view.blocks[block].put(number, pile, box.teu)
+
+
+def on_moving_aside(view: View, t: int, crane_id: str, number: str, under: str) -> None:
+    crane = view.cranes[crane_id]
+    crane.box, crane.dest, crane.since_s, crane.blocked = number, "stack", t, False
+    _off_pile(view, view.boxes[number])
+
+
+def on_moved_aside(view: View, t: int, crane_id: str, number: str) -> None:
+    crane = view.cranes[crane_id]
     crane.box = crane.dest = None
     crane.lifts += 1
+
+
+def on_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
+    crane = view.cranes[crane_id]
+    crane.box = crane.dest = None
+    crane.lifts += 1
+    _down(view, t, number, dest, wagon)
+
+
+def on_twin_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
+    view.cranes[crane_id].twin = None
+    _down(view, t, number, dest, wagon)
+
+
+def _down(view: View, t: int, number: str, dest: str, wagon: int) -> None:
+    box = view.boxes[number]
     box.at, box.wagon = dest, wagon
     view.units[box.train].last_lift_s = t
     if dest == "stack":
@@ -64,9 +109,9 @@ def on_crane_blocked(view: View, t: int, crane_id: str) -> None:
     view.cranes[crane_id].blocked = True
 
 
-def on_grounding(view: View, t: int, number: str) -> None:
+def on_grounding(view: View, t: int, number: str, block: str = "") -> None:
     box = view.boxes[number]
-    box.goal = "stack"
+    box.goal, box.block = "stack", block
     rake = view.units.get(box.at)
     if rake is not None and rake.kind != "container":
         _reload(view, rake, t)

@@ -1,9 +1,12 @@
 """What the cranes have to lift: the lifts of a train, divided among its cranes, and the wagons that take what they lift."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 STACK = "stack"
+NOBODY = ""
+"""The zone of what no crane is on."""
 
 
 @dataclass(slots=True)
@@ -33,19 +36,58 @@ class Transfer:
     zones: dict[str, deque[Lift]] = field(default_factory=dict)
     extra: deque[Lift] = field(default_factory=deque)
     aloft: int = 0
+    nearly: bool = False
+    """Whether it was told that little of it is left."""
 
     def rest(self) -> list[Lift]:
         """What is left of the train's own containers, in order along the runway."""
         return sorted((lift for zone in self.zones.values() for lift in zone), key=lambda lift: lift.at_m)
 
-    def share_out(self, cranes: list[str], nobody: str) -> None:
-        """Divide what is left into one stretch for each crane, in their order along the runway."""
+    def share_out(self, cranes: dict[str, tuple[float, float] | None]) -> None:
+        """Divide what is left into one stretch for each crane, in their order along the runway.
+
+        A crane with a part, given by where it begins and ends (m), has that; the others share what is in nobody's part.
+        """
         rest = self.rest()
-        if not cranes:
-            self.zones = {nobody: deque(rest)}
-            return
-        bounds = [len(rest) * place // len(cranes) for place in range(len(cranes) + 1)]
-        self.zones = {name: deque(rest[bounds[i] : bounds[i + 1]]) for i, name in enumerate(cranes)}
+        self.zones = {name: deque() for name in cranes}
+        for name, part in cranes.items():
+            if part is not None:
+                self.zones[name] = deque(lift for lift in rest if part[0] <= lift.at_m <= part[1])
+                rest = [lift for lift in rest if not part[0] <= lift.at_m <= part[1]]
+        free = [name for name, part in cranes.items() if part is None]
+        if not free:
+            self.zones[NOBODY] = deque(rest)
+        for place, name in enumerate(free):
+            self.zones[name] = deque(rest[len(rest) * place // len(free) : len(rest) * (place + 1) // len(free)])
+
+    @property
+    def planned(self) -> bool:
+        """Whether a crane has lifts of the train's own left."""
+        return any(zone for name, zone in self.zones.items() if name != NOBODY)
+
+    def mate(self, lift: Lift, fits: Callable[[Lift], bool]) -> Lift | None:
+        """Take out the lift of a container that stands on the same wagon and can be lifted with it; None: there is none."""
+        for zone in self.zones.values():
+            found = next((other for other in zone if other.at_m == lift.at_m and fits(other)), None)
+            if found is not None:
+                zone.remove(found)
+                return found
+        return None
+
+    def within(self, low: float, high: float) -> Lift | None:
+        """Take a lift out of another crane's zone, the last that is made between two places."""
+        for zone in self.zones.values():
+            found = [lift for lift in zone if low <= lift.at_m <= high]
+            if found:
+                zone.remove(found[-1])
+                return found[-1]
+        return None
+
+    def has_work(self, crane: str, part: tuple[float, float] | None) -> bool:
+        """Whether anything is left that a crane may lift, were it within its reach."""
+        if self.zones.get(crane) or (part is None and any(self.zones.values())):
+            return True
+        return bool(self.extra) and not self.planned
 
     def pick(self, lift: Lift) -> Lift:
         """Take a lift out of those beside the train's own."""

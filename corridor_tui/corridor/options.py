@@ -149,8 +149,20 @@ def _of_cranes(verb: str) -> Callable[[View, str], tuple[Order, ...]]:
 def _crane_orders(view: View, subject: str) -> tuple[Order, ...]:
     unit = view.units[subject]
     free = tuple(Order("crane", (name, subject)) for name in view.cranes)
+    if unit.kind == "container" and "lift" in unit.jobs and not unit.did("lift"):
+        free += _parts(view, unit)
     taken = (unit.id, *unit.partners)
     return free + tuple(Order("crane", (name, "off")) for name, crane in view.cranes.items() if crane.train in taken)
+
+
+def _parts(view: View, train: Unit) -> tuple[Order, ...]:
+    """Each crane of the row on its share of a train's wagons, so that none is in another's way."""
+    count = len(view.cranes)
+    ends = [train.wagons * place // count for place in range(count + 1)]
+    shares = zip(view.cranes, ends, ends[1:], strict=False)
+    return tuple(
+        Order("crane", (name, train.id, f"{first + 1}-{last}")) for name, first, last in shares if last > first
+    )
 
 
 def _box_orders(view: View, verb: str, subject: str) -> tuple[Order, ...]:
@@ -159,7 +171,9 @@ def _box_orders(view: View, verb: str, subject: str) -> tuple[Order, ...]:
     else:
         boxes = [number for number in view.units[subject].boxes if _worth_grounding(view, view.units[subject], number)]
     if verb == "ground":
-        return tuple(Order(verb, (number,)) for number in boxes if view.boxes[number].at != STACK)
+        ways: tuple[tuple[str, ...], ...] = ((), *((block,) for block in view.blocks))
+        off = [number for number in boxes if view.boxes[number].at != STACK]
+        return tuple(Order(verb, (number, *way)) for number in off for way in ways)
     rakes = [unit.id for unit in view.units.values() if is_rake(unit) and unit.partners and unit.departed_s is None]
     return tuple(Order(verb, (number, rake)) for number in boxes if view.boxes[number].at == STACK for rake in rakes)
 

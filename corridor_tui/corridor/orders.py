@@ -23,6 +23,8 @@ Slot: TypeAlias = Literal[
     "setting",
     "loop",
     "criterion",
+    "wagons",
+    "block",
     "offer",
 ]
 
@@ -35,7 +37,7 @@ class OrderError(ValueError):
 class Verb:
     """A kind of order: its word, its desk, what follows the word, what it does, and the effort it asks of a person.
 
-    `effort_s` is in real seconds at the desk, assumed; the load figures of a level are made of it.
+    `effort_s` is in real seconds at the desk, assumed; the load figures of a level are made of it. `more` may follow too.
     """
 
     word: str
@@ -43,6 +45,16 @@ class Verb:
     slots: tuple[Slot, ...]
     help: str
     effort_s: int = 4
+    more: tuple[Slot, ...] = ()
+
+    @property
+    def shape(self) -> str:
+        """What follows the word, as the help and refusals write it."""
+        return " ".join([*(slot.upper() for slot in self.slots), *(f"[{slot.upper()}]" for slot in self.more)])
+
+    def takes(self, words: int) -> bool:
+        """Whether so many words can follow the verb."""
+        return len(self.slots) <= words <= len(self.slots) + len(self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +103,22 @@ _ALL = (
         "plan a train's containers onto a rake of empties; `stack`: to the stack",
         8,
     ),
-    Verb("crane", "terminal", ("crane", "unit"), "put a crane on a train's transfer; `off`: take it away", 4),
-    Verb("ground", "terminal", ("box",), "put a container into the stack instead of onto a wagon", 6),
+    Verb(
+        "crane",
+        "terminal",
+        ("crane", "unit"),
+        "put a crane on a train's transfer, or on a part of the train such as wagons `1-20`; `off`: take it away",
+        4,
+        ("wagons",),
+    ),
+    Verb(
+        "ground",
+        "terminal",
+        ("box",),
+        "put a container into the stack, or into a block of it, instead of onto a wagon",
+        6,
+        ("block",),
+    ),
     Verb("load", "terminal", ("box", "rake"), "load a container from the stack onto a rake", 6),
     Verb("discharge", "terminal", ("unit",), "unload a train of grain into the silo, a front of wagons at a time", 5),
     Verb("fill", "terminal", ("rake", "unit"), "fill a rake of 1435 mm wagons with a train's grain from the silo", 8),
@@ -166,6 +192,6 @@ def parse(text: str) -> Order:
     if verb is None:
         raise OrderError(f"there is no order `{words[0]}`")
     args = tuple(words[1:])
-    if len(args) != len(verb.slots):
-        raise OrderError(f"`{verb.word}` is followed by {' '.join(slot.upper() for slot in verb.slots)}")
+    if not verb.takes(len(args)):
+        raise OrderError(f"`{verb.word}` is followed by {verb.shape}")
     return Order(verb.word, args)

@@ -133,6 +133,67 @@ class Box:
     wagon: int
     goal: str | None = None
     silo_kg: int = 0
+    reefer: bool = False
+    danger: str = ""
+    """Its class of dangerous goods; empty: it is none."""
+    block: str = ""
+    """The block of the stack in which it stands or is to be put; empty: nobody has said."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of the stack: its piles, each of boxes of one length from the ground up.
+
+    A pile of forty-foot boxes takes one of the block's slots, of twenty-foot boxes half of one. `sizes` is the TEU of a
+    box of each pile.
+    """
+
+    id: str
+    slots: int
+    tiers: int
+    plugs: int
+    piles: dict[int, list[str]] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)
+
+    def place(self, teu: int, besides: int | None = None) -> int | None:
+        """The pile for one more box: a new one while there is a slot, else the lowest; None: there is no room."""
+        if sum(size for pile, size in self.sizes.items() if not self.spills(pile)) + teu <= 2 * self.slots:
+            return next(pile for pile in range(2 * self.slots) if pile not in self.piles)
+        low = [
+            pile
+            for pile, size in self.sizes.items()
+            if size == teu and pile != besides and not self.spills(pile) and len(self.piles[pile]) < self.tiers
+        ]
+        return min(low, key=lambda pile: (len(self.piles[pile]), pile), default=None)
+
+    def beside(self) -> int:
+        """A pile on the ground beside the slots, for a box for which there is no room."""
+        return max(max(self.piles, default=0), 2 * self.slots - 1) + 1
+
+    def spills(self, pile: int) -> bool:
+        """Whether a pile stands beside the slots."""
+        return pile >= 2 * self.slots
+
+    def pile_of(self, number: str) -> int:
+        """The pile a container stands on."""
+        return next(pile for pile, stood in self.piles.items() if number in stood)
+
+    def above(self, number: str) -> list[str]:
+        """What stands on a container, the topmost first."""
+        stood = self.piles[self.pile_of(number)]
+        return stood[: stood.index(number) : -1]
+
+    def put(self, number: str, pile: int, teu: int) -> None:
+        """Let a container stand on a pile."""
+        self.piles.setdefault(pile, []).append(number)
+        self.sizes[pile] = teu
+
+    def take(self, number: str) -> None:
+        """Let a container be off its pile."""
+        pile = self.pile_of(number)
+        self.piles[pile].remove(number)
+        if not self.piles[pile]:
+            del self.piles[pile], self.sizes[pile]
 
 
 @dataclass(slots=True)
@@ -189,14 +250,23 @@ class Crane:
     id: str
     train: str | None = None
     box: str | None = None
+    twin: str | None = None
+    """The second 20-foot box of a twin lift."""
     dest: str | None = None
     since_s: int = 0
     at_m: int = 0
     lifts: int = 0
+    part: tuple[int, int] | None = None
+    """The first and the last wagon of its part of the train, from 1; None: whatever is left of it."""
     blocked: bool = False
     down: Literal["stopped", "service", "unbuilt"] | None = None
     tied: bool = False
     jobs: dict[str, Job] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> tuple[str, ...]:
+        """Its part of the train as an order writes it; empty where it has none."""
+        return () if self.part is None else (f"{self.part[0]}-{self.part[1]}",)
 
     @property
     def able(self) -> bool:

@@ -4,9 +4,10 @@ from collections import deque
 
 import simpy
 
-from corridor_tui.corridor.checks_terminal import transfer_of
+from corridor_tui.corridor.checks_terminal import part_of, transfer_of
 from corridor_tui.corridor.kernel import Course, Kernel
-from corridor_tui.corridor.lifts import STACK, Lift, Transfer, Wagons
+from corridor_tui.corridor.lifts import NOBODY, STACK, Lift, Transfer, Wagons
+from corridor_tui.corridor.stack import Stack
 from corridor_tui.corridor.state import Crane, Unit
 from corridor_tui.corridor.work import NEARLY_LOADED
 from corridor_tui.scenario.values import Container
@@ -24,6 +25,9 @@ class Terminal:
         self._row = [crane.id for crane in kernel.level.terminal.cranes]
         self._place = {name: index for index, name in enumerate(self._row)}
         self._at_m = dict.fromkeys(self._row, 0.0)
+        self._lift_kg = {crane.id: crane.lift_t * 1_000 for crane in kernel.level.terminal.cranes}
+        self._stack = Stack(kernel)
+        self._twin_times = kernel.level.terminal.twin_times
         self._busy: dict[str, simpy.Process] = {}
         self._down: dict[str, simpy.Event] = {}
         self._blown: dict[str, None] = {}
@@ -42,6 +46,7 @@ class Terminal:
                 self._containers.pop(number, None)
                 self._lifts.pop(number, None)
         self._wagons.pop(unit.id, None)
+        self._transfers.pop(unit.id, None)
 
     def transfer(self, train_id: str, rake_id: str) -> None:
         """Plan a train's containers onto a rake, onto a further one, or into the stack."""
@@ -57,7 +62,7 @@ class Terminal:
                 self._containers[container.number] = container
         lifts = [Lift(number, self._wagon_m(train, wagon)) for number, wagon in train.boxes.items()]
         rakes = [] if rake is None else [rake]
-        self._transfers[train_id] = Transfer(train_id, rakes, {self._row[0]: deque(lifts)})
+        self._transfers[train_id] = Transfer(train_id, rakes, {NOBODY: deque(lifts)})
         self._kernel.emit("paired", train_id, rake)
 
     def _open(self, rake: str) -> None:
@@ -78,25 +83,26 @@ class Terminal:
                 self.load(number, rake)
         self._wake()
 
-    def put_crane(self, crane_id: str, unit_id: str) -> None:
-        """Put a crane on the transfer of a train, or take it away."""
+    def put_crane(self, crane_id: str, unit_id: str, part: str | None = None) -> None:
+        """Put a crane on the transfer of a train, on a part of it, or take it away."""
         view = self._kernel.view
         crane = view.cranes[crane_id]
         before = crane.train
         unit = view.units.get(unit_id)
         train = None if unit is None else transfer_of(unit)
-        self._kernel.emit("crane_set", crane_id, train)
+        wagons = None if part is None else part_of(part)
+        self._kernel.emit("crane_set", crane_id, train, *(wagons or ()))
         for name in (before, train):
             if name in self._transfers:
                 self._share_out(self._transfers[name])
         self._wake()
 
-    def ground(self, number: str) -> None:
+    def ground(self, number: str, block: str | None = None) -> None:
         """Send a container to the stack, from the train or from the wagon it was put on."""
         view = self._kernel.view
         box = view.boxes[number]
         unit = view.units[box.at]
-        self._kernel.emit("grounding", number)
+        self._kernel.emit("grounding", number, *([] if block is None else [block]))
         transfer = self._transfers.get(transfer_of(unit) or "")
         if transfer is not None and unit.kind != "container":
             transfer.extra.append(Lift(number, self._wagon_m(unit, box.wagon), STACK, unit.id))
@@ -141,7 +147,16 @@ class Terminal:
     def _share_out(self, transfer: Transfer) -> None:
         """Divide what is left of a train among its cranes."""
         cranes = self._kernel.view.cranes.values()
-        transfer.share_out([crane.id for crane in cranes if crane.train == transfer.train and crane.able], self._row[0])
+        transfer.share_out(
+            {crane.id: self._part_m(crane) for crane in cranes if crane.train == transfer.train and crane.able}
+        )
+
+    def _part_m(self, crane: Crane) -> tuple[float, float] | None:
+        """Where a crane's part of its train begins and ends on the runway; None: it has the whole of it."""
+        if crane.part is None or crane.train is None:
+            return None
+        train = self._kernel.view.units[crane.train]
+        return self._wagon_m(train, crane.part[0] - 1), self._wagon_m(train, crane.part[1] - 1)
 
     def _wake(self) -> None:
         """Start every crane that has a transfer and is at rest."""
@@ -158,7 +173,7 @@ class Terminal:
         lift = self._choose(name, transfer)
         if lift is not None:
             self._busy[name] = self._kernel.env.process(self._work(name, transfer, lift))
-        elif not crane.blocked and (transfer.extra or any(transfer.zones.values())):
+        elif not crane.blocked and transfer.has_work(name, self._part_m(crane)):
             self._kernel.emit("crane_blocked", name)
 
     def _choose(self, name: str, transfer: Transfer) -> Lift | None:
@@ -168,8 +183,13 @@ class Terminal:
             if low <= zone[0].at_m <= high:
                 return zone.popleft()
             return self._beside(zone, low, high) if self._down else None
-        if transfer.extra and not any(transfer.zones.values()):
-            return next((transfer.pick(lift) for lift in transfer.extra if low <= lift.at_m <= high), None)
+        if transfer.extra and not transfer.planned:
+            hooks = [crane.box for crane in self._kernel.view.cranes.values()]  # with what is being moved aside
+            near = (lift for lift in transfer.extra if low <= lift.at_m <= high and lift.number not in hooks)
+            return next((transfer.pick(lift) for lift in near), None)
+        part = self._part_m(self._kernel.view.cranes[name])
+        if part is not None:
+            return transfer.within(max(low, part[0]), min(high, part[1]))
         best = max(transfer.zones.values(), key=len, default=None)
         return best.pop() if best and len(best) > 1 and low <= best[-1].at_m <= high else None
 
@@ -197,30 +217,20 @@ class Terminal:
         kernel = self._kernel
         crane = kernel.view.cranes[name]
         while True:
-            container = self._containers[lift.number]
+            twin = None if self._twin_times is None else self._mate(name, transfer, lift)
             source = kernel.view.boxes[lift.number].at
-            dest, wagon = self._destination(transfer, lift, container)
+            dest, wagon = self._destination(transfer, lift, twin)
             over = [self._wagons[place] for place in (source, dest) if place in self._wagons]
             for wagons in over:
                 wagons.aloft += 1
-            transfer.aloft += 1
+            transfer.aloft += 1 if twin is None else 2
             self._at_m[name] = lift.at_m
-            kernel.emit("lifting", name, lift.number, dest, round(lift.at_m))
-            made = self._lifts.get(lift.number, 0)
-            self._lifts[lift.number] = made + 1
-            left = round(kernel.scenario.lift_s(container, made) * self._slower(name))
-            while left:
-                began = kernel.now
-                try:
-                    yield kernel.env.timeout(left)
-                    left = 0
-                except simpy.Interrupt:
-                    left -= kernel.now - began
-                    yield self._down[name]
-            kernel.emit("lifted", name, lift.number, dest, wagon)
+            yield from self._clear(name, lift.number)
+            yield from self._hang(name, self._take_up(name, lift, twin, dest))
+            self._set_down(name, lift, twin, dest, wagon)
             for wagons in over:
                 wagons.aloft -= 1
-            transfer.aloft -= 1
+            transfer.aloft -= 1 if twin is None else 2
             self._nearly(transfer)
             self._finish(transfer)
             if not crane.able or self._transfers.get(crane.train or "") is not transfer:
@@ -232,6 +242,70 @@ class Terminal:
             self._wake_blocked(crane)
         self._busy.pop(name, None)
         self._wake()
+
+    def _clear(self, name: str, number: str) -> Course:
+        """Move aside what stands on a container in the stack."""
+        while above := self._stack.above(number):
+            self._kernel.emit("moving_aside", name, above[0], number)
+            yield from self._hang(name, round(self._lift_s(above[0]) * self._slower(name)))
+            self._stack.aside(name, above[0], number)
+
+    def _take_up(self, name: str, lift: Lift, twin: Lift | None, dest: str) -> int:
+        """Begin a lift; how many seconds it takes."""
+        self._kernel.emit("lifting", name, lift.number, dest, round(lift.at_m))
+        left = round(self._lift_s(lift.number) * self._slower(name))
+        if twin is None or self._twin_times is None:
+            return left
+        self._kernel.emit("twin_lifting", name, twin.number)
+        self._lift_s(twin.number)
+        return round(left * self._twin_times)
+
+    def _set_down(self, name: str, lift: Lift, twin: Lift | None, dest: str, wagon: int) -> None:
+        """End a lift: on a wagon, or in the stack."""
+        if twin is not None:
+            self._kernel.emit("twin_lifted", name, twin.number, dest, wagon)
+        self._kernel.emit("lifted", name, lift.number, dest, wagon)
+        if dest == STACK:
+            for each in (lift,) if twin is None else (lift, twin):
+                self._stack.land(each.number)
+
+    def _hang(self, name: str, left: int) -> Course:
+        """Let something hang on a crane for so many seconds of its work, however often it stands still meanwhile."""
+        env = self._kernel.env
+        while left:
+            began = self._kernel.now
+            try:
+                yield env.timeout(left)
+                left = 0
+            except simpy.Interrupt:
+                left -= self._kernel.now - began
+                yield self._down[name]
+
+    def _lift_s(self, number: str) -> int:
+        """The seconds of a container's next lift, counted as made."""
+        made = self._lifts.get(number, 0)
+        self._lifts[number] = made + 1
+        return self._kernel.scenario.lift_s(self._containers[number], made)
+
+    def _mate(self, name: str, transfer: Transfer, lift: Lift) -> Lift | None:
+        """The lift of a second 20-foot box that the crane takes along: beside the first, and not too heavy with it."""
+        view = self._kernel.view
+        first = self._containers[lift.number]
+        if first.teu != 1 or lift.rake is not None:
+            return None
+
+        def fits(other: Lift) -> bool:
+            second = self._containers[other.number]
+            if second.teu != 1 or first.gross_kg + second.gross_kg > self._lift_kg[name]:
+                return False
+            if STACK in (view.boxes[lift.number].goal, view.boxes[other.number].goal):
+                return view.boxes[lift.number].goal == view.boxes[other.number].goal
+            return (
+                not transfer.rakes
+                or self._place_for(transfer.rakes, 2, first.declared_kg + second.declared_kg) is not None
+            )
+
+        return transfer.mate(lift, fits)
 
     def _slower(self, name: str) -> float:
         """How many times longer a lift takes in this weather; one above the wind limit is a mistake."""
@@ -270,7 +344,7 @@ class Terminal:
             if name != me.id and name not in self._busy and self._kernel.view.cranes[name].blocked:
                 self._next(name)
 
-    def _destination(self, transfer: Transfer, lift: Lift, container: Container) -> tuple[str, int]:
+    def _destination(self, transfer: Transfer, lift: Lift, twin: Lift | None) -> tuple[str, int]:
         """Where a lift ends: on the first wagon of the train's rakes that takes the container, or in the stack."""
         view = self._kernel.view
         box = view.boxes[lift.number]
@@ -281,20 +355,30 @@ class Terminal:
             return STACK, 0
         if lift.wagon is not None:
             return lift.goal, lift.wagon
-        for rake in [lift.goal] if lift.goal else transfer.rakes:
-            if view.units[rake].did("load"):  # full, or gone
-                continue
-            wagons = self._wagons[rake]
-            wagon = wagons.find(container.teu, container.declared_kg)
-            if wagon is not None:
-                wagons.put(wagon, container.teu, container.declared_kg)
-                return rake, wagon
-        return STACK, 0
+        teu, kg = box.teu, box.declared_kg
+        if twin is not None:
+            teu, kg = teu + view.boxes[twin.number].teu, kg + view.boxes[twin.number].declared_kg
+        found = self._place_for([lift.goal] if lift.goal else transfer.rakes, teu, kg)
+        if found is None:
+            return STACK, 0
+        rake, wagon = found
+        self._wagons[rake].put(wagon, teu, kg)
+        return found
+
+    def _place_for(self, rakes: list[str], teu: int, kg: int) -> tuple[str, int] | None:
+        """The first wagon of some rakes that takes so much; of a rake that is full or gone none does."""
+        for rake in rakes:
+            if not self._kernel.view.units[rake].did("load"):
+                wagon = self._wagons[rake].find(teu, kg)
+                if wagon is not None:
+                    return rake, wagon
+        return None
 
     def _nearly(self, transfer: Transfer) -> None:
         units = self._kernel.view.units
         train = units[transfer.train]
-        if train.left + transfer.aloft == int(NEARLY_LOADED * train.total):
+        if not transfer.nearly and train.left + transfer.aloft <= int(NEARLY_LOADED * train.total):
+            transfer.nearly = True
             for rake in transfer.rakes:
                 if not units[rake].did("load"):
                     self._kernel.emit("nearly", rake)

@@ -5,7 +5,21 @@ from copy import copy
 from typing import Protocol
 
 from corridor_tui.corridor.network import Network
-from corridor_tui.corridor.state import Box, Cargo, Crane, Dossier, Job, Pool, Purse, Ring, Silo, Slots, Unit, Weather
+from corridor_tui.corridor.state import (
+    Block,
+    Box,
+    Cargo,
+    Crane,
+    Dossier,
+    Job,
+    Pool,
+    Purse,
+    Ring,
+    Silo,
+    Slots,
+    Unit,
+    Weather,
+)
 from corridor_tui.corridor.work import POOLS, pool_size
 from corridor_tui.level.model import Level
 from corridor_tui.level.services import Service
@@ -72,6 +86,7 @@ class View:
         self.shortage: float = 1.0
         """How many times later than usual a rake called now comes."""
         self.stack_teu = 0
+        self.blocks = {b.id: Block(b.id, b.slots, b.tiers, b.plugs) for b in level.terminal.blocks}
         self.out_boxes = 0
         self.touches = 0
         """Rises with every change to a unit, and whenever a track, a locomotive or somebody becomes free."""
@@ -190,8 +205,9 @@ class View:
         manifest = self._library.manifest(unit.id)
         for loading in manifest.loadings:
             self.boxes[loading.number] = box = Box(
-                loading.number, loading.teu, loading.declared_kg, loading.consignment, unit.id, unit.id, loading.wagon
-            )
+                loading.number, loading.teu, loading.declared_kg, loading.consignment, unit.id, unit.id, loading.wagon,
+                reefer=loading.reefer, danger=loading.danger,
+            )  # fmt: skip
             unit.put(box, loading.wagon)
             members.setdefault(loading.consignment, []).append(loading.number)
         unit.total = unit.left = len(unit.boxes)
@@ -229,7 +245,9 @@ class View:
         self.here.pop(name, None)
         for consignment in self.cargo.pop(name, ()):
             for number in self.dossiers.pop(consignment).boxes:
-                del self.boxes[number]
+                box = self.boxes.pop(number)
+                if box.block and box.at == "stack":
+                    self.blocks[box.block].take(number)
             self.goals.pop(consignment, None)
         self._specs.pop(name, None)
         self._stamps.pop(name, None)

@@ -22,7 +22,9 @@ class Agenda:
                 found.update(self._parked.pop(name, {}))
                 continue
             found[name] = None
-            found.update(dict.fromkeys(unit.partners))
+            for partner in unit.partners:
+                found[partner] = None
+                found.update(dict.fromkeys(view.units[partner].partners))
         self._seen = view.touches
         return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 
 from corridor_tui.corridor.checks import refusal
+from corridor_tui.corridor.checks_terminal import misplaced
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.view import View
 from corridor_tui.scenario.draw import task_expected_s
@@ -33,6 +34,16 @@ def keep_cranes(view: View, alarm: Callable[[int], None], *, ahead: bool) -> Gen
             if refusal(view, wish) is None:
                 yield wish
     return speed_ms <= plant.stop_ms
+
+
+def grounding(view: View, number: str, *, ahead: bool) -> Order:
+    """The order that puts a container into the stack; who looks ahead names the block where it is the first that is wrong."""
+    box = view.boxes[number]
+    roomy = [block for block in view.blocks.values() if block.place(box.teu) is not None]
+    good = next((block for block in roomy if not misplaced(view, number, block)), None)
+    if not ahead or good is None or good is roomy[0]:
+        return Order("ground", (number,))
+    return Order("ground", (number, good.id))
 
 
 def _expected_ms(view: View, alarm: Callable[[int], None]) -> float:

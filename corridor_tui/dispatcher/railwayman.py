@@ -23,10 +23,10 @@ from corridor_tui.corridor.view import View, free_locomotive, free_slots, free_t
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Agenda
 from corridor_tui.dispatcher.clerk import Clerk, Reader
-from corridor_tui.dispatcher.cranes import keep_cranes
+from corridor_tui.dispatcher.cranes import grounding, keep_cranes
 from corridor_tui.dispatcher.granary import Granary, spares_slots
 from corridor_tui.dispatcher.line import LineDesk, urgency
-from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, near, part_loaded, urgency_of
+from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, late_rake, near, part_loaded, urgency_of
 from corridor_tui.level.base import GAUGES, Desk, Gauge
 from corridor_tui.level.plant import Use
 
@@ -385,7 +385,7 @@ class Railwayman:
             there = view.units.get(crane.train or "")
             if crane.train == target.id or (there is not None and there in wanting and there.left):
                 continue
-            name = target.id if not target.did("lift") else target.partners[-1]
+            name = target.id if not target.did("lift") else late_rake(view, target) or target.id
             yield from _first(view, [_order("crane", crane.id, name)])
 
     def _ease(self, view: View, unit: Unit) -> Iterator[Order]:
@@ -395,12 +395,12 @@ class Railwayman:
         odd = late or unit.id in self._lists.odd
         held = [name for name in unit.bears if _detained(view, name) or (late and _stuck(view, name))] if odd else []
         for number in [number for number in unit.boxes if view.boxes[number].consignment in held] if held else ():
-            yield from _first(view, [_order("ground", number)])
+            yield from _first(view, [grounding(view, number, ahead=self._habits.ahead)])
         for wagon in unit.overloaded:
             loads = [number for number, place in unit.boxes.items() if place == wagon]
             if loads:  # none where what was on it has been grounded for another reason
                 heaviest = max(loads, key=lambda number: (view.boxes[number].declared_kg, number))
-                yield from _first(view, [_order("ground", heaviest)])
+                yield from _first(view, [grounding(view, heaviest, ahead=self._habits.ahead)])
 
 
 def _stuck(view: View, name: str) -> bool:

@@ -23,7 +23,7 @@ class Turns:
         self.unpaired: dict[str, None] = {}
         """Container trains at the terminal, or lifted into the stack, whose load has not all of its wagons."""
         self.lifting: dict[str, None] = {}
-        """Container trains whose transfer to their rakes is not finished."""
+        """Container trains whose transfer is not finished."""
         self.spare: dict[str, None] = {}
         """Rakes without a train that are here or on their way."""
         self.ready: dict[str, None] = {}
@@ -39,10 +39,9 @@ class Turns:
         """Put a unit into the lists it belongs to now."""
         if unit.kind == "container":
             begun, here, left = "lift" in unit.jobs, at_terminal(view, unit), unit.departed_s is not None
-            done = unit.did("lift") and all(view.units[name].did("load") for name in unit.partners)
             _put(self.unlifted, unit, belongs=not begun and not left)
             _put(self.unpaired, unit, belongs=(here or begun) and self._lacks(view, unit))
-            _put(self.lifting, unit, belongs=begun and bool(unit.partners) and not done)
+            _put(self.lifting, unit, belongs=begun and needs_cranes(view, unit))
         elif takes_boxes(unit):
             here, spare = at_terminal(view, unit), not unit.partners and unit.departed_s is None
             _put(self.spare, unit, belongs=spare and _coming(unit))
@@ -80,6 +79,28 @@ def part_loaded(view: View, rake: Unit) -> bool:
     promised = sum(left_teu(view, train) for train in map(view.units.__getitem__, rake.partners))
     places = rake.wagons * view.level.wagon_types[rake.wagon].teu
     return takes_boxes(rake) and room_teu(view, rake) - promised >= WORTH * places
+
+
+def needs_cranes(view: View, train: Unit) -> bool:
+    """Whether a train's transfer to its rakes has lifts left: of its own, or such as were put off until they were made."""
+    if not train.did("lift"):
+        return bool(train.partners)
+    return late_rake(view, train) is not None
+
+
+def late_rake(view: View, train: Unit) -> str | None:
+    """The rake to which or from which containers are still lifted that no longer stand on a train; None: there is none."""
+    rakes = [view.units[name] for name in train.partners]
+    return next(
+        (
+            rake.id
+            for rake in rakes
+            if not rake.did("load")
+            and rake.partners[-1] == train.id
+            and all(view.units[name].did("lift") for name in rake.partners)
+        ),
+        None,
+    )
 
 
 def has_place(view: View, train: Unit) -> bool:

@@ -61,6 +61,8 @@ def _scripts(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterato
         if script.case is not None:
             for fault in case_of(level, train, script, script.case):
                 yield (*place, "case"), fault
+        if train.kind != "container" and (script.reefer or script.danger):
+            yield (*place, "reefer" if script.reefer else "danger"), f"`{train.number}` brings nothing over the cranes"
         if script.case is not None and script.clean:
             yield (*place, "clean"), "a consignment with a case is not clean"
     yield from _sizes(train, path)

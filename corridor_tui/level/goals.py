@@ -107,6 +107,12 @@ class Safety(Part):
     """Trains on the line that none of them can leave: once for each knot."""
     untied: Points = 20.0
     """A crane not tied down above its limit."""
+    overfull: Points = 10.0
+    """A container set down where no block has a place. Assumed, with the two that follow."""
+    unplugged: Points = 10.0
+    """A refrigerated container put where no socket is free."""
+    segregation: Points = 20.0
+    """Dangerous goods put into a block with a class they must be apart from."""
     cap: Points = 60.0
 
 

@@ -171,6 +171,17 @@ def _terminal(level: Level) -> Iterator[Fault]:
     forties = any(train.feu for train in level.trains) or any(
         service.kind == "container" and service.twenties_share < 1 for service in level.services
     )
+    twenties = any(train.twenties for train in level.trains if train.kind == "container") or level.services
+    if level.terminal.twin_times is not None and not twenties:
+        yield ("terminal", "twin_times"), "no train brings 20-foot boxes, so there is nothing to lift two at a time"
+    for i, item in enumerate(level.terminal.apart):
+        if not level.terminal.blocks:
+            yield (
+                ("terminal", "apart", i),
+                "classes are kept apart by blocks, and the stack has none: name its `blocks`",
+            )
+        elif item.one == item.other:
+            yield ("terminal", "apart", i), f"class {item.one} cannot be apart from itself"
     for i, crane in enumerate(level.terminal.cranes):
         if crane.lift_t < FULL_FEU_T and forties:
             yield (

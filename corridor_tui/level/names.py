@@ -32,6 +32,7 @@ def unique(level: Level) -> Iterator[Fault]:
         ("track", tracks),
         ("line", listed("lines", "id", level.lines)),
         ("crane", listed("cranes", "id", level.terminal.cranes, "terminal")),
+        ("block", listed("blocks", "id", level.terminal.blocks, "terminal")),
         ("wagon type", listed("wagons", "id", level.wagons)),
         ("train or rake", [*listed("trains", "number", level.trains), *listed("rakes", "id", level.rakes)]),
         ("service", listed("services", "id", level.services)),

@@ -101,6 +101,30 @@ class Crane(Part):
     lift_t: Annotated[float, Field(gt=0, le=120)] = 41.0
 
 
+class Block(Part):
+    """A block of the stack: places for a forty-foot box or for two of twenty feet, and how high boxes stand on each.
+
+    Tiers: reach stackers stack 3 full ones (Hofstra University). Sockets: assumed none.
+    """
+
+    id: Ident
+    slots: Annotated[int, Field(ge=1, le=5_000)]
+    tiers: Annotated[int, Field(ge=1, le=9)] = 3
+    plugs: Count = 0
+    """Sockets for refrigerated containers."""
+
+
+Danger = Annotated[str, Field(pattern=r"^[1-9](\.[1-6])?$")]
+"""A class of dangerous goods, such as "3" or "5.1"."""
+
+
+class Apart(Part):
+    """Two classes of dangerous goods that may not stand in one block."""
+
+    one: Danger
+    other: Danger
+
+
 class Terminal(Part):
     """The transshipment terminal: its cranes share one runway and cannot pass each other."""
 
@@ -118,10 +142,23 @@ class Terminal(Part):
     """How many times longer a lift takes from `slow_ms` on. Assumed."""
     fog_times: Annotated[float, Field(ge=1, le=10)] = 1.2
     """The same in fog: 20 % slower, assumed."""
+    twin_times: Annotated[float, Field(ge=1, le=5)] | None = None
+    """How many times longer than one lift it takes to lift the two 20-foot boxes of a wagon as one; None: the spreaders
+    cannot. Together they may weigh what the crane lifts (`lift_t`). 1.2 is assumed.
+    """
     clearance_m: Annotated[float, Field(ge=0, le=500)] = 30.0
     """Least distance between two cranes along the runway. Assumed: about one crane's width and buffers."""
     stack_teu: Annotated[int, Field(ge=0, le=100_000)] = 18_000
     """Room in the stack. Astana Times 2021: more than 18,000 TEU at one time."""
+    blocks: Many[Block] = ()
+    """The blocks of the stack; their room takes the place of `stack_teu`. None: a container is reached wherever it stands."""
+    apart: Many[Apart] = ()
+    """Which classes may not share a block. None: all may; the usual tables of segregation are the level's to choose from."""
+
+    @property
+    def room_teu(self) -> int:
+        """What the stack takes, in TEU."""
+        return sum(2 * block.slots * block.tiers for block in self.blocks) if self.blocks else self.stack_teu
 
 
 class Staff(Part):

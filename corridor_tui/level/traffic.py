@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from corridor_tui.level.base import Count, Duration, Lane, Many, Minutes, Part, Points, Share, about
+from corridor_tui.level.plant import Danger
 from corridor_tui.level.risk import DayRule, Family, FamilyShares, GoodsCode, Selectivity
 from corridor_tui.level.services import Days, To
 from corridor_tui.level.text import Clock, Ident, Line
@@ -33,6 +34,10 @@ class Consignment(Part):
     case: Case | None = None
     clean: bool = False
     """True: no case may be drawn for it."""
+    reefer: bool = False
+    """Its containers are refrigerated: in a block they need a socket."""
+    danger: Danger | None = None
+    """The class of dangerous goods that its containers are placarded with."""
 
 
 class StandingTrain(Part):

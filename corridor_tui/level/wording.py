@@ -128,6 +128,8 @@ def _pattern(pattern: str, value: object) -> str:
         return f'{shown(value)} is not a date; write it as "2016-12-01"'
     if pattern == "^[0-9]{2}$":
         return f'{shown(value)} is not a chapter of the HS code; write two digits in quotes: "85"'
+    if pattern.startswith("^[1-9]"):
+        return f'{shown(value)} is not a class of dangerous goods; write it as "3" or "5.1"'
     if r"\." in pattern:
         return f'{shown(value)} is not a line end; write it as "station.throat"'
     if pattern.startswith("^[A-Z]"):

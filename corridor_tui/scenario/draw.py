@@ -325,6 +325,7 @@ class _Loader:
         return Consignment(
             name, self._train.number, number, kind.code, containers, lane, case, ready_s,
             self._work(len(teus), draws), nature.risk, goal, countries,
+            script is not None and script.reefer, (script and script.danger) or "",
         )  # fmt: skip
 
     def _nature(self, draws: Random, kind: goods.Goods, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
@@ -393,5 +394,10 @@ def _on_wagons(loads: tuple[Consignment, ...]) -> list[Loading]:
             else:
                 place, wagons = wagons, wagons + 1
                 half = place if container.teu == 1 else half
-            loadings.append(Loading(container.number, container.teu, container.declared_kg, consignment.id, place))
+            loadings.append(
+                Loading(
+                    container.number, container.teu, container.declared_kg, consignment.id, place,
+                    consignment.reefer, consignment.danger,
+                )
+            )  # fmt: skip
     return loadings

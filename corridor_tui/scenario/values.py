@@ -81,6 +81,9 @@ class Consignment:
     """The destination it goes on to."""
     countries: tuple[str, ...] = ()
     """The countries its consignee may be in; none: any."""
+    reefer: bool = False
+    danger: str = ""
+    """Its class of dangerous goods; empty: it is none."""
 
 
 class Loading(NamedTuple):
@@ -91,6 +94,9 @@ class Loading(NamedTuple):
     declared_kg: int
     consignment: str
     wagon: int
+    reefer: bool = False
+    danger: str = ""
+    """Its class of dangerous goods; empty: it is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _rightly_held(record: Record) -> int:
     )
 
 
-_AT_THE_CRANES = ("wind", "untied")
+_AT_THE_CRANES = ("wind", "untied", "overfull", "unplugged", "segregation")
 
 
 def safety_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[Reason]:
@@ -136,6 +136,9 @@ def safety_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list
         "wind": rates.wind,
         "untied": rates.untied,
         "deadlock": rates.deadlock,
+        "overfull": rates.overfull,
+        "unplugged": rates.unplugged,
+        "segregation": rates.segregation,
     }
     return [
         Reason("safety", kind, (subject,), points[kind], at_s, at_s)

@@ -16,7 +16,7 @@ from corridor_tui.scenario.values import Truth
 from corridor_tui.scoring.dwell import Dwells, Span
 
 RUNGS = ("check", "request", "scan", "open", "unload")
-_LIFTS = frozenset({"lifting", "lifted"})
+_LIFTS = frozenset({"lifting", "lifted", "twin_lifting", "twin_lifted", "moving_aside", "moved_aside", "stacked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +167,12 @@ class Gatherer:
             note(record, event)
         if event.code not in _LIFTS:
             self._stale = True
-        elif event.code == "lifted":
-            record.lifts += 1
+        elif event.code in ("lifted", "twin_lifted"):
+            record.lifts += event.code == "lifted"
             record.lifted_s[str(event.args[1])] = event.t
-        elif record.view.cranes[str(event.args[0])].lifts == 0:
+        elif event.code == "moved_aside":
+            record.lifts += 1
+        elif event.code == "lifting" and record.view.cranes[str(event.args[0])].lifts == 0:
             self._stale = True
 
     def part(self, names: list[str]) -> Record:

@@ -41,6 +41,9 @@ _TEXTS = {
     "uninspected": "SAFETY: {0} was moved on without its inspection",
     "deadlock": "SAFETY: {0} and others on the line were run into a knot",
     "wind": "SAFETY: {0} lifted above the wind limit",
+    "overfull": "SAFETY: {0} was set down where the stack had no place",
+    "unplugged": "SAFETY: {0} is refrigerated and was put where no socket was free",
+    "segregation": "SAFETY: {0} was put into a block with dangerous goods that it must be apart from",
     "untied": "SAFETY: {0} was not tied down when the storm came",
 }
 

@@ -221,7 +221,7 @@ class Dialogue:
     def _help(self, name: str) -> None:
         if name in VERBS:
             verb = VERBS[name]
-            self._say(f"{verb.word} {' '.join(slot.upper() for slot in verb.slots)}: {verb.help} ({verb.desk} desk)")
+            self._say(f"{verb.word} {verb.shape}: {verb.help} ({verb.desk} desk)")
         elif name in _WORDS:
             self._say(f"{name} {_WORDS[name].args}: {_WORDS[name].about}")
         elif name:

@@ -179,7 +179,7 @@ def crane_lines(view: View) -> Iterator[str]:
         else:
             text = "free" if crane.train is None else f"on {crane.train}{', blocked' if crane.blocked else ''}"
         yield f"{crane.id}: {text}, {crane.lifts} lifts"
-    yield f"stack: {view.stack_teu} of {view.level.terminal.stack_teu} TEU"
+    yield f"stack: {view.stack_teu} of {view.level.terminal.room_teu} TEU"
 
 
 def standing_lines(shift: Shift) -> Iterator[str]:

@@ -19,7 +19,7 @@ def undoing(view: View, order: Order) -> Order | None:
         return Order("drop-meet", args[:2]) if before is None else Order("meet", (args[0], args[1], before))
     if verb == "crane":
         crane = view.cranes.get(args[0])
-        return None if crane is None else Order("crane", (args[0], crane.train or "off"))
+        return None if crane is None else Order("crane", (args[0], crane.train or "off", *crane.plan))
     if verb == "find":
         return Order("withdraw", args[:1])
     if verb == "select":

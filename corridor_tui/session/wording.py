@@ -78,6 +78,10 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "offer_needs": "$0 needs $1: buy that first",
     "no_money": "$0 costs $1, there is $2 left: wait for the next quarter's money",
     "crane_down": "$0 stands still: it has to be ready first",
+    "no_block": "the stack has no block $0",
+    "block_full": "block $0 has no room for it",
+    "no_part": "wagons are given as the first and the last of a train, such as 1-20: $0 is not of $1, which has $2",
+    "part_of_train": "a part is counted in the wagons of the train that is emptied, and $0 is filled",
     "crane_tied": "$0 is tied down: untie it first",
     "crane_untied": "$0 is not tied down",
     "crane_runs": "$0 has no fault that the fitters could mend",
@@ -258,6 +262,9 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "deadlock": "trains run into a knot",
     "wind": "a lift above the wind limit",
     "untied": "a crane not tied down in a storm",
+    "overfull": "a container set down where the stack has no place",
+    "unplugged": "a refrigerated container without a socket",
+    "segregation": "dangerous goods in one block with what they must be apart from",
     "repair": "repair",
     "tie": "tying down",
     "untie": "untying",
@@ -399,6 +406,8 @@ def event_text(event: Event, level: Level | None = None) -> str:
         return f"{event.code} sets in" if event.args[0] else f"the {event.code} is over"
     if event.code in _CALLS:
         return _call_text(event, level)
+    if event.code == "crane_set" and len(event.args) > 2:
+        return _fill(f"{EVENTS['crane_set']}, wagons $2 to $3", event.args, start_s)
     if event.code == "cut":
         return _cut_text(event, start_s)
     if event.code in _BEYOND and level is not None:
@@ -419,6 +428,10 @@ def order_text(order: Order) -> str:
     """What an order tells somebody to do, in one line."""
     if order.verb == "crane" and order.args[1] == "off":
         return f"take crane {order.args[0]} off"
+    if order.verb == "ground" and len(order.args) > 1:
+        return f"put container {order.args[0]} into block {order.args[1]} of the stack"
+    if order.verb == "crane" and len(order.args) > 2:
+        return f"put crane {order.args[0]} on wagons {order.args[2]} of {order.args[1]}"
     if order.verb == "transfer" and order.args[1] == "stack":
         return f"lift the load of {order.args[0]} into the stack"
     return ORDERS[order.verb].format(*order.args)

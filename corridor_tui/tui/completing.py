@@ -44,7 +44,7 @@ class Completion:
         orders = [self._weighed(text) for text in islice(self._matching(typed, words), _TRIED)]
         orders.sort(key=lambda one: (one.objection is not None, not one.text.startswith(typed)))
         verbs = [
-            Meant(f"{verb.word} ", " ".join([*(slot.upper() for slot in verb.slots), verb.help]))
+            Meant(f"{verb.word} ", f"{verb.shape} {verb.help}".lstrip())
             for verb in VERBS.values()
             if len(words) == 1 and verb.word.startswith(words[0]) and verb.word != words[0]
         ]

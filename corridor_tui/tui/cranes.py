@@ -17,16 +17,22 @@ _NO_FIT = 3
 def crane_rows(view: View, width: int) -> list[Row]:
     """Each crane, then each train under the cranes with the rake it is lifted onto."""
     rows = [_crane_row(view, crane, width) for crane in view.cranes.values()]
-    rows.append(row((f"stack {view.stack_teu} of {view.level.terminal.stack_teu} TEU", "dim")))
+    rows.append(row((f"stack {view.stack_teu} of {view.level.terminal.room_teu} TEU", "dim")))
+    for block in view.blocks.values():
+        boxes = [view.boxes[number] for stood in block.piles.values() for number in stood]
+        plugged = f", {sum(box.reefer for box in boxes)} of {block.plugs} sockets" if block.plugs else ""
+        classes = "".join(f", class {name}" for name in sorted({box.danger for box in boxes if box.danger}))
+        text = f"  {block.id}: {sum(box.teu for box in boxes)} of {2 * block.slots * block.tiers} TEU{plugged}{classes}"
+        rows.append(row((fit(text, width), "dim")))
     for train in [unit for unit in view.units.values() if unit.kind == "container" and _here(view, unit)]:
         rows += [row(""), *_transfer_rows(view, train, width)]
     return rows
 
 
 def _here(view: View, train: Unit) -> bool:
-    """Whether a train's load is at the cranes: on the train, or still on one of its rakes there."""
-    on_it = under_cranes(view, train) and not train.did("lift")
-    return on_it or any(under_cranes(view, view.units[name]) for name in train.partners)
+    """Whether a train's load is at the cranes: on the train, or still on a rake of its there."""
+    rakes = map(view.units.__getitem__, train.partners)
+    return (under_cranes(view, train) and not train.did("lift")) or any(under_cranes(view, rake) for rake in rakes)
 
 
 _DOWN = {"stopped": "stands still", "service": "planned service", "unbuilt": "not built"}
@@ -40,11 +46,17 @@ def _crane_row(view: View, crane: Crane, width: int) -> Row:
         text, style = "tied down", "warn"
     elif crane.box is not None:
         since = clock(view.level.start_s, crane.since_s)
-        text, style = f"lifts {crane.box} to {crane.dest} since {since}", "bold"
+        text, style = (
+            f"lifts {crane.box}{f' and {crane.twin}' if crane.twin else ''} to {crane.dest} since {since}",
+            "bold",
+        )
     elif crane.train is None:
         text, style = "free", "dim"
     else:
-        text, style = f"on {crane.train}{', blocked by another crane or a full wagon' if crane.blocked else ''}", ""
+        text, style = (
+            f"on {' '.join((crane.train, *crane.plan))}{', blocked by another crane or a full wagon' if crane.blocked else ''}",
+            "",
+        )
     return row(
         (head, style),
         (fit(text, max(1, width - 20)), style),
@@ -61,16 +73,16 @@ def _transfer_rows(view: View, train: Unit, width: int) -> Iterator[Row]:
         key=train.id,
     )  # fmt: skip
     yield from _wagon_rows(view, train, "─", width)
+    coming = list(_coming(view, train))
     if not rakes:
         for other in [unit for unit in view.units.values() if takes_boxes(unit) and under_cranes(view, unit)]:
-            if not other.partners:
-                text, style = _fit(view, list(_coming(view, train)), other)
-                yield row((f"  onto {other.id}: ", "dim"), (fit(text, max(1, width - 16)), style), key=other.id)
+            (text, style), _ = _fit(view, coming, other)
+            yield row((f"  onto {other.id}: ", "dim"), (fit(text, max(1, width - 16)), style), key=other.id)
     for rake in rakes:
         yield from _wagon_rows(view, rake, "━", width)
-    if rakes:
-        text, style = _fit(view, list(_coming(view, train)), rakes[-1])
-        yield row(("  fit: ", "dim"), (fit(text, max(1, width - 8)), style), key=rakes[-1].id)
+        if not rake.did("load") or rake is rakes[-1]:
+            (text, style), coming = _fit(view, coming, rake)
+            yield row(("  fit: ", "dim"), (fit(text, max(1, width - 8)), style), key=rake.id)
     for number in [*train.boxes, *(number for rake in rakes for number in rake.boxes)]:
         yield _box_row(view, view.boxes[number], width)
 
@@ -110,15 +122,16 @@ def _wagon_rows(view: View, unit: Unit, rail: str, width: int) -> Iterator[Row]:
 def _coming(view: View, train: Unit) -> Iterator[Box]:
     """The containers of a train that still come onto its rake, in the order of their wagons."""
     aboard = sorted(train.boxes, key=lambda number: train.boxes[number])
-    aloft = [crane.box for crane in view.cranes.values() if crane.box is not None]
+    hooks = [box for crane in view.cranes.values() for box in (crane.box, crane.twin)]
+    aloft = [box for box in hooks if box is not None]
     for number in [*aloft, *aboard]:
         box = view.boxes[number]
         if box.train == train.id and box.goal != "stack":
             yield box
 
 
-def _fit(view: View, coming: list[Box], rake: Unit) -> tuple[str, str]:
-    """Whether what still comes fits onto a rake, wagon by wagon, by TEU and by declared mass; and the tone of that."""
+def _fit(view: View, coming: list[Box], rake: Unit) -> tuple[tuple[str, str], list[Box]]:
+    """Whether what still comes fits onto a rake, wagon by wagon, by TEU and by declared mass, the tone of that, and the rest."""
     wagon = view.level.wagon_types[rake.wagon]
     teu, kg = [wagon.teu] * rake.wagons, [wagon.load_t * 1_000] * rake.wagons
     for number, place in rake.boxes.items():
@@ -129,23 +142,27 @@ def _fit(view: View, coming: list[Box], rake: Unit) -> tuple[str, str]:
     for box in coming:
         found = next((at for at in range(rake.wagons) if teu[at] >= box.teu and kg[at] >= box.declared_kg), None)
         if found is None:
-            over.append(box.number)
+            over.append(box)
         else:
             teu[found] -= box.teu
             kg[found] -= box.declared_kg
     told = f"{used} of {wagon.teu * rake.wagons} TEU stand on it, {sum(box.teu for box in coming)} TEU come"
     if not over:
-        return f"{told}: all fit", "good"
-    names = ", ".join(over[:_NO_FIT])
-    return f"{told}: {len(over)} fit no more ({names}{', ...' if len(over) > _NO_FIT else ''})", "bad"
+        return (f"{told}: all fit", "good"), over
+    names = ", ".join(box.number for box in over[:_NO_FIT])
+    return (f"{told}: {len(over)} fit no more ({names}{', ...' if len(over) > _NO_FIT else ''})", "bad"), over
 
 
 def _box_row(view: View, box: Box, width: int) -> Row:
     dossier = view.dossiers[box.consignment]
     unit = view.units.get(box.at)
     where = f"on {box.at} wagon {box.wagon + 1}" if unit is not None else f"at {box.at}"
+    if box.at == "stack" and box.block:
+        above = len(view.blocks[box.block].above(box.number))
+        where = f"{where} {box.block}{f', {above} on it' if above else ''}"
     goal = f" to the {box.goal}" if box.goal == "stack" else f" to {box.goal}" if box.goal else ""
     size = "FEU" if box.teu == 2 else "20 ft" if box.teu == 1 else "bulk"
+    size += f"{' reefer' if box.reefer else ''}{f' class {box.danger}' if box.danger else ''}"
     state = "✓" if dossier.state == "released" else dossier.lane or "not lodged"
     text = f"    {box.number} {size:<5} {box.declared_kg / 1_000:5.1f} t  {where}{goal}"
     tail = f"{box.consignment} {state}"

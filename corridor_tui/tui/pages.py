@@ -156,7 +156,7 @@ def help_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
     ]
     rows += [row(""), row(("Orders, as the command line takes them", "head"))]
     for verb in VERBS.values():
-        head = f"  {verb.word} {' '.join(slot.upper() for slot in verb.slots)}"
+        head = f"  {verb.word} {verb.shape}"
         rows += hanging(f"{head:<34} ", verb.help, width, "key")
     rows.append(row(""))
     rows.append(row(("The way of a train", "head")))

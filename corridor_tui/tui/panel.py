@@ -199,7 +199,7 @@ def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool
         head += [(f" {throat}", look), (f"●{holder}", "bold") if holder else ("○", look)]
     terminal = station.id == view.level.terminal.station
     if terminal:
-        head.append((f"  stack {view.stack_teu}/{view.level.terminal.stack_teu} TEU", "dim"))
+        head.append((f"  stack {view.stack_teu}/{view.level.terminal.room_teu} TEU", "dim"))
     plant = view.level.grain
     if plant is not None and station.id == plant.station:
         full = ", FULL" if view.silo.full else ""
@@ -309,7 +309,8 @@ def _crane(crane: Crane) -> tuple[str, str]:
         return f"{crane.id}╦{crane.box[4:]}→{crane.dest}", "bold"
     if crane.train is None:
         return f"{crane.id}┬free", "dim"
-    return (f"{crane.id}┬{crane.train} blocked", "warn") if crane.blocked else (f"{crane.id}┬{crane.train}", "")
+    work = " ".join((f"{crane.id}┬{crane.train}", *crane.plan))
+    return (f"{work} blocked", "warn") if crane.blocked else (work, "")
 
 
 def staff(view: View, width: int) -> list[Row]:

@@ -129,3 +129,56 @@ def test_weighing_finds_a_wagon_that_is_heavier_than_its_papers_say() -> None:
     give(shift, "weigh R1")
     until(shift, "weighed", "R1")
     assert rake.overloaded == heavy
+
+
+def wagons_of(shift: Shift, crane: str) -> list[int]:
+    """The wagons, from 1, at which a crane has made its lifts."""
+    length_m = shift.level.wagon_types[shift.view.units["X8001"].wagon].length_m
+    lifts = [event for event in shift.events if event.code == "lifting" and event.args[0] == crane]
+    return [round(float(str(event.args[3])) / length_m) + 1 for event in lifts]
+
+
+def test_a_crane_on_a_part_of_a_train_lifts_that_part_and_nothing_else() -> None:
+    shift = one_train()
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1", "crane RMG1 X8001 1-10", "crane RMG2 X8001 11-30")
+    until(shift, "emptied", "X8001")
+    assert sorted(wagons_of(shift, "RMG1")) == list(range(1, 11))
+    assert sorted(wagons_of(shift, "RMG2")) == list(range(11, 31))
+
+
+def test_the_wagons_in_nobodys_part_are_shared_by_the_cranes_without_one_and_stay_where_there_is_none() -> None:
+    shift = one_train()
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1", "crane RMG1 X8001 1-5")
+    shift.advance(shift.now_s + 3_600)
+    assert sorted(wagons_of(shift, "RMG1")) == list(range(1, 6))
+    assert shift.view.units["X8001"].left == 25
+    assert not shift.view.cranes["RMG1"].blocked
+    give(shift, "crane RMG2 X8001")
+    until(shift, "emptied", "X8001")
+    assert sorted(wagons_of(shift, "RMG2")) == list(range(6, 31))
+
+
+def test_cranes_with_crossed_parts_stand_in_each_others_way_and_do_not_pass() -> None:
+    shift = one_train()
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1", "crane RMG1 X8001 16-30", "crane RMG2 X8001 1-15")
+    until(shift, "emptied", "X8001")
+    for begin, end, crane, at_m in crane_work(shift.events):
+        for other_begin, other_end, other, other_m in crane_work(shift.events):
+            if other > crane and begin < other_end and other_begin < end:
+                assert other_m > at_m
+    assert any(event.code == "crane_blocked" for event in shift.events)
+
+
+def test_a_part_that_makes_no_sense_is_refused() -> None:
+    shift = one_train()
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1", "crane RMG1 X8001")
+    for part in ("0-4", "9-4", "1-31", "4", "a-b", "1-20-30"):
+        assert "the first and the last" in refused(shift, f"crane RMG1 X8001 {part}")
+    assert "R1 is filled" in refused(shift, "crane RMG2 R1 1-4")
+    give(shift, "crane RMG1 X8001 1-4")
+    assert "already" in refused(shift, "crane RMG1 X8001 1-4")
+    assert "followed by CRANE UNIT [WAGONS]" in refused(shift, "crane RMG1 X8001 1-4 5-6")

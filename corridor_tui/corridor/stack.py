@@ -1,0 +1,39 @@
+"""The stack, where a level has divided it into blocks: piles of containers, what has to be moved aside, and what stands wrongly."""
+
+from corridor_tui.corridor.checks_terminal import misplaced
+from corridor_tui.corridor.kernel import Kernel
+
+
+class Stack:
+    """Finds places in the blocks and tells where containers are put; nothing forbids a wrong place, as in life."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        self._kernel = kernel
+        self._blocks = kernel.view.blocks
+
+    def above(self, number: str) -> list[str]:
+        """What stands on a container in the stack, the topmost first."""
+        box = self._kernel.view.boxes[number]
+        return self._blocks[box.block].above(number) if box.at == "stack" and box.block else []
+
+    def land(self, number: str) -> None:
+        """Put a container that was set down into the block that was ordered, or into the first one that has room."""
+        if not self._blocks:
+            return
+        box = self._kernel.view.boxes[number]
+        blocks = [*([self._blocks[box.block]] if box.block else []), *self._blocks.values()]
+        found = next((block for block in blocks if block.place(box.teu) is not None), None)
+        block = blocks[0] if found is None else found
+        pile = block.place(box.teu)
+        self._kernel.emit("stacked", number, block.id, block.beside() if pile is None else pile)
+        wrong = misplaced(self._kernel.view, number, block)
+        for kind in wrong if pile is not None else ("overfull", *wrong):
+            self._kernel.emit("mistake", kind, number)
+
+    def aside(self, crane: str, number: str, under: str) -> None:
+        """Put a container that stood on another onto another pile of the block, or beside them if there is no room."""
+        boxes = self._kernel.view.boxes
+        block = self._blocks[boxes[under].block]
+        pile = block.place(boxes[number].teu, besides=block.pile_of(under))
+        self._kernel.emit("moved_aside", crane, number)
+        self._kernel.emit("stacked", number, block.id, block.beside() if pile is None else pile)

@@ -16,6 +16,8 @@ from corridor_tui.session.wording import WORDS, clock
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 RAIL: dict[Gauge, str] = {1435: "─", 1520: "━"}
+UNBUILT = "·"
+"""What is drawn for a track that can be bought and does not stand yet."""
 STYLE: dict[Gauge, str] = {1435: "narrow", 1520: "broad"}
 USES = {"receiving": "in", "departure": "out", "crane": "crane", "storage": "park", "grain": "silo"}
 _STAFF = {
@@ -171,7 +173,7 @@ def _section(view: View, line: RailLine, track: LineTrack, number: int, width: i
     rail, style = RAIL[track.gauge], "mark" if f"{track.id}/{number}" in lit else STYLE[track.gauge]
     unit = view.units.get(view.holds.get(f"{track.id}/{number}", ""))
     if unit is None:
-        return [(rail * width, style)]
+        return [(rail * width, style)] if view.stands(f"{track.id}/{number}") else [(UNBUILT * width, "faint")]
     way = arrow(view, unit)
     name = f"{unit.id}{way}" if way == "▸" else f"{way}{unit.id}"
     name = fit(f"{name}{'!' if unit.waiting_at else ''}", min(width, cell_len(name) + bool(unit.waiting_at)))
@@ -228,6 +230,13 @@ def _track(view: View, track: Track, width: int, lit: Lit) -> list[Part]:
     label = fit(track.id, max(4, min(9, cell_len(track.id) + 1)))
     room = width - cell_len(label) - 1
     unit = view.units.get(view.holds.get(track.id, ""))
+    if not view.stands(track.id):
+        about = " not built" if room > len(" not built") else ""
+        return [
+            (label, "faint"),
+            (UNBUILT * (room - len(about)), "faint"),
+            (f"{about} ", "faint", f"{TRACK}{track.id}"),
+        ]
     if unit is None:
         about = f" {USES[track.use]} {track.length_m:.0f}"
         return [
@@ -290,6 +299,8 @@ def _weather(view: View) -> str:
 
 
 def _crane(crane: Crane) -> tuple[str, str]:
+    if crane.down == "unbuilt":
+        return f"{crane.id}✕not built", "faint"
     if crane.down is not None:
         repair = crane.jobs.get("repair")
         what = "service" if crane.down == "service" else "STOPPED" if repair is None else f"repair {repair.progress}"

@@ -96,7 +96,7 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
 def rule_orders(view: View) -> Iterable[Order]:
     """Every setting of every standing order that the level allows."""
     for rule in view.level.standing_orders:
-        settings = ("2", "3", "4", "6", "8", "12", "off") if rule == "auto-accept" else ("on", "off")
+        settings = ("2", "3", "4", "6", "8", "12", "20", "off") if rule == "auto-accept" else ("on", "off")
         yield from (Order(rule, (setting,)) for setting in settings)
 
 

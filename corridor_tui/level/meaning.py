@@ -105,6 +105,8 @@ def _shift(level: Level) -> Iterator[Fault]:
         yield ("shift", "date"), f"there is no day {shift.date}"
     if shift.default_speed > shift.max_speed:
         yield ("shift", "default_speed"), "the default speed is above `max_speed`"
+    if shift.most_waiting is not None and shift.settle_h is None:
+        yield ("shift", "most_waiting"), "what is sent over another border has to be forgotten: set `settle_h` too"
     for i, line in enumerate(level.lines):
         hours = line.length_km / line.speed_kmh
         if hours > _LONGEST_RUN_H:

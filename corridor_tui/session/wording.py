@@ -203,6 +203,7 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "bought": "$0 is bought for $1",
     "built": "$0 is built",
     "settled_up": "the books are closed on $0",
+    "diverted": "$0 is sent over another border with its $1 containers: too many wait",
     "forgotten": "$0 is put into the archive",
     "crane_up": "crane $0 is ready again: put it to work",
     "tied": "crane $0 is tied down",

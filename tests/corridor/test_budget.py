@@ -151,7 +151,7 @@ def test_electronic_declarations_are_ready_earlier_than_paper_and_no_later_than_
 
 
 def test_the_same_future_is_in_store_whatever_is_bought() -> None:
-    level = days(3)
+    level = variant(days(3), shift__most_waiting=None)
     offered: list[list[Event]] = []
     for who in ("do-nothing", "reference"):
         told: list[Event] = []
@@ -175,3 +175,22 @@ def test_a_week_of_the_finale_is_better_bought_for_than_not() -> None:
     out = [unattended(resolve(level, 1), who).view.out_boxes for who in ("do-nothing", "novice", "reference")]
     assert out[0] < out[1] < out[2]
     assert out[2] > 12_000
+
+
+def test_where_a_hundred_wait_the_next_are_sent_over_another_border_and_count_as_undelivered() -> None:
+    level = variant(days(6), shift__most_waiting=20)
+    shift = Shift(level, 1, {"dispatch": "do-nothing", "terminal": "do-nothing"})
+    diverted: list[Event] = []
+    most = 0
+    while not shift.over:
+        seen = shift.count
+        shift.advance(shift.now_s + 3_600)
+        diverted += [event for event in shift.since(seen) if event.code == "diverted"]
+        waiting = [u for u in shift.view.units.values() if u.entry == "horgos" and u.offered_s is not None]
+        most = max(most, len(waiting))
+    assert most == 20
+    assert len(diverted) > 100
+    assert all(str(event.args[0]) not in shift.view.units for event in diverted)
+    raw = shift.close()
+    lost = next(reason for reason in raw.reasons if reason.code == "undelivered")
+    assert int(lost.args[0]) >= sum(int(event.args[1] or 0) for event in diverted)

@@ -275,7 +275,7 @@ def cranes(view: View, width: int) -> list[Row]:
     runway = ["·"] * max(10, width - 1)
     for place, crane in enumerate(view.cranes.values()):
         column = min(len(runway) - 1, int(crane.at_m / longest * (len(runway) - 1)))
-        sign = "✕" if crane.down else "╦" if crane.box else "┬"
+        sign = UNBUILT if crane.down == "unbuilt" else "✕" if crane.down else "╦" if crane.box else "┬"
         runway[min(len(runway) - 1, max(column, place * 2))] = sign
     each = max(14, width // max(1, len(view.cranes)))
     cells: list[Part] = []
@@ -299,6 +299,8 @@ def _weather(view: View) -> str:
 
 
 def _crane(crane: Crane) -> tuple[str, str]:
+    if crane.down == "unbuilt":
+        return f"{crane.id}{UNBUILT}not built", "dim"
     if crane.down is not None:
         repair = crane.jobs.get("repair")
         what = "service" if crane.down == "service" else "STOPPED" if repair is None else f"repair {repair.progress}"

@@ -18,6 +18,12 @@ def room_teu(view: View, rake: Unit) -> int:
     return rake.wagons * view.level.wagon_types[rake.wagon].teu - rake.teu
 
 
+def has_room(view: View, rake: Unit) -> bool:
+    """Whether a rake has a place left; told without counting where a rake of forty-foot boxes would have one."""
+    places = rake.wagons * view.level.wagon_types[rake.wagon].teu
+    return 2 * len(rake.boxes) < places or room_teu(view, rake) > 0
+
+
 def left_teu(view: View, train: Unit) -> int:
     """The TEU of a train that are still to go onto a rake: on it, on the hook, or in the stack for want of a wagon."""
     boxes = [number for number in train.boxes if view.boxes[number].goal != STACK]
@@ -82,7 +88,7 @@ def _onto(view: View, train: Unit, rake_id: str) -> Refusal | None:
         return because("not_under_cranes", rake_id)
     if train.id in rake.partners:
         return because("rake_taken", rake_id, train.id)
-    if rake.partners and room_teu(view, rake) <= 0:
+    if rake.partners and not has_room(view, rake):
         return because("no_room", rake_id)
     if rake.partners and rake.exit != train.exit:
         return because("other_way", rake_id, rake.exit or "", train.id, train.exit or "")

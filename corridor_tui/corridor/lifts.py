@@ -103,6 +103,10 @@ class Wagons:
     kg: list[float]
     first: int = 0
     aloft: int = 0
+    free: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.free = sum(self.teu)
 
     def find(self, teu: int, mass_kg: int) -> int | None:
         """The first wagon that takes a container, by declared mass."""
@@ -116,15 +120,17 @@ class Wagons:
     @property
     def full(self) -> bool:
         """Whether every place is taken and nothing hangs over them."""
-        return not self.aloft and not any(self.teu)
+        return not self.aloft and not self.free
 
     def put(self, wagon: int, teu: int, mass_kg: int) -> None:
         """Keep a place for a container."""
         self.teu[wagon] -= teu
+        self.free -= teu
         self.kg[wagon] -= mass_kg
 
     def take(self, wagon: int, teu: int, mass_kg: int) -> None:
         """Let a container's place be free again."""
         self.teu[wagon] += teu
+        self.free += teu
         self.kg[wagon] += mass_kg
         self.first = min(self.first, wagon)

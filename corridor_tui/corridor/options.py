@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from corridor_tui.corridor.checks_customs import ABSENT, LANES
 from corridor_tui.corridor.checks_grain import takes_grain
-from corridor_tui.corridor.checks_terminal import is_rake, room_teu, takes_boxes
+from corridor_tui.corridor.checks_terminal import has_room, is_rake, takes_boxes
 from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
@@ -205,7 +205,7 @@ def _rakes(view: View, _: str) -> list[str]:
     free = [
         u.id
         for u in view.units.values()
-        if takes_boxes(u) and u.departed_s is None and (not u.partners or room_teu(view, u) > 0)
+        if takes_boxes(u) and u.departed_s is None and (not u.partners or has_room(view, u))
     ]
     return [*free, STACK]
 

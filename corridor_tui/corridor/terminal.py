@@ -225,7 +225,8 @@ class Terminal:
                 wagons.aloft += 1
             transfer.aloft += 1 if twin is None else 2
             self._at_m[name] = lift.at_m
-            yield from self._clear(name, lift.number)
+            if source == STACK:
+                yield from self._clear(name, lift.number)
             yield from self._hang(name, self._take_up(name, lift, twin, dest))
             self._set_down(name, lift, twin, dest, wagon)
             for wagons in over:
@@ -389,7 +390,10 @@ class Terminal:
         train = units[transfer.train]
         if not train.left and not transfer.aloft and not train.did("lift"):
             self._kernel.emit("emptied", train.id)
+        at_work = train.left or transfer.aloft
         for rake in transfer.rakes:
+            if at_work and (rake not in self._wagons or not self._wagons[rake].full):
+                continue
             if not units[rake].did("load") and self._is_laden(units[rake]):
                 self._kernel.emit("laden", rake)
 

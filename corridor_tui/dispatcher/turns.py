@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corridor_tui.corridor.chain import at_terminal, deadline_s
-from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes, wants_rake
+from corridor_tui.corridor.checks_terminal import has_room, left_teu, room_teu, takes_boxes, wants_rake
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 
@@ -106,7 +106,7 @@ def late_rake(view: View, train: Unit) -> str | None:
 def has_place(view: View, train: Unit) -> bool:
     """Whether what is left of a train finds a wagon now, or its lifts are all out of the stack."""
     return train.did("lift") or any(
-        not rake.did("load") and room_teu(view, rake) > 0 for rake in map(view.units.__getitem__, train.partners)
+        not rake.did("load") and has_room(view, rake) for rake in map(view.units.__getitem__, train.partners)
     )
 
 

@@ -31,6 +31,20 @@ class Books:
         unit = name if event.code == "gone" else self._kernel.view.dossiers[name].train
         self._kernel.after(self._after_s, lambda: self._settle(unit))
 
+    def divert(self, name: str) -> bool:
+        """Send a train that is to be offered over another border where too many wait already; whether it was sent."""
+        view, most = self._kernel.view, self._kernel.level.shift.most_waiting
+        if most is None:
+            return False
+        entry = view.units[name].entry
+        if sum(unit.entry == entry and _waits(unit) for unit in view.units.values()) < most:
+            return False
+        spec = self._kernel.scenario.plans[name].spec
+        self._kernel.emit("diverted", name, spec.feu + spec.twenties)
+        self._forget(view.units[name])
+        self._kernel.emit("forgotten", name)
+        return True
+
     def _settle(self, name: str) -> None:
         view = self._kernel.view
         if view.over or name not in view.units:
@@ -62,6 +76,10 @@ def parties(view: View, name: str) -> dict[str, None]:
         loads = (view.dossiers[consignment] for consignment in view.cargo.get(unit.id, ()))
         ahead += dict.fromkeys(view.boxes[number].at for dossier in loads for number in dossier.boxes)
     return found
+
+
+def _waits(unit: Unit) -> bool:
+    return unit.offered_s is not None and unit.accepted is None and unit.arrived_s is None
 
 
 def _done_with(view: View, unit: Unit) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from corridor_tui.corridor.checks_terminal import left_teu, places_teu, room_teu, takes_boxes, travels, wants_rake
+from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes, travels, wants_rake
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS
@@ -335,9 +335,8 @@ def _has_room(view: View, rake: Unit, train: Unit) -> bool:
     """Whether a rake that takes another train's load has room for all that is left of this one's."""
     if not takes_boxes(rake):
         return False
-    need = left_teu(view, train) if "lift" in train.jobs else train.teu
-    most = places_teu(view, rake) - len(rake.boxes)  # a box takes one at least: most rakes need not be counted
-    return most >= need and room_teu(view, rake) >= need
+    need = left_teu(view, train) if "lift" in train.jobs else train.load_teu
+    return room_teu(view, rake) >= need
 
 
 def _papers(view: View, unit: Unit) -> Wait | None:

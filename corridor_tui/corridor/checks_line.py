@@ -36,7 +36,7 @@ def where(view: View, unit: Unit, route: tuple[str, ...]) -> tuple[int | None, s
 def loops_fit(view: View, unit: Unit, route: tuple[str, ...]) -> Refusal | None:
     """Why a unit cannot be taken over a route: a loop on it is too short for it."""
     for place in route:
-        if view.network.room(place, unit.gauge, unit.length_m) == ():
+        if view.room(place, unit.gauge, unit.length_m) == ():
             return because("loop_short", view.network.stations[place].name, unit.id, round(unit.length_m))
     return None
 
@@ -93,7 +93,7 @@ def _meet(view: View, name: str, place: str, other: str) -> Refusal | None:
 
 def _room_for_two(view: View, unit: Unit, met: Unit, place: str) -> Refusal | None:
     """Why two trains cannot be in a loop at once: both need the one track that is long enough."""
-    room = view.network.room
+    room = view.room
     tracks = {
         *(room(place, unit.gauge, unit.length_m) or ()),
         *(room(place, met.gauge, met.length_m) or ()),

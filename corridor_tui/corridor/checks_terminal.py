@@ -15,12 +15,7 @@ def under_cranes(view: View, unit: Unit) -> bool:
 
 def room_teu(view: View, rake: Unit) -> int:
     """The TEU still free on a rake."""
-    return places_teu(view, rake) - sum(view.boxes[n].teu for n in rake.boxes)
-
-
-def has_room(view: View, rake: Unit) -> bool:
-    """Whether a rake has a place left; told without counting where a rake of forty-foot boxes would have one."""
-    return 2 * len(rake.boxes) < places_teu(view, rake) or room_teu(view, rake) > 0
+    return places_teu(view, rake) - rake.teu
 
 
 def left_teu(view: View, train: Unit) -> int:
@@ -41,6 +36,8 @@ def wants_rake(view: View, train: Unit) -> bool:
     """Whether a container train has no rake yet, or its rakes have no room for all of it."""
     if not train.partners:
         return True
+    if train.did("lift") and not train.stacked:
+        return False
     if train.did("lift"):
         waiting = [number for number in train.stacked if view.boxes[number].goal is None]
         return bool(waiting) and any(travels(view, number) for number in waiting)
@@ -50,7 +47,7 @@ def wants_rake(view: View, train: Unit) -> bool:
         if train.stacked or len(rake.partners) > 1 or rake.did("load"):
             return _is_short(view, train)
         places += places_teu(view, rake)
-    return train.teu > places and _is_short(view, train)
+    return train.load_teu > places and _is_short(view, train)
 
 
 def _is_short(view: View, train: Unit) -> bool:
@@ -102,7 +99,7 @@ def _onto(view: View, train: Unit, rake_id: str) -> Refusal | None:
         return because("not_under_cranes", rake_id)
     if train.id in rake.partners:
         return because("rake_taken", rake_id, train.id)
-    if rake.partners and not has_room(view, rake):
+    if rake.partners and room_teu(view, rake) <= 0:
         return because("no_room", rake_id)
     if rake.partners and rake.exit != train.exit:
         return because("other_way", rake_id, rake.exit or "", train.id, train.exit or "")

@@ -59,7 +59,7 @@ class Corridor:
         self._station = Station(self._kernel, self._terminal, self._post, self._onward)
         self._arrivals = scenario.arrivals()
         self._more = bool(scenario.level.services)
-        Books(self._kernel, self._audit, self._forget)
+        self._books = Books(self._kernel, self._audit, self._forget)
         self._purchases = Purchases(self._kernel, self._new_plant)
         self._upsets = Upsets(self._kernel, self._terminal)
         self._standing = Standing(self._kernel, hand, self._do)
@@ -138,6 +138,8 @@ class Corridor:
         def offer() -> None:
             if drawn and self.view.over:
                 return  # it is the next shift's
+            if drawn and self._books.divert(train):
+                return
             self._kernel.emit("offered", train)
             self._post.offered(train, self.scenario.plans[train].spec.papers)
 

@@ -76,7 +76,7 @@ def knot(view: View, claims: Mapping[str, "Claim"], meets: Mapping[str, str]) ->
     """The trains that wait for nothing but each other.
 
     Whoever does not wait will go on some day and free what it holds; a train that could then have one of its options will
-    go on too; who is left when nobody more can be helped is caught.
+    go on too; who is left when nobody more can be helped is caught. What is not built helps nobody.
     """
     stuck = dict.fromkeys((*claims, *meets))
     helped = True
@@ -95,6 +95,9 @@ def _can_go(
     if unit in meets:
         return meets[unit] not in stuck
     return any(
-        all(view.holds.get(element, unit) == unit or view.holds[element] not in stuck for element in option.elements)
+        all(
+            view.holds.get(element, unit) == unit or (view.holds[element] not in stuck and view.stands(element))
+            for element in option.elements
+        )
         for option in claims[unit].options
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from corridor_tui.corridor.checks_customs import ABSENT, LANES
 from corridor_tui.corridor.checks_grain import takes_grain
-from corridor_tui.corridor.checks_terminal import has_room, is_rake, takes_boxes
+from corridor_tui.corridor.checks_terminal import is_rake, room_teu, takes_boxes
 from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
@@ -96,7 +96,7 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
 def rule_orders(view: View) -> Iterable[Order]:
     """Every setting of every standing order that the level allows."""
     for rule in view.level.standing_orders:
-        settings = ("2", "3", "4", "6", "8", "12", "off") if rule == "auto-accept" else ("on", "off")
+        settings = ("2", "3", "4", "6", "8", "12", "20", "off") if rule == "auto-accept" else ("on", "off")
         yield from (Order(rule, (setting,)) for setting in settings)
 
 
@@ -205,7 +205,7 @@ def _rakes(view: View, _: str) -> list[str]:
     free = [
         u.id
         for u in view.units.values()
-        if takes_boxes(u) and u.departed_s is None and (not u.partners or has_room(view, u))
+        if takes_boxes(u) and u.departed_s is None and (not u.partners or room_teu(view, u) > 0)
     ]
     return [*free, STACK]
 

@@ -76,8 +76,8 @@ def _course(view: View, unit: Unit, route: tuple[str, ...]) -> Course | None:
     at, running = where(view, unit, route)
     if at is None or at >= len(route) - 1:
         return None
-    hops = tuple(network.hops(here, there, gauge) for here, there in pairwise(route))
-    fits = tuple(network.room(place, gauge, unit.length_m) for place in route)
+    hops = tuple(view.hops(here, there, gauge) for here, there in pairwise(route))
+    fits = tuple(view.room(place, gauge, unit.length_m) for place in route)
     mass_t, free_s, taken = view.mass_t(unit), view.now_s, None
     if running is not None:
         hop = next(hop for hop in hops[at] if hop.track == running)

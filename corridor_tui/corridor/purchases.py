@@ -1,16 +1,13 @@
 """The budget at work: the money of each quarter, what is bought, and the plant it becomes."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from functools import partial
 
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.refusals import Refusal, because
+from corridor_tui.corridor.state import Purse
 from corridor_tui.corridor.view import View
 from corridor_tui.level.budget import Budget, Offer
-from corridor_tui.level.model import Level
-
-_QUARTERS = (1, 4, 7, 10)
 
 
 class Purchases:
@@ -24,7 +21,7 @@ class Purchases:
         """Have the money of every quarter come on its first day."""
         budget = self._kernel.level.budget
         if budget is not None:
-            for at_s in quarters_s(self._kernel.level):
+            for at_s in self._kernel.level.quarters_s:
                 self._kernel.after(at_s, partial(self._kernel.emit, "quarter", budget.each_quarter))
 
     def buy(self, name: str) -> None:
@@ -45,17 +42,6 @@ class Purchases:
         self._wake()
 
 
-def quarters_s(level: Level) -> list[int]:
-    """The seconds of the shift at which a calendar quarter begins, the start of the shift left out."""
-    first, found = date.fromisoformat(level.shift.date), []
-    for days in range(1, level.shift_s // 86_400 + 2):
-        day = first + timedelta(days=days)
-        at_s = days * 86_400 - level.start_s
-        if day.day == 1 and day.month in _QUARTERS and at_s < level.shift_s:
-            found.append(at_s)
-    return found
-
-
 def _offer(budget: Budget | None, name: str) -> Offer | None:
     return None if budget is None else next((offer for offer in budget.offers if offer.id == name), None)
 
@@ -70,6 +56,16 @@ def buyable(view: View, name: str) -> Refusal | None:
     for need in offer.needs:
         if need not in purse.bought:
             return because("offer_needs", name, need)
-    if offer.price > purse.money:
-        return because("no_money", name, offer.price, purse.money)
-    return None
+    return _paid(view, purse, offer)
+
+
+def _paid(view: View, purse: Purse, offer: Offer) -> Refusal | None:
+    """What is missing of the price of an offer, and when more comes; None where it can be paid."""
+    short = offer.price - purse.money
+    if short <= 0:
+        return None
+    more = 0 if view.level.budget is None else view.level.budget.each_quarter
+    next_s = next((at_s for at_s in view.level.quarters_s if at_s > view.now_s), None)
+    if next_s is None or not more:
+        return because("no_money_left", offer.id, offer.price, purse.money, short)
+    return because("no_money", offer.id, offer.price, purse.money, short, more, next_s)

@@ -68,7 +68,7 @@ class Unit:
     bears: dict[str, int] = field(default_factory=dict)
     """The consignments on it, and how many containers of each."""
     total: int = 0
-    teu: int = 0
+    load_teu: int = 0
     """What came on it, in TEU."""
     left: int = 0
     first_lift_s: int | None = None
@@ -83,6 +83,8 @@ class Unit:
     due_there_s: int | None = None
     late_times: float = 1.0
     """How many times a late minute of its load counts."""
+    teu: int = 0
+    """What stands on it."""
     overloaded: tuple[int, ...] = ()
     set_out: tuple[int, ...] = ()
     fills: dict[int, str] = field(default_factory=dict)
@@ -96,11 +98,13 @@ class Unit:
     def put(self, box: "Box", wagon: int) -> None:
         """Let a container stand on a wagon of it."""
         self.boxes[box.number] = wagon
+        self.teu += box.teu
         self.bears[box.consignment] = self.bears.get(box.consignment, 0) + 1
 
     def take(self, box: "Box") -> None:
         """Let a container be off it."""
         del self.boxes[box.number]
+        self.teu -= box.teu
         if self.bears[box.consignment] == 1:
             del self.bears[box.consignment]
         else:

@@ -94,7 +94,7 @@ class Upsets:
         self._kernel.emit("wind", now_ms)
         if now_ms >= self._kernel.level.terminal.tie_ms:
             for crane in self._kernel.view.cranes.values():
-                if not crane.tied:
+                if not crane.tied and crane.down != "unbuilt":
                     self._kernel.emit("mistake", "untied", crane.id)
 
     def _hold(self, item: Upcoming, spec: DocumentHold) -> None:

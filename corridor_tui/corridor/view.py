@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import Protocol
 
-from corridor_tui.corridor.network import Network
+from corridor_tui.corridor.network import Hop, Network
 from corridor_tui.corridor.state import (
     Block,
     Box,
@@ -21,6 +21,7 @@ from corridor_tui.corridor.state import (
     Weather,
 )
 from corridor_tui.corridor.work import POOLS, pool_size
+from corridor_tui.level.base import Gauge
 from corridor_tui.level.model import Level
 from corridor_tui.level.services import Service
 from corridor_tui.level.traffic import Train
@@ -175,6 +176,20 @@ class View:
             + sum(self.boxes[number].declared_kg for number in unit.boxes) / 1_000
         )
 
+    def stands(self, element: str) -> bool:
+        """Whether a crane, a track or a section is built."""
+        return self.purse is None or element not in self.purse.unbuilt
+
+    def hops(self, start: str, end: str, gauge: Gauge) -> tuple[Hop, ...]:
+        """The line tracks that lead from one place to the next and are built; all of them where none is."""
+        hops = self.network.hops(start, end, gauge)
+        return hops if self.purse is None else tuple(hop for hop in hops if self.stands(hop.sections[0])) or hops
+
+    def room(self, place: str, gauge: Gauge, length_m: float) -> tuple[str, ...] | None:
+        """The tracks of a loop that are built and long enough for a train; None at a place that is no loop."""
+        found = self.network.room(place, gauge, length_m)
+        return found if found is None or self.purse is None else tuple(track for track in found if self.stands(track))
+
     def uncleared(self, unit: Unit) -> list[str]:
         """The consignments on a unit that customs has not released."""
         return [name for name in unit.bears if self.dossiers[name].state != "released"]
@@ -211,7 +226,7 @@ class View:
             unit.put(box, loading.wagon)
             members.setdefault(loading.consignment, []).append(loading.number)
         unit.total = unit.left = len(unit.boxes)
-        unit.teu = sum(loading.teu for loading in manifest.loadings)
+        unit.load_teu = sum(loading.teu for loading in manifest.loadings)
         for name, boxes in members.items():
             if name not in self.dossiers:
                 names.append(name)

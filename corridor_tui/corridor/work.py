@@ -35,7 +35,7 @@ ROUTINE = frozenset(
     {"lifting", "lifted", "twin_lifting", "twin_lifted", "moving_aside", "moved_aside", "stacked", "entered", "freed", "signal", "queued", "started", "moving", "ordered", "refused", "crane_set",
      "routed", "crane_blocked", "accepted", "paired", "requested", "found", "releasing", "path", "answered", "call_missed", "rule_set", "hint", "hint_over", "by_rule",
      "announced", "connected", "sailing_missed", "sailing_closed", "delivered", "stranded", "discharging", "tipping", "filled",
-     "audited", "settled_up", "forgotten"}
+     "audited", "settled_up", "diverted", "forgotten"}
 )  # fmt: skip
 """Events that give nobody anything to do."""
 PLANT_HEALTH = ("sample", "laboratory")

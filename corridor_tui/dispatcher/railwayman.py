@@ -30,9 +30,9 @@ from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, late_rak
 from corridor_tui.level.base import GAUGES, Desk, Gauge
 from corridor_tui.level.plant import Use
 
+_STATION_RULES = ("auto-accept", "auto-prepare", "auto-place", "auto-send")
 _LOOK_S = 300
 """How long a rake is kept for a train before that is thought over again."""
-_STATION_RULES = ("auto-accept", "auto-prepare", "auto-place", "auto-send")
 PREPARING_S = 80 * 60
 """From a loaded rake to its departure: pull, locomotive, brake test and a path, by the chain's assumed times."""
 

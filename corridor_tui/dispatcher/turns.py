@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corridor_tui.corridor.chain import at_terminal, deadline_s
-from corridor_tui.corridor.checks_terminal import has_room, left_teu, places_teu, room_teu, takes_boxes, wants_rake
+from corridor_tui.corridor.checks_terminal import left_teu, places_teu, room_teu, takes_boxes, wants_rake
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 
@@ -33,7 +33,7 @@ class Turns:
         self.laden: dict[str, None] = {}
         """Loaded rakes at the terminal."""
         self.odd: dict[str, None] = {}
-        """Rakes with a consignment on them that was detained."""
+        """Those with a consignment on them that was detained."""
 
     def sort_in(self, view: View, unit: Unit) -> None:
         """Put a unit into the lists it belongs to now."""
@@ -48,8 +48,9 @@ class Turns:
             _put(self.ready, unit, belongs=spare and here)
             _put(self.park, unit, belongs=unit.kind == "rake" and unit.called_s is None and unit.entry is not None)
             laden = bool(unit.partners) and unit.did("load") and here
+            detained = laden and any(view.dossiers[name].state == "detained" for name in unit.bears)
             _put(self.laden, unit, belongs=laden)
-            _put(self.odd, unit, belongs=laden and any(view.dossiers[name].state == "detained" for name in unit.bears))
+            _put(self.odd, unit, belongs=detained)
 
     def _lacks(self, view: View, unit: Unit) -> bool:
         """Whether a train needs a rake; who does not look ahead sees that its rakes are too small when it is empty."""
@@ -77,7 +78,7 @@ def part_loaded(view: View, rake: Unit) -> bool:
         return False
     places, trains = places_teu(view, rake), [view.units[name] for name in rake.partners]
     if all(len(train.partners) == 1 for train in trains):
-        free = places - sum(train.teu for train in trains)
+        free = places - sum(train.load_teu for train in trains)
     else:
         free = room_teu(view, rake) - sum(left_teu(view, train) for train in trains)
     return takes_boxes(rake) and free >= WORTH * places
@@ -106,7 +107,7 @@ def late_rake(view: View, train: Unit) -> str | None:
 def has_place(view: View, train: Unit) -> bool:
     """Whether what is left of a train finds a wagon now, or its lifts are all out of the stack."""
     return train.did("lift") or any(
-        not rake.did("load") and has_room(view, rake) for rake in map(view.units.__getitem__, train.partners)
+        not rake.did("load") and room_teu(view, rake) > 0 for rake in map(view.units.__getitem__, train.partners)
     )
 
 

@@ -145,6 +145,10 @@ class Shift(Part):
     """What is shown of the score during the shift."""
     overtime_min: Minutes = 2_880.0
     """How long after the shift the reference may take to finish what is open."""
+    most_waiting: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    """So many trains of services wait at one neighbour at the most; what comes beyond is sent over another border and lost to
+    this one. Only with `settle_h`. None (the default, assumed): they wait however many they are.
+    """
     settle_h: Annotated[float, Field(gt=0, le=8_784)] | None = None
     """So many hours after the last of a train's load and wagons is gone, its books are closed: the audit tells what was
     odd, and it is forgotten, so that a year needs no more room than a week. None (the default, assumed): at the end.

@@ -10,7 +10,7 @@ from corridor_tui.level.granary import grain_rake, grain_ways, granary, station
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, references, unique
 from corridor_tui.level.railway import lines
-from corridor_tui.level.spending import spending
+from corridor_tui.level.spending import affordable, opening, spending
 from corridor_tui.level.traffic import Train
 from corridor_tui.level.upsets import upsets
 from corridor_tui.level.ways import rake, standing, ways
@@ -52,20 +52,32 @@ def faults(level: Level) -> list[Fault]:
     plant_sound = all(path[0] not in ("stations", "lines", "terminal", "grain") for path, _ in found)
     found += [*_shift(level), *_scoring(level), *_people(level), *upsets(level)]
     if plant_sound:
-        found += [*_terminal(level), *standing(level), *lines(level), *granary(level)]
+        found += [*standing(level), *lines(level)]
     for i, train in enumerate(level.trains):
         if ("trains", i) not in lost:
             found += [*_train(level, train, ("trains", i)), *cargo(level, train, ("trains", i))]
-            if plant_sound and level.wagon_types[train.wagon].gauge == GAUGE[train.kind]:
-                found += ways(level, train, ("trains", i))
-                found += grain_ways(level, train, ("trains", i)) if train.kind == "grain" else ()
-    for i, item in enumerate(level.rakes):
-        if ("rakes", i) not in lost and plant_sound:
-            broad = level.wagon_types[item.wagon].gauge == 1520
-            found += (rake if broad else grain_rake)(level, item, ("rakes", i))
+    found += _work(level, lost) if plant_sound else ()
     found += flows(level, lost, plant_sound=plant_sound)
     found += spending(level) if plant_sound else ()
+    if level.budget is not None and not found:
+        first = opening(level)
+        without = [*_work(first, lost), *flows(first, lost, plant_sound=True)]
+        found += [*affordable(level), *((path, f"before anything is bought: {said}") for path, said in without)]
     return [*found, *cases(level), *customs(level), *_goals(level)]
+
+
+def _work(level: Level, lost: set[tuple[str | int, ...]]) -> Iterator[Fault]:
+    """Whether the plant that there is can do the work: cranes and tracks for it, and ways for every train and rake."""
+    yield from _terminal(level)
+    yield from granary(level)
+    for i, train in enumerate(level.trains):
+        if ("trains", i) not in lost and level.wagon_types[train.wagon].gauge == GAUGE[train.kind]:
+            yield from ways(level, train, ("trains", i))
+            yield from grain_ways(level, train, ("trains", i)) if train.kind == "grain" else ()
+    for i, item in enumerate(level.rakes):
+        if ("rakes", i) not in lost:
+            broad = level.wagon_types[item.wagon].gauge == 1520
+            yield from (rake if broad else grain_rake)(level, item, ("rakes", i))
 
 
 def _bounds(level: Level) -> Iterator[Fault]:
@@ -93,6 +105,8 @@ def _shift(level: Level) -> Iterator[Fault]:
         yield ("shift", "date"), f"there is no day {shift.date}"
     if shift.default_speed > shift.max_speed:
         yield ("shift", "default_speed"), "the default speed is above `max_speed`"
+    if shift.most_waiting is not None and shift.settle_h is None:
+        yield ("shift", "most_waiting"), "what is sent over another border has to be forgotten: set `settle_h` too"
     for i, line in enumerate(level.lines):
         hours = line.length_km / line.speed_kmh
         if hours > _LONGEST_RUN_H:

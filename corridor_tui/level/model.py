@@ -117,6 +117,17 @@ class Level(Part):
         """The start of the shift in seconds since local midnight."""
         return _seconds(self.shift.start)
 
+    @cached_property
+    def quarters_s(self) -> tuple[int, ...]:
+        """The seconds of the shift at which a quarter of the calendar begins, the start of the shift left out."""
+        first, found = date.fromisoformat(self.shift.date), []
+        for days in range(1, self.shift_s // 86_400 + 2):
+            day = first + timedelta(days=days)
+            at_s = days * 86_400 - self.start_s
+            if day.day == 1 and day.month % 3 == 1 and at_s < self.shift_s:
+                found.append(at_s)
+        return tuple(found)
+
     @property
     def shift_s(self) -> int:
         """The length of the shift in seconds."""

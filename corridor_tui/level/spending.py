@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from corridor_tui.level.budget import Offer
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, named
+from corridor_tui.level.plant import Terminal
+
+MOST_OFFERS = 100
 
 
 def spending(level: Level) -> Iterator[Fault]:
     """Every fault of the budget."""
     if level.budget is None:
+        return
+    if not level.budget.offers:
+        yield ("budget", "offers"), "a budget needs at least one offer"
+    if len(level.budget.offers) > MOST_OFFERS:
+        yield ("budget", "offers"), f"more than {MOST_OFFERS} offers"
         return
     ids = [offer.id for offer in level.budget.offers]
     sold: dict[str, str] = {}
@@ -20,8 +28,8 @@ def spending(level: Level) -> Iterator[Fault]:
         for j, need in enumerate(offer.needs):
             yield from named((*path, "needs", j), "earlier offer", need, ids[:i])
         yield from _plant(level, offer, path, sold)
-    if all(crane.id in sold for crane in level.terminal.cranes):
-        yield ("budget", "offers"), "every crane is for sale: at least one must stand from the start"
+        if offer.build_d * 86_400 >= level.shift_s:
+            yield (*path, "build_d"), f"the offer `{offer.id}` would stand only after the shift has ended"
     standing = [("trains", i, t.standing.track) for i, t in enumerate(level.trains) if t.standing is not None]
     standing += [("rakes", i, r.track) for i, r in enumerate(level.rakes) if r.track is not None]
     for key, i, track in standing:
@@ -47,3 +55,46 @@ def _plant(level: Level, offer: Offer, path: tuple[str | int, ...], sold: dict[s
             sold[name] = offer.id
     if not (offer.cranes or offer.tracks or offer.pools or offer.locomotives or offer.electronic):
         yield path, f"the offer `{offer.id}` brings nothing"
+
+
+def affordable(level: Level) -> Iterator[Fault]:
+    """Offers that all the money of the shift cannot pay, with those that they need."""
+    budget = level.budget
+    if budget is None:
+        return
+    money = budget.at_start + budget.each_quarter * len(level.quarters_s)
+    offers = {offer.id: offer for offer in budget.offers}
+    for i, offer in enumerate(budget.offers):
+        price = offer.price + sum(offers[name].price for name in wanted_by(offer, offers))
+        if price > money:
+            yield (
+                ("budget", "offers", i, "price"),
+                f"`{offer.id}`, with what it needs, costs {price}; there are {money} to spend in the whole shift",
+            )
+
+
+def wanted_by(offer: Offer, offers: dict[str, Offer]) -> dict[str, None]:
+    """The offers that have to be bought before one, each after those that it needs itself."""
+    found: dict[str, None] = {}
+    for need in offer.needs:
+        found |= wanted_by(offers[need], offers)
+        found[need] = None
+    return found
+
+
+def opening(level: Level) -> Level:
+    """The level as it stands before anything is bought: without the cranes and tracks that are for sale."""
+    offers = () if level.budget is None else level.budget.offers
+    sold = {name for offer in offers for name in (*offer.cranes, *offer.tracks)}
+    stations = tuple(
+        station.model_copy(update={"tracks": tuple(track for track in station.tracks if track.id not in sold)})
+        for station in level.stations
+    )
+    lines = tuple(
+        line.model_copy(update={"tracks": tuple(track for track in line.tracks if track.id not in sold)})
+        for line in level.lines
+    )
+    cranes = tuple(crane for crane in level.terminal.cranes if crane.id not in sold)
+    terminal: Terminal = level.terminal.model_copy(update={"cranes": cranes})
+    whole = {name: getattr(level, name) for name in Level.model_fields}
+    return Level.model_construct(**{**whole, "stations": stations, "lines": lines, "terminal": terminal})

@@ -82,8 +82,11 @@ def used(record: Record) -> tuple[float, float]:
 
 
 def missing(record: Record) -> int:
-    """The containers that were not on their way when the shift ended; what was rightly detained is not missed."""
-    return record.left_at_over - _rightly_held(record)
+    """The containers that were not on their way when the shift ended, those sent over another border among them.
+
+    What was rightly detained is not missed.
+    """
+    return record.left_at_over + record.diverted - _rightly_held(record)
 
 
 def resource_reasons(

@@ -80,6 +80,8 @@ class Record:
     denied: list[tuple[str, int]] = field(default_factory=list)
     """Consignment and second of each request to lower a lane that the supervisor refused."""
     lifted_s: dict[str, int] = field(default_factory=dict)
+    diverted: int = 0
+    """Containers of trains that were sent over another border for want of room."""
     lifts: int = 0
     officer_s: int = 0
     shunts: int = 0
@@ -215,6 +217,10 @@ def _audited(record: Record, event: Event) -> None:
         record.audit[str(name)] = Truth(str(kind), RULES[str(family)].code, frozenset(str(fields).split()))
 
 
+def _diverted(record: Record, event: Event) -> None:
+    record.diverted += int(event.args[1] or 0)
+
+
 def _mistake(record: Record, event: Event) -> None:
     if record.over_s is None:
         record.mistakes.append((str(event.args[0]), str(event.args[1]), event.t))
@@ -326,6 +332,7 @@ _NOTES = {
     "closed": _closed,
     "audited": _audited,
     "mistake": _mistake,
+    "diverted": _diverted,
     "started": _started,
     "done": _done,
     "detained": _detained,

@@ -4,7 +4,7 @@ from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.plant import Station, Track
 from corridor_tui.session.wording import WORDS, clock
-from corridor_tui.tui.panel import RAIL, STYLE, TRACK, USES, Lit, arrow, cranes, line_row, lines_of, staff
+from corridor_tui.tui.panel import TRACK, USES, Lit, arrow, cranes, line_row, lines_of, rail_of, staff
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 _LABEL, _TAIL = 6, 15
@@ -30,7 +30,7 @@ def closeup_rows(view: View, station: Station, width: int, lit: Lit) -> list[Row
 
 
 def _track_rows(view: View, track: Track, longest_m: float, width: int, lit: Lit) -> list[Row]:
-    rail, style = RAIL[track.gauge], "mark" if track.id in lit else STYLE[track.gauge]
+    rail, style = rail_of(view, track.id, track.gauge, lit)
     most = max(10, width - _LABEL - _TAIL)
     cells = max(8, round(most * track.length_m / longest_m))
     tail: Part = (fit(f" {USES[track.use]} {track.length_m:.0f} m", _TAIL), "dim", f"{TRACK}{track.id}")

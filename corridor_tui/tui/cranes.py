@@ -35,10 +35,13 @@ def _here(view: View, train: Unit) -> bool:
     return (under_cranes(view, train) and not train.did("lift")) or any(under_cranes(view, rake) for rake in rakes)
 
 
+_DOWN = {"stopped": "stands still", "service": "planned service", "unbuilt": "not built"}
+
+
 def _crane_row(view: View, crane: Crane, width: int) -> Row:
     head = f"{'✕' if crane.down else '┴' if not crane.able else '╦' if crane.box else '┬'} {crane.id:<6}"
     if crane.down is not None:
-        text, style = "stands still" if crane.down == "stopped" else "planned service", "bad"
+        text, style = _DOWN[crane.down], "dim" if crane.down == "unbuilt" else "bad"
     elif not crane.able:
         text, style = "tied down", "warn"
     elif crane.box is not None:

@@ -9,12 +9,14 @@ from rich.cells import cell_len
 
 from corridor_tui.corridor.chain import departs_to, goes_over
 from corridor_tui.corridor.state import Crane, Pool, Slots, Unit
-from corridor_tui.corridor.view import View
+from corridor_tui.corridor.view import WORKS, View
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
 from corridor_tui.session.wording import WORDS, clock
 from corridor_tui.tui.rows import Part, Row, fit, row
 
+UNBUILT = "┈"
+"""A track that is not built yet."""
 RAIL: dict[Gauge, str] = {1435: "─", 1520: "━"}
 STYLE: dict[Gauge, str] = {1435: "narrow", 1520: "broad"}
 USES = {"receiving": "in", "departure": "out", "crane": "crane", "storage": "park", "grain": "silo"}
@@ -167,8 +169,15 @@ def line_row(view: View, line: RailLine, width: int, lit: Lit) -> Row:
     return row(*parts)
 
 
+def rail_of(view: View, element: str, gauge: Gauge, lit: Lit) -> tuple[str, str]:
+    """How a track or a section of a line is drawn, and in which style: one that is not built yet is only hinted at."""
+    if view.holds.get(element) == WORKS:
+        return UNBUILT, "dim"
+    return RAIL[gauge], "mark" if element in lit else STYLE[gauge]
+
+
 def _section(view: View, line: RailLine, track: LineTrack, number: int, width: int, lit: Lit) -> list[Part]:
-    rail, style = RAIL[track.gauge], "mark" if f"{track.id}/{number}" in lit else STYLE[track.gauge]
+    rail, style = rail_of(view, f"{track.id}/{number}", track.gauge, lit)
     unit = view.units.get(view.holds.get(f"{track.id}/{number}", ""))
     if unit is None:
         return [(rail * width, style)]
@@ -224,7 +233,7 @@ def _columns(station: Station, *, folded: bool) -> list[list[Track]]:
 
 
 def _track(view: View, track: Track, width: int, lit: Lit) -> list[Part]:
-    rail, style = RAIL[track.gauge], "mark" if track.id in lit else STYLE[track.gauge]
+    rail, style = rail_of(view, track.id, track.gauge, lit)
     label = fit(track.id, max(4, min(9, cell_len(track.id) + 1)))
     room = width - cell_len(label) - 1
     unit = view.units.get(view.holds.get(track.id, ""))
@@ -266,7 +275,7 @@ def cranes(view: View, width: int) -> list[Row]:
     runway = ["·"] * max(10, width - 1)
     for place, crane in enumerate(view.cranes.values()):
         column = min(len(runway) - 1, int(crane.at_m / longest * (len(runway) - 1)))
-        sign = "✕" if crane.down else "╦" if crane.box else "┬"
+        sign = UNBUILT if crane.down == "unbuilt" else "✕" if crane.down else "╦" if crane.box else "┬"
         runway[min(len(runway) - 1, max(column, place * 2))] = sign
     each = max(14, width // max(1, len(view.cranes)))
     cells: list[Part] = []
@@ -290,6 +299,8 @@ def _weather(view: View) -> str:
 
 
 def _crane(crane: Crane) -> tuple[str, str]:
+    if crane.down == "unbuilt":
+        return f"{crane.id}{UNBUILT}not built", "dim"
     if crane.down is not None:
         repair = crane.jobs.get("repair")
         what = "service" if crane.down == "service" else "STOPPED" if repair is None else f"repair {repair.progress}"

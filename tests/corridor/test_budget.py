@@ -3,10 +3,9 @@
 from functools import partial
 
 from conftest import FINALE, shipped
-from helpers import give, refused, variant
+from helpers import give, refused, until, variant
 
 from corridor_tui.corridor.events import Event
-from corridor_tui.corridor.purchases import quarters_s
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.calls import calls
@@ -21,9 +20,9 @@ def days(count: int) -> Level:
 
 
 def test_money_comes_on_the_first_day_of_each_calendar_quarter() -> None:
-    assert quarters_s(YEAR) == [90 * DAY, 181 * DAY, 273 * DAY]
+    assert YEAR.quarters_s == (90 * DAY, 181 * DAY, 273 * DAY)
     noon = variant(YEAR, shift__start="12:00", shift__date="2026-03-30", shift__length_min=3 * 1_440)
-    assert quarters_s(noon) == [36 * 3_600]
+    assert noon.quarters_s == (36 * 3_600,)
 
 
 def test_what_is_bought_is_paid_at_once_and_stands_when_it_is_built() -> None:
@@ -56,6 +55,57 @@ def test_refusals_name_the_sum_the_need_and_the_offer() -> None:
     )
     assert "bought already" in refused(shift, "buy cranes")
     assert "costs 180, there is 160 left" in refused(shift, "buy last-cranes")
+
+
+def test_a_refusal_for_want_of_money_says_how_much_is_missing_and_when_more_comes() -> None:
+    march = variant(YEAR, shift__date="2026-03-30", shift__length_min=4 * 1_440, budget__at_start=100)
+    shift = Shift(march, 1)
+    assert "80 short; the next quarter brings 250 on day 3 00:00" in refused(shift, "buy double-line")
+    shift.advance(2 * DAY + 1)
+    give(shift, "buy double-line")  # 350 by now
+    assert "10 short, and no more money comes" in refused(shift, "buy cranes")
+
+
+def test_an_unbuilt_crane_cannot_be_forgotten_in_a_storm() -> None:
+    storm = {"id": "storm", "kind": "wind", "at": "02:00", "speed_ms": 26.0}
+    shift = Shift(variant(days(1), disruptions=[storm]), 1)
+    shift.advance(3 * 3_600)
+    assert [event.args for event in shift.events if event.code == "mistake"] == [
+        ("untied", name) for name in ("RMG1", "RMG2", "RMG3")
+    ]
+
+
+def test_a_loop_track_that_nobody_has_bought_takes_no_train_and_unties_no_knot() -> None:
+    base = shipped("single-line")
+    stations = [station.model_dump() for station in base.stations]
+    for name in ("l228", "l205"):
+        loop = next(station for station in stations if station["id"] == name)
+        loop["tracks"] = (*loop["tracks"], {"id": f"{name}-third", "gauge": 1520, "length_m": 1050})
+    third = {"id": "third", "title": "third tracks", "price": 1, "tracks": ["l228-third", "l205-third"]}
+    trains = [
+        {**train.model_dump(), "late": None}
+        for train in base.trains
+        if train.number in ("1402", "1404", "2601", "2603")
+    ]
+    lines = [{**each.model_dump(), "windows": ()} for each in base.lines]
+    level = variant(
+        base, stations=stations, trains=trains, lines=lines, disruptions=(), objectives=(),
+        budget={"at_start": 0, "offers": [third]},
+    )  # fmt: skip
+    shift = Shift(level, 1)
+    assert shift.view.room("l228", 1520, 1_000.0) == ("C1",)
+    give(shift, "inspect 1402", "inspect 1404")
+    shift.advance(6_000)
+    for number in ("1402", "1404"):
+        for task in ("border", "commercial", "technical"):
+            until(shift, "done", number, task)
+        give(shift, f"depart {number}")
+    give(shift, "accept 2601 W10", "accept 2603 W9")
+    give(shift, "meet 1402 l228 2603", "meet 1404 l228 2603", "meet 2601 l205 1404", "meet 2603 l205 1404")
+    until(shift, "deadlock", most_s=43_000)
+    give(shift, "drop-meet 1402 l228", "drop-meet 1404 l228", "drop-meet 2601 l205", "drop-meet 2603 l205")
+    shift.advance(shift.now_s + 120)
+    assert {"1402", "1404", "2601", "2603"} == set(shift.view.knot)
 
 
 def test_a_track_and_a_crane_that_are_not_built_cannot_be_used_and_say_what_brings_them() -> None:
@@ -101,7 +151,7 @@ def test_electronic_declarations_are_ready_earlier_than_paper_and_no_later_than_
 
 
 def test_the_same_future_is_in_store_whatever_is_bought() -> None:
-    level = days(3)
+    level = variant(days(3), shift__most_waiting=None)
     offered: list[list[Event]] = []
     for who in ("do-nothing", "reference"):
         told: list[Event] = []
@@ -125,3 +175,22 @@ def test_a_week_of_the_finale_is_better_bought_for_than_not() -> None:
     out = [unattended(resolve(level, 1), who).view.out_boxes for who in ("do-nothing", "novice", "reference")]
     assert out[0] < out[1] < out[2]
     assert out[2] > 12_000
+
+
+def test_where_a_hundred_wait_the_next_are_sent_over_another_border_and_count_as_undelivered() -> None:
+    level = variant(days(6), shift__most_waiting=20)
+    shift = Shift(level, 1, {"dispatch": "do-nothing", "terminal": "do-nothing"})
+    diverted: list[Event] = []
+    most = 0
+    while not shift.over:
+        seen = shift.count
+        shift.advance(shift.now_s + 3_600)
+        diverted += [event for event in shift.since(seen) if event.code == "diverted"]
+        waiting = [u for u in shift.view.units.values() if u.entry == "horgos" and u.offered_s is not None]
+        most = max(most, len(waiting))
+    assert most == 20
+    assert len(diverted) > 100
+    assert all(str(event.args[0]) not in shift.view.units for event in diverted)
+    raw = shift.close()
+    lost = next(reason for reason in raw.reasons if reason.code == "undelivered")
+    assert int(lost.args[0]) >= sum(int(event.args[1] or 0) for event in diverted)

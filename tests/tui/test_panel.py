@@ -1,16 +1,16 @@
 """The panel from near and far, a train followed on it, entry and exit, and the cranes container by container."""
 
 import pytest
-from conftest import CAMPAIGN, shipped
+from conftest import CAMPAIGN, FINALE, shipped
 from hands import SIZES, at_the_desk
-from helpers import give, one_train, to_the_cranes, until
+from helpers import give, one_train, to_the_cranes, until, variant
 from rich.cells import cell_len
 
 from corridor_tui.corridor.orders import Order
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.closeup import closeup_rows
 from corridor_tui.tui.cranes import crane_rows
-from corridor_tui.tui.panel import UNLIT, panel_rows
+from corridor_tui.tui.panel import UNBUILT, UNLIT, panel_rows
 from corridor_tui.tui.routes import blocked, order_to, way
 
 
@@ -218,3 +218,15 @@ async def test_a_container_can_be_chosen_and_grounded() -> None:
         assert f"put container {number} into the stack" in hands.page
         await hands.press("1")
         assert f"✓ ground {number}" in hands.line("status")
+
+
+def test_what_is_not_built_is_only_hinted_at() -> None:
+    shift = Shift(variant(shipped(FINALE), shift__length_min=6 * 1_440), 1)
+
+    def hinted() -> int:
+        return "".join(row.text for row in panel_rows(shift.view, 160, 60)).count(UNBUILT)
+
+    before = hinted()
+    assert shift.order("buy yard").accepted
+    shift.advance(3 * 86_400 + 2)
+    assert 0 < hinted() < before

@@ -96,15 +96,21 @@ def play(
         str | None,
         typer.Option("--resume", metavar="RUN", help="go on with a run that broke off (see `corridor runs`)"),
     ] = None,
+    instructor: Annotated[
+        bool,
+        typer.Option(
+            "--instructor", help="an instructor stands by and may let happen what the level keeps ready: `inject`"
+        ),
+    ] = False,
     database: Database = None,
 ) -> None:
     """Sit down at the control desk. A shift that broke off is offered first; results go to a server where one is named."""
     if line:
-        play_by_line(level, seed, trainee, levels, resume)
+        play_by_line(level, seed, trainee, levels, resume, instructor=instructor)
         if database:
             cli_runs.deliver(database)
     else:
-        _play(level, seed, trainee, levels, resume, database)
+        _play(level, seed, trainee, levels, resume, database, instructor=instructor)
 
 
 def _play(
@@ -114,6 +120,8 @@ def _play(
     levels: Path | None,
     resume: str | None = None,
     server: str | None = None,
+    *,
+    instructor: bool = False,
 ) -> None:
     if name is not None and resume is not None:
         fail("a run that is gone on with has its own level: leave LEVEL out")
@@ -123,7 +131,9 @@ def _play(
     needs_terminal()
     from corridor_tui.tui.app import sit_down
 
-    code = sit_down(level, secrets.randbelow(1_000_000) if seed is None else seed, who, levels, key)
+    code = sit_down(
+        level, secrets.randbelow(1_000_000) if seed is None else seed, who, levels, key, instructor=instructor
+    )
     if server:
         cli_runs.deliver(server)
     raise typer.Exit(code)

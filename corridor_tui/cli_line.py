@@ -12,7 +12,13 @@ from corridor_tui.cli_common import fail, level_named, trainee_name
 
 
 def play_by_line(
-    name: str | None, seed: int | None, trainee: str | None, levels: Path | None, resume: str | None
+    name: str | None,
+    seed: int | None,
+    trainee: str | None,
+    levels: Path | None,
+    resume: str | None,
+    *,
+    instructor: bool = False,
 ) -> None:
     """Play a level, or go on with a run that broke off, and keep the result."""
     from corridor_tui import cli_runs
@@ -26,7 +32,7 @@ def play_by_line(
     if (name is None) == (resume is None):
         fail("--line needs the name of a level, or a run to go on with; `corridor levels` shows them")
     who = trainee_name(trainee)
-    keeper = Keeper(data_dir(), who)
+    keeper = Keeper(data_dir(), who, instructor=instructor)
     if resume is None:
         level = level_named(name or "", levels)
         shift = keeper.begin(level, secrets.randbelow(1_000_000) if seed is None else seed)

@@ -11,7 +11,8 @@ from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import WORKS, View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS, NEARLY_LOADED
-from corridor_tui.level.base import Desk
+from corridor_tui.level.base import Giver
+from corridor_tui.level.model import Level
 
 PATH_GRACE_S = 600
 """How long after its time a booked path can still be used. Assumed: the headway two following trains need anyway."""
@@ -23,17 +24,23 @@ _DAYS_AHEAD = 7
 _MOST_TRAINS = 99
 
 
-def refusal(view: View, order: Order, desk: Desk | None = None) -> Refusal | None:
+def refusal(view: View, order: Order, desk: Giver | None = None) -> Refusal | None:
     """Why an order would be refused now; None where it would be accepted. `desk` is who gives it, None: any."""
     verb = VERBS.get(order.verb)
     if verb is None or not verb.takes(len(order.args)):
         return because("no_order", order.text)
     if view.closed:
         return because("closed")
-    if desk is not None and desk != verb.desk:
-        return because("other_desk", verb.desk)
+    if desk is not None and desk != (asked := desk_of(view.level, order)):
+        return because("other_desk", asked)
     check = _ALL[order.verb]
     return check(view, *order.args)
+
+
+def desk_of(level: Level, order: Order) -> Giver:
+    """The desk that gives an order: a call is answered by the one that is called, all else goes by the verb."""
+    call = level.calls.get(order.args[0]) if order.verb == "answer" else None
+    return VERBS[order.verb].desk if call is None else call.desk
 
 
 def _unit(view: View, name: str) -> Unit | Refusal:
@@ -304,6 +311,12 @@ def _answer(view: View, call: str, word: str) -> Refusal | None:
     return None if word in words else because("no_answer", word, ", ".join(words))
 
 
+def _inject(view: View, name: str) -> Refusal | None:
+    if name not in view.level.live:
+        return because("no_upset", name, ", ".join(view.level.live) or "-")
+    return because("upset_begun", name) if name in view.injected else None
+
+
 def _rule(rule: str) -> Callable[[View, str], Refusal | None]:
     def check(view: View, setting: str) -> Refusal | None:
         if rule not in view.level.standing_orders:
@@ -350,6 +363,7 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "set-out": _set_out,
     "answer": _answer,
     "buy": buyable,
+    "inject": _inject,
     **checks_line.CHECKS,
     **{rule: _rule(rule) for rule in RULES},
 }

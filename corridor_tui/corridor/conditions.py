@@ -66,6 +66,8 @@ def _idle(kernel: Kernel, idle_s: int, begin: Callable[[], None]) -> None:
             begin()
 
     def ordered(event: Event) -> None:
+        if event.args[0] == "instructor":
+            return
         last[0] = event.t
         kernel.after(idle_s, partial(look, event.t))
 

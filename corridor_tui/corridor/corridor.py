@@ -24,7 +24,7 @@ from corridor_tui.corridor.station import Station
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.upsets import Upsets
 from corridor_tui.corridor.view import View
-from corridor_tui.level.base import Desk
+from corridor_tui.level.base import Giver
 from corridor_tui.scenario.draw import Scenario
 from corridor_tui.scenario.values import TrainPlan
 
@@ -176,6 +176,7 @@ class Corridor:
             "tie": upsets.tie,
             "untie": upsets.untie,
             "answer": upsets.answer,
+            "inject": upsets.inject,
             "buy": self._purchases.buy,
             "ground": terminal.ground,
             "load": terminal.load,
@@ -235,7 +236,7 @@ class Corridor:
         while not done:
             env.step()
 
-    def order(self, t: int, order: Order, desk: Desk | None) -> Refusal | None:
+    def order(self, t: int, order: Order, desk: Giver | None) -> Refusal | None:
         """Take an order at second `t`, the first not yet simulated; say why where it is refused."""
         answer: list[Refusal | None] = []
 

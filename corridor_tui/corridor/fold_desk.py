@@ -83,6 +83,10 @@ def on_call_missed(view: View, t: int, call: str) -> None:
     view.calls[call].missed = True
 
 
+def on_injected(view: View, t: int, upset: str) -> None:
+    view.injected[upset] = t
+
+
 def on_rule_set(view: View, t: int, rule: str, setting: str) -> None:
     if setting == "off":
         view.standing.pop(rule, None)

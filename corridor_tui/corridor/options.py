@@ -74,7 +74,7 @@ def _out_of_place(view: View) -> tuple[str, ...]:
         "repair": any(crane.down == "stopped" for crane in cranes),
         "tie": windy,
         "untie": windy,
-        "answer": any(ring.open for ring in view.calls.values()),
+        "answer": bool(view.ringing()),
         **dict.fromkeys(("meet", "drop-meet", "back"), any(s.role == "loop" for s in view.level.stations)),
     }
     return tuple(verb for verb, cause in causes.items() if not cause)
@@ -107,10 +107,16 @@ def purchases(view: View) -> Iterable[Order]:
         yield from (Order("buy", (offer.id,)) for offer in view.level.budget.offers if offer.id not in bought)
 
 
+def injections(view: View) -> Iterable[Order]:
+    """Every disruption that the instructor may still let begin."""
+    yield from (Order("inject", (name,)) for name in view.level.live if name not in view.injected)
+
+
 def all_orders(view: View) -> Iterable[Order]:
     """Every complete order for everything there is; most of them are refused at any one moment."""
     yield from rule_orders(view)
     yield from purchases(view)
+    yield from injections(view)
     subjects = [*(unit.id for unit in view.units.values() if unit.gone_s is None), *view.dossiers]
     for place, subject in enumerate(subjects):
         for verb in verbs_for(view, subject):
@@ -130,8 +136,7 @@ def _settings(view: View, _subject: str) -> tuple[Order, ...]:
 def _answers(view: View, _subject: str) -> tuple[Order, ...]:
     return tuple(
         Order("answer", (ring.id, answer.word))
-        for ring in view.calls.values()
-        if ring.open
+        for ring in view.ringing()
         for answer in view.level.calls[ring.id].answers
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from corridor_tui.level.base import Desk
+from corridor_tui.level.base import Giver
 
 Slot: TypeAlias = Literal[
     "unit",
@@ -26,6 +26,7 @@ Slot: TypeAlias = Literal[
     "wagons",
     "block",
     "offer",
+    "upset",
 ]
 
 
@@ -35,13 +36,13 @@ class OrderError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A kind of order: its word, its desk, what follows the word, what it does, and the effort it asks of a person.
+    """A kind of order: its word, who gives it, what follows the word, what it does, and the effort it asks of a person.
 
     `effort_s` is in real seconds at the desk, assumed; the load figures of a level are made of it. `more` may follow too.
     """
 
     word: str
-    desk: Desk
+    desk: Giver
     slots: tuple[Slot, ...]
     help: str
     effort_s: int = 4
@@ -68,11 +69,6 @@ class Order:
     def text(self) -> str:
         """The canonical text, as journals, command lines and dispatchers write it."""
         return " ".join((self.verb, *self.args))
-
-    @property
-    def desk(self) -> Desk:
-        """The desk that gives it."""
-        return VERBS[self.verb].desk
 
 
 _ALL = (
@@ -136,6 +132,7 @@ _ALL = (
     Verb("back", "dispatch", ("unit",), "have a train that waits in a loop run back to the loop behind it", 8),
     Verb("answer", "dispatch", ("call", "word"), "answer a call with one of its words", 8),
     Verb("buy", "dispatch", ("offer",), "buy what the budget offers; it is there when it is built", 10),
+    Verb("inject", "instructor", ("upset",), "let a disruption begin that the level keeps ready", 0),
     Verb("release", "customs", ("consignment",), "release a consignment; a train: all its green and blue ones", 5),
     Verb("check", "customs", ("consignment",), "have an officer check the documents", 5),
     Verb("sample", "customs", ("consignment",), "have plant health take its sample and the laboratory test it", 5),

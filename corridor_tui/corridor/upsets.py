@@ -28,6 +28,7 @@ class Upsets:
         self._terminal = terminal
         self._repair_s: dict[str, tuple[int, int]] = {}
         self._winds: dict[str, float] = {}
+        self._live = {item.id: item for item in kernel.scenario.disruptions if item.spec.live}
         for item in kernel.scenario.disruptions:
             if item.at_s is not None:
                 kernel.after(self._lead_s(item), partial(self._begin, item))
@@ -129,6 +130,11 @@ class Upsets:
         self._kernel.crews.work(
             crane, task, takes_s, task_expected_s(level, "tie", 1), partial(self._kernel.emit, then, crane)
         )
+
+    def inject(self, upset: str) -> None:
+        """Let a disruption begin that waits for the instructor; of wind one is warned as of any other."""
+        self._kernel.emit("injected", upset)
+        self._begin(self._live[upset])
 
     def answer(self, call: str, word: str) -> None:
         """Answer a call."""

@@ -1,6 +1,6 @@
 """The view: what can be known at a moment, a pure fold of the events so far."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from corridor_tui.corridor.state import (
     Weather,
 )
 from corridor_tui.corridor.work import POOLS, pool_size
-from corridor_tui.level.base import Gauge
+from corridor_tui.level.base import DESKS, Desk, Gauge
 from corridor_tui.level.model import Level
 from corridor_tui.level.services import Service
 from corridor_tui.level.traffic import Train
@@ -78,6 +78,8 @@ class View:
         """The station from which each unit that has departed did so."""
         self.weather = Weather()
         self.calls: dict[str, Ring] = {}
+        self.injected: dict[str, int] = {}
+        """The disruptions that the instructor let begin, and when."""
         self.cuts: dict[str, Slots] = {}
         """Neighbours that take only so many more trains for now."""
         self.standing: dict[str, str] = {}
@@ -193,6 +195,10 @@ class View:
     def uncleared(self, unit: Unit) -> list[str]:
         """The consignments on a unit that customs has not released."""
         return [name for name in unit.bears if self.dossiers[name].state != "released"]
+
+    def ringing(self, desks: Collection[Desk] = DESKS) -> list[Ring]:
+        """The calls that wait for an answer of one of the desks, the one that has waited longest first."""
+        return [ring for ring in self.calls.values() if ring.open and self.level.calls[ring.id].desk in desks]
 
     def touched_since(self, touches: int) -> Iterator[str]:
         """The units touched after a count of `touches`, and the kinds of what became free since, the latest first."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from corridor_tui.corridor.chain import at_terminal
-from corridor_tui.corridor.checks import refusal
+from corridor_tui.corridor.checks import desk_of, refusal
 from corridor_tui.corridor.checks_customs import PHYSICAL
 from corridor_tui.corridor.options import orders_for, verbs_for
 from corridor_tui.corridor.orders import Order
@@ -160,7 +160,7 @@ class AtRandom:
         for _ in range(RANDOM_ORDERS):
             for _ in range(_TRIES):
                 order = self._draw(view, desks)
-                if order is not None and order.desk in desks and refusal(view, order) is None:
+                if order is not None and desk_of(view.level, order) in desks and refusal(view, order) is None:
                     yield order
                     break
 

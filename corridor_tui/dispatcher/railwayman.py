@@ -84,8 +84,8 @@ class Railwayman:
         self.alarm_s = None
         if self._habits.rules:
             yield from self._rules(view, desks)
+        yield from self._answers(view, desks)
         if "dispatch" in desks:
-            yield from self._answers(view)
             yield from self._purchases(view)
             for unit in () if self._covered(view, _STATION_RULES) else units:
                 if unit.departed_s is None:
@@ -140,9 +140,9 @@ class Railwayman:
                 return
             yield order
 
-    def _answers(self, view: View) -> Iterator[Order]:
+    def _answers(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """Answer calls: by the rules of the trade, or with the first thing that comes to mind."""
-        for ring in [ring for ring in view.calls.values() if ring.open]:
+        for ring in view.ringing(desks):
             answers = view.level.calls[ring.id].answers
             right = (answer for answer in answers if answer.right or not self._habits.ahead)
             yield _order("answer", ring.id, next(right).word)

@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 Gauge: TypeAlias = Literal[1435, 1520]
 Desk: TypeAlias = Literal["dispatch", "terminal", "customs"]
+Giver: TypeAlias = Desk | Literal["instructor"]
+"""Who gives an order: one of the desks, or the instructor who stands by."""
 Lane: TypeAlias = Literal["green", "yellow", "red", "blue"]
 
 GAUGES: tuple[Gauge, ...] = (1435, 1520)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from corridor_tui.level.base import Count, Duration, LogNormal, Many, Minutes, Part, Points, Share, about
+from corridor_tui.level.base import Count, Desk, Duration, LogNormal, Many, Minutes, Part, Points, Share, about
 from corridor_tui.level.text import Clock, Ident, Line, Paragraphs
 
 Stage: TypeAlias = Literal[
@@ -32,13 +32,15 @@ class Condition(Part):
 
 
 class Upset(Part):
-    """When a disruption begins: at a clock time, on a condition, or drawn with a mean gap; exactly one of the three."""
+    """When a disruption begins: at a clock time, on a condition, drawn with a mean gap, or live; exactly one of the four."""
 
     id: Ident
     at: Clock | None = None
     when: Condition | None = None
     every_h: Annotated[float, Field(gt=0, le=100_000)] | None = None
     """Mean hours between two, drawn by the seed over the calendar of the shift."""
+    live: bool = False
+    """It begins when the instructor orders it, and not at all where nobody does."""
 
 
 class CraneStop(Upset):
@@ -127,6 +129,8 @@ class Call(Upset):
     kind: Literal["call"]
     caller: Line
     text: Paragraphs
+    desk: Desk = "dispatch"
+    """The desk that is called, and that answers."""
     answers: Many[CallAnswer]
     because: Paragraphs
     """Why the right answer is right: said once it is answered."""

@@ -171,6 +171,11 @@ class Level(Part):
         )
 
     @cached_property
+    def live(self) -> dict[str, Disruption]:
+        """The disruptions that the instructor may let happen, by identifier."""
+        return {item.id: item for item in self.disruptions if item.live}
+
+    @cached_property
     def calls(self) -> dict[str, Call]:
         """The calls among the disruptions, by identifier."""
         return {item.id: item for item in self.disruptions if isinstance(item, Call)}

@@ -62,8 +62,8 @@ def _disruption(level: Level, item: Disruption, path: tuple[str | int, ...]) -> 
 
 def _beginning(level: Level, item: Upset, path: tuple[str | int, ...]) -> Iterator[Fault]:
     given = [key for key in ("at", "when", "every_h") if getattr(item, key) is not None]
-    if len(given) != 1:
-        yield path, f"disruption `{item.id}` begins by exactly one of `at`, `when` and `every_h`"
+    if len(given) + item.live != 1:
+        yield path, f"disruption `{item.id}` begins by exactly one of `at`, `when`, `every_h` and `live`"
     elif item.at is not None and level.at_s(item.at) >= level.shift_s:
         yield (*path, "at"), f"disruption `{item.id}` begins only after the shift has ended"
 

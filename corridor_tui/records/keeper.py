@@ -17,10 +17,11 @@ from corridor_tui.session.shift import Shift
 class Keeper:
     """Keeps what one trainee plays, in a data directory. `trouble` is the last thing that went wrong, in one line.
 
-    Nothing that goes wrong here stops a shift from being played.
+    `instructor`: one stands by and may let things happen. Nothing that goes wrong here stops a shift from being played.
     """
 
-    def __init__(self, data: Path, trainee: str) -> None:
+    def __init__(self, data: Path, trainee: str, *, instructor: bool = False) -> None:
+        self._instructor = instructor
         self.journals = Journals(default_folder(data))
         self.trouble: str | None = None
         self._records = Records(default_path(data))
@@ -54,6 +55,7 @@ class Keeper:
     def begin(self, level: Level, seed: int) -> Shift:
         """A new shift with its journal; without one where none can be kept."""
         shift = Shift(level, seed)
+        shift.instructor = self._instructor
         run = new_run(level, seed, self._trainee, now_ms())
         self._run = run
         try:
@@ -70,6 +72,7 @@ class Keeper:
         except BaseException:
             writer.close()
             raise
+        shift.instructor = self._instructor
         self._writer = shift.journal = writer
         self._run = writer.run
         return shift, writer.run

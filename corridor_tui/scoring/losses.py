@@ -102,10 +102,11 @@ def resource_reasons(
         ("rakes", round(rake_h, 1), rake_h * rates.rake_hour, end_s),
         ("undelivered", missing, missing * rates.undelivered, record.end_s),
     )
-    failed = [] if "dispatch" not in desks else [
+    failed = [
         Reason("resources", "call", (name, word or "not at all"), level.calls[name].costs, at_s, at_s)
         for name, word, at_s in record.failed_calls
-    ]  # fmt: skip
+        if level.calls[name].desk in desks
+    ]
     return failed + [
         Reason("resources", code, (str(count),), loss, 0, to_s)
         for code, count, loss, to_s in costs

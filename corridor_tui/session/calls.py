@@ -16,7 +16,6 @@ _DISPATCH = frozenset(
         "path_gone",
         "weighed",
         "loco_off",
-        "call",
         "cut",
         "cut_over",
         "deadlock",
@@ -70,7 +69,7 @@ _CUSTOMS = frozenset(
 QUIET = frozenset(
     {"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called", "lifting", "lifted", "twin_lifting", "twin_lifted", "moving_aside", "moved_aside", "stacked", "entered",
      "freed", "queued", "crane_blocked", "signal", "called", "stood", "crane_set", "path", "accepted", "paired", "found", "requested",
-     "rule_set", "hint", "hint_over", "announced", "connected", "delivered", "audited", "settled_up", "forgotten"}
+     "rule_set", "injected", "hint", "hint_over", "announced", "connected", "delivered", "audited", "settled_up", "forgotten"}
 )  # fmt: skip
 """What the panes show anyway, or what only repeats the order just given."""
 TELLING = frozenset({"mistake", "answered", "call_missed"})
@@ -93,6 +92,8 @@ def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:
     code = event.code
     if view.standing and _DONE_BY.get(str(event.args[1]) if code == "done" else code) in view.standing:
         return False
+    if code == "call":
+        return view.level.calls[str(event.args[0])].desk in desks
     if "dispatch" in desks and (code in _DISPATCH or (code == "done" and event.args[1] in _DONE_DISPATCH)):
         return True
     if "terminal" in desks and (code in _TERMINAL or _under_cranes(view, event)):

@@ -21,7 +21,7 @@ from corridor_tui.scoring.judge import judge
 from corridor_tui.scoring.measures import Raw
 from corridor_tui.scoring.score import Score
 from corridor_tui.session.run import Run, check_engine, check_kept, level_of
-from corridor_tui.session.shift import Shift, baseline
+from corridor_tui.session.shift import Shift, baseline, injected_in
 
 Way: TypeAlias = Literal["late", "other", "never"]
 """How a decision differs from the reference's: taken later, something else, or not taken."""
@@ -101,7 +101,10 @@ class _Course:
         """Note since when the next order of each subject has been possible; those that are possible now."""
         now_s, fit = shift.now_s, list[_Given]()
         for subject, queue in self.pending.items():
-            if queue and checks.refusal(shift.view, queue[0].order, queue[0].order.desk) is None:
+            if (
+                queue
+                and checks.refusal(shift.view, queue[0].order, checks.desk_of(shift.level, queue[0].order)) is None
+            ):
                 self.possible.setdefault(subject, now_s)
                 fit.append(queue[0])
             elif subject in self.possible:
@@ -119,10 +122,11 @@ class Analysis:
         self._scenario: Scenario = resolve(self.level, run.seed)
         self._first: dict[str, int] = {}
         self._then: dict[int, tuple[str, ...]] = {}
+        self._injected = injected_in(run.given)
         self._accepted = self._taken(run)
         actual = self._measure()
-        self._nothing = baseline(self._scenario, "do-nothing")
-        self._reference = baseline(self._scenario, "reference")
+        self._nothing = baseline(self._scenario, "do-nothing", injected=self._injected)
+        self._reference = baseline(self._scenario, "reference", injected=self._injected)
         self.score = self._judged(actual)
         self.decisions: tuple[Decision, ...] = tuple(self._decisions())
 
@@ -166,12 +170,13 @@ class Analysis:
         for place, one in enumerate(run.given):
             if one.heard:
                 shift.advance(one.t)
-                if shift.order(one.text).accepted:
-                    taken.append(_Given(place, one.t, parse(one.text)))
+                order = parse(one.text)
+                if order.verb != "inject" and shift.order(one.text).accepted:
+                    taken.append(_Given(place, one.t, order))
         return taken
 
     def _shift(self) -> Shift:
-        return Shift(self.level, self._scenario.seed, scenario=self._scenario)
+        return Shift(self.level, self._scenario.seed, scenario=self._scenario, injected=self._injected)
 
     def _measure(self) -> Raw:
         """Live the run as it was: find out since when each order was possible, and what the reference would have done."""
@@ -260,7 +265,9 @@ def _proposed(shift: Shift, course: _Course) -> list[Order]:
 def _fresh(shift: Shift) -> list[Order]:
     """What the reference would order now if it had just come to the desk; without what supposes more than is there."""
     proposed = islice(player("reference").act(shift.view, shift.desks), _MOST_PROPOSALS)
-    return [order for order in proposed if checks.refusal(shift.view, order, order.desk) is None]
+    return [
+        order for order in proposed if checks.refusal(shift.view, order, checks.desk_of(shift.level, order)) is None
+    ]
 
 
 def _by_name(orders: Iterable[Order]) -> dict[str, list[str]]:

@@ -199,7 +199,7 @@ def standing_lines(shift: Shift) -> Iterator[str]:
 
 def call_lines(shift: Shift) -> Iterator[str]:
     """Who waits for an answer, and what can be answered."""
-    rings = [ring for ring in shift.view.calls.values() if ring.open]
+    rings = shift.view.ringing(shift.desks)
     for ring in rings:
         call = shift.level.calls[ring.id]
         until = clock(shift.level.start_s, ring.until_s)

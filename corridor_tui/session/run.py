@@ -120,6 +120,7 @@ def rebuild(run: Run) -> Shift:
     if unknown := next((name for _, name in run.desks if name != TRAINEE and name not in PLAYERS), None):
         raise RunError(f"a desk is worked by {unknown!a}, whom nobody knows")
     shift = Shift(level, run.seed, dict(run.desks))
+    shift.instructor = True
     for number, given in enumerate(run.given, 1):
         if not given.heard:
             continue
@@ -128,6 +129,7 @@ def rebuild(run: Run) -> Shift:
             raise RunError(f"order {number} (`{given.text}`) was given at second {given.t}, when it could not be")
         shift.order(given.text)
     shift.advance(run.clock_s)
+    shift.instructor = False
     shift.given = list(run.given)
     return shift
 

@@ -1,6 +1,7 @@
 """One shift at work: the corridor, the desks and who works them, from the first second to the outcome."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from corridor_tui import ENGINE
@@ -12,7 +13,7 @@ from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import ROUTINE
 from corridor_tui.dispatcher.base import Dispatcher
 from corridor_tui.dispatcher.players import hand, player
-from corridor_tui.level.base import DESKS, Desk
+from corridor_tui.level.base import DESKS, Desk, Giver
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.level.text import fault_in
@@ -30,6 +31,10 @@ KEPT = 1_000
 Progress: TypeAlias = Callable[[int], None]
 """Told the second that a run has come to."""
 _SLICE_S = 86_400
+
+
+Injected: TypeAlias = tuple[tuple[int, Order], ...]
+"""What the instructor lets happen: the second and the order of each."""
 
 
 class Seat:
@@ -51,7 +56,8 @@ class Seat:
 class Shift:
     """A shift being played. `view` is what the desks know; `now_s` is the first second not yet simulated.
 
-    `players` names who works each desk where it is not as the level says; a dispatcher's name or "trainee".
+    `players` names who works each desk where it is not as the level says; a dispatcher's name or "trainee". `injected` is
+    what an instructor let happen in another shift on the same scenario: it happens here too.
     """
 
     def __init__(
@@ -62,6 +68,7 @@ class Shift:
         *,
         scenario: Scenario | None = None,
         listener: Listener | None = None,
+        injected: Injected = (),
     ) -> None:
         self.level = level
         self.seed = seed
@@ -72,6 +79,9 @@ class Shift:
         """What the trainee has ordered, whatever became of it."""
         self.ended_s: int | None = None
         """When the trainee ended the shift, or its time was up."""
+        self.instructor = False
+        """Whether an instructor stands by, who may let happen what the level keeps ready."""
+        self._to_inject = deque(injected)
         self.journal: Journal | None = None
         """Where orders are written down before they take effect; None where they are not."""
         self.players: dict[Desk, str] = {desk: (players or {}).get(desk, level.player(desk)) for desk in DESKS}
@@ -152,6 +162,8 @@ class Shift:
     def _advance_to(self, to_s: int) -> None:
         while self.now_s < to_s:
             wake = min((seat.wake_s for seat in self._seats if seat.wake_s is not None), default=to_s)
+            if self._to_inject:
+                wake = min(wake, self._to_inject[0][0])
             self.now_s = max(self.now_s, self._corridor.advance(max(self.now_s, min(wake, to_s))))
             if self._corridor.all_done():
                 return
@@ -159,16 +171,18 @@ class Shift:
                 self._act()
 
     def _act(self) -> None:
+        while self._to_inject and self._to_inject[0][0] <= self.now_s:
+            self._give(self._to_inject.popleft()[1], "instructor")
         for seat in self._seats:
             if seat.wake_s is None or seat.wake_s > self.now_s:
                 continue
             seat.wake_s = None
             for order in seat.dispatcher.act(self.view, seat.desks):
-                self._give(order, order.desk)
+                self._give(order, checks.desk_of(self.level, order))
             if seat.dispatcher.alarm_s is not None:
                 seat.rouse(max(seat.dispatcher.alarm_s, self.now_s + 1))
 
-    def _give(self, order: Order, desk: Desk) -> Answer:
+    def _give(self, order: Order, desk: Giver) -> Answer:
         if self._account is None:
             self.orders.append((self.now_s, desk, order.text))
         fault = self._corridor.order(self.now_s, order, desk)
@@ -188,7 +202,9 @@ class Shift:
             except JournalError as error:
                 return Answer(False, f"it cannot be written down, so it does not count: {error}")
         self.given.append(given)
-        return self._give(order, order.desk) if isinstance(order, Order) else Answer(False, order)
+        return (
+            self._give(order, checks.desk_of(self.level, order)) if isinstance(order, Order) else Answer(False, order)
+        )
 
     def _read(self, text: str) -> Order | str:
         """The order that a text is, or why the corridor does not even hear of it."""
@@ -202,9 +218,14 @@ class Shift:
             order = parse(text)
         except OrderError as error:
             return str(error)
-        if self.players[order.desk] != TRAINEE:
-            return f"the {order.desk} desk is worked by the {self.players[order.desk]}"
-        return order
+        return self.not_given(order) or order
+
+    def not_given(self, order: Order) -> str | None:
+        """Why an order is nobody's to give who sits here: another works its desk, or no instructor stands by; or None."""
+        desk = checks.desk_of(self.level, order)
+        if desk == "instructor":
+            return None if self.instructor else "only an instructor lets things happen: start with --instructor"
+        return None if self.players[desk] == TRAINEE else f"the {desk} desk is worked by the {self.players[desk]}"
 
     def keep_time(self) -> None:
         """Note in the journal how far the shift has come. Raises `JournalError`."""
@@ -273,19 +294,29 @@ class Shift:
         """End the shift, run the baselines on the same scenario, and make the score."""
         raw = self.close()
         nothing, reference = (
-            raw if dispatcher == name else baseline(self.scenario, name, progress)
+            raw if dispatcher == name else baseline(self.scenario, name, progress, injected_in(self.given))
             for name in ("do-nothing", "reference")
         )
         return self.outcome(raw, nothing, reference, dispatcher)
 
 
-def baseline(scenario: Scenario, dispatcher: str, progress: Progress | None = None) -> Raw:
-    """What a dispatcher at the trainee's desks comes to on a scenario."""
-    return unattended(scenario, dispatcher, progress).close()
+def injected_in(given: Iterable[Given]) -> Injected:
+    """What the instructor let happen, among all that was ordered."""
+    orders = ((one.t, parse(one.text)) for one in given if one.heard)
+    return tuple((t, order) for t, order in orders if order.verb == "inject")
+
+
+def baseline(scenario: Scenario, dispatcher: str, progress: Progress | None = None, injected: Injected = ()) -> Raw:
+    """What a dispatcher at the trainee's desks comes to on a scenario, with what was injected into the trainee's shift."""
+    return unattended(scenario, dispatcher, progress, injected=injected).close()
 
 
 def unattended(
-    scenario: Scenario, dispatcher: str, progress: Progress | None = None, listener: Listener | None = None
+    scenario: Scenario,
+    dispatcher: str,
+    progress: Progress | None = None,
+    listener: Listener | None = None,
+    injected: Injected = (),
 ) -> Shift:
     """A shift played to its end by a dispatcher at the trainee's desks.
 
@@ -293,7 +324,7 @@ def unattended(
     """
     level = scenario.level
     players: dict[Desk, str] = {desk: dispatcher for desk in DESKS if level.player(desk) == TRAINEE}
-    shift = Shift(level, scenario.seed, players, scenario=scenario, listener=listener)
+    shift = Shift(level, scenario.seed, players, scenario=scenario, listener=listener, injected=injected)
     while not shift.over:
         shift.advance(shift.now_s + _SLICE_S)
         if progress is not None:

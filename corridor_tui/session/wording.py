@@ -114,6 +114,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "no_meet": "$0 is not to wait at $1",
     "not_in_loop": "$0 does not wait in a loop",
     "no_loop_behind": "there is no loop behind $0 to go back to",
+    "no_upset": "there is no disruption $0 that waits for the instructor; there are: $1",
+    "upset_begun": "$0 has begun already",
     "no_call": "no call $0 waits for an answer",
     "no_answer": "`$0` is no answer to that; there are $1",
     "no_consignment": "there is no consignment $0",
@@ -221,6 +223,7 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "papers_held": "the papers of $0 are called in until about $T1",
     "papers_back": "the papers of $0 are back",
     "rule_set": "standing order $0: $1",
+    "injected": "the instructor lets $0 begin",
     "by_rule": "$0: $1",
     "mistake": "SAFETY: $1: $0",
     "over": "the shift is over",
@@ -282,6 +285,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 ORDERS: Mapping[str, str] = MappingProxyType({
+    "inject": "let {0} begin",
     "accept": "accept {0} onto track {1}",
     "hold": "hold {0} back at the neighbour",
     "secure": "secure {0} with skates",

@@ -69,6 +69,8 @@ class CorridorApp(App[None]):
         wall: Callable[[], float] = time.monotonic,
         resume: str | None = None,
         replay: Replay | None = None,
+        *,
+        instructor: bool = False,
     ) -> None:
         super().__init__()
         self._level = level
@@ -78,7 +80,7 @@ class CorridorApp(App[None]):
         self._wall = wall
         self._resume = resume
         self._replay = replay
-        self._keeper = Keeper(data_dir(), trainee)
+        self._keeper = Keeper(data_dir(), trainee, instructor=instructor)
         self._settings = read(config_path())
 
     @property
@@ -267,9 +269,17 @@ class CorridorApp(App[None]):
                 return
 
 
-def sit_down(level: Level | None, seed: int, trainee: str, levels: Path | None, resume: str | None = None) -> int:
+def sit_down(
+    level: Level | None,
+    seed: int,
+    trainee: str,
+    levels: Path | None,
+    resume: str | None = None,
+    *,
+    instructor: bool = False,
+) -> int:
     """Let the trainee play on this terminal; see `_run`."""
-    return _run(lambda: CorridorApp(level, seed, trainee, levels, resume=resume))
+    return _run(lambda: CorridorApp(level, seed, trainee, levels, resume=resume, instructor=instructor))
 
 
 def look_back(replay: Replay, trainee: str) -> int:

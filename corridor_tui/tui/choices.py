@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corridor_tui.corridor.chain import departs_to
-from corridor_tui.corridor.options import orders_for, purchases, rule_orders, verbs_for
+from corridor_tui.corridor.options import injections, orders_for, purchases, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.scenario.rules import in_play
 from corridor_tui.session.prices import rung_price
@@ -102,9 +102,11 @@ def of_place(shift: Shift, key: str) -> list[Order]:
 
 
 def settable(shift: Shift) -> list[Order]:
-    """The settings of standing orders that would change something, and what the budget offers."""
+    """The settings of standing orders that would change something, what the budget offers, and what an instructor can
+    let happen.
+    """
     rules = [order for order in rule_orders(shift.view) if shift.refusal(order) is None]
-    return [*rules, *purchases(shift.view)]
+    return [*rules, *purchases(shift.view), *(injections(shift.view) if shift.instructor else ())]
 
 
 def answers(shift: Shift, call: str) -> list[Item]:

@@ -162,7 +162,7 @@ class Orders(Provider):
 
     def _found(self, desk: "Desk") -> list[tuple[str, Callable[[], object]]]:
         shift = desk.shift
-        orders = [order for order in all_orders(shift.view) if shift.refusal(order) is None]
+        orders = [order for order in all_orders(shift.view) if (shift.not_given(order) or shift.refusal(order)) is None]
         found: list[tuple[str, Callable[[], object]]] = [
             (_said(order), partial(desk.give, order.text)) for order in orders
         ]

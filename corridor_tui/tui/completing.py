@@ -87,9 +87,7 @@ class Completion:
         return Meant(text, order_text(order), self._objection(order))
 
     def _objection(self, order: Order) -> str | None:
-        if self._shift.players[order.desk] != "trainee":
-            return f"the {order.desk} desk is worked by the {self._shift.players[order.desk]}"
-        return self._shift.refusal(order)
+        return self._shift.not_given(order) or self._shift.refusal(order)
 
 
 def _named(name: str, word: str) -> bool:

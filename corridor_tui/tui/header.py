@@ -76,7 +76,7 @@ def status_rows(
     """
     text, style = notice
     rows = [row((f" {line}", style)) for line in wrap(text, width - 2)] if text else []
-    waiting = [ring for ring in shift.view.calls.values() if ring.open]
+    waiting = shift.view.ringing(shift.desks)
     if waiting and len(rows) < lines:
         spec = shift.level.calls[waiting[0].id]
         until = clock(shift.level.start_s, waiting[0].until_s)

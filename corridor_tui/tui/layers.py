@@ -118,7 +118,7 @@ class Layers(Screen[Outcome | None]):
 
     def action_answer(self) -> None:
         """Answer the call that has waited longest."""
-        ring = next((ring for ring in self.shift.view.calls.values() if ring.open), None)
+        ring = next(iter(self.shift.view.ringing(self.shift.desks)), None)
         if ring is None:
             self.say("nobody waits for an answer", "warn")
         else:
@@ -126,10 +126,11 @@ class Layers(Screen[Outcome | None]):
             self._ask(Menu(f"{caller} asks", choices.answers(self.shift, ring.id)), self.give)
 
     def action_standing(self) -> None:
-        """Set a standing order, or buy from the budget, where the level allows any."""
+        """Set a standing order, buy from the budget, or let happen what the instructor may."""
         orders, purse = choices.settable(self.shift), self.shift.view.purse
         if orders:
             head = "standing orders" if purse is None else f"standing orders, and what {purse.money} to spend can buy"
+            head = f"{head}; what the instructor can let happen" if self.shift.instructor else head
             self._ask(Menu(head, choices.entries(self.shift, orders)), self.give)
         else:
             self.say("this level allows no standing orders: everything is done by hand", "warn")

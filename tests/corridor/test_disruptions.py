@@ -1,5 +1,6 @@
 """Disruptions: they come when the level says, cost what they cost, and leave the desk something to decide."""
 
+from dataclasses import replace
 from math import exp
 
 import pytest
@@ -12,6 +13,7 @@ from corridor_tui.level.base import about
 from corridor_tui.level.disruptions import Disruption
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.run import new_run, rebuild
 from corridor_tui.session.shift import Shift, play, unattended
 
 
@@ -189,6 +191,71 @@ def test_a_call_wants_one_of_its_answers_and_a_wrong_or_a_late_one_costs() -> No
     assert "yes, no" in refused(shift, "answer it perhaps")
     until(shift, "call_missed", "it")
     assert "no call" in refused(shift, "answer it no")
+
+
+def test_a_call_is_answered_by_the_desk_it_is_made_to_and_costs_nobody_else() -> None:
+    level = variant(upset(**CALL, desk="customs"), desks__customs="do-nothing")
+    shift = Shift(level, 1)
+    until(shift, "call", "it")
+    assert "customs desk" in refused(shift, "answer it no")
+    assert shift.view.ringing(shift.desks) == []
+    assert [reason for reason in shift.finish().score.reasons if reason.code == "call"] == []
+    theirs = Shift(variant(level, desks__customs="reference"), 1)
+    until(theirs, "answered", "it", "no")
+    mine = Shift(variant(level, desks__customs="trainee", desks__dispatch="do-nothing"), 1)
+    until(mine, "call", "it")
+    give(mine, "answer it no")
+
+
+LIVE: dict[str, object] = {
+    "kind": "crane-stop", "crane": "RMG1", "live": True, "repair": minutes(9, 9),
+}  # fmt: skip
+
+
+def test_what_is_kept_for_the_instructor_comes_only_when_one_lets_it_and_once() -> None:
+    level = upset(**LIVE)
+    assert "crane_stopped" not in {event.code for event in unattended(resolve(level, 1), "reference").events}
+    shift = at_work(level)
+    assert "only an instructor" in refused(shift, "inject it")
+    shift.instructor = True
+    assert "there are: it" in refused(shift, "inject that")
+    give(shift, "inject it")
+    assert shift.view.cranes["RMG1"].down == "stopped"
+    assert "begun already" in refused(shift, "inject it")
+
+
+def test_who_is_measured_against_meets_what_the_instructor_let_happen() -> None:
+    level = upset(**{**LIVE, "repair": minutes(120, 120)})
+
+    def play_it(*, injected: bool) -> tuple[float, int]:
+        """Play as the reference does; the total, and when the train is empty."""
+        shift = Shift(level, 1)
+        shift.instructor = True
+        while not shift.over:
+            if injected and shift.now_s >= 5_400 and not shift.view.injected:
+                give(shift, "inject it")
+            for order in shift.proposals():
+                shift.order(order.text)
+            shift.advance(shift.now_s + 20)
+        outcome = shift.finish()
+        return outcome.score.total, next(event.t for event in outcome.events if event.code == "emptied")
+
+    calm_total, calm_s = play_it(injected=False)
+    total, empty_s = play_it(injected=True)
+    assert empty_s > calm_s + 1_800
+    assert total == pytest.approx(calm_total, abs=8)  # measured against who had the same stop
+
+
+def test_a_run_with_something_injected_is_lived_again_to_the_event() -> None:
+    level = upset(**LIVE)
+    shift = at_work(level)
+    run = new_run(level, 1, "A", 0)
+    shift.instructor = True
+    give(shift, "inject it", "repair RMG1")
+    shift.advance(shift.now_s + 3_000)
+    again = rebuild(replace(run, given=tuple(shift.given), clock_s=shift.now_s))
+    assert again.digest == shift.digest
+    assert "only an instructor" in refused(again, "inject it")
 
 
 @pytest.mark.parametrize(

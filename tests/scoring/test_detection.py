@@ -162,6 +162,8 @@ def with_a_mistake(
     names = {
         "wrong finding": faulty, "release": faulty, "detain": sound + errors, "raise": sound, "mistake": lodged,
     }.get(what, sound)  # fmt: skip
+    begun = {event.args[:2] for event in events[:place] if event.code == "started"}
+    names = [name for name in names if (name, what) not in begun]  # a rung is climbed once
     if not names:
         return None
     name, t = names[int(pick * len(names))], events[place - 1].t

@@ -122,6 +122,13 @@ def on_departed(view: View, t: int, unit_id: str, track: str) -> None:
     view.free(track, unit_id)
 
 
+def on_parked(view: View, t: int, name: str, park: str) -> None:
+    spec = view.level.rake(name)
+    assert spec is not None
+    view.enter_rake(name, spec, park)
+    view.mark(name)
+
+
 def on_gone(view: View, t: int, unit_id: str) -> None:
     unit = view.touch(unit_id)
     unit.gone_s, unit.place, unit.moving = t, unit.to, False

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from corridor_tui.corridor.chain import departs_to, goes_over, is_load, sent_home
 from corridor_tui.corridor.checks import PATH_GRACE_S, next_path_s, route_out, way_out
 from corridor_tui.corridor.customs import Post
+from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Course, Kernel
 from corridor_tui.corridor.movement import Movements
 from corridor_tui.corridor.onward import Onward
@@ -35,6 +36,8 @@ class Station:
         """How often each train was asked in or held back: what was begun before the last time no longer holds."""
         self._ours: dict[str, None] = {}
         self._locos_here: dict[str, None] = {}
+        if any(rake.back is not None for rake in kernel.level.rakes):
+            kernel.watch("gone", self._turn)
 
     def _unit(self, name: str) -> Unit:
         return self._kernel.view.units[name]
@@ -168,10 +171,21 @@ class Station:
         return all(unit.did(task) for task in INSPECTIONS)
 
     def call_rake(self, name: str) -> None:
-        spec = next(rake for rake in self._kernel.level.rakes if rake.id == name)
+        spec = self._kernel.level.rake(name)
+        assert spec is not None
         times = self._kernel.view.shortage
         self._kernel.emit("called", name, round(spec.notice.mean_min * 60 * times))
         self._kernel.after(round(self._takes_s(name, "notice") * times), lambda: self._kernel.emit("offered", name))
+
+    def _turn(self, event: Event) -> None:
+        """Have the wagons of a rake that has arrived come back to the park there."""
+        name = str(event.args[0])
+        spec, unit = self._kernel.level.rake(name), self._unit(name)
+        if unit.kind == "rake" and spec is not None and spec.back is not None and unit.place is not None:
+            base, _, turn = name.partition("/")
+            again, park = f"{base}/{int(turn or 1) + 1}", unit.place
+            back_s = max(1, self._takes_s(name, "back"))
+            self._kernel.after(back_s, lambda: self._kernel.emit("parked", again, park))
 
     def call_loco(self, name: str) -> None:
         unit = self._unit(name)

@@ -24,7 +24,7 @@ from corridor_tui.corridor.work import POOLS, pool_size
 from corridor_tui.level.base import DESKS, Desk, Gauge
 from corridor_tui.level.model import Level
 from corridor_tui.level.services import Service
-from corridor_tui.level.traffic import Train
+from corridor_tui.level.traffic import Rake, Train
 from corridor_tui.scenario.onward import Booking, booking, promised_s
 from corridor_tui.scenario.rules import Today
 from corridor_tui.scenario.selectivity import opening
@@ -117,18 +117,13 @@ class View:
         for train in level.trains:
             self._expect(train)
         for rake in level.rakes:
-            wagon = level.wagon_types[rake.wagon]
-            self.units[rake.id] = Unit(
-                rake.id,
-                "rake",
-                rake.id,
-                wagon.gauge,
-                rake.wagons * wagon.length_m,
-                rake.wagons,
-                rake.wagon,
-                rake.park,
-                None,
-            )
+            self.enter_rake(rake.id, rake, rake.park)
+
+    def enter_rake(self, name: str, spec: Rake, park: str | None) -> None:
+        """Enter a rake into the lists; `park`: where it is called from."""
+        wagon = self.level.wagon_types[spec.wagon]
+        length_m = spec.wagons * wagon.length_m
+        self.units[name] = Unit(name, "rake", name, wagon.gauge, length_m, spec.wagons, spec.wagon, park, None)
 
     def _expect(self, train: Train) -> None:
         due_s = None if train.due is None else self.level.at_s(train.due)

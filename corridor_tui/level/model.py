@@ -170,6 +170,14 @@ class Level(Part):
             {connection.id: connection for connection in self.connections},
         )
 
+    def rake(self, name: str) -> Rake | None:
+        """The wagons behind the name of a rake, whichever of its turns that is of; None: it is no rake of the file."""
+        return self._rakes.get(name.partition("/")[0])
+
+    @cached_property
+    def _rakes(self) -> dict[str, Rake]:
+        return {rake.id: rake for rake in self.rakes}
+
     @cached_property
     def live(self) -> dict[str, Disruption]:
         """The disruptions that the instructor may let happen, by identifier."""

@@ -106,6 +106,10 @@ class Rake(Part):
     """The neighbour whose park they stand in."""
     notice: Duration = about(30, 45, 75)
     """From the call until the neighbour offers them. Assumed."""
+    back: Duration | None = None
+    """From their arrival where they left to until they stand there in the park again, empty, to be called as `ID/2`, `ID/3`
+    and so on. None: they do not come back. Wagons came back from China in 2 days, in 7 when it was congested (published).
+    """
 
 
 class Cases(Part):

@@ -135,14 +135,14 @@ class Scenario:
         return bulk.sample(self.level, self.seed, consignment, kind)
 
     def rake_s(self, rake: str) -> dict[str, int]:
-        """The seconds of each task on a rake of the desk, its notice included."""
-        for spec in self.level.rakes:
-            if spec.id == rake:
-                draws = stream(self.seed, "rake", rake)
-                notice = seconds(spec.notice, draws.random())
-                return {"notice": notice, **_tasks(self.level, draws, spec.wagons)}
-        spec_train = self.plans[rake].spec
-        return _tasks(self.level, stream(self.seed, "rake", rake), spec_train.wagons)
+        """The seconds of each task on a rake of the desk, its notice and its way back included."""
+        draws, spec = stream(self.seed, "rake", rake), self.level.rake(rake)
+        if spec is None:
+            return _tasks(self.level, draws, self.plans[rake].spec.wagons)
+        drawn = {"notice": seconds(spec.notice, draws.random()), **_tasks(self.level, draws, spec.wagons)}
+        if spec.back is not None:
+            drawn["back"] = seconds(spec.back, draws.random())
+        return drawn
 
     def forget(self, train: str) -> None:
         """Let the values of a finished train go, so that a long run needs no more memory than a short one."""

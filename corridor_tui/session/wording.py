@@ -168,6 +168,7 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "loco_called": "a locomotive is called for $0",
     "loco_on": "the locomotive of $0 is coupled",
     "loco_off": "the locomotive of $0 has gone",
+    "parked": "$0: the wagons are back in the park at $1",
     "loco_back": "a $0 mm locomotive is back from its turn",
     "called": "rake $0 is called from the park",
     "weighed": "$0 is weighed",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import corridor_tui
-from corridor_tui import cli_runs
+from corridor_tui import cli_prove, cli_runs
 from corridor_tui.cli_common import (
     MOST_SEED,
     Database,
@@ -175,16 +175,34 @@ def _bests(trainee: str) -> "dict[str, Best]":
         return {}
 
 
-@app.command(epilog="Example:  corridor check levels/*.toml")
+@app.command(epilog="Example:  corridor check levels/*.toml    or:  corridor check --prove paper-trail --seeds 50")
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="level files, or names of shipped levels")],
+    prove: Annotated[
+        bool,
+        typer.Option("--prove", help="play them with every automatic player, and say whether play decides the score"),
+    ] = False,
+    seeds: Annotated[
+        int, typer.Option("--seeds", min=2, max=1_000, help="with --prove: how many seeds, from 1 on")
+    ] = 20,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, max=64, help="with --prove: in so many processes; default: the cores")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="with --prove: print one JSON object for each level")] = False,
     levels: Levels = None,
 ) -> None:
     """Check level files, and tell what they ask.
 
     Every error is named with its line and column, and the exit code is 1. For valid levels: decisions a real minute, the
     longest stretch without one, and the fullest two minutes, from a run by the reference.
+
+    With --prove: the scores of do-nothing, of every thoughtless player, of the novice and of the reference over many seeds.
+    The exit code is 1 where a thoughtless one does not end below the novice or he not below the reference, on the median
+    and on nine seeds of ten, or where the reference meets an objective on fewer than half of them.
     """
+    if prove:
+        cli_prove.prove(files, levels, seeds, jobs, as_json=as_json)
+        return
     from corridor_tui.instructor.load import LoadFigures, load_figures
     from corridor_tui.level.errors import LevelFileError, plain
     from corridor_tui.level.load import load

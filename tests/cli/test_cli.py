@@ -299,3 +299,17 @@ def test_a_reader_that_leaves_early_gets_no_stack_trace() -> None:
         program.stdout.read(1)
         program.stdout.close()
         assert program.stderr.read() == b""
+
+
+def test_check_proves_a_level_and_fails_with_reasons_where_it_does_not_separate_skill(tmp_path: Path) -> None:
+    sound = corridor("check", "--prove", "first-train", "--seeds", "2", "--jobs", "2")
+    assert "novice below reference" in sound.stdout
+    assert "tells skill from the lack of it" in sound.stdout
+    nobodys = tmp_path / "easy.toml"
+    nobodys.write_text((LEVELS / "first-train.toml").read_text().replace("at_most = 81.0", "at_most = 1.0"))
+    failed = corridor("check", "--prove", str(nobodys), "--seeds", "2", "--json", code=1)
+    told = json.loads(failed.stdout)
+    assert told["pairs"][-1] == {"low": "novice", "high": "reference", "below": 2, "of": 2, "holds": True}
+    assert any("out of reach" in fault for fault in told["faults"])
+    year = corridor("check", "--prove", "a-million", code=2)
+    assert "a-million cannot be proved" in year.stderr

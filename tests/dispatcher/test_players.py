@@ -8,9 +8,8 @@ from conftest import CAMPAIGN, shipped
 
 from corridor_tui.dispatcher.degenerate import QUITS_AT
 from corridor_tui.dispatcher.players import CUSTOMS_ONLY, DEGENERATE
+from corridor_tui.instructor.proof import Seed, play_seed, players_for, proof_of, prove
 from corridor_tui.scenario.draw import resolve
-from corridor_tui.scoring.judge import judge
-from corridor_tui.scoring.measures import Raw
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import baseline, play, unattended
 
@@ -22,20 +21,11 @@ def value(outcome: Outcome, goal: str) -> float:
 
 
 def check_order(name: str, seeds: range) -> None:
-    rows = [
-        [play(shipped(name), seed, who).score.total for who in ("do-nothing", "novice", "reference")] for seed in seeds
-    ]
-    medians = [statistics.median(column) for column in zip(*rows, strict=True)]
-    assert medians == sorted(medians)
-    assert sum(row[0] < row[1] < row[2] for row in rows) >= 0.9 * len(rows)
+    proof = proof_of(shipped(name), prove(shipped(name), seeds, ("do-nothing", "novice", "reference")))
+    assert [pair.fault for pair in proof.pairs if not pair.holds] == []
 
 
-THOUGHTLESS = [
-    (name, who)
-    for name in CAMPAIGN
-    for who in DEGENERATE
-    if who not in CUSTOMS_ONLY or shipped(name).player("customs") == "trainee"
-]
+THOUGHTLESS = [(name, who) for name in CAMPAIGN for who in players_for(shipped(name)) if who in DEGENERATE]
 """Each where the desk it is thoughtless at is the trainee's."""
 
 
@@ -57,21 +47,13 @@ def totals(name: str, seeds: range, who: str) -> list[float]:
 
 @cache
 def total(name: str, seed: int, who: str) -> float:
-    level = shipped(name)
-    return judge(baseline(resolve(level, seed), who), *anchors(name, seed), level).total
-
-
-@cache
-def anchors(name: str, seed: int) -> tuple[Raw, Raw]:
-    scenario = resolve(shipped(name), seed)
-    return baseline(scenario, "do-nothing"), baseline(scenario, "reference")
+    return play_seed(shipped(name), seed, (who,)).totals[who]
 
 
 def check_degenerate(name: str, who: str, seeds: range) -> None:
-    novice, other = totals(name, seeds, "novice"), totals(name, seeds, who)
-    below = sum(one < two for one, two in zip(other, novice, strict=True))
-    assert statistics.median(other) < statistics.median(novice)
-    assert below >= 0.9 * len(seeds), (below, other, novice)
+    found = [Seed(seed, {player: total(name, seed, player) for player in (who, "novice")}, ()) for seed in seeds]
+    pair = proof_of(shipped(name), found).pair(who, "novice")
+    assert pair.holds, pair.fault
 
 
 @pytest.mark.parametrize(("name", "who"), THOUGHTLESS)
@@ -147,12 +129,9 @@ def check_the_line(seeds: range) -> None:
     caught under the reference.
     """
     name = "single-line"
-    novice, reference = totals(name, seeds, "novice"), totals(name, seeds, "reference")
     for who in ("do-nothing", "quit-early", "random"):
-        other = totals(name, seeds, who)
-        assert statistics.median(other) < statistics.median(novice)
-        assert sum(one < two for one, two in zip(other, novice, strict=True)) >= 0.9 * len(seeds), (who, other, novice)
-    assert sum(one < two for one, two in zip(novice, reference, strict=True)) >= 0.9 * len(seeds), (novice, reference)
+        check_degenerate(name, who, seeds)
+    check_order(name, seeds)
     for seed in seeds:
         assert baseline(resolve(shipped(name), seed), "reference").measures["safety_mistakes"] == 0, seed
 

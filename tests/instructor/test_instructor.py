@@ -8,6 +8,7 @@ from helpers import variant
 
 from corridor_tui.instructor.load import LoadFigures, load_figures
 from corridor_tui.instructor.preview import preview
+from corridor_tui.instructor.proof import NotProvableError, Seed, players_for, proof_of, prove
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.shift import unattended
@@ -66,3 +67,46 @@ def test_the_preview_tells_the_truth_about_every_odd_consignment() -> None:
     assert {train.number: train.offered_s for train in seen.trains} == {
         name: plan.offered_s for name, plan in scenario.plans.items()
     }
+
+
+def seeds_of(*totals: tuple[float, float, float], met: tuple[tuple[str, ...], ...] = ()) -> list[Seed]:
+    return [
+        Seed(number, dict(zip(("do-nothing", "novice", "reference"), row, strict=True)), met[number] if met else ())
+        for number, row in enumerate(totals)
+    ]
+
+
+def test_a_level_is_sound_where_play_decides_and_says_what_fails_where_it_does_not() -> None:
+    level = variant(shipped("first-train"), objectives=())
+    sound = proof_of(level, seeds_of(*[(0.0, 50.0, 100.0)] * 9, (0.0, -1.0, 100.0)))
+    assert sound.faults == ()
+    assert sound.pair("do-nothing", "novice").below == 9
+    fault = proof_of(level, seeds_of(*[(0.0, 50.0, 100.0)] * 8, *[(0.0, -1.0, 100.0)] * 2)).faults
+    assert fault == ("do-nothing ends below novice on 8 of 10 seeds, medians 0.0 and 50.0",)
+
+
+def test_an_objective_that_the_reference_seldom_meets_is_out_of_reach() -> None:
+    level = shipped("first-train")
+    goals = tuple(goal.id for goal in level.objectives)
+    proof = proof_of(level, seeds_of(*[(0.0, 50.0, 100.0)] * 3, met=(goals, goals[1:], goals[1:])))
+    assert proof.reached(goals[0]) == 1
+    assert len(proof.faults) == 1
+    assert f"`{goals[0]}` is out of reach: the reference meets it on 1 of 3 seeds" in proof.faults[0]
+
+
+def test_several_processes_prove_the_same_as_one() -> None:
+    level, players = shipped("first-train"), ("do-nothing", "novice", "reference")
+    alone = proof_of(level, prove(level, range(1, 4), players))
+    assert proof_of(level, prove(level, range(1, 4), players, jobs=2)) == alone
+    assert alone.faults == ()
+
+
+def test_who_is_thoughtless_at_customs_alone_is_played_only_where_that_desk_is_the_trainees() -> None:
+    assert "release-all" in players_for(shipped("paper-trail"))
+    assert "release-all" not in players_for(shipped("single-line"))
+    assert "quit-early" in players_for(shipped("single-line"))
+
+
+def test_a_level_of_a_year_is_not_proved_but_says_why() -> None:
+    with pytest.raises(NotProvableError, match="standing orders"):
+        next(prove(shipped("a-million"), range(1, 3)))

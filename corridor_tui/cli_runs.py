@@ -130,7 +130,7 @@ def verify(
     run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
 ) -> None:
     """Live a run again and say whether its events and its score are true; the exit code is 1 where they are not."""
-    result = _exported(Path(run)) if run.endswith(".json") else kept(run)
+    result = _result(run)
     _verified(result)
 
 
@@ -204,6 +204,16 @@ def debrief(
     as_csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="write the measures here, as CSV")
     ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="write the debriefing here, as one page of HTML with charts"
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="RUN", help="with -o: side by side with another run, such as its branch"),
+    ] = None,
 ) -> None:
     """Say where the points went, how each train's time was spent, how good the eye was, and what each decision was worth.
 
@@ -214,17 +224,30 @@ def debrief(
     from corridor_tui.session.run import RunError, level_of
     from corridor_tui.tables import debrief_tables, measures_csv, show, worth_table
 
-    result = _exported(Path(run)) if run.endswith(".json") else kept(run)
+    if against is not None and output is None:
+        fail("--against is for the page: name its file with -o")
+    result, other = _result(run), None if against is None else _result(against)
     try:
         with busy("living the run again"):
             found, level = take_apart(result), level_of(result.run)
         if as_csv is not None:
             write(as_csv, measures_csv(result.score))
         show(debrief_tables(level, found))
+        worths = _worths(result) if decisions else []
         if decisions:
-            show(worth_table(level, _worths(result)))
+            show(worth_table(level, worths))
+        if output is not None:
+            from corridor_tui.instructor.page import page
+
+            with busy("drawing the charts"):
+                write(output, page(result, worths, other))
     except RunError as error:
         fail(f"run {plain(run)} cannot be taken apart: {plain(str(error))}", 1)
+
+
+def _result(run: str) -> "Result":
+    """A finished run by its key or the beginning of it, or an exported one by its file."""
+    return _exported(Path(run)) if run.endswith(".json") else kept(run)
 
 
 def _worths(result: "Result") -> "list[Worth]":

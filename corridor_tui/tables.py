@@ -22,7 +22,7 @@ from corridor_tui.records.values import Best, Kept
 from corridor_tui.scoring.score import Score, TrainLine
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.debrief import CAUSES, Debrief
-from corridor_tui.session.decisions import Decision, Worth
+from corridor_tui.session.decisions import Worth, otherwise
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.wording import clock
 
@@ -158,7 +158,7 @@ def worth_table(level: Level, worths: Iterable[Worth]) -> Table:
         (
             clock(level.start_s, worth.decision.t),
             plain(worth.decision.text),
-            _otherwise(level, worth.decision),
+            otherwise(level, worth.decision),
             f"{-worth.total:+.1f}",
             ", ".join(
                 f"{-value:+.1f} {name}"
@@ -176,15 +176,6 @@ def worth_table(level: Level, worths: Iterable[Worth]) -> Table:
     ]
     title = "what each decision was worth: points, and loss units, against the reference's, all else equal"
     return _table(title, ("when", "decision", "instead", "points", "of that"), rows)
-
-
-def _otherwise(level: Level, decision: Decision) -> str:
-    if decision.way == "late":
-        at = clock(level.start_s, decision.instead_s)
-        return f"at {at}, {(decision.t - decision.instead_s) // 60} min sooner"
-    if decision.way == "never":
-        return "was never ordered"
-    return plain(", ".join(decision.instead)) or "not this, then"
 
 
 def measures_csv(score: Score) -> str:

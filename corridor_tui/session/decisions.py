@@ -15,6 +15,7 @@ from corridor_tui.corridor import checks
 from corridor_tui.corridor.orders import Order, parse
 from corridor_tui.dispatcher.base import Dispatcher
 from corridor_tui.dispatcher.players import player
+from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.judge import judge
@@ -22,6 +23,7 @@ from corridor_tui.scoring.measures import Raw
 from corridor_tui.scoring.score import Score
 from corridor_tui.session.run import Run, check_engine, check_kept, level_of
 from corridor_tui.session.shift import Shift, baseline, injected_in
+from corridor_tui.session.wording import clock
 
 Way: TypeAlias = Literal["late", "other", "never"]
 """How a decision differs from the reference's: taken later, something else, or not taken."""
@@ -329,3 +331,13 @@ def _by_subject(given: list[_Given]) -> dict[str, deque[_Given]]:
 
 def _is(one: _Given, decision: Decision) -> bool:
     return one.t == decision.t and one.order.text == decision.text
+
+
+def otherwise(level: Level, decision: Decision) -> str:
+    """In plain words what the reference would have done instead."""
+    if decision.way == "late":
+        at = clock(level.start_s, decision.instead_s)
+        return f"at {at}, {(decision.t - decision.instead_s) // 60} min sooner"
+    if decision.way == "never":
+        return "was never ordered"
+    return plain(", ".join(decision.instead)) or "not this, then"

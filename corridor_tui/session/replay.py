@@ -59,14 +59,14 @@ class Replay:
         self.events: tuple[Event, ...] = tuple(shift.events)
         self.end_s = max(shift.now_s, self.events[-1].t + 1)
         self._times = [event.t for event in self.events]
-        self._scenario = shift.scenario
+        self.scenario = shift.scenario
         self.markers = tuple(
             sorted(_markers(shift, run, score), key=lambda marker: (marker.t, KINDS.index(marker.kind)))
         )
         self.seen = 0
         """How many events have been shown."""
         self.now_s = 0
-        self.view = View(self.level, self._scenario)
+        self.view = View(self.level, self.scenario)
         self.jump(1)
 
     @property
@@ -78,7 +78,7 @@ class Replay:
         """Show another second, before or after this one; one outside the run is brought to its end."""
         to_s = max(1, min(to_s, self.end_s))
         if to_s < self.now_s:
-            self.view, self.seen = View(self.level, self._scenario), 0
+            self.view, self.seen = View(self.level, self.scenario), 0
         until = bisect_left(self._times, to_s)
         view = self.view
         for event in self.events[self.seen : until]:

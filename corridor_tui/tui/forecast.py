@@ -8,7 +8,7 @@ from corridor_tui.corridor.chain import departs_to
 from corridor_tui.corridor.projection import Course, Meets, Outcome, Pass, courses, project
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
-from corridor_tui.tui.traces import Axis
+from corridor_tui.session.traces import Axis
 
 Points: TypeAlias = list[tuple[int, float]]
 """Seconds and kilometres, in the order of time."""

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.session.traces import Trace, Traces
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.canvas import Canvas
 from corridor_tui.tui.forecast import Clash, Forecast, Points, planned
 from corridor_tui.tui.rows import Row, fit, row
-from corridor_tui.tui.traces import Trace, Traces
 
 SPANS_S = (1_800, 3_600, 7_200, 10_800, 14_400, 21_600, 28_800, 43_200, 86_400)
 """How much time the graph can show, in seconds."""

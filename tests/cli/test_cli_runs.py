@@ -134,6 +134,15 @@ def test_the_debrief_tells_times_eyes_and_what_decisions_were_worth(data: Path, 
     assert "what each decision was worth" not in corridor("debrief", key_of(data), "--no-decisions").stdout
 
 
+def test_the_debrief_is_written_as_one_page_and_set_against_another_run(tmp_path: Path) -> None:
+    one, two, html = tmp_path / "one.json", tmp_path / "two.json", tmp_path / "debrief.html"
+    one.write_text(export(played("first-train", 1, "novice")), encoding="utf-8")
+    two.write_text(export(played("first-train", 1, "reference", trainee="Marat")), encoding="utf-8")
+    corridor("debrief", str(one), "--no-decisions", "-o", str(html), "--against", str(two))
+    assert "Side by side" in html.read_text(encoding="utf-8")
+    assert "-o" in corridor("debrief", str(one), "--against", str(two), code=2).stderr
+
+
 def test_doctor_says_what_is_in_use_and_what_stands_in_the_way(data: Path, tmp_path: Path) -> None:
     text = corridor("doctor", code=1).stdout  # one journal is damaged
     for what in ("engine", "python", "sqlite", str(data), "1 finished runs", "damaged: ", "terminal"):

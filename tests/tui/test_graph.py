@@ -7,12 +7,12 @@ from helpers import give, until
 from rich.cells import cell_len
 
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.traces import Axis, Traces
 from corridor_tui.tui.canvas import Canvas
 from corridor_tui.tui.forecast import Forecast, forecast, planned
 from corridor_tui.tui.graph import Picture, Window, told, window_at
 from corridor_tui.tui.meets import choices_of, rivals
 from corridor_tui.tui.menu import Menu
-from corridor_tui.tui.traces import Axis, Traces
 
 
 def under_way() -> Shift:

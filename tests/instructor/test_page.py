@@ -1,0 +1,134 @@
+"""The debriefing as a page: it stands by itself, tells what the run came to, and takes no text for markup."""
+
+import json
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from conftest import shipped
+from helpers import variant
+from played import played
+
+from corridor_tui.instructor.page import page
+from corridor_tui.level.errors import plain
+from corridor_tui.level.load import from_text
+from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.decisions import Analysis
+from corridor_tui.session.result import Result
+from corridor_tui.session.run import RunError
+
+_VOID = {"meta", "link", "img", "br", "hr", "input"}
+
+
+class Reader(HTMLParser):
+    """Reads a page: its tags must close in order; collects its text, its tags and what it would fetch."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.fetched: list[str] = []
+        self.words: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.fetched += [
+            value or "" for name, value in attrs if name in ("src", "href", "xlink:href", "action", "data")
+        ]
+        assert not [name for name, _ in attrs if name.startswith("on")]
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+def run_of(name: str = "fifty-five-minutes") -> Result:
+    return played(name, 1, "novice")
+
+
+def test_the_page_needs_nothing_but_itself() -> None:
+    read = Reader(page(run_of()))
+    assert read.fetched == []
+    assert not {"script", "link", "img", "iframe", "object"} & set(read.tags)
+    assert "@import" not in read.text
+    assert "url(" not in read.text
+
+
+def test_the_page_tells_the_total_every_lost_point_every_load_and_the_questions() -> None:
+    result, level = run_of(), shipped("fifty-five-minutes")
+    text = Reader(page(result)).text
+    assert f"{result.score.total:.1f}" in text
+    for reason in result.score.reasons:
+        assert " ".join(plain(reason_text(reason)).split()) in text
+    for train in result.score.trains:
+        assert train.number in text
+    for card in level.questions:
+        assert " ".join(card.because.split()) in text
+    assert "too few cases" in text
+
+
+def test_both_lines_are_drawn_and_what_the_decisions_were_worth_stands_in_order() -> None:
+    result = run_of("first-train")
+    analysis = Analysis(result.run)
+    worths = [analysis.worth(decision) for decision in analysis.decisions[:4]]
+    drawn = page(result, worths)
+    assert 'class="mine"' in drawn
+    assert 'class="theirs"' in drawn
+    assert "the reference on the same seed" in drawn
+    dear = [worth for worth in worths if abs(worth.total) >= 0.05]
+    assert drawn.count('<td class="n">+') + drawn.count('<td class="n">-') >= len(dear)
+
+
+def test_two_runs_stand_side_by_side_with_the_minutes_between_them() -> None:
+    mine, best = run_of("first-train"), played("first-train", 1, "reference", trainee="Marat")
+    text = Reader(page(mine, against=best)).text
+    late, early = (
+        next(train.departed_s for train in result.score.trains if train.number == "X8001") for result in (mine, best)
+    )
+    assert late is not None
+    assert early is not None
+    assert f"Side by side with run {best.run.key}" in text
+    assert f"{(late - early) / 60:+.0f} min" in text
+
+
+def test_runs_of_two_seeds_are_not_set_side_by_side() -> None:
+    with pytest.raises(RunError, match="another level or seed"):
+        page(run_of("first-train"), against=played("first-train", 2, "novice"))
+
+
+def test_no_name_and_no_text_of_a_level_is_taken_for_markup() -> None:
+    evil = "<script>alert(1)</script>&<b>"
+    result = run_of("first-train")
+    document = json.loads(result.run.level_text)
+    document["title"] = document["stations"][1]["name"] = evil
+    level = from_text(json.dumps(document))
+    assert level.title == evil
+    run = replace(result.run, trainee=evil, level_text=level.text, level_digest=level.digest)
+    drawn = page(replace(result, run=run))
+    read = Reader(drawn)
+    assert "script" not in read.tags
+    assert "b" in read.tags  # its own
+    assert evil in read.text
+    assert "<script>" not in drawn
+
+
+def test_a_level_without_cases_or_questions_has_a_page_too() -> None:
+    assert variant(shipped("single-line"), questions=()).questions == ()
+    read = Reader(page(run_of("single-line")))
+    assert "Where the points went" in read.text

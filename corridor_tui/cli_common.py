@@ -100,7 +100,9 @@ def trainee_name(name: str | None) -> str:
 
 
 def needs_terminal() -> None:
-    """End the command where there is no terminal to draw on."""
+    """End the command where there is no terminal to draw on, and no browser either."""
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
         fail(
             "the control desk needs a terminal; `corridor play LEVEL --line` plays without one, `corridor run` unattended"

@@ -291,8 +291,8 @@ def _run(make: Callable[[], CorridorApp]) -> int:
     """Run the program on this terminal and return its exit code; what goes wrong inside it is raised once the terminal
     is as it was.
     """
-    size = os.get_terminal_size()
-    if too_small(size.columns, size.lines):
+    in_browser = bool(os.environ.get("TEXTUAL_DRIVER"))  # a window there can be drawn larger
+    if not in_browser and too_small(*(size := os.get_terminal_size())):
         sys.stderr.write(
             f"corridor: this terminal is {size.columns}x{size.lines}; the desk needs at least {LEAST[0]}x{LEAST[1]}\n"
         )

@@ -19,7 +19,7 @@ from corridor_tui.records.store import Records, default_path
 from corridor_tui.session.wording import clock
 
 COMMANDS = (
-    "play", "levels", "check", "preview", "run", "runs", "verify", "export", "replay", "debrief", "import", "records", "doctor", "schema",
+    "play", "levels", "check", "preview", "run", "runs", "verify", "export", "replay", "debrief", "import", "records", "doctor", "serve", "schema",
 )  # fmt: skip
 
 
@@ -313,3 +313,12 @@ def test_check_proves_a_level_and_fails_with_reasons_where_it_does_not_separate_
     assert any("out of reach" in fault for fault in told["faults"])
     year = corridor("check", "--prove", "a-million", code=2)
     assert "a-million cannot be proved" in year.stderr
+
+
+def test_without_its_extra_serve_says_how_to_get_it_and_a_level_that_is_not_there_is_named() -> None:
+    code = "import sys\nsys.modules['textual_serve'] = None\nsys.argv = ['corridor', 'serve']\nfrom corridor_tui.cli import main\nmain()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "pip install 'corridor_tui[serve]'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "first-trian" in corridor("serve", "first-trian", code=2).stderr

@@ -1,0 +1,56 @@
+"""`corridor serve`: the same program in browsers, a process for each."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corridor_tui.cli_common import Levels, Trainee, fail, level_named, trainee_name
+
+PORT = 8000
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def serve(
+    level: Annotated[
+        str | None, typer.Argument(metavar="LEVEL", help="a level's name or file; without one: the start screen")
+    ] = None,
+    host: Annotated[
+        str, typer.Option("--host", help="the address to listen on; this machine alone by default")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65_535, help="the port to listen on")] = PORT,
+    public_url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="what browsers call it, where that is something else")
+    ] = None,
+    trainee: Trainee = None,
+    levels: Levels = None,
+) -> None:
+    """Offer the control room to browsers. Each tab plays a shift of its own; closing it leaves the shift to be gone on with.
+
+    Nobody is asked for a password: whoever reaches the port plays, under the trainee's name given here.
+    """
+    try:
+        from textual_serve.server import Server
+    except ImportError:
+        fail("browsers need an extra that is not installed: pip install 'corridor_tui[serve]'")
+    name = trainee_name(trainee)
+    if level is not None:
+        level_named(level, levels)
+    words = [sys.executable, "-m", "corridor_tui", "play", "--trainee", name]
+    words += [] if levels is None else ["--levels", str(levels.resolve())]
+    words += [] if level is None else [str(Path(level).resolve()) if Path(level).is_file() else level]
+    if host not in _LOOPBACK:
+        typer.echo(f"corridor: anybody who reaches {host}:{port} can play here as {name}, unencrypted", err=True)
+
+    class Quiet(Server):
+        """Says in one plain line where it is."""
+
+        async def on_startup(self, app: object) -> None:  # noqa: ARG002 - as the server calls it
+            typer.echo(f"corridor: open {self.public_url} in a browser; ctrl+c ends it")
+
+    try:
+        Quiet(shlex.join(words), host, port, "corridor", public_url).serve()
+    except OSError as error:
+        fail(f"{host}:{port} cannot be listened on: {error.strerror or error}", 1)

@@ -1,0 +1,117 @@
+"""The control room in a real browser: what it shows, what keys do there, and that nothing is left when the tab is closed."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from corridor_tui.records.journals import Journals, default_folder
+
+REQUIRED = "CORRIDOR_NEEDS_CHROMIUM"
+"""Where this is set, tests in a browser fail without one; elsewhere they are skipped."""
+_PATIENCE_S = 60.0
+COLUMNS, LINES = 200, 80
+
+
+def _chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        if os.environ.get(REQUIRED):
+            pytest.fail("there is no Chromium on this machine, and it is required here")
+        pytest.skip("NO CHROMIUM ON THIS MACHINE: the control room in a browser is not tested here; .ci/run tests it")
+    return found
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a server of the first train, and its data directory."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data = tmp_path / "data"
+    command = [sys.executable, "-m", "corridor_tui", "serve", "first-train", "--port", str(port), "--trainee", "Aigul"]
+    environment = {**os.environ, "CORRIDOR_DATA": str(data)}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
+        assert server.stdout is not None
+        assert f"http://127.0.0.1:{port}" in server.stdout.readline()
+        yield f"http://127.0.0.1:{port}", data
+        server.terminate()
+
+
+def _players() -> list[int]:
+    """The processes that play a shift for a browser."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (entry / "cmdline").read_bytes().decode().split("\0")
+        except OSError:
+            continue
+        if (
+            "corridor_tui" in words
+            and "play" in words
+            and words[0].endswith(("python", "python3", Path(sys.executable).name))
+        ):
+            found.append(int(entry.name))
+    return found
+
+
+class Tab:
+    """A tab of the browser: what its terminal was sent, drawn on a screen of our own."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.screen = pyte.Screen(COLUMNS, LINES)
+        self._stream = pyte.ByteStream(self.screen)
+        page.on("websocket", lambda socket: socket.on("framereceived", self._take))
+
+    def _take(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            self._stream.feed(frame)
+
+    def until(self, words: str) -> None:
+        """Wait until the screen shows something."""
+        end = time.monotonic() + _PATIENCE_S
+        while not any(words in line for line in self.screen.display):
+            assert time.monotonic() < end, "\n".join(line.rstrip() for line in self.screen.display)
+            self.page.wait_for_timeout(100)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.page.wait_for_timeout(150)
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes as Linux lists them")
+def test_a_shift_is_played_in_a_browser_and_ends_with_its_tab(served: tuple[str, Path]) -> None:
+    chromium = _chromium()
+    address, data = served
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        tab = Tab(browser.new_page(viewport={"width": 1400, "height": 800}))
+        tab.page.goto(address)
+        tab.until("The first train")
+        tab.page.click("body")
+        tab.press("Enter")
+        tab.until("Altynkol")
+        assert len(_players()) == 1
+        tab.press("n", "c")
+        tab.until("accept X8001")
+        tab.page.close()
+        end = time.monotonic() + 10
+        while _players():
+            assert time.monotonic() < end, "a process is left 10 s after the tab was closed"
+            time.sleep(0.2)
+        browser.close()
+    runs = Journals(default_folder(data)).all()
+    assert [(found.state, found.run.trainee) for found in runs if found.run is not None] == [("interrupted", "Aigul")]
+    assert [given.text.split()[0] for found in runs if found.run is not None for given in found.run.given] == ["accept"]

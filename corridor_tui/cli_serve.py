@@ -1,5 +1,6 @@
 """`corridor serve`: the same program in browsers, a process for each."""
 
+import logging
 import shlex
 import sys
 from pathlib import Path
@@ -45,7 +46,10 @@ def serve(
         typer.echo(f"corridor: anybody who reaches {host}:{port} can play here as {name}, unencrypted", err=True)
 
     class Quiet(Server):
-        """Says in one plain line where it is."""
+        """Says in one plain line where it is, and else only what goes wrong."""
+
+        def initialize_logging(self) -> None:
+            logging.basicConfig(level=logging.WARNING, format="corridor: %(message)s")
 
         async def on_startup(self, app: object) -> None:  # noqa: ARG002 - as the server calls it
             typer.echo(f"corridor: open {self.public_url} in a browser; ctrl+c ends it")

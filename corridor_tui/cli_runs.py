@@ -214,6 +214,9 @@ def debrief(
         str | None,
         typer.Option("--against", metavar="RUN", help="with -o: side by side with another run, such as its branch"),
     ] = None,
+    screen: Annotated[
+        bool, typer.Option("--screen", help="take it apart on the screen, and see any moment of it again")
+    ] = False,
 ) -> None:
     """Say where the points went, how each train's time was spent, how good the eye was, and what each decision was worth.
 
@@ -226,8 +229,17 @@ def debrief(
 
     if against is not None and output is None:
         fail("--against is for the page: name its file with -o")
+    if screen:
+        needs_terminal()
     result, other = _result(run), None if against is None else _result(against)
     try:
+        if screen:
+            from corridor_tui.session.replay import Replay
+            from corridor_tui.tui.app import take_apart as on_screen
+
+            with busy("living the run again"):
+                replay = Replay(result.run, result.score)
+            raise typer.Exit(on_screen(replay, result, trainee_name(None)))
         with busy("living the run again"):
             found, level = take_apart(result), level_of(result.run)
         if as_csv is not None:

@@ -1,8 +1,11 @@
 """A screen as text that can be kept and compared: what it says line by line, then the looks of each line in runs."""
 
+import difflib
 import html
+import os
 import re
 from itertools import groupby
+from pathlib import Path
 
 from textual.app import App
 
@@ -42,3 +45,18 @@ def as_text(app: App[None]) -> str:
 
 def _brief(style: str) -> str:
     return " ".join(re.findall(r"#[0-9a-f]{6}|bold|italic|underline|line-through", style))
+
+
+KEPT = Path(__file__).parent / "tui" / "screens"
+
+
+def compare(name: str, size: tuple[int, int], shown: str) -> None:
+    """Compare a screen with how it was kept; with UPDATE_SCREENS set keep it."""
+    path = KEPT / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("UPDATE_SCREENS"):
+        KEPT.mkdir(exist_ok=True)
+        path.write_text(shown, encoding="utf-8")
+    assert path.exists(), f"{path} is not kept yet"
+    kept = path.read_text(encoding="utf-8")
+    changes = "\n".join(difflib.unified_diff(kept.split("\n"), shown.split("\n"), "kept", "shown", lineterm="", n=0))
+    assert kept == shown, f"{name} looks otherwise:\n{changes}"

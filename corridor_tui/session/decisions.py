@@ -312,6 +312,21 @@ def prepare(analysis: Analysis) -> None:
     _AT_WORK[:] = [analysis]
 
 
+def prepare_run(run: Run) -> None:
+    """Take a run apart in this process, for the decisions that it will be asked about by their number."""
+    prepare(Analysis(run))
+
+
+def count_prepared() -> int:
+    """How many decisions the run that was prepared has."""
+    return len(_AT_WORK[0].decisions)
+
+
+def worth_at(number: int) -> Worth:
+    """What a decision of the run that was prepared was worth, by its number from 0."""
+    return worth_of(_AT_WORK[0].decisions[number])
+
+
 def worth_of(decision: Decision) -> Worth:
     """What a decision of the analysis that was prepared was worth."""
     return _AT_WORK[0].worth(decision)

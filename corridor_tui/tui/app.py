@@ -22,8 +22,10 @@ from textual.screen import Screen
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
 from corridor_tui.records.keeper import Keeper, now_ms
+from corridor_tui.session.debrief import debrief
 from corridor_tui.session.journal import JournalError
 from corridor_tui.session.replay import Replay
+from corridor_tui.session.result import Result, result_of
 from corridor_tui.session.run import RunError, level_of
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import keeping
@@ -36,7 +38,7 @@ from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.result import result_rows
 from corridor_tui.tui.settings import config_path, read
 from corridor_tui.tui.small import LEAST, TooSmall, too_small
-from corridor_tui.tui.story import MOMENT, Story
+from corridor_tui.tui.story import APART, MOMENT, Story
 from corridor_tui.tui.timeline import costliest
 
 if TYPE_CHECKING:
@@ -71,12 +73,14 @@ class CorridorApp(App[None]):
         replay: Replay | None = None,
         *,
         instructor: bool = False,
+        result: Result | None = None,
     ) -> None:
         super().__init__()
         self._level = level
         self._seed = seed
         self._trainee = trainee
         self._levels = levels
+        self._result = result
         self._wall = wall
         self._resume = resume
         self._replay = replay
@@ -165,7 +169,10 @@ class CorridorApp(App[None]):
     @work
     async def _lead(self) -> None:
         if self._replay is not None:
-            await self._show(self._replay)
+            if self._result is None:
+                await self._show(self._replay)
+            elif not await self._take_apart(self._replay, self._result):
+                await self._ask(self._replay.level)
             self.exit()
             return
         played = await self._go_on()
@@ -245,16 +252,32 @@ class CorridorApp(App[None]):
         kept = self._keeper.finish(shift, outcome)
         run = self._keeper.run_of(shift)
         # what keeps no events cannot be seen again
-        moments = costliest(outcome.score) if level.shift.settle_h is None else []
+        seen = level.shift.settle_h is None
+        moments = costliest(outcome.score) if seen else []
         result = partial(result_rows, level, outcome.score, shift.seed, kept)
         further = "a question" if level.questions else "back"
-        while (picked := await self.push_screen_wait(Story(result, further, len(moments)))) > MOMENT:
+        while (picked := await self.push_screen_wait(Story(result, further, len(moments), apart=seen))) >= APART:
             replay = await asyncio.to_thread(Replay, run, outcome.score)
-            replay.jump(moments[picked - MOMENT - 1].from_s)
-            if await self._show(replay):
+            if picked == APART:
+                branched = await self._take_apart(replay, result_of(run, outcome, now_ms()))
+            else:
+                replay.jump(moments[picked - MOMENT - 1].from_s)
+                branched = await self._show(replay)
+            if branched:
                 return
         if picked:
             await self._ask(level)
+
+    async def _take_apart(self, replay: Replay, result: Result) -> bool:
+        """Show the debriefing of a run, and any moment of it again; whether the desk was taken over from there."""
+        from corridor_tui.tui.debriefing import Debriefing  # noqa: PLC0415
+
+        found = await asyncio.to_thread(debrief, result)
+        while (second := await self.push_screen_wait(Debriefing(replay.level, result.run, found))) is not None:
+            replay.jump(second)
+            if await self._show(replay):
+                return True
+        return False
 
     async def _ask(self, level: Level) -> None:
         """The questions of the debriefing, one after another; escape leaves them."""
@@ -285,6 +308,11 @@ def sit_down(
 def look_back(replay: Replay, trainee: str) -> int:
     """Play a run back on this terminal; see `_run`."""
     return _run(lambda: CorridorApp(None, replay.run.seed, trainee, replay=replay))
+
+
+def take_apart(replay: Replay, result: Result, trainee: str) -> int:
+    """Debrief a run on this terminal; see `_run`."""
+    return _run(lambda: CorridorApp(None, result.run.seed, trainee, replay=replay, result=result))
 
 
 def _run(make: Callable[[], CorridorApp]) -> int:

@@ -8,23 +8,36 @@ from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.rows import Part, Row
 from corridor_tui.tui.timeline import COSTLIEST
 
+APART = 9
+"""What is returned where the run is to be taken apart."""
 MOMENT = 10
 """What is returned for a moment is its number and this."""
 
 
 class Story(Reader):
-    """The page of the result; a number plays the shift back from that moment."""
+    """The page of the result; a number plays the shift back from that moment, `d` takes the run apart."""
 
-    BINDINGS = [Binding(str(number), f"moment({number})", show=False) for number in range(1, COSTLIEST + 1)]
+    BINDINGS = [
+        Binding("d", "apart", "debriefing"),
+        *(Binding(str(number), f"moment({number})", show=False) for number in range(1, COSTLIEST + 1)),
+    ]
 
-    def __init__(self, page: Callable[[int], Sequence[Row]], go: str, moments: int) -> None:
+    def __init__(self, page: Callable[[int], Sequence[Row]], go: str, moments: int, *, apart: bool = True) -> None:
         keys: list[Part] = [
             (f" 1-{moments} ", "key", "moment(1)"), ("see that moment again  ", "dim", "moment(1)")
         ] if moments else []  # fmt: skip
+        if apart:
+            keys += [(" d ", "key", "apart"), ("debriefing  ", "dim", "apart")]
         super().__init__("result", page, go, more=keys)
+        self._apart = apart
         self._moments = moments
 
     def action_moment(self, number: int) -> None:
         """See a moment again."""
         if number <= self._moments:
             self.dismiss(MOMENT + number)
+
+    def action_apart(self) -> None:
+        """Take the run apart."""
+        if self._apart:
+            self.dismiss(APART)

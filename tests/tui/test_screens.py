@@ -3,37 +3,23 @@
 A screen that is meant to look otherwise now is looked at as a picture and then kept: UPDATE_SCREENS=1 pytest tests/tui/test_screens.py
 """
 
-import difflib
-import os
 from collections.abc import Awaitable, Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 from conftest import shipped
 from hands import SIZES, Hands, at_the_desk
 from helpers import give, one_train, to_the_cranes, until
-from screens import as_text
+from screens import KEPT, as_text, compare
 
 from corridor_tui.scoring.score import Losses, ObjectiveResult, Reason, Score, TrainLine
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.app import CorridorApp
+from corridor_tui.tui.debriefing import VIEWS
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.result import result_rows
 
-KEPT = Path(__file__).parent / "screens"
 SMALL, MIDDLE, LARGE = SIZES
-
-
-def compare(name: str, size: tuple[int, int], shown: str) -> None:
-    path = KEPT / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("UPDATE_SCREENS"):
-        KEPT.mkdir(exist_ok=True)
-        path.write_text(shown, encoding="utf-8")
-    assert path.exists(), f"{path} is not kept yet"
-    kept = path.read_text(encoding="utf-8")
-    changes = "\n".join(difflib.unified_diff(kept.split("\n"), shown.split("\n"), "kept", "shown", lineterm="", n=0))
-    assert kept == shown, f"{name} looks otherwise:\n{changes}"
 
 
 def busy() -> Shift:
@@ -174,7 +160,11 @@ async def test_the_start_screen(size: tuple[int, int]) -> None:
 
 
 def test_nothing_is_kept_that_nobody_looks_at() -> None:
-    wanted = {f"{name}-{x}x{y}.txt" for name in (*SCENES, "briefing", "result", "start") for x, y in SIZES}
+    wanted = {
+        f"{name}-{x}x{y}.txt"
+        for name in (*SCENES, "briefing", "result", "start", *(f"debriefing-{view}" for view in VIEWS[:3]))
+        for x, y in SIZES
+    }
     wanted |= {
         f"{name}-{theme}-120x40.txt"
         for name in ("customs", "graph")

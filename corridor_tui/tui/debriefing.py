@@ -1,0 +1,162 @@
+"""The debriefing as a screen: four views of a finished run, from each of which a moment can be seen again."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from corridor_tui.level.model import Level
+from corridor_tui.session.debrief import Debrief
+from corridor_tui.session.decisions import Worth, count_prepared, prepare_run, worth_at
+from corridor_tui.session.run import Run
+from corridor_tui.tui import taken_apart
+from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.rows import Part, Row, row
+
+if TYPE_CHECKING:
+    from multiprocessing.pool import Pool
+
+_PROCESSES = 2
+VIEWS = ("points", "time", "eye", "decisions")
+
+
+class Debriefing(Screen[int | None]):
+    """Takes a run apart; returns the second of the shift that is to be seen again, or None to go back.
+
+    Other processes value the decisions meanwhile; they end with the screen.
+    """
+
+    CSS = "Debriefing > Rows { height: 1fr; padding: 0 1; }"
+    BINDINGS = [
+        Binding("escape,q", "leave", "back"),
+        Binding("enter", "look", "see it again"),
+        *(Binding(str(number), f"view({number - 1})", name) for number, name in enumerate(VIEWS, 1)),
+        Binding("tab,right,l", "turn(1)", show=False),
+        Binding("shift+tab,left,h", "turn(-1)", show=False),
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("pageup", "step(-8)", show=False),
+        Binding("pagedown,space", "step(8)", show=False),
+    ]
+
+    def __init__(self, level: Level, run: Run, found: Debrief, view: int = 0) -> None:
+        super().__init__()
+        self._level = level
+        self._run = run
+        self._found = found
+        self._view = view
+        self._worths: list[Worth] = []
+        self._of: int | None = None
+        self._pool: Pool | None = None
+
+    def compose(self) -> ComposeResult:
+        """Build it."""
+        yield Bar(id="views")
+        yield Rows("debriefing", id="page")
+        yield Bar(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin to value the decisions."""
+        self.query_one(Rows).focus()
+        loop = asyncio.get_running_loop()
+        # processes are begun with the real error stream: the app's own has no number that they could inherit
+        with redirect_stderr(sys.__stderr__):
+            self._pool = pool = get_context("spawn").Pool(_PROCESSES, prepare_run, (self._run,))
+        pool.apply_async(count_prepared, callback=lambda of: loop.call_soon_threadsafe(self._count, of))
+
+    def on_unmount(self) -> None:
+        """End the processes, whatever they are at."""
+        if self._pool is not None:
+            self._pool.terminate()
+            self._pool.join()
+
+    def _count(self, of: int) -> None:
+        self._of, pool = of, self._pool
+        if pool is None or not self.is_mounted:
+            return
+        loop = asyncio.get_running_loop()
+        for place in range(of):
+            pool.apply_async(worth_at, (place,), callback=lambda worth: loop.call_soon_threadsafe(self._take, worth))
+        self._valued()
+
+    def _take(self, worth: Worth) -> None:
+        self._worths.append(worth)
+        self._valued()
+
+    def _valued(self) -> None:
+        if self.is_mounted and VIEWS[self._view] == "decisions":
+            self._lay()
+
+    def on_resize(self) -> None:
+        """Lay the view out for the width."""
+        self.call_after_refresh(self._lay)
+
+    def _rows(self, width: int) -> list[Row]:
+        level, found = self._level, self._found
+        views: tuple[Callable[[], list[Row]], ...] = (
+            lambda: taken_apart.point_rows(level, found.score, width),
+            lambda: taken_apart.time_rows(found.dwells, width),
+            lambda: taken_apart.eye_rows(found.eyes),
+            lambda: taken_apart.decision_rows(level, self._worths, self._of, width),
+        )
+        return views[self._view]()
+
+    def _lay(self) -> None:
+        pane = self.query_one(Rows)
+        pane.show(self._rows(max(20, min(pane.room, 120))))
+        tabs: list[Part] = []
+        for number, name in enumerate(VIEWS):
+            style = "mark" if number == self._view else "dim"
+            tabs += [(f" {number + 1} ", "key", f"view({number})"), (f"{name} ", style, f"view({number})")]
+        self.query_one("#views", Bar).show(row((f" {self._level.title}  ", "head"), *tabs))
+        look: list[Part] = [(" enter ", "key", "look"), ("see that moment again  ", "dim", "look")]
+        keys: list[Part] = [
+            (" escape ", "key", "leave"),
+            ("back  ", "dim", "leave"),
+            (" tab ", "key", "turn(1)"),
+            ("next view", "dim"),
+        ]
+        self.query_one("#keys", Bar).show(row(*(look if any(line.key for line in pane.body) else []), *keys))
+
+    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """A click on a hint does what its key does."""
+        await self.run_action(message.key)
+
+    def on_rows_opened(self, message: Rows.Opened) -> None:
+        """A double click looks too."""
+        message.stop()
+        self.action_look()
+
+    def action_view(self, number: int) -> None:
+        """Show another view."""
+        self._view = number
+        self._lay()
+        self.query_one(Rows).to_end()
+        self.query_one(Rows).move(-10_000)
+
+    def action_turn(self, step: int) -> None:
+        """Show the next view."""
+        self.action_view((self._view + step) % len(VIEWS))
+
+    def action_step(self, step: int) -> None:
+        """Choose another row, or scroll."""
+        self.query_one(Rows).move(step)
+
+    def action_look(self) -> None:
+        """See the moment of the chosen row again."""
+        pane = self.query_one(Rows)
+        if any(line.key == pane.choice for line in pane.body if line.key):
+            self.dismiss(taken_apart.place_of(pane.choice))
+        else:
+            self.app.bell()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)

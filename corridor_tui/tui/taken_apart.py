@@ -1,0 +1,122 @@
+"""The rows of a debriefing: every lost point, what each load's time went to, the eye, and what decisions were worth."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from corridor_tui.level.model import Level
+from corridor_tui.scoring.families import Eye
+from corridor_tui.scoring.score import Score
+from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.debrief import CAUSES, Dwell
+from corridor_tui.session.decisions import Worth, otherwise
+from corridor_tui.session.wording import clock
+from corridor_tui.tui.pages import hanging
+from corridor_tui.tui.rows import Part, Row, fit, row
+
+_SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "work": ("░", "dim"), "trainee": ("Y", "bad"), "track": ("T", "warn"), "staff": ("S", "head"), "crane": ("C", "warn"),
+    "silo": ("G", "warn"), "papers": ("P", "key"), "wagons": ("W", "good"), "locomotive": ("L", "mark"), "path": ("H", "head"),
+    "neighbour": ("N", "dim"), "line": ("=", "broad"),
+})  # fmt: skip
+"""Each cause has a sign of its own, so that bars can be read without colours."""
+_SHOWN = 0.05
+"""Less than this is nothing."""
+_NUMBER = 8
+
+
+def place_of(key: str) -> int:
+    """The second of the shift that a row with a key is about."""
+    return int(key.partition(" ")[0])
+
+
+def point_rows(level: Level, score: Score, width: int) -> list[Row]:
+    """Every lost point, the dearest first; a row is chosen to see its moment again."""
+    rows = [row((f"{score.total:.1f} points", "warn"), ("   loss units, when, why", "dim")), row("")]
+    ordered = sorted(score.reasons, key=lambda one: (one.component != "safety", -one.loss, one.from_s))
+    for number, reason in enumerate(ordered):
+        when = clock(level.start_s, reason.from_s)
+        if reason.to_s != reason.from_s:
+            when += f"-{clock(level.start_s, reason.to_s)}"
+        style = "bad" if reason.component == "safety" else "warn"
+        lines = hanging(f"{reason.loss:8.1f}  {when:<12}  ", reason_text(reason), width, style)
+        rows += [line._replace(key=f"{reason.from_s} {number}") for line in lines]
+    if not score.reasons:
+        rows.append(row(("nothing was lost", "good")))
+    return rows
+
+
+def time_rows(dwells: Sequence[Dwell], width: int) -> list[Row]:
+    """What each load's time went to, from its offer until it left, as bars of one scale."""
+    causes = [cause for cause in CAUSES if any(cause in dwell.seconds for dwell in dwells)]
+    parts: list[Part] = []
+    for cause in causes:
+        parts += [_SIGNS[cause], f" {cause}  "]
+    rows = [row(("minutes of each load by what they went to", "dim")), *_in_lines(parts, width), row("")]
+    longest, room = max((dwell.total_s for dwell in dwells), default=1), max(10, width - _NUMBER - 8)
+    for dwell in dwells:
+        bars: list[Part] = [(fit(dwell.train, _NUMBER), "train")]
+        done_s = drawn = 0
+        for cause in causes:
+            done_s += dwell.seconds.get(cause, 0)
+            cells = round(room * done_s / max(1, longest)) - drawn
+            sign, style = _SIGNS[cause]
+            bars.append((sign * cells, style))
+            drawn += cells
+        rows.append(row(*bars, f" {dwell.total_s // 60}"))
+        waits = [f"{cause} {dwell.seconds[cause] // 60}" for cause in causes[1:] if dwell.seconds.get(cause, 0) >= 60]
+        rows += [line for line in hanging(" " * _NUMBER, ", ".join(waits), width, "dim") if waits]
+    return rows
+
+
+def _in_lines(parts: Sequence[Part], width: int) -> list[Row]:
+    """Pairs of a sign and its word, as many on a line as there is room for."""
+    lines: list[list[Part]] = [[]]
+    used = 0
+    for sign, word in zip(parts[::2], parts[1::2], strict=True):
+        length = 1 + len(str(word))
+        if used + length > width:
+            lines.append([])
+            used = 0
+        lines[-1] += [sign, word]
+        used += length
+    return [row(*line) for line in lines]
+
+
+def eye_rows(eyes: Sequence[Eye]) -> list[Row]:
+    """How good the eye was for each family of discrepancies."""
+    if not eyes:
+        return [row(("the customs desk was not yours", "dim"))]
+    rows = [row((f"{'family':<13} {'faults':>6} {'found':>6} {'missed':>6} {'false alarms':>13}  A'", "dim"))]
+    for eye in eyes:
+        sure = "too few cases" if eye.a_prime is None else f"{eye.a_prime:.2f}"
+        style = "bad" if eye.missed else "good" if eye.found else ""
+        alarms = f"{eye.false_alarms} of {eye.sound}"
+        rows.append(
+            row((f"{eye.family:<13} {eye.faults:>6} {eye.found:>6} {eye.missed:>6}", style), f" {alarms:>13}  {sure}")
+        )
+    return [*rows, row(""), row(("A' is 0.5 for guessing and 1 for a perfect eye", "dim"))]
+
+
+def decision_rows(level: Level, worths: Sequence[Worth], of: int | None, width: int) -> list[Row]:
+    """What each decision was worth, the dearest first; `of`: how many there are to value, None: not known yet."""
+    if of is None:
+        head = "living the shift again to see what was decided otherwise than a good railwayman would ..."
+    else:
+        done = round(20 * len(worths) / of) if of else 20
+        head = f"{'█' * done}{'░' * (20 - done)} {len(worths)} of {of} decisions valued"
+    rows = [row((fit(head, width), "warn" if of is None or len(worths) < of else "dim"))]
+    rows += [
+        row(("points won or lost by it, all else equal; what the reference would have done instead", "dim")),
+        row(""),
+    ]
+    shown = [worth for worth in worths if abs(worth.total) >= _SHOWN]
+    for number, worth in enumerate(sorted(shown, key=lambda one: (-one.total, one.decision.t))):
+        one = worth.decision
+        said = f"{one.text}: {otherwise(level, one)}"
+        lines = hanging(
+            f"{-worth.total:+7.1f}  {clock(level.start_s, one.t)}  ", said, width, "bad" if worth.total > 0 else "good"
+        )
+        rows += [line._replace(key=f"{one.t} {number}") for line in lines]
+    if of is not None and len(worths) == of and not shown:
+        rows.append(row(("no single decision made a difference", "good")))
+    return rows

@@ -1,0 +1,131 @@
+"""The debriefing as a screen: why points were lost, what decisions were worth, and any moment of it seen again."""
+
+import multiprocessing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from conftest import shipped
+from hands import SIZES, at_the_desk
+from played import played
+from rich.cells import cell_len
+from screens import compare
+from textual.pilot import Pilot
+
+from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.debrief import debrief
+from corridor_tui.session.decisions import Analysis
+from corridor_tui.session.replay import Replay
+from corridor_tui.session.wording import clock
+from corridor_tui.tui import taken_apart
+from corridor_tui.tui.app import CorridorApp
+from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.debriefing import Debriefing
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.replay import ReplayScreen
+
+LEVEL = "first-train"
+
+
+@asynccontextmanager
+async def taken(size: tuple[int, int], name: str = LEVEL) -> AsyncIterator[Pilot[None]]:
+    """A run of a novice on the debriefing's screen."""
+    result = played(name, 1, "novice")
+    app = CorridorApp(None, 1, "Aigul", replay=Replay(result.run, result.score), result=result)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, Debriefing)
+        yield pilot
+
+
+async def until(pilot: Pilot[None], screen: type[object]) -> None:
+    for _ in range(500):
+        if isinstance(pilot.app.screen, screen):
+            await pilot.pause()
+            await pilot.pause()
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"{pilot.app.screen} and not {screen}")
+
+
+def page(pilot: Pilot[None]) -> str:
+    return "\n".join(row.text for row in pilot.app.screen.query_one("#page", Rows).rows)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_lost_point_is_understood_within_three_keys(size: tuple[int, int]) -> None:
+    dearest = max(played(LEVEL, 1, "novice").score.reasons, key=lambda one: one.loss)
+    async with taken(size) as pilot:
+        said = " ".join(page(pilot).split())
+        assert reason_text(dearest) in said
+        await pilot.press("down", "enter")
+        await until(pilot, ReplayScreen)
+        ordered = sorted(played(LEVEL, 1, "novice").score.reasons, key=lambda one: (-one.loss, one.from_s))
+        times = {clock(shipped(LEVEL).start_s, max(1, one.from_s)) for one in ordered[:2]}
+        header = pilot.app.screen.query_one("#header", Bar).text
+        assert any(at in header for at in times), header
+        await pilot.press("q")
+        await until(pilot, Debriefing)
+
+
+async def test_from_the_result_one_key_takes_the_run_apart_and_leads_back() -> None:
+    async with at_the_desk(shipped(LEVEL), (80, 24)) as hands:
+        await hands.press("q", "e")
+        assert "costliest moments" in await hands.until_read()
+        await hands.press("d")
+        await until(hands.pilot, Debriefing)
+        assert "loss units, when, why" in page(hands.pilot)
+        await hands.press("escape")
+        assert "costliest moments" in await hands.until_read()
+
+
+async def test_every_decision_is_valued_meanwhile_and_no_process_is_left_after_it() -> None:
+    async with taken((120, 40)) as pilot:
+        await pilot.press("4")
+        for _ in range(1_500):
+            if "decisions valued" in page(pilot) and "░" not in page(pilot).split("\n")[0]:
+                break
+            await pilot.pause(0.02)
+        analysis = Analysis(played(LEVEL, 1, "novice").run)
+        worths = [analysis.worth(decision) for decision in analysis.decisions]
+        wanted = taken_apart.decision_rows(analysis.level, worths, len(worths), 118)
+        assert [row.text.split() for row in wanted] == [line.split() for line in page(pilot).split("\n")]
+        assert multiprocessing.active_children()
+        await pilot.press("escape")
+        await pilot.pause()
+    assert not multiprocessing.active_children()
+
+
+async def test_leaving_at_once_leaves_no_process_either() -> None:
+    async with taken((80, 24)) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("key", "view"), [("1", "points"), ("2", "time"), ("3", "eye")])
+async def test_the_views_look_as_they_looked(size: tuple[int, int], key: str, view: str) -> None:
+    async with taken(size, "fifty-five-minutes") as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        bars = [pilot.app.screen.query_one(name, Bar).text for name in ("#views", "#keys")]
+        shown = "\n".join((bars[0], page(pilot), bars[1]))
+        compare(f"debriefing-{view}", size, "\n".join(line.rstrip() for line in shown.split("\n")) + "\n")
+
+
+@pytest.mark.parametrize("name", ["fifty-five-minutes", "single-line", "harvest"])
+@pytest.mark.parametrize("width", [78, 118])
+def test_bars_add_up_and_nothing_is_too_wide(name: str, width: int) -> None:
+    found = debrief(played(name, 1, "novice"))
+    rows = taken_apart.time_rows(found.dwells, width)
+    rows += taken_apart.point_rows(shipped(name), found.score, width)
+    assert all(cell_len(row.text) <= width for row in rows)
+    longest = max(found.dwells, key=lambda dwell: dwell.total_s)
+    bar = next(row for row in rows if row.spans and row.spans[0].text.strip() == longest.train and len(row.spans) > 2)
+    assert sum(len(span.text) for span in bar.spans[1:-1]) == width - 16
+
+
+def test_who_lost_nothing_and_had_no_customs_desk_is_told_so() -> None:
+    assert "was not yours" in taken_apart.eye_rows([])[0].text
+    rows = taken_apart.decision_rows(shipped(LEVEL), [], 0, 80)
+    assert "no single decision made a difference" in rows[-1].text

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import corridor_tui
-from corridor_tui import cli_prove, cli_runs, cli_serve
+from corridor_tui import cli_debrief, cli_prove, cli_runs, cli_serve
 from corridor_tui.cli_common import (
     MOST_SEED,
     Database,
@@ -288,6 +288,7 @@ def run(
 
 
 cli_runs.register(app)
+app.command(epilog="Example:  corridor debrief k3m    or:  corridor debrief k3m -o report.html")(cli_debrief.debrief)
 app.command(epilog="Example:  corridor serve first-train --port 8080")(cli_serve.serve)
 
 

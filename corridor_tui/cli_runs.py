@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from corridor_tui.cli_common import Database, Trainee, busy, fail, needs_terminal, read, trainee_name, write
+from corridor_tui.cli_common import Database, Trainee, busy, course, fail, needs_terminal, read, trainee_name, write
 
 if TYPE_CHECKING:
     from corridor_tui.records.journals import Journals
     from corridor_tui.records.store import Records
     from corridor_tui.records.values import RecordsError
-    from corridor_tui.session.decisions import Worth
     from corridor_tui.session.replay import Replay
     from corridor_tui.session.result import Result
 
@@ -27,7 +26,6 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example:  corridor verify k3m")(verify)
     app.command(epilog="Example:  corridor export k3m -o aigul.json")(export)
     app.command(epilog="Example:  corridor replay k3m")(replay)
-    app.command(epilog="Example:  corridor debrief k3m")(debrief)
     app.command("import", epilog="Example:  corridor import aigul.json")(import_)
     app.command(epilog="Example:  corridor records --csv > results.csv")(records)
     app.command(epilog="Example:  corridor doctor")(doctor)
@@ -130,7 +128,7 @@ def verify(
     run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
 ) -> None:
     """Live a run again and say whether its events and its score are true; the exit code is 1 where they are not."""
-    result = _result(run)
+    result = result_named(run)
     _verified(result)
 
 
@@ -163,12 +161,51 @@ def _verified(result: "Result") -> None:
 
 def export(
     run: RunName,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="the file to write")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="the file to write: the run as JSON")
+    ] = None,
+    cast: Annotated[
+        Path | None,
+        typer.Option(
+            "--cast", metavar="FILE", help="the file to write: its replay as an asciicast, for a player in a browser"
+        ),
+    ] = None,
+    columns: Annotated[int, typer.Option("--columns", min=80, max=400, help="with --cast: how wide it is drawn")] = 120,
+    lines: Annotated[int, typer.Option("--lines", min=24, max=200, help="with --cast: how high")] = 40,
+    speed: Annotated[
+        int, typer.Option("--speed", min=1, max=3_600, help="with --cast: simulated seconds a second")
+    ] = 120,
 ) -> None:
-    """Write a finished run to one file, with its level: whoever has it can verify, import and replay it."""
+    """Write a finished run to one file, with its level: whoever has it can verify, import and replay it.
+
+    Or write its replay as an asciicast: what the control room showed, to be looked at anywhere.
+    """
     from corridor_tui.session.result import export as text_of
 
-    write(output, text_of(kept(run)))
+    if output is None and cast is None:
+        fail("name the file to write: -o FILE for the run, --cast FILE for its replay")
+    result = result_named(run)
+    if output is not None:
+        write(output, text_of(result))
+    if cast is not None:
+        write(cast, _cast(result, (columns, lines), speed))
+
+
+def _cast(result: "Result", size: tuple[int, int], speed: int) -> str:
+    """The replay of a run as an asciicast, in the same colours whatever terminal this is."""
+    from corridor_tui.level.errors import plain
+    from corridor_tui.session.replay import Replay
+    from corridor_tui.session.run import RunError
+
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
+    from corridor_tui.tui.cast import cast
+
+    try:
+        replay = Replay(result.run, result.score)
+    except RunError as error:
+        fail(f"run {result.run.key} cannot be played back: {plain(str(error))}", 1)
+    with course(replay.level, f"drawing the replay of {result.run.key}") as told:
+        return cast(replay, size, speed, told)
 
 
 def replay(
@@ -196,89 +233,9 @@ def replay(
     raise typer.Exit(look_back(found, who))
 
 
-def debrief(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
-    decisions: Annotated[
-        bool, typer.Option("--decisions/--no-decisions", help="what each decision was worth; takes some seconds")
-    ] = True,
-    as_csv: Annotated[
-        Path | None, typer.Option("--csv", metavar="FILE", help="write the measures here, as CSV")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="write the debriefing here, as one page of HTML with charts"
-        ),
-    ] = None,
-    against: Annotated[
-        str | None,
-        typer.Option("--against", metavar="RUN", help="with -o: side by side with another run, such as its branch"),
-    ] = None,
-    screen: Annotated[
-        bool, typer.Option("--screen", help="take it apart on the screen, and see any moment of it again")
-    ] = False,
-) -> None:
-    """Say where the points went, how each train's time was spent, how good the eye was, and what each decision was worth.
-
-    A decision is valued by living the shift again with that one taken as the reference dispatcher would have taken it.
-    """
-    from corridor_tui.level.errors import plain
-    from corridor_tui.session.debrief import debrief as take_apart
-    from corridor_tui.session.run import RunError, level_of
-    from corridor_tui.tables import debrief_tables, measures_csv, show, worth_table
-
-    if against is not None and output is None:
-        fail("--against is for the page: name its file with -o")
-    if screen:
-        needs_terminal()
-    result, other = _result(run), None if against is None else _result(against)
-    try:
-        if screen:
-            from corridor_tui.session.replay import Replay
-            from corridor_tui.tui.app import take_apart as on_screen
-
-            with busy("living the run again"):
-                replay = Replay(result.run, result.score)
-            raise typer.Exit(on_screen(replay, result, trainee_name(None)))
-        with busy("living the run again"):
-            found, level = take_apart(result), level_of(result.run)
-        if as_csv is not None:
-            write(as_csv, measures_csv(result.score))
-        show(debrief_tables(level, found))
-        worths = _worths(result) if decisions else []
-        if decisions:
-            show(worth_table(level, worths))
-        if output is not None:
-            from corridor_tui.instructor.page import page
-
-            with busy("drawing the charts"):
-                write(output, page(result, worths, other))
-    except RunError as error:
-        fail(f"run {plain(run)} cannot be taken apart: {plain(str(error))}", 1)
-
-
-def _result(run: str) -> "Result":
+def result_named(run: str) -> "Result":
     """A finished run by its key or the beginning of it, or an exported one by its file."""
     return _exported(Path(run)) if run.endswith(".json") else kept(run)
-
-
-def _worths(result: "Result") -> "list[Worth]":
-    """What each decision was worth, found out by two processes at once, with a bar on a terminal."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    from rich.console import Console
-    from rich.progress import track
-
-    from corridor_tui.session.decisions import Analysis, prepare, worth_of
-
-    console = Console(stderr=True)
-    analysis = Analysis(result.run)
-    # Other processes live the runs: they inherit the analysis, and a machine with one core loses nothing by it.
-    with ProcessPoolExecutor(2, mp_context=get_context("fork"), initializer=prepare, initargs=(analysis,)) as pool:
-        found = pool.map(worth_of, analysis.decisions)
-        shown = track(found, "decisions", len(analysis.decisions), console=console, disable=not console.is_terminal)
-        return list(shown)
 
 
 def _lived(name: str) -> "Replay":

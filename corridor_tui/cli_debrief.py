@@ -1,0 +1,93 @@
+"""`corridor debrief`: what a finished run teaches, as tables, as a page or on the screen."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corridor_tui.cli_common import busy, fail, needs_terminal, trainee_name, write
+from corridor_tui.cli_runs import result_named
+
+if TYPE_CHECKING:
+    from corridor_tui.session.decisions import Worth
+    from corridor_tui.session.result import Result
+
+
+def debrief(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
+    decisions: Annotated[
+        bool, typer.Option("--decisions/--no-decisions", help="what each decision was worth; takes some seconds")
+    ] = True,
+    as_csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="write the measures here, as CSV")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="write the debriefing here, as one page of HTML with charts"
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="RUN", help="with -o: side by side with another run, such as its branch"),
+    ] = None,
+    screen: Annotated[
+        bool, typer.Option("--screen", help="take it apart on the screen, and see any moment of it again")
+    ] = False,
+) -> None:
+    """Say where the points went, how each train's time was spent, how good the eye was, and what each decision was worth.
+
+    A decision is valued by living the shift again with that one taken as the reference dispatcher would have taken it.
+    """
+    from corridor_tui.level.errors import plain
+    from corridor_tui.session.debrief import debrief as take_apart
+    from corridor_tui.session.run import RunError, level_of
+    from corridor_tui.tables import debrief_tables, measures_csv, show, worth_table
+
+    if against is not None and output is None:
+        fail("--against is for the page: name its file with -o")
+    if screen:
+        needs_terminal()
+    result, other = result_named(run), None if against is None else result_named(against)
+    try:
+        if screen:
+            from corridor_tui.session.replay import Replay
+            from corridor_tui.tui.app import take_apart as on_screen
+
+            with busy("living the run again"):
+                replay = Replay(result.run, result.score)
+            raise typer.Exit(on_screen(replay, result, trainee_name(None)))
+        with busy("living the run again"):
+            found, level = take_apart(result), level_of(result.run)
+        if as_csv is not None:
+            write(as_csv, measures_csv(result.score))
+        show(debrief_tables(level, found))
+        worths = _worths(result) if decisions else []
+        if decisions:
+            show(worth_table(level, worths))
+        if output is not None:
+            from corridor_tui.instructor.page import page
+
+            with busy("drawing the charts"):
+                write(output, page(result, worths, other))
+    except RunError as error:
+        fail(f"run {plain(run)} cannot be taken apart: {plain(str(error))}", 1)
+
+
+def _worths(result: "Result") -> "list[Worth]":
+    """What each decision was worth, found out by two processes at once, with a bar on a terminal."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from rich.console import Console
+    from rich.progress import track
+
+    from corridor_tui.session.decisions import Analysis, prepare, worth_of
+
+    console = Console(stderr=True)
+    analysis = Analysis(result.run)
+    # Other processes live the runs: they inherit the analysis, and a machine with one core loses nothing by it.
+    with ProcessPoolExecutor(2, mp_context=get_context("fork"), initializer=prepare, initargs=(analysis,)) as pool:
+        found = pool.map(worth_of, analysis.decisions)
+        shown = track(found, "decisions", len(analysis.decisions), console=console, disable=not console.is_terminal)
+        return list(shown)

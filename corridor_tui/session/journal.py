@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol
 
+MARK = "mark "
+"""How a mark begins: words for the debriefing, kept among the orders with their second. It changes nothing."""
 MOST_ORDER = 200
 """The most characters of an order; one that is longer is none."""
 
@@ -25,6 +27,11 @@ class Given:
     t: int
     text: str
     heard: bool = True
+
+    @property
+    def mark(self) -> str | None:
+        """The words of a mark; None where it is none."""
+        return self.text.removeprefix(MARK).strip() if self.text.startswith(MARK) and not self.heard else None
 
     @property
     def kind(self) -> str:

@@ -13,12 +13,13 @@ from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import View
 from corridor_tui.scoring.score import Reason, Score
 from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.journal import Given
 from corridor_tui.session.run import Run, RunError, check_kept, level_of, new_key, rebuild
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import event_text
 
-Kind: TypeAlias = Literal["order", "refusal", "delay", "miss", "alarm", "meet", "mistake", "call", "end"]
-KINDS: tuple[Kind, ...] = ("order", "refusal", "meet", "call", "delay", "alarm", "miss", "mistake", "end")
+Kind: TypeAlias = Literal["order", "refusal", "delay", "miss", "alarm", "meet", "mark", "mistake", "call", "end"]
+KINDS: tuple[Kind, ...] = ("order", "refusal", "meet", "mark", "call", "delay", "alarm", "miss", "mistake", "end")
 """The kinds of markers, the gravest last."""
 _OF_EVENTS: dict[str, Kind] = {
     "refused": "refusal",
@@ -122,16 +123,20 @@ def _markers(shift: Shift, run: Run, score: Score | None) -> list[Marker]:
         if event.code in _OF_EVENTS and (event.code != "refused" or str(event.args[0]) in shift.desks)
     ]
     refused = {(marker.t, marker.kind) for marker in markers}
-    markers += [
-        Marker(given.t, "order" if given.heard else "refusal", given.text if given.heard else f"no order: {given.text}")
-        for given in run.given
-        if not (given.heard and (given.t, "refusal") in refused)
-    ]
+    markers += [_of_given(given) for given in run.given if not (given.heard and (given.t, "refusal") in refused)]
     for reason in () if score is None else score.reasons:
         kind = _kind(reason)
         if kind is not None:
             markers.append(Marker(reason.from_s, kind, f"{reason_text(reason)} (-{reason.loss:.1f})"))
     return markers
+
+
+def _of_given(given: Given) -> Marker:
+    if given.mark:
+        return Marker(given.t, "mark", given.mark)
+    return (
+        Marker(given.t, "order", given.text) if given.heard else Marker(given.t, "refusal", f"no order: {given.text}")
+    )
 
 
 def _kind(reason: Reason) -> Kind | None:

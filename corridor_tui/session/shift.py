@@ -21,7 +21,7 @@ from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.judge import judge
 from corridor_tui.scoring.measures import Account, Raw, measure
 from corridor_tui.session.calls import calls
-from corridor_tui.session.journal import MOST_ORDER, Given, Journal, JournalError
+from corridor_tui.session.journal import MARK, MOST_ORDER, Given, Journal, JournalError
 from corridor_tui.session.outcome import Answer, Outcome
 from corridor_tui.session.wording import refusal_text
 
@@ -189,7 +189,7 @@ class Shift:
         return Answer(True) if fault is None else Answer(False, refusal_text(fault, self.level.start_s))
 
     def order(self, text: str) -> Answer:
-        """Give an order as the trainee at `now_s`. Never raises on what a trainee writes.
+        """Give an order as the trainee at `now_s`, or set a mark (see `MARK`). Never raises on what a trainee writes.
 
         It is in the journal before it takes effect; where it cannot be written down it is refused.
         """
@@ -202,6 +202,8 @@ class Shift:
             except JournalError as error:
                 return Answer(False, f"it cannot be written down, so it does not count: {error}")
         self.given.append(given)
+        if given.mark:
+            return Answer(True)
         return (
             self._give(order, checks.desk_of(self.level, order)) if isinstance(order, Order) else Answer(False, order)
         )
@@ -214,6 +216,8 @@ class Shift:
             return f"no order is longer than {MOST_ORDER} characters"
         if fault := fault_in(text, breaks=False):
             return fault
+        if text.startswith(MARK):
+            return "a mark needs some words"
         try:
             order = parse(text)
         except OrderError as error:

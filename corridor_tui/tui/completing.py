@@ -8,6 +8,7 @@ from corridor_tui.corridor.options import all_orders
 from corridor_tui.corridor.orders import VERBS, Order, OrderError, parse
 from corridor_tui.corridor.view import View
 from corridor_tui.scenario.rules import addresses, in_play
+from corridor_tui.session.journal import MARK
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
 
@@ -48,6 +49,8 @@ class Completion:
             for verb in VERBS.values()
             if len(words) == 1 and verb.word.startswith(words[0]) and verb.word != words[0]
         ]
+        if len(words) == 1 and MARK.startswith(words[0]):
+            verbs.append(Meant(MARK, "WORDS set a mark here for the debriefing"))
         exact = [one for one in found if one.text.lower() == words[0].lower()]
         rest = [one for one in found if one not in exact]
         good = [one for one in orders if one.objection is None]

@@ -8,7 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from corridor_tui.session.journal import JournalError
+from corridor_tui.session.journal import MARK, JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.undo import undoing_text
@@ -258,7 +258,7 @@ class Desk(Routing):
         back = undoing_text(self.shift.view, text)
         answer = self.shift.order(text)
         self.given.note(text, back, accepted=answer.accepted)
-        if answer.accepted and self.pace.paused:
+        if answer.accepted and self.pace.paused and not text.startswith(MARK):
             self._planned.append(text)
         said = f"✓ {text}" if answer.accepted else f"✕ refused: {text}: {answer.reason}"
         self._notice = (said, "good" if answer.accepted else "bad")

@@ -30,6 +30,7 @@ SIGNS: dict[Kind, tuple[str, str]] = {
     "order": ("·", "dim"),
     "refusal": ("x", "warn"),
     "meet": ("m", "broad"),
+    "mark": ("*", "mark"),
     "call": ("c", "narrow"),
     "delay": ("D", "warn"),
     "alarm": ("A", "bad"),

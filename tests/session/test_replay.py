@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from conftest import CAMPAIGN, shipped
-from helpers import random_orders, variant
+from helpers import give, one_train, random_orders, refused, until, variant
 from played import played
 
 from corridor_tui.corridor.view import View
@@ -138,3 +138,26 @@ def test_a_run_that_broke_off_is_played_back_as_far_as_it_came() -> None:
     assert replayed.end_s == replayed.played_s == 4_000
     replayed.jump(4_000)
     assert replayed.branch("Aigul", 1).clock_s == 4_000
+
+
+def test_a_mark_stands_in_the_replay_at_its_second_and_changes_nothing() -> None:
+    plain, marked = one_train(), one_train()
+    for shift in (plain, marked):
+        until(shift, "offered", "X8001")
+        if shift is marked:
+            assert shift.order("mark why not  N2?").accepted
+        give(shift, "accept X8001 N1")
+    assert "some words" in refused(marked, "mark ")
+    marked.advance(marked.now_s + 60)
+    plain.advance(marked.now_s)
+    assert marked.digest == plain.digest
+    run = replace(new_run(marked.level, 1, "Aigul", 0), given=tuple(marked.given), clock_s=marked.now_s)
+    again = rebuild(run)
+    assert again.digest == plain.digest
+    replay = Replay(run)
+    marks = [marker for marker in replay.markers if marker.kind == "mark"]
+    assert [(marker.text, marker.t) for marker in marks] == [("why not  N2?", run.given[0].t)]
+    replay.jump(1)
+    found = replay.marker(1, "meet")
+    assert found is not None
+    assert found.kind in ("mark", "call")

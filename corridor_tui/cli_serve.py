@@ -1,6 +1,5 @@
 """`corridor serve`: the same program in browsers, a process for each."""
 
-import logging
 import shlex
 import sys
 from pathlib import Path
@@ -33,7 +32,7 @@ def serve(
     Nobody is asked for a password: whoever reaches the port plays, under the trainee's name given here.
     """
     try:
-        from textual_serve.server import Server
+        from corridor_tui.browsers import Browsers
     except ImportError:
         fail("browsers need an extra that is not installed: pip install 'corridor_tui[serve]'")
     name = trainee_name(trainee)
@@ -45,16 +44,7 @@ def serve(
     if host not in _LOOPBACK:
         typer.echo(f"corridor: anybody who reaches {host}:{port} can play here as {name}, unencrypted", err=True)
 
-    class Quiet(Server):
-        """Says in one plain line where it is, and else only what goes wrong."""
-
-        def initialize_logging(self) -> None:
-            logging.basicConfig(level=logging.WARNING, format="corridor: %(message)s")
-
-        async def on_startup(self, app: object) -> None:  # noqa: ARG002 - as the server calls it
-            typer.echo(f"corridor: open {self.public_url} in a browser; ctrl+c ends it")
-
     try:
-        Quiet(shlex.join(words), host, port, "corridor", public_url).serve()
+        Browsers(shlex.join(words), host, port, public_url).serve()
     except OSError as error:
         fail(f"{host}:{port} cannot be listened on: {error.strerror or error}", 1)

@@ -18,7 +18,7 @@ class Part(BaseModel):
     """A part of a level: unknown keys, wrong types, NaN and infinity are errors; values never change."""
 
     model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
+        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True, defer_build=True
     )
 
 

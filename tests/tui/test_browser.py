@@ -31,8 +31,8 @@ def _chromium() -> str:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """The address of a server of the first train, and its data directory."""
+def served(tmp_path: Path) -> "Iterator[tuple[str, Path, subprocess.Popen[str]]]":
+    """The address of a server of the first train, its data directory, and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -44,7 +44,7 @@ def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     ) as server:
         assert server.stdout is not None
         assert f"http://127.0.0.1:{port}" in server.stdout.readline()
-        yield f"http://127.0.0.1:{port}", data
+        yield f"http://127.0.0.1:{port}", data, server
         server.terminate()
 
 
@@ -63,6 +63,13 @@ def _players() -> list[int]:
         ):
             found.append(int(entry.name))
     return found
+
+
+def _until_none_is_left() -> None:
+    end = time.monotonic() + 10
+    while left := _players():
+        assert time.monotonic() < end, f"processes {left} are left after 10 s"
+        time.sleep(0.2)
 
 
 class Tab:
@@ -92,9 +99,11 @@ class Tab:
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes as Linux lists them")
-def test_a_shift_is_played_in_a_browser_and_ends_with_its_tab(served: tuple[str, Path]) -> None:
+def test_a_shift_is_played_in_a_browser_and_ends_with_its_tab(
+    served: "tuple[str, Path, subprocess.Popen[str]]",
+) -> None:
     chromium = _chromium()
-    address, data = served
+    address, data, _ = served
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         tab = Tab(browser.new_page(viewport={"width": 1400, "height": 800}))
@@ -107,11 +116,24 @@ def test_a_shift_is_played_in_a_browser_and_ends_with_its_tab(served: tuple[str,
         tab.press("n", "c")
         tab.until("accept X8001")
         tab.page.close()
-        end = time.monotonic() + 10
-        while _players():
-            assert time.monotonic() < end, "a process is left 10 s after the tab was closed"
-            time.sleep(0.2)
+        _until_none_is_left()
         browser.close()
     runs = Journals(default_folder(data)).all()
     assert [(found.state, found.run.trainee) for found in runs if found.run is not None] == [("interrupted", "Aigul")]
     assert [given.text.split()[0] for found in runs if found.run is not None for given in found.run.given] == ["accept"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes as Linux lists them")
+def test_where_the_server_ends_nobody_plays_on(served: "tuple[str, Path, subprocess.Popen[str]]") -> None:
+    chromium = _chromium()
+    address, _, server = served
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        tab = Tab(browser.new_page(viewport={"width": 1400, "height": 800}))
+        tab.page.goto(address)
+        tab.until("The first train")
+        assert len(_players()) == 1
+        server.terminate()
+        server.wait(10)
+        _until_none_is_left()
+        browser.close()

@@ -77,17 +77,16 @@ def debrief(
 def _worths(result: "Result") -> "list[Worth]":
     """What each decision was worth, found out by two processes at once, with a bar on a terminal."""
     from concurrent.futures import ProcessPoolExecutor
+    from functools import partial
     from multiprocessing import get_context
 
     from rich.console import Console
     from rich.progress import track
 
-    from corridor_tui.session.decisions import Analysis, prepare, worth_of
+    from corridor_tui.session.decisions import count_decisions, worth_at
 
-    console = Console(stderr=True)
-    analysis = Analysis(result.run)
-    # Other processes live the runs: they inherit the analysis, and a machine with one core loses nothing by it.
-    with ProcessPoolExecutor(2, mp_context=get_context("fork"), initializer=prepare, initargs=(analysis,)) as pool:
-        found = pool.map(worth_of, analysis.decisions)
-        shown = track(found, "decisions", len(analysis.decisions), console=console, disable=not console.is_terminal)
-        return list(shown)
+    console, run = Console(stderr=True), result.run
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        of = pool.submit(count_decisions, run).result()
+        found = pool.map(partial(worth_at, run), range(of))
+        return list(track(found, "decisions", of, console=console, disable=not console.is_terminal))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def prove(names: list[str], levels: Path | None, seeds: int, jobs: int | None, *, as_json: bool) -> None:
     """Prove levels one after another; exits with 1 where one of them does not separate skill."""
     from corridor_tui.instructor.proof import NotProvableError, check_provable
-    from corridor_tui.tables import proof_tables, show
+    from corridor_tui.tables import show
+    from corridor_tui.tables_proof import proof_tables
 
     loaded = [level_named(name, levels) for name in names]
     try:

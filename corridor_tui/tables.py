@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from io import StringIO
-from statistics import quantiles
 
 from rich.console import Console, Group
 from rich.table import Table
@@ -14,7 +13,6 @@ from rich.text import Text
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.instructor.load import LoadFigures
 from corridor_tui.instructor.preview import Preview
-from corridor_tui.instructor.proof import Proof
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.records.journals import Found
@@ -22,13 +20,11 @@ from corridor_tui.records.values import Best, Kept
 from corridor_tui.scoring.score import Score, TrainLine
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.debrief import CAUSES, Debrief
-from corridor_tui.session.decisions import Worth, otherwise
+from corridor_tui.session.decisions import SHOWN, Worth, dearest, otherwise
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.wording import clock
 
 _MOST_REASONS = 12
-_SHOWN = 0.05
-"""Less than this is nothing."""
 
 
 def show(*parts: Table | Text | Group) -> None:
@@ -45,7 +41,7 @@ def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee
         best = bests.get(level.id)
         result = ("-", "") if best is None else (f"{best.total:.1f}", _stars(best.stars))
         rows.append((name, level.title, level.summary, *result))
-    return _table(f"Levels, best results of {trainee}", ("level", "title", "about", "best", "stars"), rows)
+    return table(f"Levels, best results of {trainee}", ("level", "title", "about", "best", "stars"), rows)
 
 
 def runs_table(unfinished: Iterable[Found], finished: Iterable[Kept]) -> Table:
@@ -64,7 +60,7 @@ def runs_table(unfinished: Iterable[Found], finished: Iterable[Kept]) -> Table:
         )
         for run in finished
     ]
-    return _table("Runs", ("run", "state", "trainee", "level", "seed", "begun (UTC)", "orders", "came to"), rows)
+    return table("Runs", ("run", "state", "trainee", "level", "seed", "begun (UTC)", "orders", "came to"), rows)
 
 
 def _finished(run: Kept) -> str:
@@ -101,7 +97,7 @@ def records_table(runs: Iterable[Kept]) -> Table:
         "finished (UTC)",
         "run",
     )
-    return _table("Results: points, and what was lost", headings, rows)
+    return table("Results: points, and what was lost", headings, rows)
 
 
 def records_csv(runs: Iterable[Kept]) -> str:
@@ -144,10 +140,10 @@ def debrief_tables(level: Level, found: Debrief) -> Group:
         _losses(score),
         _goals(score),
     ]
-    parts += [_reasons(level, score), _table("how each load's time was spent", ("train", "in all", *causes), dwells)]
+    parts += [_reasons(level, score), table("how each load's time was spent", ("train", "in all", *causes), dwells)]
     if eyes:
         parts.append(
-            _table("the eye of the customs desk", ("family", "faults", "found", "missed", "false alarms", "A'"), eyes)
+            table("the eye of the customs desk", ("family", "faults", "found", "missed", "false alarms", "A'"), eyes)
         )
     return Group(*parts)
 
@@ -168,14 +164,13 @@ def worth_table(level: Level, worths: Iterable[Worth]) -> Table:
                     ("resources", worth.resources),
                     ("safety", worth.safety),
                 )
-                if abs(value) >= _SHOWN
+                if abs(value) >= SHOWN
             ),
         )
-        for worth in sorted(worths, key=lambda one: (-one.total, one.decision.t))
-        if abs(worth.total) >= _SHOWN
+        for worth in dearest(worths)
     ]
     title = "what each decision was worth: points, and loss units, against the reference's, all else equal"
-    return _table(title, ("when", "decision", "instead", "points", "of that"), rows)
+    return table(title, ("when", "decision", "instead", "points", "of that"), rows)
 
 
 def measures_csv(score: Score) -> str:
@@ -234,46 +229,9 @@ def load_tables(figures: Mapping[str, LoadFigures]) -> Group:
     )
     headings = ("level", "decisions/min", "dead stretch", "fullest 2 min")
     return Group(
-        _table("Load, from a run by the reference at default speed", headings, rows),
+        table("Load, from a run by the reference at default speed", headings, rows),
         *(Text(f"{name}: {fault}") for name, load in figures.items() for fault in load.faults),
     )
-
-
-_PLOT = 30
-"""How many columns wide scores from 0 to 100 are drawn."""
-
-
-def proof_tables(proof: Proof) -> Group:
-    """The scores of every player over the seeds of a level, what they show of it, and what speaks against it."""
-    rows = []
-    for name in proof.players:
-        totals = proof.totals(name)
-        low, mid, high = quantiles(totals, n=4, method="inclusive") if len(totals) > 1 else totals * 3
-        ends = (min(totals), mid, max(totals))
-        rows.append((name, *(f"{figure:.1f}" for figure in ends), _box((ends[0], low, mid, high, ends[2]))))
-    headings = ("player", "least", "median", "most", f"0{'100':>{_PLOT - 1}}")
-    pairs = [
-        (f"{pair.low} below {pair.high}", f"{pair.below} of {pair.of}", "holds" if pair.holds else "FAILS")
-        for pair in proof.pairs
-    ]
-    goals = [(goal, f"{proof.reached(goal)} of {len(proof.seeds)}") for goal in proof.objectives]
-    told = Text("The level tells skill from the lack of it, and what it asks can be reached.")
-    return Group(
-        _table(f"{proof.level}: totals over {len(proof.seeds)} seeds", headings, rows),
-        _table("Who ends below whom", ("on the median and nine seeds of ten", "seeds", ""), pairs),
-        _table("What the reference meets", ("objective", "seeds"), goals),
-        *([Text(f"{proof.level}: {fault}") for fault in proof.faults] or [told]),
-    )
-
-
-def _box(figures: tuple[float, ...]) -> str:
-    """The least, the quarters and the most of some totals on a line from 0 to 100."""
-    least, low, mid, high, most = (round(min(100.0, max(0.0, figure)) / 100 * (_PLOT - 1)) for figure in figures)
-    line = [" "] * _PLOT
-    line[least : most + 1] = "-" * (most - least + 1)
-    line[low : high + 1] = "=" * (high - low + 1)
-    line[mid] = "#"
-    return "".join(line)
 
 
 def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
@@ -312,9 +270,9 @@ def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
     )
     odd = f"what is flagged or odd, of {len(seen.consignments)} consignments"
     return Group(
-        _table(f"{level.id}, seed {seed}", ("train", "kind", "timetable", "really", "boxes", "papers"), trains),
-        _table("how long it takes", ("train", "inspection", "locomotive", "mean lift"), work),
-        _table(odd, ("consignment", "lane", "boxes of", "what it is", "cells", "check"), papers),
+        table(f"{level.id}, seed {seed}", ("train", "kind", "timetable", "really", "boxes", "papers"), trains),
+        table("how long it takes", ("train", "inspection", "locomotive", "mean lift"), work),
+        table(odd, ("consignment", "lane", "boxes of", "what it is", "cells", "check"), papers),
         *(Text(f"rake {rake}: offered {_minutes(notice_s)} after its call") for rake, notice_s in seen.rakes_s.items()),
         *(
             Text(f"{level.route.connections[name].name}: closed on {', '.join(map(level.date_at, times)) or 'no day'}")
@@ -342,7 +300,7 @@ def _losses(score: Score) -> Table:
         (part, f"{score.losses.of(part):.1f}", "nothing to measure" if value is None else f"{value:.1f}")
         for part, value in score.parts.items()
     ]
-    return _table("losses", ("part", "loss", "score"), [*rows, ("safety", f"{score.safety:.1f}", "")])
+    return table("losses", ("part", "loss", "score"), [*rows, ("safety", f"{score.safety:.1f}", "")])
 
 
 def _goals(score: Score) -> Table:
@@ -355,7 +313,7 @@ def _goals(score: Score) -> Table:
         )
         for goal in score.objectives
     )
-    return _table("objectives", ("objective", "value", "target", "met"), rows)
+    return table("objectives", ("objective", "value", "target", "met"), rows)
 
 
 def _trains(level: Level, trains: Iterable[TrainLine]) -> Table:
@@ -373,7 +331,7 @@ def _trains(level: Level, trains: Iterable[TrainLine]) -> Table:
         )
         for train in trains
     )
-    return _table("trains", ("train", "boxes", "arrived", "transfer", "cleared", "left"), rows)
+    return table("trains", ("train", "boxes", "arrived", "transfer", "cleared", "left"), rows)
 
 
 def _reasons(level: Level, score: Score) -> Table:
@@ -385,16 +343,17 @@ def _reasons(level: Level, score: Score) -> Table:
         )
         for reason in score.reasons[:_MOST_REASONS]
     )
-    return _table("what cost most", ("lost", "when", "why"), rows)
+    return table("what cost most", ("lost", "when", "why"), rows)
 
 
-def _table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
-    table = Table(title=Text(title))
+def table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    """A table of plain text, numbers and words as they are."""
+    drawn = Table(title=Text(title))
     for heading in headings:
-        table.add_column(heading, overflow="fold")
+        drawn.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    return table
+        drawn.add_row(*(Text(cell) for cell in row))
+    return drawn
 
 
 def _stars(count: int) -> str:

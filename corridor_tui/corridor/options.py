@@ -116,7 +116,6 @@ def all_orders(view: View) -> Iterable[Order]:
     """Every complete order for everything there is; most of them are refused at any one moment."""
     yield from rule_orders(view)
     yield from purchases(view)
-    yield from injections(view)
     subjects = [*(unit.id for unit in view.units.values() if unit.gone_s is None), *view.dossiers]
     for place, subject in enumerate(subjects):
         for verb in verbs_for(view, subject):

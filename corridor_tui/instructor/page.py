@@ -1,7 +1,7 @@
 """The debriefing of a run as one page of HTML that stands by itself: charts, reasons, decisions and question cards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -11,26 +11,16 @@ from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Reason, Score
 from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import Debrief, debrief
-from corridor_tui.session.decisions import Worth, otherwise
+from corridor_tui.session.debrief import Debrief, debrief, ranked, when_text
+from corridor_tui.session.decisions import Worth, dearest, otherwise
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.result import Result
 from corridor_tui.session.run import RunError
 from corridor_tui.session.shift import injected_in, unattended
 from corridor_tui.session.traces import Traces
 
-_SHOWN = 0.05
-"""Less than this is nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of a table: a reason, a decision, or a train in two lines."""
-
-    when: str
-    what: str
-    instead: str
-    points: str
+Cells: TypeAlias = tuple[str, ...]
+"""A line of a table of the page."""
 
 
 def page(result: Result, worths: Sequence[Worth] = (), against: Result | None = None) -> str:
@@ -56,13 +46,13 @@ def page(result: Result, worths: Sequence[Worth] = (), against: Result | None = 
         trainee=plain(result.run.trainee),
         stars="★" * score.stars + "☆" * (3 - score.stars),
         losses=losses,
-        reasons=[_reason(replay, reason) for reason in _worst(score.reasons)],
+        reasons=[_reason(level, reason) for reason in ranked(score.reasons)],
         found=found,
         legend=charts.legend(found.dwells),
-        worths=[_worth(replay, worth) for worth in _dearest(worths)],
+        worths=[_worth(level, worth) for worth in dearest(worths)],
         other=other,
         pair=None if against is None else _pair(score, against),
-        rows=[] if against is None else _side_by_side(replay, score, against.score),
+        rows=[] if against is None else _side_by_side(level, score, against.score),
         graph=charts.train_graph(level, mine, theirs, replay.end_s, other),
         dwells=charts.dwell_bars(found.dwells),
         timeline=charts.timeline(level, replay.markers, replay.end_s),
@@ -87,14 +77,14 @@ def _pair(score: Score, against: Result) -> charts.Chart:
     return charts.loss_bars(mine, theirs, ("here", f"run {against.run.key}"))
 
 
-def _side_by_side(replay: Replay, score: Score, other: Score) -> list[_Row]:
+def _side_by_side(level: Level, score: Score, other: Score) -> list[Cells]:
     """When each load left in either line, and by how many minutes the first was later."""
-    level, theirs = replay.level, {train.number: train.departed_s for train in other.trains}
-    rows = []
+    theirs = {train.number: train.departed_s for train in other.trains}
+    rows: list[Cells] = []
     for train in score.trains:
         here, there = train.departed_s, theirs.get(train.number)
         later = "" if here is None or there is None else f"{(here - there) / 60:+.0f} min"
-        rows.append(_Row(train.number, _clock(level, here), _clock(level, there), later))
+        rows.append((train.number, _clock(level, here), _clock(level, there), later))
     return rows
 
 
@@ -102,26 +92,13 @@ def _clock(level: Level, at_s: int | None) -> str:
     return "not" if at_s is None else level.clock_at(at_s)
 
 
-def _worst(reasons: Sequence[Reason]) -> list[Reason]:
-    return sorted(reasons, key=lambda reason: (-reason.loss, reason.from_s))
+def _reason(level: Level, reason: Reason) -> Cells:
+    return when_text(level, reason), plain(reason_text(reason)), reason.component, f"-{reason.loss:.1f}"
 
 
-def _reason(replay: Replay, reason: Reason) -> _Row:
-    level = replay.level
-    when = level.clock_at(reason.from_s)
-    if reason.to_s > reason.from_s:
-        when = f"{when}-{level.clock_at(reason.to_s)}"
-    return _Row(when, plain(reason_text(reason)), reason.component, f"-{reason.loss:.1f}")
-
-
-def _dearest(worths: Sequence[Worth]) -> list[Worth]:
-    shown = [worth for worth in worths if abs(worth.total) >= _SHOWN]
-    return sorted(shown, key=lambda worth: (-worth.total, worth.decision.t))
-
-
-def _worth(replay: Replay, worth: Worth) -> _Row:
-    level, decision = replay.level, worth.decision
-    return _Row(level.clock_at(decision.t), plain(decision.text), otherwise(level, decision), f"{-worth.total:+.1f}")
+def _worth(level: Level, worth: Worth) -> Cells:
+    one = worth.decision
+    return level.clock_at(one.t), plain(one.text), otherwise(level, one), f"{-worth.total:+.1f}"
 
 
 def _measures(found: Debrief) -> dict[str, str]:

@@ -89,6 +89,13 @@ class Proof:
         lows = [name for name in self.players if name not in (MIDDLE, TOP)]
         return (*(self.pair(low, MIDDLE) for low in lows), self.pair(MIDDLE, TOP))
 
+    @property
+    def in_order(self) -> int | None:
+        """On how many seeds do-nothing, the novice and the reference end in that order; None where one was not played."""
+        if not {FLOOR, MIDDLE, TOP} <= set(self.players):
+            return None
+        return sum(seed.totals[FLOOR] < seed.totals[MIDDLE] < seed.totals[TOP] for seed in self.seeds)
+
     def reached(self, objective: str) -> int:
         """On how many seeds the reference met an objective."""
         return sum(objective in seed.met for seed in self.seeds)
@@ -97,7 +104,9 @@ class Proof:
     def faults(self) -> tuple[str, ...]:
         """Why the level does not tell skill from the lack of it, or asks what cannot be reached; none where it is sound."""
         found = [pair.fault for pair in self.pairs if not pair.holds]
-        of = len(self.seeds)
+        of, in_order = len(self.seeds), self.in_order
+        if in_order is not None and in_order < LEAST_SHARE * of:
+            found.append(f"{FLOOR}, {MIDDLE} and {TOP} end in that order on {in_order} of {of} seeds")
         found += [
             f"objective `{goal}` is out of reach: the reference meets it on {self.reached(goal)} of {of} seeds"
             for goal in self.objectives

@@ -80,6 +80,7 @@ class Keeper:
     def branch(self, run: Run) -> Shift:
         """The shift of a branch, with its journal; without one where none can be kept."""
         shift = rebuild(run)
+        shift.instructor = self._instructor
         self._run = run
         try:
             self._writer = shift.journal = self.journals.begin(run)

@@ -1,12 +1,15 @@
 """What a finished run teaches: where the points went, how each train's time was spent, and how good the eye was."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corridor_tui.level.model import Level
 from corridor_tui.scoring.families import Eye, eyes
 from corridor_tui.scoring.record import gather
-from corridor_tui.scoring.score import Score
+from corridor_tui.scoring.score import Reason, Score
 from corridor_tui.session.result import Result
 from corridor_tui.session.run import check_kept, level_of, rebuild
+from corridor_tui.session.wording import clock
 
 CAUSES = (
     "work", "trainee", "track", "staff", "crane", "silo", "papers", "wagons", "locomotive", "path", "neighbour", "line",
@@ -53,3 +56,14 @@ def debrief(result: Result) -> Debrief:
         )
     found = eyes(record) if "customs" in shift.desks else []
     return Debrief(result.score, tuple(dwells), tuple(found))
+
+
+def ranked(reasons: Iterable[Reason]) -> list[Reason]:
+    """Reasons as they are told: safety first, then the dearest."""
+    return sorted(reasons, key=lambda one: (one.component != "safety", -one.loss, one.from_s))
+
+
+def when_text(level: Level, reason: Reason) -> str:
+    """The local clock times between which points were lost, or the one at which they were."""
+    began, ended = clock(level.start_s, reason.from_s), clock(level.start_s, reason.to_s)
+    return began if reason.to_s == reason.from_s else f"{began}-{ended}"

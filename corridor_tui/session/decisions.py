@@ -8,6 +8,7 @@ would have done something else, it works that one train or consignment from then
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Literal, TypeAlias
 
@@ -38,6 +39,10 @@ MOST = 40
 _MOST_PROPOSALS = 200
 _MOST_ASKED = 300
 """How often in a shift the reference is asked what it would do now, at the most."""
+
+
+SHOWN = 0.05
+"""Points and loss units below this are nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,32 +309,21 @@ def _give(shift: Shift, course: _Course) -> float:
     return min(due.values(), default=float("inf"))
 
 
-_AT_WORK: list[Analysis] = []
+@lru_cache(maxsize=1)
+def _analysis(run: Run) -> Analysis:
+    """The run that this process was asked about last, taken apart."""
+    return Analysis(run)
 
 
-def prepare(analysis: Analysis) -> None:
-    """Let this process know the analysis whose decisions it will be asked about."""
-    _AT_WORK[:] = [analysis]
+def count_decisions(run: Run) -> int:
+    """How many decisions of a run can be valued; for processes that share the work. Raises `RunError` as `Analysis`."""
+    return len(_analysis(run).decisions)
 
 
-def prepare_run(run: Run) -> None:
-    """Take a run apart in this process, for the decisions that it will be asked about by their number."""
-    prepare(Analysis(run))
-
-
-def count_prepared() -> int:
-    """How many decisions the run that was prepared has."""
-    return len(_AT_WORK[0].decisions)
-
-
-def worth_at(number: int) -> Worth:
-    """What a decision of the run that was prepared was worth, by its number from 0."""
-    return worth_of(_AT_WORK[0].decisions[number])
-
-
-def worth_of(decision: Decision) -> Worth:
-    """What a decision of the analysis that was prepared was worth."""
-    return _AT_WORK[0].worth(decision)
+def worth_at(run: Run, number: int) -> Worth:
+    """What a decision of a run was worth, by its number from 0; for processes that share the work."""
+    analysis = _analysis(run)
+    return analysis.worth(analysis.decisions[number])
 
 
 def _due_s(course: _Course, one: _Given) -> int:
@@ -346,6 +340,11 @@ def _by_subject(given: list[_Given]) -> dict[str, deque[_Given]]:
 
 def _is(one: _Given, decision: Decision) -> bool:
     return one.t == decision.t and one.order.text == decision.text
+
+
+def dearest(worths: Iterable[Worth]) -> list[Worth]:
+    """Those that made a difference, the one that cost most first."""
+    return sorted((one for one in worths if abs(one.total) >= SHOWN), key=lambda one: (-one.total, one.decision.t))
 
 
 def otherwise(level: Level, decision: Decision) -> str:

@@ -202,14 +202,12 @@ class Shift:
             except JournalError as error:
                 return Answer(False, f"it cannot be written down, so it does not count: {error}")
         self.given.append(given)
-        if given.mark:
-            return Answer(True)
-        return (
-            self._give(order, checks.desk_of(self.level, order)) if isinstance(order, Order) else Answer(False, order)
-        )
+        if isinstance(order, Order):
+            return self._give(order, checks.desk_of(self.level, order))
+        return Answer(True) if order is None else Answer(False, order)
 
-    def _read(self, text: str) -> Order | str:
-        """The order that a text is, or why the corridor does not even hear of it."""
+    def _read(self, text: str) -> Order | str | None:
+        """The order that a text is, or why the corridor does not even hear of it; None: a mark, of which it need not."""
         if self._over:
             return "the shift is over"
         if len(text) > MOST_ORDER:
@@ -217,7 +215,7 @@ class Shift:
         if fault := fault_in(text, breaks=False):
             return fault
         if text.startswith(MARK):
-            return "a mark needs some words"
+            return None if text.removeprefix(MARK).strip() else "a mark needs some words"
         try:
             order = parse(text)
         except OrderError as error:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corridor_tui.corridor.chain import departs_to
-from corridor_tui.corridor.options import injections, orders_for, purchases, rule_orders, verbs_for
+from corridor_tui.corridor.options import all_orders, injections, orders_for, purchases, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.scenario.rules import in_play
 from corridor_tui.session.prices import rung_price
@@ -99,6 +99,13 @@ def of_place(shift: Shift, key: str) -> list[Order]:
         found = [Order("crane", (crane, unit)) for unit in units] + [Order("crane", (crane, "off"))]
         found += [Order(verb, (crane,)) for verb in ("repair", "tie", "untie")]
     return sorted(found, key=lambda order: shift.refusal(order) is not None)
+
+
+def orders_here(shift: Shift) -> Iterable[Order]:
+    """Every complete order that whoever sits here could think of; what is kept for the instructor only where one is here."""
+    yield from all_orders(shift.view)
+    if shift.instructor:
+        yield from injections(shift.view)
 
 
 def settable(shift: Shift) -> list[Order]:

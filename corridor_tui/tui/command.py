@@ -12,10 +12,10 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from corridor_tui.corridor.options import all_orders
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
+from corridor_tui.tui.choices import orders_here
 from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import literal, row
@@ -162,7 +162,7 @@ class Orders(Provider):
 
     def _found(self, desk: "Desk") -> list[tuple[str, Callable[[], object]]]:
         shift = desk.shift
-        orders = [order for order in all_orders(shift.view) if (shift.not_given(order) or shift.refusal(order)) is None]
+        orders = [order for order in orders_here(shift) if (shift.not_given(order) or shift.refusal(order)) is None]
         found: list[tuple[str, Callable[[], object]]] = [
             (_said(order), partial(desk.give, order.text)) for order in orders
         ]

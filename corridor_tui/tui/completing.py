@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from corridor_tui.corridor.options import all_orders
 from corridor_tui.corridor.orders import VERBS, Order, OrderError, parse
 from corridor_tui.corridor.view import View
 from corridor_tui.scenario.rules import addresses, in_play
 from corridor_tui.session.journal import MARK
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
+from corridor_tui.tui.choices import orders_here
 
 SHOWN = 8
 """How many are offered at once."""
@@ -33,7 +33,7 @@ class Completion:
     def __init__(self, shift: Shift, history: Sequence[str]) -> None:
         self._shift = shift
         self._history = list(reversed(history))
-        self._orders = [order.text for order in all_orders(shift.view)]
+        self._orders = [order.text for order in orders_here(shift)]
         self._things = list(things(shift.view))
 
     def meant(self, typed: str) -> list[Meant]:

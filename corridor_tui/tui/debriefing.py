@@ -5,29 +5,31 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
 from corridor_tui.level.model import Level
 from corridor_tui.session.debrief import Debrief
-from corridor_tui.session.decisions import Worth, count_prepared, prepare_run, worth_at
+from corridor_tui.session.decisions import Worth, count_decisions, worth_at
 from corridor_tui.session.run import Run
 from corridor_tui.tui import taken_apart
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.reader import Paper
 from corridor_tui.tui.rows import Part, Row, row
 
 if TYPE_CHECKING:
     from multiprocessing.pool import Pool
 
+T = TypeVar("T")
+
 _PROCESSES = 2
 VIEWS = ("points", "time", "eye", "decisions")
 
 
-class Debriefing(Screen[int | None]):
+class Debriefing(Paper[int | None]):
     """Takes a run apart; returns the second of the shift that is to be seen again, or None to go back.
 
     Other processes value the decisions meanwhile; they end with the screen.
@@ -40,20 +42,17 @@ class Debriefing(Screen[int | None]):
         *(Binding(str(number), f"view({number - 1})", name) for number, name in enumerate(VIEWS, 1)),
         Binding("tab,right,l", "turn(1)", show=False),
         Binding("shift+tab,left,h", "turn(-1)", show=False),
-        Binding("up,k", "step(-1)", show=False),
-        Binding("down,j", "step(1)", show=False),
-        Binding("pageup", "step(-8)", show=False),
-        Binding("pagedown,space", "step(8)", show=False),
     ]
 
-    def __init__(self, level: Level, run: Run, found: Debrief, view: int = 0) -> None:
+    def __init__(self, level: Level, run: Run, found: Debrief) -> None:
         super().__init__()
         self._level = level
         self._run = run
         self._found = found
-        self._view = view
+        self._view = 0
         self._worths: list[Worth] = []
         self._of: int | None = None
+        self._trouble: str | None = None
         self._pool: Pool | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,26 +63,38 @@ class Debriefing(Screen[int | None]):
 
     def on_mount(self) -> None:
         """Begin to value the decisions."""
-        self.query_one(Rows).focus()
-        loop = asyncio.get_running_loop()
+        super().on_mount()
         # processes are begun with the real error stream: the app's own has no number that they could inherit
         with redirect_stderr(sys.__stderr__):
-            self._pool = pool = get_context("spawn").Pool(_PROCESSES, prepare_run, (self._run,))
-        pool.apply_async(count_prepared, callback=lambda of: loop.call_soon_threadsafe(self._count, of))
+            self._pool = get_context("spawn").Pool(_PROCESSES)
+        self._ask(count_decisions, (), self._count)
 
     def on_unmount(self) -> None:
         """End the processes, whatever they are at."""
         if self._pool is not None:
             self._pool.terminate()
             self._pool.join()
+            self._pool = None
+
+    def _ask(self, question: Callable[..., T], more: tuple[int, ...], then: Callable[[T], None]) -> None:
+        """Have a process find something out about the run; `then` hears of it here."""
+        loop = asyncio.get_running_loop()
+        if self._pool is not None:
+            self._pool.apply_async(
+                question,
+                (self._run, *more),
+                callback=lambda found: loop.call_soon_threadsafe(then, found),
+                error_callback=lambda error: loop.call_soon_threadsafe(self._fail, error),
+            )
+
+    def _fail(self, error: BaseException) -> None:
+        self._trouble = str(error) or type(error).__name__
+        self._valued()
 
     def _count(self, of: int) -> None:
-        self._of, pool = of, self._pool
-        if pool is None or not self.is_mounted:
-            return
-        loop = asyncio.get_running_loop()
+        self._of = of
         for place in range(of):
-            pool.apply_async(worth_at, (place,), callback=lambda worth: loop.call_soon_threadsafe(self._take, worth))
+            self._ask(worth_at, (place,), self._take)
         self._valued()
 
     def _take(self, worth: Worth) -> None:
@@ -92,11 +103,7 @@ class Debriefing(Screen[int | None]):
 
     def _valued(self) -> None:
         if self.is_mounted and VIEWS[self._view] == "decisions":
-            self._lay()
-
-    def on_resize(self) -> None:
-        """Lay the view out for the width."""
-        self.call_after_refresh(self._lay)
+            self.lay()
 
     def _rows(self, width: int) -> list[Row]:
         level, found = self._level, self._found
@@ -104,17 +111,18 @@ class Debriefing(Screen[int | None]):
             lambda: taken_apart.point_rows(level, found.score, width),
             lambda: taken_apart.time_rows(found.dwells, width),
             lambda: taken_apart.eye_rows(found.eyes),
-            lambda: taken_apart.decision_rows(level, self._worths, self._of, width),
+            lambda: taken_apart.decision_rows(level, self._worths, self._of, width, self._trouble),
         )
         return views[self._view]()
 
-    def _lay(self) -> None:
+    def lay(self) -> None:
+        """Show the view, the views there are and the keys."""
         pane = self.query_one(Rows)
         pane.show(self._rows(max(20, min(pane.room, 120))))
         tabs: list[Part] = []
         for number, name in enumerate(VIEWS):
             style = "mark" if number == self._view else "dim"
-            tabs += [(f" {number + 1} ", "key", f"view({number})"), (f"{name} ", style, f"view({number})")]
+            tabs += [(f" {number + 1} ", "key", f"view({number})"), (name, style, f"view({number})"), " "]
         self.query_one("#views", Bar).show(row((f" {self._level.title}  ", "head"), *tabs))
         look: list[Part] = [(" enter ", "key", "look"), ("see that moment again  ", "dim", "look")]
         keys: list[Part] = [
@@ -125,10 +133,6 @@ class Debriefing(Screen[int | None]):
         ]
         self.query_one("#keys", Bar).show(row(*(look if any(line.key for line in pane.body) else []), *keys))
 
-    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
-        """A click on a hint does what its key does."""
-        await self.run_action(message.key)
-
     def on_rows_opened(self, message: Rows.Opened) -> None:
         """A double click looks too."""
         message.stop()
@@ -137,17 +141,12 @@ class Debriefing(Screen[int | None]):
     def action_view(self, number: int) -> None:
         """Show another view."""
         self._view = number
-        self._lay()
-        self.query_one(Rows).to_end()
-        self.query_one(Rows).move(-10_000)
+        self.lay()
+        self.query_one(Rows).to_start()
 
     def action_turn(self, step: int) -> None:
         """Show the next view."""
         self.action_view((self._view + step) % len(VIEWS))
-
-    def action_step(self, step: int) -> None:
-        """Choose another row, or scroll."""
-        self.query_one(Rows).move(step)
 
     def action_look(self) -> None:
         """See the moment of the chosen row again."""

@@ -165,6 +165,12 @@ class Rows(Widget, can_focus=True):
         place = row.index(here) + (1 if way > 0 else -1)
         return row[place] if 0 <= place < len(row) else here
 
+    def to_start(self) -> None:
+        """Show the first rows, and choose the first thing there is."""
+        self._scroll(0)
+        if self.spots:
+            self._choose(self.spots[0].key)
+
     def to_end(self) -> None:
         """Show the last rows."""
         self._scroll(len(self._rows))

@@ -1,6 +1,7 @@
-"""A screen to read a page on: briefing, help, rulebook, result."""
+"""Screens to read a page on: briefing, help, rulebook, result, debriefing."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,18 +11,47 @@ from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import Part, Row, row
 
+Answer = TypeVar("Answer")
 
-class Reader(Screen[int]):
+
+class Paper(Screen[Answer]):
+    """A screen with one page on it: keys that go through it, and hints that can be clicked."""
+
+    BINDINGS = [
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-15)", show=False),
+        Binding("pagedown,space", "scroll(15)", show=False),
+    ]
+
+    def on_mount(self) -> None:
+        """Let the page have the keys."""
+        self.query_one(Rows).focus()
+
+    def on_resize(self) -> None:
+        """Lay the page out for the width."""
+        self.call_after_refresh(self.lay)
+
+    def lay(self) -> None:
+        """Show the page."""
+        raise NotImplementedError
+
+    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """A click on a hint does what its key does."""
+        await self.run_action(message.key)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll, or choose another row."""
+        self.query_one(Rows).move(step)
+
+
+class Reader(Paper[int]):
     """Shows a page; enter returns True, escape False. `go` and `back` say what these two lead to, `more` what else can be pressed."""
 
     CSS = "Reader > Rows { height: 1fr; padding: 0 1; }"
     BINDINGS = [
         Binding("enter", "done(True)", "go on"),
         Binding("escape,q", "done(False)", "back"),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-15)", show=False),
-        Binding("pagedown,space", "scroll(15)", show=False),
     ]
 
     def __init__(
@@ -40,15 +70,8 @@ class Reader(Screen[int]):
         yield Rows(self._heading, id="page")
         yield Bar(id="keys")
 
-    def on_mount(self) -> None:
-        """Say which keys there are."""
-        self.query_one(Rows).focus()
-
-    def on_resize(self) -> None:
-        """Lay the page out for the width."""
-        self.call_after_refresh(self._lay)
-
-    def _lay(self) -> None:
+    def lay(self) -> None:
+        """Show the page and which keys there are."""
         pane = self.query_one(Rows)
         page = self._page(max(20, min(pane.room, 110)))
         pane.show(page)
@@ -56,14 +79,6 @@ class Reader(Screen[int]):
             [(" ↑↓ space ", "key", "scroll(15)"), ("more below", "warn")] if len(page) > pane.lines else []
         )
         self.query_one(Bar).show(row(*self._keys, *more))
-
-    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
-        """A click on a hint does what its key does."""
-        await self.run_action(message.key)
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll."""
-        self.query_one(Rows).move(step)
 
     def action_done(self, answer: bool) -> None:  # noqa: FBT001 - an action's argument
         """Leave."""

@@ -3,6 +3,7 @@
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.debrief import ranked, when_text
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.pages import hanging
 from corridor_tui.tui.rows import Row, row
@@ -27,12 +28,9 @@ def result_rows(level: Level, score: Score, seed: int, trouble: str | None, widt
         rows += hanging("✓ met      " if goal.met else "✕ not met  ", goal.text, width, "good" if goal.met else "bad")
         rows.append(row((f"           {bound}", "dim")))
     rows += [row(""), row(("Where the points went", "head"), ("   loss units, when, why", "dim"))]
-    for reason in sorted(score.reasons, key=lambda item: (item.component != "safety", -item.loss)):
-        when = clock(level.start_s, reason.from_s)
-        if reason.to_s != reason.from_s:
-            when += f"-{clock(level.start_s, reason.to_s)}"
+    for reason in ranked(score.reasons):
         rows += hanging(
-            f"{reason.loss:7.1f}  {when:<12} ",
+            f"{reason.loss:7.1f}  {when_text(level, reason):<12} ",
             reason_text(reason),
             width,
             "bad" if reason.component == "safety" else "warn",

@@ -7,20 +7,18 @@ from corridor_tui.level.model import Level
 from corridor_tui.scoring.families import Eye
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import CAUSES, Dwell
-from corridor_tui.session.decisions import Worth, otherwise
+from corridor_tui.session.debrief import CAUSES, Dwell, ranked, when_text
+from corridor_tui.session.decisions import Worth, dearest, otherwise
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.pages import hanging
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "work": ("░", "dim"), "trainee": ("Y", "bad"), "track": ("T", "warn"), "staff": ("S", "head"), "crane": ("C", "warn"),
-    "silo": ("G", "warn"), "papers": ("P", "key"), "wagons": ("W", "good"), "locomotive": ("L", "mark"), "path": ("H", "head"),
+    "silo": ("G", "warn"), "papers": ("P", "key"), "wagons": ("W", "good"), "locomotive": ("L", "narrow"), "path": ("H", "head"),
     "neighbour": ("N", "dim"), "line": ("=", "broad"),
 })  # fmt: skip
 """Each cause has a sign of its own, so that bars can be read without colours."""
-_SHOWN = 0.05
-"""Less than this is nothing."""
 _NUMBER = 8
 
 
@@ -32,13 +30,9 @@ def place_of(key: str) -> int:
 def point_rows(level: Level, score: Score, width: int) -> list[Row]:
     """Every lost point, the dearest first; a row is chosen to see its moment again."""
     rows = [row((f"{score.total:.1f} points", "warn"), ("   loss units, when, why", "dim")), row("")]
-    ordered = sorted(score.reasons, key=lambda one: (one.component != "safety", -one.loss, one.from_s))
-    for number, reason in enumerate(ordered):
-        when = clock(level.start_s, reason.from_s)
-        if reason.to_s != reason.from_s:
-            when += f"-{clock(level.start_s, reason.to_s)}"
+    for number, reason in enumerate(ranked(score.reasons)):
         style = "bad" if reason.component == "safety" else "warn"
-        lines = hanging(f"{reason.loss:8.1f}  {when:<12}  ", reason_text(reason), width, style)
+        lines = hanging(f"{reason.loss:8.1f}  {when_text(level, reason):<12}  ", reason_text(reason), width, style)
         rows += [line._replace(key=f"{reason.from_s} {number}") for line in lines]
     if not score.reasons:
         rows.append(row(("nothing was lost", "good")))
@@ -97,8 +91,15 @@ def eye_rows(eyes: Sequence[Eye]) -> list[Row]:
     return [*rows, row(""), row(("A' is 0.5 for guessing and 1 for a perfect eye", "dim"))]
 
 
-def decision_rows(level: Level, worths: Sequence[Worth], of: int | None, width: int) -> list[Row]:
-    """What each decision was worth, the dearest first; `of`: how many there are to value, None: not known yet."""
+def decision_rows(
+    level: Level, worths: Sequence[Worth], of: int | None, width: int, trouble: str | None = None
+) -> list[Row]:
+    """What each decision was worth, the dearest first; `of`: how many there are to value, None: not known yet.
+
+    `trouble`: why they cannot be valued.
+    """
+    if trouble is not None:
+        return hanging("", f"the decisions cannot be valued: {trouble}", width, "bad")
     if of is None:
         head = "living the shift again to see what was decided otherwise than a good railwayman would ..."
     else:
@@ -109,8 +110,8 @@ def decision_rows(level: Level, worths: Sequence[Worth], of: int | None, width: 
         row(("points won or lost by it, all else equal; what the reference would have done instead", "dim")),
         row(""),
     ]
-    shown = [worth for worth in worths if abs(worth.total) >= _SHOWN]
-    for number, worth in enumerate(sorted(shown, key=lambda one: (-one.total, one.decision.t))):
+    shown = dearest(worths)
+    for number, worth in enumerate(shown):
         one = worth.decision
         said = f"{one.text}: {otherwise(level, one)}"
         lines = hanging(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Reason, Score, TrainLine
 from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.debrief import when_text
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
@@ -108,9 +109,7 @@ def moment_rows(level: Level, score: Score, width: int) -> list[Row]:
     moments = costliest(score)
     rows = [row((f"The {len(moments)} costliest moments", "head"))] if moments else []
     for number, reason in enumerate(moments, 1):
-        when = clock(level.start_s, reason.from_s)
-        if reason.to_s != reason.from_s:
-            when += f"-{clock(level.start_s, reason.to_s)}"
+        when = when_text(level, reason)
         lines = wrap(reason_text(reason), max(20, width - 26))
         style = "bad" if reason.component == "safety" else "warn"
         rows.append(row((f" {number} ", "mark"), (f" {when:<12}", style), (f"{reason.loss:7.1f}  ", style), lines[0]))

@@ -82,7 +82,18 @@ def test_a_level_is_sound_where_play_decides_and_says_what_fails_where_it_does_n
     assert sound.faults == ()
     assert sound.pair("do-nothing", "novice").below == 9
     fault = proof_of(level, seeds_of(*[(0.0, 50.0, 100.0)] * 8, *[(0.0, -1.0, 100.0)] * 2)).faults
-    assert fault == ("do-nothing ends below novice on 8 of 10 seeds, medians 0.0 and 50.0",)
+    assert fault == (
+        "do-nothing ends below novice on 8 of 10 seeds, medians 0.0 and 50.0",
+        "do-nothing, novice and reference end in that order on 8 of 10 seeds",
+    )
+
+
+def test_two_pairs_that_fail_on_different_seeds_fail_together() -> None:
+    level = variant(shipped("first-train"), objectives=())
+    rows = [*[(0.0, 50.0, 100.0)] * 8, (0.0, -1.0, 100.0), (0.0, 101.0, 100.0)]
+    proof = proof_of(level, seeds_of(*rows))
+    assert all(pair.holds for pair in proof.pairs)
+    assert proof.faults == ("do-nothing, novice and reference end in that order on 8 of 10 seeds",)
 
 
 def test_an_objective_that_the_reference_seldom_meets_is_out_of_reach() -> None:

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 
 import pytest
 from conftest import shipped
-from helpers import variant
 from played import played
 
 from corridor_tui.instructor.page import page
@@ -86,13 +85,21 @@ def test_the_page_tells_the_total_every_lost_point_every_load_and_the_questions(
 def test_both_lines_are_drawn_and_what_the_decisions_were_worth_stands_in_order() -> None:
     result = run_of("first-train")
     analysis = Analysis(result.run)
-    worths = [analysis.worth(decision) for decision in analysis.decisions[:4]]
+    worths = [analysis.worth(decision) for decision in analysis.decisions]
     drawn = page(result, worths)
     assert 'class="mine"' in drawn
     assert 'class="theirs"' in drawn
     assert "the reference on the same seed" in drawn
-    dear = [worth for worth in worths if abs(worth.total) >= 0.05]
-    assert drawn.count('<td class="n">+') + drawn.count('<td class="n">-') >= len(dear)
+    dear = sorted((one for one in worths if abs(one.total) >= 0.05), key=lambda one: (-one.total, one.decision.t))
+    assert dear
+    told = Reader(
+        drawn.partition('id="decisions"')[2].partition("<h2")[0].partition("<tbody>")[2].partition("</tbody>")[0]
+    )
+    cells = [word.strip() for word in told.words if word.strip()]
+    assert [(cells[1::4][place], cells[3::4][place]) for place in range(len(cells) // 4)] == [
+        (one.decision.text, f"{-one.total:+.1f}") for one in dear
+    ]
+    assert 'id="decisions"' not in page(result)
 
 
 def test_two_runs_stand_side_by_side_with_the_minutes_between_them() -> None:
@@ -128,7 +135,8 @@ def test_no_name_and_no_text_of_a_level_is_taken_for_markup() -> None:
     assert "<script>" not in drawn
 
 
-def test_a_level_without_cases_or_questions_has_a_page_too() -> None:
-    assert variant(shipped("single-line"), questions=()).questions == ()
-    read = Reader(page(run_of("single-line")))
-    assert "Where the points went" in read.text
+def test_where_the_customs_desk_was_anothers_no_eye_is_told() -> None:
+    assert "The eye of the customs desk" in page(run_of())
+    drawn = page(run_of("single-line"))
+    Reader(drawn)
+    assert "The eye of the customs desk" not in drawn

@@ -1,8 +1,10 @@
 """A decision is worth what the score differs by where it alone is taken as the reference would: on hand-worked cases."""
 
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import islice
+from multiprocessing import get_context
 
 import pytest
 from conftest import CAMPAIGN, shipped
@@ -13,7 +15,7 @@ from corridor_tui.corridor.orders import Order, parse
 from corridor_tui.dispatcher.players import player
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
-from corridor_tui.session.decisions import Analysis, Decision, prepare, worth_of
+from corridor_tui.session.decisions import Analysis, Decision, count_decisions, worth_at
 from corridor_tui.session.run import OtherEngineError, Run, finished, new_run
 from corridor_tui.session.shift import Shift
 
@@ -125,10 +127,12 @@ def test_the_same_orders_at_the_same_pace_are_the_same_run(name: str) -> None:
 
 
 def test_another_process_values_decisions_alike() -> None:
-    analysis = Analysis(played("first-train").run)
-    prepare(analysis)
-    decision = analysis.decisions[0]
-    assert worth_of(decision) == analysis.worth(decision) == analysis.worth(decision)
+    run = played("first-train").run
+    analysis = Analysis(run)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        assert pool.submit(count_decisions, run).result() == len(analysis.decisions)
+        worth = pool.submit(worth_at, run, 0).result()
+    assert worth == analysis.worth(analysis.decisions[0]) == analysis.worth(analysis.decisions[0])
 
 
 def test_a_run_of_another_engine_is_not_valued() -> None:

@@ -1,5 +1,6 @@
 """The control room in a real browser: what it shows, what keys do there, and that nothing is left when the tab is closed."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyte
@@ -30,9 +32,35 @@ def _chromium() -> str:
     return found
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server of the first train: its address, its data directory and its process."""
+
+    address: str
+    data: Path
+    process: "subprocess.Popen[str]"
+
+    def players(self) -> list[int]:
+        """The processes that play a shift for a browser of this server."""
+        found, mine = [], f"CORRIDOR_DATA={self.data}".encode()
+        for entry in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                words = (entry / "cmdline").read_bytes().split(b"\0")
+                if b"play" in words and mine in (entry / "environ").read_bytes().split(b"\0"):
+                    found.append(int(entry.name))
+        return found
+
+    def until_none_plays(self) -> None:
+        """Wait until nobody plays; at most ten seconds."""
+        end = time.monotonic() + 10
+        while left := self.players():
+            assert time.monotonic() < end, f"processes {left} are left after 10 s"
+            time.sleep(0.2)
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> "Iterator[tuple[str, Path, subprocess.Popen[str]]]":
-    """The address of a server of the first train, its data directory, and its process."""
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A server of the first train."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -44,32 +72,8 @@ def served(tmp_path: Path) -> "Iterator[tuple[str, Path, subprocess.Popen[str]]]
     ) as server:
         assert server.stdout is not None
         assert f"http://127.0.0.1:{port}" in server.stdout.readline()
-        yield f"http://127.0.0.1:{port}", data, server
+        yield Served(f"http://127.0.0.1:{port}", data, server)
         server.terminate()
-
-
-def _players() -> list[int]:
-    """The processes that play a shift for a browser."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (entry / "cmdline").read_bytes().decode().split("\0")
-        except OSError:
-            continue
-        if (
-            "corridor_tui" in words
-            and "play" in words
-            and words[0].endswith(("python", "python3", Path(sys.executable).name))
-        ):
-            found.append(int(entry.name))
-    return found
-
-
-def _until_none_is_left() -> None:
-    end = time.monotonic() + 10
-    while left := _players():
-        assert time.monotonic() < end, f"processes {left} are left after 10 s"
-        time.sleep(0.2)
 
 
 class Tab:
@@ -98,42 +102,39 @@ class Tab:
             self.page.wait_for_timeout(150)
 
 
-@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes as Linux lists them")
-def test_a_shift_is_played_in_a_browser_and_ends_with_its_tab(
-    served: "tuple[str, Path, subprocess.Popen[str]]",
-) -> None:
-    chromium = _chromium()
-    address, data, _ = served
+@pytest.fixture
+def tab(served: Served) -> Iterator[Tab]:
+    """A tab that shows the briefing."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        tab = Tab(browser.new_page(viewport={"width": 1400, "height": 800}))
-        tab.page.goto(address)
-        tab.until("The first train")
-        tab.page.click("body")
-        tab.press("Enter")
-        tab.until("Altynkol")
-        assert len(_players()) == 1
-        tab.press("n", "c")
-        tab.until("accept X8001")
-        tab.page.close()
-        _until_none_is_left()
+        browser = driver.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        opened = Tab(browser.new_page(viewport={"width": 1400, "height": 800}))
+        opened.page.goto(served.address)
+        opened.until("The first train")
+        assert len(served.players()) == 1
+        yield opened
         browser.close()
-    runs = Journals(default_folder(data)).all()
-    assert [(found.state, found.run.trainee) for found in runs if found.run is not None] == [("interrupted", "Aigul")]
+
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/cmdline").exists(), reason="looks for processes as Linux lists them"
+)
+
+
+def test_a_shift_is_played_in_a_browser_and_ends_with_its_tab(served: Served, tab: Tab) -> None:
+    tab.page.click("body")
+    tab.press("Enter")
+    tab.until("Altynkol")
+    tab.press("n", "c")
+    tab.until("accept X8001")
+    tab.page.close()
+    served.until_none_plays()
+    runs = [found for found in Journals(default_folder(served.data)).all() if found.run is not None]
+    assert [(found.state, found.run and found.run.trainee) for found in runs] == [("interrupted", "Aigul")]
     assert [given.text.split()[0] for found in runs if found.run is not None for given in found.run.given] == ["accept"]
 
 
-@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes as Linux lists them")
-def test_where_the_server_ends_nobody_plays_on(served: "tuple[str, Path, subprocess.Popen[str]]") -> None:
-    chromium = _chromium()
-    address, _, server = served
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        tab = Tab(browser.new_page(viewport={"width": 1400, "height": 800}))
-        tab.page.goto(address)
-        tab.until("The first train")
-        assert len(_players()) == 1
-        server.terminate()
-        server.wait(10)
-        _until_none_is_left()
-        browser.close()
+def test_where_the_server_ends_nobody_plays_on(served: Served, tab: Tab) -> None:
+    assert not tab.page.is_closed()
+    served.process.terminate()
+    served.process.wait(10)
+    served.until_none_plays()

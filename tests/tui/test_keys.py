@@ -7,7 +7,7 @@ from conftest import CAMPAIGN, shipped
 from hands import at_the_desk
 from helpers import give, variant
 
-from corridor_tui.corridor.options import all_orders, verbs_for
+from corridor_tui.corridor.options import verbs_for
 from corridor_tui.corridor.orders import RULES, VERBS
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import choices
@@ -159,7 +159,7 @@ def _seen() -> tuple[set[str], set[str]]:
             for subject in subjects:
                 menus.update(verbs_for(view, subject))
             menus.update(order.verb for order in choices.settable(shift))
-            orders = list(all_orders(view))
+            orders = list(choices.orders_here(shift))
             lines.update(order.verb for order in orders)
             order = next(shift.proposals(), None)
             if order is not None and shift.order(order.text).accepted:

@@ -16,6 +16,7 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since, upcoming
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui import choices
+from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.header import status_rows
 from corridor_tui.tui.lists import customs_rows, strip, train_rows
 from corridor_tui.tui.matrix import breadths, fields_of, sheets_of
@@ -168,8 +169,7 @@ def test_long_messages_are_wrapped_not_cut() -> None:
 def test_every_order_can_be_given_with_three_keys_once_its_object_is_chosen(name: str) -> None:
     for shift in well_played(name, 1_800):
         orders = list(all_orders(shift.view))
-        shift.instructor = True
-        reached = {order.text for order in choices.settable(shift)}  # s opens these
+        reached: set[str] = set()
         for subject in [*(unit.id for unit in shift.view.units.values() if unit.gone_s is None), *shift.view.dossiers]:
             kinds = lettered(choices.kinds(shift, subject))  # enter opens these
             assert len({letter for letter, _ in kinds}) == len(kinds)
@@ -180,6 +180,18 @@ def test_every_order_can_be_given_with_three_keys_once_its_object_is_chosen(name
                 reached.update(item.key for _, item in given)
         assert {order.text for order in orders} <= reached
         assert all(order_text(order) for order in orders)
+
+
+def test_what_is_kept_for_the_instructor_is_two_keys_away_and_shown_to_nobody_else() -> None:
+    shift = Shift(shipped("fifty-five-minutes"), 1)
+    ready = {"inject rmg2-fails", "inject storm"}
+    for instructor in (False, True):
+        shift.instructor = instructor
+        shown = ready if instructor else set()
+        assert {order.text for order in choices.settable(shift) if order.verb == "inject"} == shown  # s opens these
+        assert {order.text for order in choices.orders_here(shift) if order.verb == "inject"} == shown
+        completed = {one.text for one in Completion(shift, []).meant("inject ")}
+        assert {text for text in completed if text in ready} == shown
 
 
 def test_a_menu_puts_what_would_be_accepted_before_what_would_be_refused() -> None:

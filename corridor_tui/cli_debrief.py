@@ -86,7 +86,8 @@ def _worths(result: "Result") -> "list[Worth]":
     from corridor_tui.session.decisions import count_decisions, worth_at
 
     console, run = Console(stderr=True), result.run
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        of = pool.submit(count_decisions, run).result()
+    of = count_decisions(run)
+    # Other processes live the runs: they inherit what was found out so far, and a machine with one core loses nothing by it.
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
         found = pool.map(partial(worth_at, run), range(of))
         return list(track(found, "decisions", of, console=console, disable=not console.is_terminal))

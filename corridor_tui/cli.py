@@ -30,6 +30,7 @@ from corridor_tui.cli_common import (
     trainee_name,
     writing,
 )
+from corridor_tui.cli_language import Lang, Program
 from corridor_tui.cli_line import play_by_line
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ Examples:
 
 app = typer.Typer(
     name="corridor",
+    cls=Program,
     help="A trainer for the people who keep a rail border moving.",
     no_args_is_help=False,
     add_completion=False,
@@ -69,6 +71,7 @@ def start(
     _version_wanted: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version and leave")
     ] = False,
+    lang: Lang = None,  # noqa: ARG001 - chosen before the command line is read
 ) -> None:
     """A trainer for the people who keep a rail border moving. Without a command: the start screen."""
     # A run lets few cycles go and keeps most of what it makes: looking for garbage all the time is a third of its work.

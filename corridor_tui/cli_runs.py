@@ -327,12 +327,12 @@ def _forget(trainee: str, database: str | None) -> None:
         fail(plain(line), 1)
 
 
-def doctor(database: Database = None) -> None:
+def doctor(context: typer.Context, database: Database = None) -> None:
     """Say what is in use: versions, database, paths and terminal; the exit code is 1 where something stands in the way."""
     from corridor_tui.doctor import examine
 
     healthy = True
-    for finding in examine(dict(os.environ), database):
+    for finding in examine(dict(os.environ), database, str(context.obj)):
         typer.echo(f"{'ok ' if finding.good else '!! '} {finding.what:<12} {finding.told}")
         healthy = healthy and finding.good
     if not healthy:

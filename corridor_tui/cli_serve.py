@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from corridor_tui.cli_common import Levels, Trainee, fail, level_named, trainee_name
+from corridor_tui.language import spoken
 
 PORT = 8000
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -38,7 +39,7 @@ def serve(
     name = trainee_name(trainee)
     if level is not None:
         level_named(level, levels)
-    words = [sys.executable, "-m", "corridor_tui", "play", "--trainee", name]
+    words = [sys.executable, "-m", "corridor_tui", "play", "--lang", spoken(), "--trainee", name]
     words += [] if levels is None else ["--levels", str(levels.resolve())]
     words += [] if level is None else [str(Path(level).resolve()) if Path(level).is_file() else level]
     if host not in _LOOPBACK:

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import corridor_tui
+from corridor_tui.language import LANGUAGES, is_compiled, spoken
 from corridor_tui.level.errors import plain
 from corridor_tui.level.shelf import data_dir, shelf
 from corridor_tui.records.journals import Journals, default_folder
@@ -34,8 +35,8 @@ class Finding:
     good: bool = True
 
 
-def examine(environment: Mapping[str, str], server: str | None) -> Iterator[Finding]:
-    """Look at everything."""
+def examine(environment: Mapping[str, str], server: str | None, language_by: str) -> Iterator[Finding]:
+    """Look at everything; `language_by` is what asked for the language that is spoken."""
     yield Finding("corridor", f"{corridor_tui.__version__}, engine {corridor_tui.ENGINE}")
     yield Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     yield Finding("packages", ", ".join(f"{name} {_version(name)}" for name in _PACKAGES))
@@ -43,7 +44,15 @@ def examine(environment: Mapping[str, str], server: str | None) -> Iterator[Find
     yield _folder(data_dir())
     yield _levels()
     yield from _kept(server)
+    yield _language(language_by)
     yield _terminal(environment)
+
+
+def _language(by: str) -> Finding:
+    language = spoken()
+    told = f"{language} ({LANGUAGES[language]}), {f'as {by} says' if by else 'by default'}; there are {', '.join(LANGUAGES)}"
+    good = is_compiled(language)
+    return Finding("language", told if good else f"{told}; its texts are missing: install the program again", good=good)
 
 
 def _version(name: str) -> str:

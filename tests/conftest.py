@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from catalogues import compile_stale
 from servers import REQUIRED, Server, program, running
 
 from corridor_tui.level.load import load
@@ -28,8 +29,16 @@ def shipped(name: str) -> Level:
 def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORRIDOR_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CORRIDOR_CONFIG", str(tmp_path / "config.toml"))
+    for setting in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(setting, raising=False)
     for setting in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(setting, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _languages() -> None:
+    """Whoever changed a catalogue need not install the program again to test it."""
+    compile_stale()
 
 
 @pytest.fixture

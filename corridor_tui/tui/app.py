@@ -19,6 +19,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
+from corridor_tui.config import config_path
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
 from corridor_tui.records.keeper import Keeper, now_ms
@@ -36,7 +37,7 @@ from corridor_tui.tui.menu import Item, Menu
 from corridor_tui.tui.pages import answer_rows, briefing_rows
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.result import result_rows
-from corridor_tui.tui.settings import config_path, read
+from corridor_tui.tui.settings import read
 from corridor_tui.tui.small import LEAST, TooSmall, too_small
 from corridor_tui.tui.story import APART, MOMENT, Story
 from corridor_tui.tui.timeline import costliest

@@ -1,5 +1,6 @@
 """Pages to read: the briefing, the help and the rulebook, as rows that scroll."""
 
+from corridor_tui.config import config_path
 from corridor_tui.corridor.orders import VERBS
 from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
@@ -10,7 +11,6 @@ from corridor_tui.scenario.selectivity import BLUE, RANDOM, TOP_UP
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.keys import KEYS, Keyboard
 from corridor_tui.tui.rows import Row, row, wrap
-from corridor_tui.tui.settings import config_path
 
 
 def prose(text: str, width: int) -> list[Row]:

@@ -1,13 +1,12 @@
-"""What the user sets in a config file: the theme and the keys. A wrong file is told of, and the desk opens all the same."""
+"""What the user sets in a config file: the language, the theme and the keys. A wrong file is told of, and the desk opens all the same."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import platformdirs
 import tomli
 
+from corridor_tui.language import is_language, unknown_language
 from corridor_tui.tui.keys import Keyboard, WrongKeyError
 from corridor_tui.tui.looks import DEFAULT, LOOKS
 
@@ -19,14 +18,6 @@ class Settings:
     theme: str = DEFAULT
     keyboard: Keyboard = field(default_factory=Keyboard)
     faults: tuple[str, ...] = ()
-
-
-def config_path() -> Path:
-    """Where the config file lies; CORRIDOR_CONFIG names another."""
-    own = os.environ.get("CORRIDOR_CONFIG")
-    if own:
-        return Path(own).expanduser()
-    return platformdirs.user_config_path("corridor", appauthor=False) / "config.toml"
 
 
 def read(path: Path) -> Settings:
@@ -48,14 +39,17 @@ def read(path: Path) -> Settings:
 
 def _settled(path: Path, text: str, document: Mapping[str, object]) -> Settings:
     faults = [
-        f"{_at(path, text, name)}: there is no setting `{name}`; there are theme and the table [keys]"
+        f"{_at(path, text, name)}: there is no setting `{name}`; there are theme, language and the table [keys]"
         for name in document
-        if name not in ("theme", "keys")
+        if name not in ("theme", "language", "keys")
     ]
     theme = document.get("theme", DEFAULT)
     if not isinstance(theme, str) or theme not in LOOKS:
         faults.append(f"{_at(path, text, 'theme')}: there is no theme `{theme}`; there are {', '.join(LOOKS)}")
         theme = DEFAULT
+    language = document.get("language")
+    if language is not None and not (isinstance(language, str) and is_language(language)):
+        faults.append(f"{_at(path, text, 'language')}: {unknown_language(str(language))}")
     own: dict[str, list[str]] = {}
     table = document.get("keys", {})
     if not isinstance(table, dict):

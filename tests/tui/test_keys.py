@@ -7,6 +7,7 @@ from conftest import CAMPAIGN, shipped
 from hands import at_the_desk
 from helpers import give, variant
 
+from corridor_tui.config import config_path
 from corridor_tui.corridor.options import verbs_for
 from corridor_tui.corridor.orders import RULES, VERBS
 from corridor_tui.session.shift import Shift
@@ -17,7 +18,7 @@ from corridor_tui.tui.header import hints_row
 from corridor_tui.tui.keys import KEYS, Keyboard, WrongKeyError
 from corridor_tui.tui.menu import lettered
 from corridor_tui.tui.pages import help_rows
-from corridor_tui.tui.settings import config_path, read
+from corridor_tui.tui.settings import read
 
 
 def test_without_a_file_everything_is_as_shipped() -> None:
@@ -67,7 +68,7 @@ def test_what_cannot_be_is_told_with_what_can(own: dict[str, list[str]], words: 
     ("text", "words"),
     [
         ('theme = "pink"', ":1: there is no theme `pink`; there are dark, light, contrast, terminal"),
-        ("colour = 1", ":1: there is no setting `colour`; there are theme and the table [keys]"),
+        ("colour = 1", ":1: there is no setting `colour`; there are theme, language and the table [keys]"),
         ('[keys]\nnext = "n"\nfly = "x"', ":3: there is no action `fly`"),
         ('[keys]\nnext = ["nope"]', ":2: `next`: there is no key `nope`"),
         ("[keys]\nnext = 5", ":2: `next` wants a key or a list of keys"),

@@ -103,7 +103,7 @@ def project(view: View, trains: list[Course], meets: Meets, *, told: bool = Fals
     return _Line(view, trains, meets, told=told).run()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Train:
     course: Course
     at: int
@@ -124,7 +124,7 @@ class _Line:
         self._been: dict[tuple[str, str], bool] = {}
         self._trains: dict[str, _Train] = {}
         self._queue: list[tuple[int, int, str, bool]] = []
-        self._waiting: list[str] = []
+        self._waiting: list[_Train] = []
         self._turn = 0
         self._outcome = Outcome(dict.fromkeys(course.unit for course in trains), passes=[] if told else None)
         for course in trains:
@@ -150,9 +150,9 @@ class _Line:
             if train is not None and comes:
                 self._come(train)
             for each in tuple(self._waiting):
-                self._set_off(self._trains[each])
+                self._set_off(each)
         if (passes := self._outcome.passes) is not None:
-            for train in (self._trains[each] for each in self._waiting):
+            for train in self._waiting:
                 passes.append(Pass(train.course.unit, train.course.route[train.at], train.came_s, None, None))
         return self._outcome
 
@@ -170,7 +170,7 @@ class _Line:
             return
         train.came_s = self._now_s
         self._been[(course.unit, course.route[train.at])] = True
-        self._waiting.append(course.unit)
+        self._waiting.append(train)
 
     def _is_to_wait(self, train: _Train, place: str) -> bool:
         other = self._meets[(train.course.unit, place)]
@@ -185,13 +185,20 @@ class _Line:
 
     def _set_off(self, train: _Train) -> None:
         course, at = train.course, train.at
-        hop = next((hop for hop in course.hops[at] if hop.track not in self._busy), None)
-        if hop is None:
+        # by far the most that is asked of a projection, so that it is written out
+        for hop in course.hops[at]:
+            if hop.track not in self._busy:
+                break
+        else:
             return
+        track: str | None = None
         fits = course.fits[at + 1]
-        track = None if fits is None else next((track for track in fits if track not in self._stands), "")
-        if track == "":
-            return
+        if fits is not None:
+            for track in fits:
+                if track not in self._stands:
+                    break
+            else:
+                return
         if (course.unit, course.route[at]) in self._meets and self._is_to_wait(train, course.route[at]):
             return
         if hop.windows_s and (opens_s := hop.open_s(self._now_s)) > self._now_s:
@@ -201,7 +208,7 @@ class _Line:
 
     def _run(self, train: _Train, hop: Hop, track: str | None) -> None:
         course, at = train.course, train.at
-        self._waiting.remove(course.unit)
+        self._waiting.remove(train)
         waited = self._now_s - train.came_s
         if waited:
             self._outcome.waits.append((course.unit, course.route[at], waited))

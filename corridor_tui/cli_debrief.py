@@ -9,6 +9,8 @@ from corridor_tui.cli_common import busy, fail, needs_terminal, trainee_name, wr
 from corridor_tui.cli_runs import result_named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corridor_tui.session.decisions import Worth
     from corridor_tui.session.result import Result
 
@@ -74,20 +76,25 @@ def debrief(
         fail(f"run {plain(run)} cannot be taken apart: {plain(str(error))}", 1)
 
 
-def _worths(result: "Result") -> "list[Worth]":
-    """What each decision was worth, found out by two processes at once, with a bar on a terminal."""
-    from concurrent.futures import ProcessPoolExecutor
-    from functools import partial
-    from multiprocessing import get_context
+def _worths(result: "Result") -> "Sequence[Worth]":
+    """What each decision was worth, found out by two processes at once, with a bar on a terminal. Raises `RunError`."""
+    from queue import SimpleQueue
 
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress as Bar
 
-    from corridor_tui.session.decisions import count_decisions, worth_at
+    from corridor_tui.session.run import RunError
+    from corridor_tui.session.valuing import Progress, Valuing
 
-    console, run = Console(stderr=True), result.run
-    of = count_decisions(run)
-    # Other processes live the runs: they inherit what was found out so far, and a machine with one core loses nothing by it.
-    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
-        found = pool.map(partial(worth_at, run), range(of))
-        return list(track(found, "decisions", of, console=console, disable=not console.is_terminal))
+    console, heard = Console(stderr=True), SimpleQueue[Progress]()
+    with (
+        Bar(console=console, transient=True, disable=not console.is_terminal) as bar,
+        Valuing(result.run, heard.put),
+    ):
+        shown = bar.add_task("looking for decisions")
+        while not (come := heard.get()).over:
+            what = "looking for decisions" if come.decisions is None else f"valuing {come.decisions} decisions"
+            bar.update(shown, description=what, completed=come.done, total=come.of)
+    if come.trouble is not None:
+        raise RunError(come.trouble)
+    return come.worths

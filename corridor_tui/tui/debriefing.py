@@ -1,31 +1,21 @@
 """The debriefing as a screen: four views of a finished run, from each of which a moment can be seen again."""
 
 import asyncio
-import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 
 from corridor_tui.level.model import Level
 from corridor_tui.session.debrief import Debrief
-from corridor_tui.session.decisions import Worth, count_decisions, worth_at
 from corridor_tui.session.run import Run
+from corridor_tui.session.valuing import Progress, Valuing
 from corridor_tui.tui import taken_apart
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.reader import Paper
 from corridor_tui.tui.rows import Part, Row, row
 
-if TYPE_CHECKING:
-    from multiprocessing.pool import Pool
-
-T = TypeVar("T")
-
-_PROCESSES = 2
 VIEWS = ("points", "time", "eye", "decisions")
 
 
@@ -50,10 +40,8 @@ class Debriefing(Paper[int | None]):
         self._run = run
         self._found = found
         self._view = 0
-        self._worths: list[Worth] = []
-        self._of: int | None = None
-        self._trouble: str | None = None
-        self._pool: Pool | None = None
+        self._come: Progress | None = None
+        self._valuing: Valuing | None = None
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -64,44 +52,17 @@ class Debriefing(Paper[int | None]):
     def on_mount(self) -> None:
         """Begin to value the decisions."""
         super().on_mount()
-        # processes are begun with the real error stream: the app's own has no number that they could inherit
-        with redirect_stderr(sys.__stderr__):
-            self._pool = get_context("spawn").Pool(_PROCESSES)
-        self._ask(count_decisions, (), self._count)
+        loop = asyncio.get_running_loop()
+        self._valuing = Valuing(self._run, lambda come: loop.call_soon_threadsafe(self._take, come))
 
     def on_unmount(self) -> None:
         """End the processes, whatever they are at."""
-        if self._pool is not None:
-            self._pool.terminate()
-            self._pool.join()
-            self._pool = None
+        if self._valuing is not None:
+            self._valuing.end()
+            self._valuing = None
 
-    def _ask(self, question: Callable[..., T], more: tuple[int, ...], then: Callable[[T], None]) -> None:
-        """Have a process find something out about the run; `then` hears of it here."""
-        loop = asyncio.get_running_loop()
-        if self._pool is not None:
-            self._pool.apply_async(
-                question,
-                (self._run, *more),
-                callback=lambda found: loop.call_soon_threadsafe(then, found),
-                error_callback=lambda error: loop.call_soon_threadsafe(self._fail, error),
-            )
-
-    def _fail(self, error: BaseException) -> None:
-        self._trouble = str(error) or type(error).__name__
-        self._valued()
-
-    def _count(self, of: int) -> None:
-        self._of = of
-        for place in range(of):
-            self._ask(worth_at, (place,), self._take)
-        self._valued()
-
-    def _take(self, worth: Worth) -> None:
-        self._worths.append(worth)
-        self._valued()
-
-    def _valued(self) -> None:
+    def _take(self, come: Progress) -> None:
+        self._come = come
         if self.is_mounted and VIEWS[self._view] == "decisions":
             self.lay()
 
@@ -111,7 +72,7 @@ class Debriefing(Paper[int | None]):
             lambda: taken_apart.point_rows(level, found.score, width),
             lambda: taken_apart.time_rows(found.dwells, width),
             lambda: taken_apart.eye_rows(found.eyes),
-            lambda: taken_apart.decision_rows(level, self._worths, self._of, width, self._trouble),
+            lambda: taken_apart.decision_rows(level, self._come, width),
         )
         return views[self._view]()
 

@@ -8,7 +8,8 @@ from corridor_tui.scoring.families import Eye
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.debrief import CAUSES, Dwell, ranked, when_text
-from corridor_tui.session.decisions import Worth, dearest, otherwise
+from corridor_tui.session.decisions import dearest, otherwise
+from corridor_tui.session.valuing import Progress
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.pages import hanging
 from corridor_tui.tui.rows import Part, Row, fit, row
@@ -20,6 +21,7 @@ _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({
 })  # fmt: skip
 """Each cause has a sign of its own, so that bars can be read without colours."""
 _NUMBER = 8
+_BAR = 20
 
 
 def place_of(key: str) -> int:
@@ -91,21 +93,18 @@ def eye_rows(eyes: Sequence[Eye]) -> list[Row]:
     return [*rows, row(""), row(("A' is 0.5 for guessing and 1 for a perfect eye", "dim"))]
 
 
-def decision_rows(
-    level: Level, worths: Sequence[Worth], of: int | None, width: int, trouble: str | None = None
-) -> list[Row]:
-    """What each decision was worth, the dearest first; `of`: how many there are to value, None: not known yet.
-
-    `trouble`: why they cannot be valued.
-    """
-    if trouble is not None:
-        return hanging("", f"the decisions cannot be valued: {trouble}", width, "bad")
-    if of is None:
-        head = "living the shift again to see what was decided otherwise than a good railwayman would ..."
+def decision_rows(level: Level, come: Progress | None, width: int) -> list[Row]:
+    """What each decision was worth, the dearest first; `come`: how far that has been found out, None: it has just begun."""
+    if come is not None and come.trouble is not None:
+        return hanging("", f"the decisions cannot be valued: {come.trouble}", width, "bad")
+    worths = () if come is None else come.worths
+    if come is None or come.decisions is None:
+        told = "living the shift again to see what was decided otherwise than a good railwayman would ..."
     else:
-        done = round(20 * len(worths) / of) if of else 20
-        head = f"{'█' * done}{'░' * (20 - done)} {len(worths)} of {of} decisions valued"
-    rows = [row((fit(head, width), "warn" if of is None or len(worths) < of else "dim"))]
+        told = f"{len(worths)} of {come.decisions} decisions valued"
+    done = 0 if come is None else round(_BAR * come.done / max(1, come.of))
+    over = come is not None and come.over
+    rows = [row((fit(f"{'█' * done}{'░' * (_BAR - done)} {told}", width), "dim" if over else "warn"))]
     rows += [
         row(("points won or lost by it, all else equal; what the reference would have done instead", "dim")),
         row(""),
@@ -118,6 +117,6 @@ def decision_rows(
             f"{-worth.total:+7.1f}  {clock(level.start_s, one.t)}  ", said, width, "bad" if worth.total > 0 else "good"
         )
         rows += [line._replace(key=f"{one.t} {number}") for line in lines]
-    if of is not None and len(worths) == of and not shown:
+    if over and not shown:
         rows.append(row(("no single decision made a difference", "good")))
     return rows

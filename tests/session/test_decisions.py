@@ -1,10 +1,14 @@
 """A decision is worth what the score differs by where it alone is taken as the reference would: on hand-worked cases."""
 
+import multiprocessing
+import subprocess
+import sys
+import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import islice
-from multiprocessing import get_context
+from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from conftest import CAMPAIGN, shipped
@@ -15,9 +19,12 @@ from corridor_tui.corridor.orders import Order, parse
 from corridor_tui.dispatcher.players import player
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
-from corridor_tui.session.decisions import Analysis, Decision, count_decisions, worth_at
+from corridor_tui.session.decisions import Analysis
+from corridor_tui.session.lived import Decision
+from corridor_tui.session.result import export
 from corridor_tui.session.run import OtherEngineError, Run, finished, new_run
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.valuing import Progress, Valuing
 
 HELD_S = 16 * 60
 
@@ -126,15 +133,65 @@ def test_the_same_orders_at_the_same_pace_are_the_same_run(name: str) -> None:
     assert analysis.unchanged() == analysis.score
 
 
-def test_another_process_values_decisions_alike() -> None:
-    run = played("first-train").run
-    analysis = Analysis(run)
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        assert pool.submit(count_decisions, run).result() == len(analysis.decisions)
-        worth = pool.submit(worth_at, run, 0).result()
-    assert worth == analysis.worth(analysis.decisions[0]) == analysis.worth(analysis.decisions[0])
+def valued(run: Run) -> list[Progress]:
+    """What is told while the decisions of a run are valued."""
+    heard, told = SimpleQueue[Progress](), list[Progress]()
+    with Valuing(run, heard.put):
+        while not told or not told[-1].over:
+            told.append(heard.get())
+    return told
+
+
+@pytest.mark.parametrize(("name", "dispatcher"), [("first-train", "novice"), ("paper-trail", "random")])
+def test_processes_that_share_the_work_come_to_the_same(name: str, dispatcher: str) -> None:
+    run = played(name, 1, dispatcher).run
+    analysis, told = Analysis(run), valued(run)
+    assert list(told[-1].worths) == [analysis.worth(decision) for decision in analysis.decisions]
+    assert [each.done for each in told] == list(range(1, told[-1].of + 1))
+    assert told[-1].decisions == len(analysis.decisions) > 10
+    assert not multiprocessing.active_children()
+
+
+def test_a_run_without_decisions_is_valued_too() -> None:
+    run = coached(calm("first-train"), 1, as_proposed)[0]
+    assert valued(run)[-1].trouble is None
+
+
+def test_processes_end_with_the_one_that_began_them_even_where_that_is_killed(tmp_path: Path) -> None:
+    kept = tmp_path / "run.json"
+    kept.write_text(export(played("first-train")), encoding="utf-8")
+    code = (
+        "import multiprocessing, sys, time\nfrom pathlib import Path\n"
+        "from corridor_tui.session.result import read_export\nfrom corridor_tui.session.valuing import Valuing\n"
+        "if __name__ == '__main__':\n"
+        "    run = read_export(Path(sys.argv[1]).read_text(encoding='utf-8')).run\n"
+        "    Valuing(run, lambda come: None)\n"
+        "    print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    script = tmp_path / "valuing.py"
+    script.write_text(code, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script), str(kept)], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        children = [int(pid) for pid in parent.stdout.readline().split()]
+        parent.kill()
+    assert len(children) == 2
+    end = time.monotonic() + 30
+    while any(alive(pid) for pid in children):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be noticed does not."""
+    done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return bool(done.stdout.strip()) and not done.stdout.strip().startswith("Z")
 
 
 def test_a_run_of_another_engine_is_not_valued() -> None:
+    other = replace(played("first-train").run, engine="1")
     with pytest.raises(OtherEngineError):
-        Analysis(replace(played("first-train").run, engine="1"))
+        Analysis(other)
+    (told,) = valued(other)
+    assert told.trouble is not None
+    assert "played with engine 1" in told.trouble

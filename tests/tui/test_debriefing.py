@@ -13,12 +13,15 @@ from screens import as_text, compare
 from textual.pilot import Pilot
 
 from corridor_tui.scoring.words import reason_text
+from corridor_tui.session import valuing
 from corridor_tui.session.debrief import debrief, ranked
 from corridor_tui.session.decisions import Analysis
+from corridor_tui.session.lived import Watched
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.run import Run, RunError
+from corridor_tui.session.valuing import Progress
 from corridor_tui.session.wording import clock
-from corridor_tui.tui import debriefing, taken_apart
+from corridor_tui.tui import taken_apart
 from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.debriefing import Debriefing
@@ -87,7 +90,8 @@ async def test_every_decision_is_valued_meanwhile_and_no_process_is_left_after_i
             await pilot.pause(0.02)
         analysis = Analysis(played(LEVEL, 1, "novice").run)
         worths = [analysis.worth(decision) for decision in analysis.decisions]
-        wanted = taken_apart.decision_rows(analysis.level, worths, len(worths), 118)
+        over = Progress(len(worths), len(worths), tuple(worths), len(worths))
+        wanted = taken_apart.decision_rows(analysis.level, over, 118)
         assert [row.text.split() for row in wanted] == [line.split() for line in page(pilot).split("\n")]
         assert multiprocessing.active_children()
         await pilot.press("escape")
@@ -112,7 +116,7 @@ async def test_the_views_look_as_they_looked(size: tuple[int, int], key: str, vi
 
 
 async def test_what_goes_wrong_in_a_process_is_said_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(debriefing, "count_decisions", fails)
+    monkeypatch.setattr(valuing, "_watch", fails)
     async with taken((80, 24)) as pilot:
         await pilot.press("4")
         for _ in range(500):
@@ -122,7 +126,7 @@ async def test_what_goes_wrong_in_a_process_is_said_and_not_waited_for(monkeypat
         assert "the decisions cannot be valued: no luck" in page(pilot)
 
 
-def fails(_run: Run) -> int:
+def fails(_run: Run, _part: int) -> Watched:
     """Stands for what goes wrong in another process."""
     raise RunError("no luck")
 
@@ -141,5 +145,5 @@ def test_bars_add_up_and_nothing_is_too_wide(name: str, width: int) -> None:
 
 def test_who_lost_nothing_and_had_no_customs_desk_is_told_so() -> None:
     assert "was not yours" in taken_apart.eye_rows([])[0].text
-    rows = taken_apart.decision_rows(shipped(LEVEL), [], 0, 80)
+    rows = taken_apart.decision_rows(shipped(LEVEL), Progress(6, 6, (), 0), 80)
     assert "no single decision made a difference" in rows[-1].text

@@ -46,6 +46,7 @@ def _up(view: View, t: int, crane_id: str, number: str) -> None:
     if unit is None:
         view.stack_teu -= box.teu
         view.units[box.train].stacked.pop(number, None)
+        box.dark_s = None
         _off_pile(view, box)
     else:
         unit.take(box)
@@ -66,6 +67,14 @@ def on_stacked(view: View, t: int, number: str, block: str, pile: int) -> None:
     box = view.boxes[number]
     box.block = block
     view.blocks[block].put(number, pile, box.teu)
+
+
+def on_dark(view: View, t: int, number: str) -> None:
+    view.boxes[number].dark_s = t
+
+
+def on_spoilt(view: View, t: int, number: str) -> None:
+    view.boxes[number].spoilt = True
 
 
 def on_moving_aside(view: View, t: int, crane_id: str, number: str, under: str) -> None:

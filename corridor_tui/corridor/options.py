@@ -233,7 +233,8 @@ def _wagons(view: View, subject: str) -> list[str]:
 def _documents(view: View, subject: str) -> list[str]:
     papers = view.papers(subject)
     kinds = [document.kind for document in papers.documents] if papers else []
-    absent = [kind for kind in ABSENT if kind not in kinds and (kind == "certificate" or view.rules)]
+    known = {"licence": bool(view.rules), "danger": view.level.cargo is not None}
+    absent = [kind for kind in ABSENT if kind not in kinds and known.get(kind, True)]
     return [*kinds, *absent]
 
 

@@ -29,6 +29,21 @@ class Stack:
         wrong = misplaced(self._kernel.view, number, block)
         for kind in wrong if pile is not None else ("overfull", *wrong):
             self._kernel.emit("mistake", kind, number)
+        if "unplugged" in wrong:
+            self._grow_warm(number)
+
+    def _grow_warm(self, number: str) -> None:
+        """A reefer without a socket keeps its cold for so long; then what is in it is spoilt, if it still stands there."""
+        cargo, boxes, since_s = self._kernel.level.cargo, self._kernel.view.boxes, self._kernel.now
+        if cargo is None:
+            return
+        self._kernel.emit("dark", number)
+
+        def warm() -> None:
+            if number in boxes and boxes[number].dark_s == since_s:
+                self._kernel.emit("spoilt", number)
+
+        self._kernel.after(round(cargo.power_h * 3_600), warm)
 
     def aside(self, crane: str, number: str, under: str) -> None:
         """Put a container that stood on another onto another pile of the block, or beside them if there is no room."""

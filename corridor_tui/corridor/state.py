@@ -138,6 +138,9 @@ class Box:
     reefer: bool = False
     danger: str = ""
     """Its class of dangerous goods; empty: it is none."""
+    dark_s: int | None = None
+    """Since when it stands in the stack without the socket it needs."""
+    spoilt: bool = False
     block: str = ""
     """The block of the stack in which it stands or is to be put; empty: nobody has said."""
 

@@ -15,7 +15,7 @@ from corridor_tui.corridor.state import Dossier
 from corridor_tui.corridor.view import View
 from corridor_tui.dispatcher.railwayman import Habits, Railwayman
 from corridor_tui.level.base import Desk
-from corridor_tui.scenario.rules import RULES, addresses
+from corridor_tui.scenario.rules import addresses, in_play
 from corridor_tui.scenario.streams import below, stream
 
 Rule: TypeAlias = Callable[[View, Dossier], Iterable[Order]]
@@ -60,7 +60,7 @@ def _file(view: View, dossier: Dossier) -> Iterator[Order]:
     papers = view.papers(dossier.id)
     if not dossier.findings and papers is not None:
         known = addresses(papers)
-        rules = [rule for rule in RULES.values() if sum(cell in rule.fields for cell in known) >= 2]
+        rules = [rule for rule in in_play(view.level) if sum(cell in rule.fields for cell in known) >= 2]
         rule = rules[sum(map(ord, dossier.id)) % len(rules)]
         first, second = [cell for cell in known if cell in rule.fields][:2]
         yield Order("find", (dossier.id, first, second, rule.code))
@@ -179,7 +179,8 @@ class AtRandom:
         if verb == "find":
             papers = view.papers(subject)
             cells = addresses(papers) if papers is not None else ("", "")
-            return Order(verb, (subject, self._one(cells), self._one(cells), self._one(RULES)))
+            rules = [rule.code for rule in in_play(view.level)]
+            return Order(verb, (subject, self._one(cells), self._one(cells), self._one(rules)))
         orders = orders_for(view, verb, subject)
         return orders[below(self._draws.random(), len(orders))] if orders else None
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from corridor_tui.scenario.danger import LIMITED, NOTHING, read
 from corridor_tui.scenario.iso6346 import compact, valid
 from corridor_tui.scenario.parties import LONG_FORMS
-from corridor_tui.scenario.rules import MISSING, NO_LICENCE, PACKING_MATERIAL, Today
+from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, PACKING_MATERIAL, Today
 from corridor_tui.scenario.values import Papers
 
 Cells: TypeAlias = dict[str, str]
@@ -154,6 +155,51 @@ def _undeclared(cells: Cells) -> list[Clash]:
     return _differ(cells, "undeclared", names, lambda a, b: _goods_named(a) == _goods_named(b))
 
 
+def _declared_danger(cells: Cells) -> tuple[str, str, str]:
+    """UN number, class and packing group as the dangerous-goods declaration has them; empty where there is none."""
+    return cells.get("danger.un", ""), cells.get("danger.class", ""), cells.get("danger.group", "").strip("-")
+
+
+def _danger(cells: Cells) -> list[Clash]:
+    """Whether note, declaration, marks and placard are of one entry of the list."""
+    told, marks, placard = cells.get("note.danger", NOTHING), cells.get("packing.marks"), cells.get("handover.placard")
+    entry, (un, kind, group) = read(told), _declared_danger(cells)
+    if entry is not None and not un:
+        return [Clash("danger", NOT_DECLARED, "note.danger")]
+    if un and entry is None:
+        return [Clash("danger", "note.danger", "danger.un")]
+    if entry is not None and entry.un != un:
+        return [Clash("danger", "note.danger", "danger.un")]
+    if entry is not None and (entry.kind, entry.group) != (kind, group):
+        return [Clash("danger", "note.danger", "danger.class" if entry.kind != kind else "danger.group")]
+    if placard not in (None, kind or NOTHING):
+        return [Clash("danger", "handover.placard", "danger.class" if kind else "note.danger")]
+    return [Clash("danger", "packing.marks", "note.danger")] if un and marks == NOTHING else []
+
+
+def _concealed(cells: Cells) -> list[Clash]:
+    """Whether packages bear a UN number that nobody declares."""
+    marks, told = cells.get("packing.marks", NOTHING), cells.get("note.danger", NOTHING)
+    if marks == NOTHING or marks.endswith(LIMITED) or told.startswith(marks) or marks == cells.get("danger.un"):
+        return []
+    return [Clash("concealed", "packing.marks", "note.danger")]
+
+
+def _danger_literally(cells: Cells) -> list[Clash]:
+    """The novice compares the names letter by letter, and knows nothing of limited quantities."""
+    told, name = cells.get("note.danger", NOTHING), cells.get("danger.proper_name")
+    if name is None:
+        return [Clash("danger", NOT_DECLARED, "note.danger")] if told != NOTHING else []
+    if f"{cells['danger.un']} {name}," not in told:
+        return [Clash("danger", "note.danger", "danger.un")]
+    return []
+
+
+def _concealed_literally(cells: Cells) -> list[Clash]:
+    marks, told = cells.get("packing.marks", NOTHING), cells.get("note.danger", NOTHING)
+    return [] if marks == NOTHING or told.startswith(marks) else [Clash("concealed", "packing.marks", "note.danger")]
+
+
 def _of_the_day(cells: Cells, rules: Iterable[Today]) -> list[Clash]:
     """What the rules of the day forbid: barred goods, and goods without the licence they need."""
     hs, at = cells.get("declaration.hs"), cells.get("risk.registered")
@@ -178,7 +224,7 @@ def _of_the_day_glance(cells: Cells, rules: Iterable[Today]) -> list[Clash]:
     return [Clash("licence", NO_LICENCE, "risk.registered")] if near and "licence.hs" not in cells else []
 
 
-_CAREFUL = (_mass, _packages, _hs, _party, _seal, _certificate, _container, _goods, _undeclared)
+_CAREFUL = (_mass, _packages, _hs, _party, _seal, _certificate, _container, _goods, _undeclared, _concealed, _danger)
 
 
 def clashes(papers: Papers, rules: Iterable[Today] = ()) -> tuple[Clash, ...]:
@@ -201,4 +247,5 @@ def first_glance(papers: Papers, rules: Iterable[Today] = ()) -> tuple[Clash, ..
     found += _differ(cells, "seal", ("note.seal", "handover.seal"), _same)
     found += _certificate_glance(cells) + _differ(cells, "container", _CONTAINERS, _same)
     found += _goods_literally(cells) + _differ(cells, "undeclared", ("declaration.also", "packing.also"), _same)
+    found += _concealed_literally(cells) + _danger_literally(cells)
     return tuple(found + _of_the_day_glance(cells, rules))

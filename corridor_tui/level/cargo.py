@@ -6,6 +6,8 @@ from corridor_tui.level.clearing import case_of
 from corridor_tui.level.granary import grain_train
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
+from corridor_tui.level.risk import CLASSES_OF
+from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.level.traffic import Train
 
 FULL_FEU_T = 30.5
@@ -63,9 +65,22 @@ def _scripts(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterato
                 yield (*place, "case"), fault
         if train.kind != "container" and (script.reefer or script.danger):
             yield (*place, "reefer" if script.reefer else "danger"), f"`{train.number}` brings nothing over the cranes"
+        yield from _special(level, script, place)
         if script.case is not None and script.clean:
             yield (*place, "clean"), "a consignment with a case is not clean"
     yield from _sizes(train, path)
+
+
+def _special(level: Level, script: Script, place: tuple[str | int, ...]) -> Iterator[Fault]:
+    """What is dangerous and stands in the papers is goods of the list, under a class that such goods may be of."""
+    if script.danger is None or level.cargo is None:
+        return
+    known = CLASSES_OF if script.goods is None else {script.goods: CLASSES_OF.get(script.goods, ())}
+    classes = dict.fromkeys(kind for kinds in known.values() for kind in kinds)
+    if script.danger not in classes:
+        what = "the goods of the catalogue" if script.goods is None else f"`{script.goods}`"
+        may = f"may be of class {', '.join(classes)}" if classes else "is never dangerous"
+        yield (*place, "danger"), f"{what} {may}: `{script.danger}` cannot stand in its papers"
 
 
 def _sizes(train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
-from corridor_tui.level.risk import ERRORS, OF_THE_DAY, OFFENCES, Criterion
+from corridor_tui.level.risk import CLASSES_OF, ERRORS, OF_CARGO, OF_THE_DAY, OFFENCES, Criterion
 from corridor_tui.level.traffic import Case, Train
 from corridor_tui.level.traffic import Consignment as Script
 
@@ -17,6 +17,11 @@ def customs(level: Level) -> Iterator[Fault]:
     yield from _rules(level)
     yield from _selectivity(level)
     yield from _shares(level)
+    if level.cargo is not None and 2 * level.cargo.danger_share + level.cargo.reefer_share > 1:
+        yield (
+            ("cargo", "danger_share"),
+            "twice `danger_share`, since as many are the same goods and harmless, and `reefer_share` are more than 1",
+        )
 
 
 def _rules(level: Level) -> Iterator[Fault]:
@@ -62,7 +67,7 @@ def _shares(level: Level) -> Iterator[Fault]:
         ("offences", OFFENCES, cases.offence_chance or cases.offence_share),
     )
     for what, families, count in wanted:
-        free = [name for name in families if name not in OF_THE_DAY and getattr(shares, name)]
+        free = [name for name in families if name not in (*OF_THE_DAY, *OF_CARGO) and getattr(shares, name)]
         if count and not free:
             yield (
                 ("customs", "cases", "shares"),
@@ -76,6 +81,11 @@ def case_of(level: Level, train: Train, script: Script, case: Case) -> Iterator[
         yield f"an offence is about {', '.join(OFFENCES)}; `{case.family}` is an error or a look-alike"
     elif case.kind == "error" and case.family in OFFENCES:
         yield f"`{case.family}` is an offence or a look-alike, no error"
+    if case.family in OF_CARGO:
+        if level.cargo is None:
+            yield f"a case of `{case.family}` needs dangerous goods in the papers: add the table `[cargo]`"
+        elif script.goods is not None and script.goods not in CLASSES_OF:
+            yield f"a case of `{case.family}` is about {', '.join(CLASSES_OF)}"
     if case.family not in OF_THE_DAY:
         return
     rules = [rule for rule in level.customs.rules if rule.needs == case.family]

@@ -90,6 +90,8 @@ class ResourceLoss(Part):
     """Of a locomotive called for a train and standing."""
     rake_hour: Points = 2.0
     """Of an emptied or a waiting rake on a track."""
+    spoilt: Points = 40.0
+    """Of each reefer that was too long without a socket, once."""
     undelivered: Points = 6.0
     """Of each container not on its way when the shift ends."""
 
@@ -113,6 +115,8 @@ class Safety(Part):
     """A refrigerated container put where no socket is free."""
     segregation: Points = 20.0
     """Dangerous goods put into a block with a class they must be apart from."""
+    undeclared: Points = 25.0
+    """Dangerous goods released that nobody had declared: once for each consignment. Assumed, as the gravest of the others."""
     cap: Points = 60.0
 
 

@@ -17,7 +17,7 @@ from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Task
 from corridor_tui.level.services import Connection, Destination, Origin, Service
 from corridor_tui.level.teaching import Hint, Question
 from corridor_tui.level.text import Ident, Line, Paragraphs
-from corridor_tui.level.traffic import Customs, Rake, Train
+from corridor_tui.level.traffic import Cargo, Customs, Rake, Train
 
 Player: TypeAlias = Literal["trainee", "do-nothing", "novice", "reference"]
 
@@ -84,6 +84,8 @@ class Level(Part):
     destinations: Many[Destination] = ()
     connections: Many[Connection] = ()
     rakes: Many[Rake] = ()
+    cargo: Cargo | None = None
+    """Dangerous goods and reefers in the papers; None: only what is scripted, and no paper tells of it."""
     customs: Customs = Customs()
     grain: GrainTerminal | None = None
     """The grain terminal, where there is one."""

@@ -8,31 +8,46 @@ from corridor_tui.level.base import Count, Many, Part, Points, Share
 from corridor_tui.level.text import Clock, Ident, Line
 
 Family: TypeAlias = Literal[
-    "mass", "packages", "hs", "party", "seal", "certificate", "container", "licence", "goods", "undeclared", "barred"
-]
+    "mass", "packages", "hs", "party", "seal", "certificate", "container", "licence", "danger",
+    "goods", "undeclared", "barred", "concealed",
+]  # fmt: skip
 """What a discrepancy is about; each has its rule of the same name."""
 GoodsCode: TypeAlias = Literal[
     "laptops", "phones", "monitors", "machines", "pumps", "compressors", "tyres", "brakes", "motors", "cables",
     "panels", "furniture", "footwear", "clothing", "toys", "lamps", "tiles", "steelware", "glass", "tea", "tomato",
     "vitamins", "bicycles", "fridges", "wheat", "flour", "safflower", "cotton", "urea",
+    "paint", "adhesives", "batteries", "aerosols", "bleach", "pesticides", "fish", "fruit", "chocolate",
 ]  # fmt: skip
 """The codes of the goods catalogue; the scenario knows what each weighs and needs."""
-ERRORS: tuple[Family, ...] = ("mass", "packages", "hs", "party", "seal", "certificate", "container", "licence")
+ERRORS: tuple[Family, ...] = (
+    "mass", "packages", "hs", "party", "seal", "certificate", "container", "licence", "danger",
+)  # fmt: skip
 """What can be set right."""
-OFFENCES: tuple[Family, ...] = ("goods", "undeclared", "barred")
-"""What cannot: misdeclared goods, undeclared goods, goods that a rule of the day bars."""
+OFFENCES: tuple[Family, ...] = ("goods", "undeclared", "barred", "concealed")
+"""What cannot: misdeclared goods, undeclared goods, goods that a rule of the day bars, dangerous goods not declared."""
 OF_THE_DAY: tuple[Family, ...] = ("licence", "barred")
 """Families that need a rule of the day."""
+OF_CARGO: tuple[Family, ...] = ("danger", "concealed")
+"""Families that need dangerous goods among the cargo."""
+CLASSES_OF: dict[GoodsCode, tuple[str, ...]] = {
+    "paint": ("3", "8"),
+    "adhesives": ("3",),
+    "batteries": ("9",),
+    "aerosols": ("2.1", "2.2"),
+    "bleach": ("5.1", "8"),
+    "pesticides": ("6.1",),
+}
+"""Goods of the catalogue that are dangerous, or harmless, by what is in them, and the classes they may be of."""
 
 Criteria: TypeAlias = Literal["yellow", "red", "off"]
 
 
 class FamilyShares(Part):
-    """How often each family is drawn, in parts of their sum: among errors the first eight, among offences the last
-    three, among look-alikes all. A family that a consignment cannot have (a certificate where none is needed, a rule of
-    the day that does not touch its goods) gives way to the others.
+    """How often each family is drawn, in parts of their sum: among errors mass to danger, among offences goods to
+    concealed, among look-alikes all. A family that a consignment cannot have (a certificate where none is needed, a rule
+    of the day that does not touch its goods, dangerous goods where there are none) gives way to the others.
 
-    The split of errors is the facts' (assumed there); container, licence and the three offences are assumed.
+    The split of errors is the facts' (assumed there); container, licence, danger and the four offences are assumed.
     """
 
     mass: Points = 25.0
@@ -43,9 +58,12 @@ class FamilyShares(Part):
     certificate: Points = 15.0
     container: Points = 5.0
     licence: Points = 5.0
+    danger: Points = 20.0
+    """As often as a code, since most of what is written about dangerous goods are numbers."""
     goods: Points = 5.0
     undeclared: Points = 5.0
     barred: Points = 5.0
+    concealed: Points = 5.0
 
 
 class DayRule(Part):

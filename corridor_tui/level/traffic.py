@@ -184,6 +184,19 @@ class Customs(Part):
     work: CustomsWork = CustomsWork()
 
 
+class Cargo(Part):
+    """Goods that ask for more than a place: dangerous goods and reefers, drawn over the consignments of container trains,
+    and told in their papers. No share is published for this border: all figures are assumed.
+    """
+
+    danger_share: Share = 0.0
+    """The share of consignments that are dangerous goods; as many again are the same goods without what makes them so."""
+    reefer_share: Share = 0.0
+    """The share of consignments that travel chilled or frozen."""
+    power_h: Annotated[float, Field(gt=0, le=240)] = 4.0
+    """How long a reefer in the stack keeps its cold without a socket; then what is in it is spoilt. General knowledge."""
+
+
 class Fee(Part):
     """A step of the fee for late acceptance: from so many hours on, so many times the tariff a container."""
 

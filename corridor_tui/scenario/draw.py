@@ -11,10 +11,21 @@ from corridor_tui.level.traffic import LaneShares, Train
 from corridor_tui.scenario import bulk, disruptions, goods, iso6346, papers, selectivity
 from corridor_tui.scenario.cases import Lot, kind_of, scatter
 from corridor_tui.scenario.onward import goal_of
-from corridor_tui.scenario.risk import Nature, Profiler
+from corridor_tui.scenario.risk import Nature, Profiler, Ware
 from corridor_tui.scenario.services import Drawn, coming, lateness_s
+from corridor_tui.scenario.special import ware
 from corridor_tui.scenario.streams import below, expected_s, seconds, stream
-from corridor_tui.scenario.values import Consignment, Container, Loading, Manifest, Papers, TrainPlan, Truth, Work
+from corridor_tui.scenario.values import (
+    Consignment,
+    Container,
+    Loading,
+    Manifest,
+    Papers,
+    Special,
+    TrainPlan,
+    Truth,
+    Work,
+)
 
 _TARE_KG = {1: 2_300, 2: 3_900}
 """Tare of a 20-foot and a 40-foot box; common builders' figures, assumed."""
@@ -312,7 +323,9 @@ class _Loader:
         else:
             kind = goods.pick_grain(which) if bulky else goods.pick(which, eastward=eastward)
         ready_s = self._ready_s(number, draws)
-        nature = self._nature(draws, kind, ready_s, lot, script)
+        cargo = self._level.cargo if self._train.kind == "container" else None
+        chosen = Ware(kind) if cargo is None else ware(cargo, self._seed, name, kind, script)
+        nature = self._nature(draws, chosen, ready_s, lot, script)
         kind, case = goods.by_code(nature.goods), nature.case
         heavier = 1.0
         mass_draw = draws.random()
@@ -322,18 +335,20 @@ class _Loader:
         containers = tuple(self._container(serial + place, teu, kind, draws, heavier) for place, teu in enumerate(teus))
         goal = goal_of(self._seed, self._train, name)
         countries = () if goal is None else self._level.route.destinations[goal].countries
+        special = nature.risk.special or Special()
+        reefer = special.set_c is not None or (script is not None and script.reefer)
+        danger = (script and script.danger) or (special.entry.kind if special.entry else "")
         return Consignment(
             name, self._train.number, number, kind.code, containers, lane, case, ready_s,
-            self._work(len(teus), draws), nature.risk, goal, countries,
-            script is not None and script.reefer, (script and script.danger) or "",
+            self._work(len(teus), draws), nature.risk, goal, countries, reefer, danger,
         )  # fmt: skip
 
-    def _nature(self, draws: Random, kind: goods.Goods, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
+    def _nature(self, draws: Random, chosen: Ware, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
         fixed = script is not None and script.lane is not None
         if script is not None and script.case is not None:
-            return self._profiler.scripted(draws, self._train, kind, ready_s, script, fixed=fixed)
+            return self._profiler.scripted(draws, self._train, chosen, ready_s, script, fixed=fixed)
         given = None if script is not None and script.clean else lot
-        return self._profiler.drawn(draws, self._train, kind, ready_s, given, fixed=fixed)
+        return self._profiler.drawn(draws, self._train, chosen, ready_s, given, fixed=fixed)
 
     def _container(self, serial: int, teu: int, kind: goods.Goods, draws: Random, heavier: float) -> Container:
         if not teu:

@@ -14,10 +14,11 @@ from typing import TypeAlias
 from corridor_tui.level.risk import Family
 from corridor_tui.level.traffic import Case
 from corridor_tui.scenario import goods as catalogue
+from corridor_tui.scenario.danger import CLASSES, ENTRIES, LIMITED, NOTHING, Entry, any_entry, read
 from corridor_tui.scenario.goods import BANDS, also, grade_range
 from corridor_tui.scenario.iso6346 import check_digit, compact, spaced
 from corridor_tui.scenario.parties import DESTINATIONS, EASTWARD, FORMS, LONG_FORMS, Destination
-from corridor_tui.scenario.rules import MISSING, NO_LICENCE, PACKING_MATERIAL
+from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, PACKING_MATERIAL
 from corridor_tui.scenario.streams import below
 
 _SAME_EVERYWHERE = 0.3
@@ -189,6 +190,41 @@ def _under_the_rule(draft: Draft) -> str:
     return "risk.registered"
 
 
+def _declared_entry(draft: Draft) -> Entry | None:
+    return read(draft.sheet["note"]["danger"])
+
+
+def _entry_of_these(draft: Draft, but: Entry | None = None) -> Entry:
+    """An entry under which such goods might travel, but one."""
+    entries = ENTRIES[catalogue.by_name(draft.sheet["note"]["goods"]).code]
+    fitting = [entry for entry in entries if entry != but]
+    return fitting[below(draft.draws.random(), len(fitting))]
+
+
+def declare(entry: Entry, name: str) -> dict[str, str]:
+    """An entry as a dangerous-goods declaration tells it; `-` where it has no packing group."""
+    return {"un": entry.un, "proper_name": name, "class": entry.kind, "group": entry.group or "-"}
+
+
+def _other_name(draft: Draft) -> str:
+    """Another permitted name on the declaration than on the note; goods in limited quantities need no declaration."""
+    entry = _declared_entry(draft)
+    if entry is None:
+        draft.sheet["note"]["danger"] = f"{_entry_of_these(draft).un}{LIMITED}"
+        return "note.danger"
+    here = draft.sheet["danger"]["proper_name"]
+    draft.sheet["danger"]["proper_name"] = next(name for name in entry.names if name != here)
+    return "danger.proper_name"
+
+
+def _limited(draft: Draft) -> str:
+    """Packages marked as limited quantities, which nobody has to declare."""
+    marks = draft.sheet["packing"]["marks"]
+    un = _entry_of_these(draft).un if marks == NOTHING else marks
+    draft.sheet["packing"]["marks"] = f"{un}{LIMITED}"
+    return "packing.marks"
+
+
 def _as_painted(draft: Draft) -> str:
     kind = draft.one_of("note", "declaration", "handover")
     draft.sheet[kind]["containers"] = spaced(draft.sheet[kind]["containers"])
@@ -286,6 +322,50 @@ def _licence(draft: Draft, _at: str | None) -> tuple[str, ...]:
     return ("licence.hs",)
 
 
+def _danger(draft: Draft, _at: str | None) -> tuple[str, ...]:
+    """What is written about dangerous goods does not agree: an entry retyped from another line, or left out."""
+    sheet, entry = draft.sheet, _declared_entry(draft)
+    if entry is None:
+        if sheet["note"]["danger"] == NOTHING and draft.draws.random() < 0.5:
+            wrong = _entry_of_these(draft)
+            sheet["note"]["danger"] = wrong.told(draft.one_of(*wrong.names))
+            return ("note.danger",)
+        sheet["handover"]["placard"] = _entry_of_these(draft).kind
+        return ("handover.placard",)
+    what = draft.one_of("note", "note none", "declaration", "no declaration", "marks", "placard", "no placard")
+    if what == "note":
+        other = _entry_of_these(draft, entry)
+        sheet["note"]["danger"] = other.told(draft.one_of(*other.names))
+    elif what == "declaration":
+        return _another_declared(draft, entry)
+    elif what == "no declaration":
+        del sheet["danger"]
+        return (NOT_DECLARED,)
+    elif what == "marks":
+        sheet["packing"]["marks"] = NOTHING
+        return ("packing.marks",)
+    elif what.endswith("placard"):
+        wrong_class = draft.one_of(*(kind for kind in CLASSES if kind != entry.kind))
+        sheet["handover"]["placard"] = NOTHING if what == "no placard" else wrong_class
+        return ("handover.placard",)
+    else:
+        sheet["note"]["danger"] = NOTHING
+    return ("note.danger",)
+
+
+def _another_declared(draft: Draft, entry: Entry) -> tuple[str, ...]:
+    """An entry of the list that is not the one of the note on the declaration; whatever of it differs bears the error."""
+    sheet, draws = draft.sheet, draft.draws
+    other = entry
+    while other == entry:
+        other = any_entry(draws.random(), draws.random())
+    name = other.names[entry.names.index(sheet["danger"]["proper_name"])]
+    told = declare(other, name)
+    wrong = [field for field, value in told.items() if sheet["danger"][field] != value]
+    sheet["danger"] |= told
+    return tuple(f"danger.{field}" for field in wrong)
+
+
 _NUMBERED = ("note", "declaration", "handover")
 
 
@@ -326,6 +406,16 @@ def _undeclared(draft: Draft, _at: str | None) -> tuple[str, ...]:
     return ("packing.also",)
 
 
+def _concealed(draft: Draft, _at: str | None) -> tuple[str, ...]:
+    """Dangerous goods under the papers of others: the packages bear a UN number that nobody declares."""
+    entry, draws = _declared_entry(draft), draft.draws
+    real = _entry_of_these(draft)
+    while entry is not None and real.un == entry.un:
+        real = any_entry(draws.random(), draws.random())
+    draft.sheet["packing"]["marks"] = real.un
+    return ("packing.marks",)
+
+
 def _barred(draft: Draft, _at: str | None) -> tuple[str, ...]:
     """Nothing to write: the code and the minute of registration are what is wrong."""
     return ("declaration.hs", "risk.registered")
@@ -340,6 +430,8 @@ _ODDITIES: dict[Family, Callable[[Draft], str]] = {
     "certificate": _certificate_like,
     "container": _as_painted,
     "licence": _under_the_rule,
+    "danger": _other_name,
+    "concealed": _limited,
     "goods": _in_yuan,
     "undeclared": _with_dunnage,
     "barred": _under_the_rule,
@@ -354,6 +446,8 @@ _FAULTS: dict[Family, Callable[[Draft, str | None], tuple[str, ...]]] = {
     "certificate": _certificate,
     "container": _container,
     "licence": _licence,
+    "danger": _danger,
+    "concealed": _concealed,
     "goods": _misdeclared,
     "undeclared": _undeclared,
     "barred": _barred,

@@ -33,6 +33,8 @@ class Goods:
     certificate: str | None = None
     eastward: bool = False
     weight: int = 1
+    set_c: int | None = None
+    """The temperature it travels at in a reefer; None: any."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -77,6 +79,23 @@ CATALOGUE: tuple[Goods, ...] = (
     Goods("urea", "Urea", "3102101000", (23_000, 25_500), (21_000, 23_500), "big bags", (22, 25), (0.3, 0.5), None, True),
 )  # fmt: skip
 
+DANGEROUS: tuple[Goods, ...] = (
+    Goods("paint", "Paints and varnishes", "3208109000", (15_000, 21_000), (12_000, 18_000), "drums", (400, 620), (2.2, 4.5)),
+    Goods("adhesives", "Adhesives and resins", "3506910000", (15_000, 21_000), (12_000, 18_000), "drums", (380, 600), (2.5, 6)),
+    Goods("batteries", "Lithium cells and batteries", "8507600000", (14_000, 20_000), (9_000, 16_000), "cases", (500, 900), (12, 28)),
+    Goods("aerosols", "Cosmetics in spray cans", "3305300000", (8_000, 12_500), (4_500, 7_000), "cartons", (900, 1_500), (4, 9)),
+    Goods("bleach", "Bleaching and cleaning agents", "3402500000", (16_000, 21_500), (13_000, 18_500), "drums", (420, 640), (0.9, 2)),
+    Goods("pesticides", "Plant protection products", "3808930000", (14_000, 20_000), (11_000, 17_000), "drums", (380, 600), (5, 14)),
+)  # fmt: skip
+"""Goods that are dangerous, or harmless, by what is in them; drawn only where a level asks for them."""
+CHILLED: tuple[Goods, ...] = (
+    Goods("fish", "Frozen fish fillets", "0304899000", (20_000, 25_000), (11_000, 15_000), "cartons", (1_000, 1_500), (2.5, 6), "veterinary", set_c=-20),
+    Goods("fruit", "Fresh pears and apples", "0808309000", (18_000, 22_500), (9_000, 12_500), "cartons", (1_100, 1_600), (0.8, 1.6), "phytosanitary", set_c=1),
+    Goods("chocolate", "Chocolate confectionery", "1806321000", (12_000, 17_000), (7_000, 10_000), "cartons", (900, 1_600), (4, 9), "health", set_c=15),
+)  # fmt: skip
+"""Goods that travel in reefers; drawn only where a level asks for them. Temperatures: usual set points, assumed."""
+_ALL = (*CATALOGUE, *DANGEROUS, *CHILLED)
+
 _SISTERS: dict[str, tuple[str, ...]] = {
     "laptops": ("847141", "847149"), "phones": ("851714", "851718"), "monitors": ("852842", "852859"),
     "machines": ("845720", "845730"), "pumps": ("841360", "841381"), "compressors": ("841440", "841480"),
@@ -88,10 +107,13 @@ _SISTERS: dict[str, tuple[str, ...]] = {
     "vitamins": ("293627", "293628"), "bicycles": ("871160", "871190"), "fridges": ("841821", "841829"),
     "wheat": ("100191", "100290"), "flour": ("110290", "110311"), "safflower": ("120740", "120750"),
     "cotton": ("520210", "520300"), "urea": ("310221", "310230"),
+    "paint": ("320820", "320890"), "adhesives": ("350610", "350699"), "batteries": ("850650", "850680"),
+    "aerosols": ("330590", "330720"), "bleach": ("284700", "340290"), "pesticides": ("380891", "380892"),
+    "fish": ("030461", "030487"), "fruit": ("080810", "080840"), "chocolate": ("180631", "180690"),
 }  # fmt: skip
 """Subheadings that are easily taken for one another; wide names of goods, so that each may stand under any of its own."""
-_BY_NAME = {item.name: item for item in CATALOGUE}
-_BY_CODE = {item.code: item for item in CATALOGUE}
+_BY_NAME = {item.name: item for item in _ALL}
+_BY_CODE = {item.code: item for item in _ALL}
 _DECKS = {
     eastward: tuple(item for item in CATALOGUE if item.eastward == eastward for _ in range(item.weight))
     for eastward in (False, True)

@@ -6,11 +6,12 @@ from typing import NamedTuple
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import goods as catalogue
 from corridor_tui.scenario.bulk import in_bulk
-from corridor_tui.scenario.faults import Draft, Sheet, apply
+from corridor_tui.scenario.danger import NOTHING
+from corridor_tui.scenario.faults import Draft, Sheet, apply, declare
 from corridor_tui.scenario.goods import BANDS, PACKING_SHARE, Goods, also, grade_range, grade_usd
 from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, Origin
 from corridor_tui.scenario.streams import below, stream
-from corridor_tui.scenario.values import Consignment, Document, Papers, Truth
+from corridor_tui.scenario.values import Consignment, Document, Papers, Special, Truth
 
 _TARE_KG = {0: 0, 1: 2_300, 2: 3_900}
 """Tare by TEU; grain in bulk is weighed without its wagon."""
@@ -26,6 +27,7 @@ _TITLES = {
     "certificate": "Certificate",
     "licence": "Licence",
     "handover": "Handover list",
+    "danger": "Dangerous goods",
     "risk": "Risk sheet",
     "reseal": "Re-sealing act",
 }
@@ -123,6 +125,7 @@ class _Facts(NamedTuple):
     needs: str | None
     licence: bool
     registered: str | None
+    special: Special | None
     day: date
     shipped: date
 
@@ -197,6 +200,7 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
         needs=kind.certificate or ("conformity" if risk.asked else None),
         licence=risk.licence,
         registered=risk.registered,
+        special=risk.special,
         day=today,
         shipped=today - timedelta(days=origin.days),
     )
@@ -232,6 +236,24 @@ def _write(draft: Draft, facts: _Facts) -> None:
     sheet["risk"] = {"range_usd_kg": grade_range(facts.goods, facts.band)}
     if facts.registered is not None:
         sheet["risk"]["registered"] = facts.registered
+    if facts.special is not None:
+        _tell_special(draft, facts.special)
+
+
+def _tell_special(draft: Draft, special: Special) -> None:
+    """Write what is dangerous or chilled into the papers, or that nothing is; drawn last, so that no other draw moves."""
+    sheet, entry = draft.sheet, special.entry
+    number, first = f"DG{draft.digits(5)}", draft.one_of("first", "second") == "first"
+    warmth = NOTHING if special.set_c is None else f"{special.set_c:+d} C"
+    sheet["note"]["danger"], sheet["note"]["temperature"] = NOTHING, warmth
+    sheet["packing"]["marks"] = NOTHING
+    sheet["handover"]["placard"], sheet["handover"]["temperature"] = NOTHING, warmth
+    if entry is not None:
+        name = entry.names[0 if first else 1]
+        sheet["note"]["danger"] = entry.told(name)
+        sheet["packing"]["marks"] = entry.un
+        sheet["handover"]["placard"] = entry.kind
+        sheet["danger"] = {"number": number, **declare(entry, name)}
 
 
 def _note(draft: Draft, facts: _Facts) -> dict[str, str]:

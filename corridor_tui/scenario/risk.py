@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from corridor_tui.level.model import Level
-from corridor_tui.level.risk import ERRORS, OF_THE_DAY, OFFENCES, DayRule, Family
+from corridor_tui.level.risk import CLASSES_OF, ERRORS, OF_CARGO, OF_THE_DAY, OFFENCES, DayRule, Family
 from corridor_tui.level.traffic import Case, Kind, Train
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.scenario import goods as catalogue
@@ -17,7 +17,7 @@ from corridor_tui.scenario.goods import Goods
 from corridor_tui.scenario.rules import Today, stamp, today
 from corridor_tui.scenario.selectivity import LOTS
 from corridor_tui.scenario.streams import below
-from corridor_tui.scenario.values import Risk
+from corridor_tui.scenario.values import Risk, Special
 
 _ASKED = 0.25
 """How often a buyer asks for a certificate of conformity with goods that need none; assumed."""
@@ -36,17 +36,27 @@ class Nature(NamedTuple):
 
 
 class _Drawn(NamedTuple):
-    """What is drawn alike for every consignment: goods, certificate asked for, code, second of its registration."""
+    """What is drawn alike for every consignment: goods, certificate asked for, code, second of its registration; and what
+    is special about its goods.
+    """
 
     goods: Goods
     asked: bool
     hs: str
     second: int
+    special: Special | None
 
     @property
     def certified(self) -> bool:
         """Whether it comes with a certificate."""
         return self.asked or self.goods.certificate is not None
+
+
+class Ware(NamedTuple):
+    """The goods of a consignment, and what is special about them."""
+
+    goods: Goods
+    special: Special | None = None
 
 
 class Profiler:
@@ -57,9 +67,9 @@ class Profiler:
         self._todays: tuple[Today, ...] = tuple(today(level, rule) for rule in level.customs.rules)
         self._dressed = dressed_share(level)
 
-    def drawn(self, draws: Random, train: Train, goods: Goods, ready_s: int, lot: Lot | None, *, fixed: bool) -> Nature:
+    def drawn(self, draws: Random, train: Train, ware: Ware, ready_s: int, lot: Lot | None, *, fixed: bool) -> Nature:
         """The nature of a consignment; a kind of case of which it can have no family is left out."""
-        item = self._draw(draws, train, goods, ready_s)
+        item = self._draw(draws, train, ware, ready_s)
         case = None
         if lot is not None:
             kind, u = lot
@@ -67,30 +77,31 @@ class Profiler:
             case = None if found is None else Case(kind=kind, family=found)
         return self._made(draws, self._spared(item, case, draws.random()), case, fixed=fixed)
 
-    def scripted(
-        self, draws: Random, train: Train, goods: Goods, ready_s: int, script: Script, *, fixed: bool
-    ) -> Nature:
+    def scripted(self, draws: Random, train: Train, ware: Ware, ready_s: int, script: Script, *, fixed: bool) -> Nature:
         """The nature of a consignment whose case the level has written: its goods and its minute are made to fit."""
         case = script.case
         assert case is not None
-        item = self._draw(draws, train, goods, ready_s)
+        item = self._draw(draws, train, ware, ready_s)
         earlier = draws.random()
         if case.family == "certificate":
             item = item._replace(asked=True)
         elif case.family in OF_THE_DAY:
             rules = [rule for rule in self._level.customs.rules if rule.needs == case.family]
             rule = next((rule for rule in rules if script.goods in rule.goods), rules[0])
-            named = goods if goods.code in rule.goods else catalogue.by_code(rule.goods[0])
+            named = ware.goods if ware.goods.code in rule.goods else catalogue.by_code(rule.goods[0])
             since = self._level.at_s(rule.effective)
             # As far after the rule as it was to be before its papers come, or a minute before it at the latest.
             after = max(item.second, since)
             second = min(item.second, since - 60) if case.kind == "lookalike" else after
-            item = item._replace(goods=named, hs=named.hs, second=second)
+            special = item.special if named is ware.goods else item.special and Special()
+            item = item._replace(goods=named, hs=named.hs, second=second, special=special)
         return self._made(draws, self._spared(item, case, earlier), case, fixed=fixed)
 
-    def _draw(self, draws: Random, train: Train, goods: Goods, ready_s: int) -> _Drawn:
+    def _draw(self, draws: Random, train: Train, ware: Ware, ready_s: int) -> _Drawn:
+        goods = ware.goods
         asked, hs = draws.random() < _ASKED, goods.codes[below(draws.random(), len(goods.codes))]
-        return _Drawn(goods, asked, hs, self._latest_s(train, ready_s) - round(draws.random() * _AHEAD_S))
+        second = self._latest_s(train, ready_s) - round(draws.random() * _AHEAD_S)
+        return _Drawn(goods, asked, hs, second, ware.special)
 
     def _latest_s(self, train: Train, ready_s: int) -> int:
         """The last second at which a declaration can have been registered, whatever is ordered."""
@@ -116,6 +127,8 @@ class Profiler:
     def _fits(self, kind: Kind, one: Family, item: _Drawn) -> bool:
         if one == "certificate":
             return item.certified
+        if one in OF_CARGO:
+            return item.special is not None and item.goods.code in CLASSES_OF
         if one in OF_THE_DAY:
             return self._near(item, one) if kind == "lookalike" else self._touched(item, one)
         return True
@@ -141,7 +154,8 @@ class Profiler:
         licence = bool(self._todays) and not spared and (held or self._touched(item, "licence"))
         registered = stamp(self._level, item.second) if self._todays else None
         lots = tuple(draws.random() for _ in range(LOTS))
-        return Nature(item.goods.code, case, Risk(item.hs, item.asked, registered, licence, dress, lots, fixed))
+        risk = Risk(item.hs, item.asked, registered, licence, dress, lots, fixed, item.special)
+        return Nature(item.goods.code, case, risk)
 
     def _dress(self, u: float, case: Case, item: _Drawn) -> Family | None:
         """The family of the legal oddity that a fault comes with.
@@ -150,7 +164,8 @@ class Profiler:
         are spread over faulty papers as over sound ones.
         """
         shares = self._level.customs.cases.shares
-        table = {name: float(getattr(shares, name)) for name in (*ERRORS, *OFFENCES) if name not in OF_THE_DAY}
+        barred = OF_THE_DAY if item.special is not None and item.goods.code in CLASSES_OF else (*OF_THE_DAY, *OF_CARGO)
+        table = {name: float(getattr(shares, name)) for name in (*ERRORS, *OFFENCES) if name not in barred}
         own = sum(share for name, share in table.items() if name in ERRORS)
         whole = sum(table.values())
         if case.kind == "error" and u * whole < own:

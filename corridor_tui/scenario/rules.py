@@ -1,11 +1,13 @@
 """The rulebook of the customs desk: what must agree with what, and what is legal though it looks wrong."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from corridor_tui.level.model import Level
-from corridor_tui.level.risk import OF_THE_DAY, DayRule, Family
+from corridor_tui.level.risk import OF_CARGO, OF_THE_DAY, DayRule, Family
+from corridor_tui.scenario.danger import ENTRIES
 from corridor_tui.scenario.goods import by_code
 from corridor_tui.scenario.values import Papers, Truth
 
@@ -13,6 +15,8 @@ MISSING = "certificate.missing"
 """The cell to mark where a certificate that the goods need is not there."""
 NO_LICENCE = "licence.missing"
 """The cell to mark where a licence that a rule of the day asks for is not there."""
+NOT_DECLARED = "danger.missing"
+"""The cell to mark where a dangerous-goods declaration is not there."""
 PACKING_MATERIAL = ("dunnage bags", "lashing straps", "edge protectors")
 """What packs and secures the goods: it is no goods and need not be declared."""
 
@@ -89,6 +93,15 @@ RULES: dict[str, Rule] = {
             "note.containers declaration.containers handover.containers",
         ),
         _rule(
+            "danger", "Dangerous goods",
+            "Note, dangerous-goods declaration, marks (packing list) and placard (handover list) must be of one entry of the list "
+            "of dangerous goods, and its class must fit the goods and their code. Where the declaration is not there, mark the "
+            "empty cell. Each entry has two proper names, and either is right. What is followed by LQ travels in limited "
+            "quantities and needs neither declaration nor placard.",
+            "note.danger danger.un danger.proper_name danger.class danger.group danger.missing packing.marks handover.placard "
+            "declaration.hs",
+        ),
+        _rule(
             "goods", "Misdeclared goods",
             "The risk sheet prints what a net kilogram of such an article costs after the price index. A price on the "
             "invoice outside that range means other goods than declared: an offence. A price in yuan (CNY) is legal; it is "
@@ -107,6 +120,13 @@ RULES: dict[str, Rule] = {
             "Goods that a rule of the day bars may not enter: an offence, and no licence helps. What was registered before "
             "the minute of the rule is free of it, and so is a code that agrees in fewer digits than the rule names.",
             "declaration.hs note.hs invoice.hs risk.registered",
+        ),
+        _rule(
+            "concealed", "Undeclared dangerous goods",
+            "A UN number on the packages that neither the note nor the dangerous-goods declaration has means that other goods "
+            "are in them than declared: an offence, and released it is a matter of safety. Packages marked LQ hold limited "
+            "quantities, which need not be declared; marks that are missing are an error about dangerous goods, no offence.",
+            "packing.marks note.danger danger.un danger.missing",
         ),
     )
 }  # fmt: skip
@@ -137,8 +157,19 @@ class Today:
 
 def in_play(level: Level) -> tuple[Rule, ...]:
     """The rules that can be broken in a level: those of the day only where it has one of their kind."""
-    needs = {rule.needs for rule in level.customs.rules}
-    return tuple(rule for rule in RULES.values() if rule.code not in OF_THE_DAY or rule.code in needs)
+    absent = {*OF_THE_DAY} - {rule.needs for rule in level.customs.rules}
+    absent |= set(OF_CARGO) if level.cargo is None else set()
+    return tuple(rule for rule in RULES.values() if rule.code not in absent)
+
+
+def danger_list(level: Level) -> Iterator[tuple[str, str]]:
+    """The list of dangerous goods, where a level has such: the goods and the entries under which they may travel."""
+    for goods, entries in ENTRIES.items() if level.cargo is not None else ():
+        told = (
+            f"{entry.un} class {entry.kind}{f' {entry.group}' if entry.group else ''} {' or '.join(entry.names)}"
+            for entry in entries
+        )
+        yield by_code(goods).name, "; ".join(told)
 
 
 def today(level: Level, rule: DayRule) -> Today:
@@ -155,7 +186,8 @@ def stamp(level: Level, second: int) -> str:
 
 def addresses(papers: Papers) -> tuple[str, ...]:
     """Every cell that a finding may mark: what is there, the certificate that is asked for and is not, and, where rules
-    of the day are known, the licence that is not there, whether or not it need be.
+    of the day are known or papers tell of dangerous goods, the licence and the declaration that are not there, whether or
+    not they need be.
     """
     cells = [f"{document.kind}.{name}" for document in papers.documents for name, _ in document.fields]
     kinds = [document.kind for document in papers.documents]
@@ -163,6 +195,8 @@ def addresses(papers: Papers) -> tuple[str, ...]:
         cells.append(MISSING)
     if papers.value("risk.registered") is not None and "licence" not in kinds:
         cells.append(NO_LICENCE)
+    if papers.value("note.danger") is not None and "danger" not in kinds:
+        cells.append(NOT_DECLARED)
     return tuple(cells)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from corridor_tui.level.base import Lane
 from corridor_tui.level.risk import Family
 from corridor_tui.level.traffic import Case, Train
+from corridor_tui.scenario.danger import Entry
 
 
 class Container(NamedTuple):
@@ -23,6 +24,15 @@ class Container(NamedTuple):
     gross_kg: int
     declared_kg: int
     lifts_s: tuple[int, ...]
+
+
+class Special(NamedTuple):
+    """What the papers tell of goods that ask for more than a place: the entry under which they are declared as dangerous
+    (None: they are not), and the temperature they travel at in degrees (None: any).
+    """
+
+    entry: Entry | None = None
+    set_c: int | None = None
 
 
 class Work(NamedTuple):
@@ -48,6 +58,7 @@ class Risk:
     that the goods need not have. `registered`: when its declaration was registered, "YYYY-MM-DD HH:MM" (None: the level
     has no rules of the day), and `licence` whether it comes with a licence. `dress`: the family of the legal oddity that
     a fault comes with, if any. `lots`: hidden chances by which criteria pick it. `fixed`: its lane is the level's.
+    `special`: None where the level's papers do not tell of such goods.
     """
 
     hs: str = ""
@@ -57,6 +68,7 @@ class Risk:
     dress: Family | None = None
     lots: tuple[float, ...] = ()
     fixed: bool = False
+    special: Special | None = None
 
 
 @dataclass(frozen=True, slots=True)

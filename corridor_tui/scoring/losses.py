@@ -107,7 +107,12 @@ def resource_reasons(
         for name, word, at_s in record.failed_calls
         if level.calls[name].desk in desks
     ]
-    return failed + [
+    spoilt = [
+        Reason("resources", "spoilt", (number,), rates.spoilt, at_s, at_s)
+        for number, at_s in record.spoilt
+        if "terminal" in desks
+    ]
+    return [*failed, *spoilt] + [
         Reason("resources", code, (str(count),), loss, 0, to_s)
         for code, count, loss, to_s in costs
         if loss and desks & _COST_OF[code]
@@ -146,6 +151,19 @@ def safety_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list
         for kind, subject, at_s in record.mistakes
         if ("terminal" if kind in _AT_THE_CRANES else "dispatch") in desks
     ]
+
+
+def undeclared(record: Record) -> list[str]:
+    """The consignments with dangerous goods that nobody had declared and that were released before the shift ended."""
+    hidden = [name for name, truth in record.audit.items() if (truth.kind, truth.family) == ("offence", "concealed")]
+    return [name for name in hidden if name in record.released]
+
+
+def undeclared_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list[Reason]:
+    """The deductions for dangerous goods let go undeclared: told by the audit, so that no event of the shift betrays them."""
+    points, at_s = level.scoring.safety.undeclared, record.released
+    names = undeclared(record) if "customs" in desks else []
+    return [Reason("safety", "undeclared", (name,), points, at_s[name], at_s[name]) for name in names]
 
 
 def total(reasons: list[Reason], component: Component) -> float:

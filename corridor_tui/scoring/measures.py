@@ -18,6 +18,8 @@ from corridor_tui.scoring.losses import (
     safety_reasons,
     time_reasons,
     total,
+    undeclared,
+    undeclared_reasons,
     used,
 )
 from corridor_tui.scoring.onward import Reached, onward_reasons, reached
@@ -69,6 +71,10 @@ class Tally:
     rake_h: float = 0.0
     missing: int = 0
     reached: Reached = _NOWHERE
+    undeclared: int = 0
+    """Consignments let go with dangerous goods that nobody had declared."""
+    safety: float = 0.0
+    """What is deducted for them."""
 
     def add(self, other: "Tally") -> None:
         """Add another's; of the reasons only the costliest stay."""
@@ -81,7 +87,7 @@ class Tally:
 
 _SUMS = (
     "trains_in", "trains_out", "boxes_out", "grain_kg", "faults_missed", "false_alarms", "found", "alarmed", "late_s", "loco_h",
-    "rake_h", "missing", "reached",
+    "rake_h", "missing", "reached", "undeclared", "safety",
 )  # fmt: skip
 
 
@@ -92,6 +98,7 @@ def tally(level: Level, record: Record, desks: frozenset[Desk]) -> Tally:
         *onward_reasons(level, record, desks),
         *detection_reasons(level, record, desks),
     ]
+    hidden = undeclared_reasons(level, record, desks)
     lines = tuple(_line(record, name) for name, unit in record.view.units.items() if is_load(unit))
     ended = record.end_s
     out = [line.number for line in lines if line.departed_s is not None and line.departed_s <= ended]
@@ -103,7 +110,7 @@ def tally(level: Level, record: Record, desks: frozenset[Desk]) -> Tally:
     ]
     loco_h, rake_h = used(record)
     return Tally(
-        reasons,
+        [*reasons, *hidden],
         {component: total(reasons, component) for component in COMPONENTS},
         lines,
         sum(line.arrived_s is not None and line.arrived_s <= ended for line in lines),
@@ -119,6 +126,8 @@ def tally(level: Level, record: Record, desks: frozenset[Desk]) -> Tally:
         rake_h,
         missing(record),
         reached(record),
+        len(undeclared(record)),
+        sum(reason.loss for reason in hidden),
     )
 
 
@@ -145,7 +154,7 @@ def sum_up(level: Level, record: Record, desks: frozenset[Desk], settled: Tally 
         "false_alarms": whole.false_alarms,
         "hit_pct": _per_cent(whole.found),
         "false_alarm_pct": _per_cent(whole.alarmed),
-        "safety_mistakes": len(record.mistakes),
+        "safety_mistakes": len(record.mistakes) + whole.undeclared,
         "calls_failed": len(record.failed_calls),
         "late_min": round(whole.late_s / 60, 2),
         **whole.reached.measures,
@@ -153,7 +162,7 @@ def sum_up(level: Level, record: Record, desks: frozenset[Desk], settled: Tally 
     objectives = {goal.id: (_value(record, measures, goal), _in_time(record, goal)) for goal in level.objectives}
     return Raw(
         losses,
-        sum(reason.loss for reason in safety),
+        sum(reason.loss for reason in safety) + whole.safety,
         tuple(sorted([*whole.reasons, *work, *safety], key=lambda reason: (-reason.loss, reason.from_s, reason.args))),
         measures,
         objectives,

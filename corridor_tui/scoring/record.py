@@ -95,6 +95,8 @@ class Record:
     """What became of each consignment with a destination."""
     connections: dict[str, list[Call]] = field(default_factory=dict)
     """The connections on the way of each."""
+    spoilt: list[tuple[str, int]] = field(default_factory=list)
+    """Reefers that lost their cold before the shift ended, and when."""
     failed_calls: list[tuple[str, str | None, int]] = field(default_factory=list)
     """Calls answered wrongly, with the word, or not at all; and when."""
 
@@ -281,6 +283,11 @@ def _settled(record: Record, event: Event) -> None:
         record.grounds.add(name)
 
 
+def _spoilt(record: Record, event: Event) -> None:
+    if record.over_s is None:
+        record.spoilt.append((str(event.args[0]), event.t))
+
+
 def _loco_on(record: Record, event: Event) -> None:
     record.loco_on_s[str(event.args[0])] = event.t
 
@@ -332,6 +339,7 @@ _NOTES = {
     "closed": _closed,
     "audited": _audited,
     "mistake": _mistake,
+    "spoilt": _spoilt,
     "diverted": _diverted,
     "started": _started,
     "done": _done,

@@ -34,6 +34,7 @@ _TEXTS = {
     "locomotives": "{0} hours of locomotives standing coupled",
     "rakes": "{0} hours of rakes on the tracks",
     "call": "call {0} was not answered rightly: {1}",
+    "spoilt": "what is in {0} is spoilt: it stood too long without a socket",
     "undelivered": "{0} containers or wagons of grain not on their way at the end of the shift",
     "unsecured": "SAFETY: the locomotive was taken off {0} before it was secured",
     "no_brake_test": "SAFETY: {0} left without a brake test",
@@ -44,6 +45,7 @@ _TEXTS = {
     "overfull": "SAFETY: {0} was set down where the stack had no place",
     "unplugged": "SAFETY: {0} is refrigerated and was put where no socket was free",
     "segregation": "SAFETY: {0} was put into a block with dangerous goods that it must be apart from",
+    "undeclared": "SAFETY: {0} was released with dangerous goods that nobody had declared",
     "untied": "SAFETY: {0} was not tied down when the storm came",
 }
 

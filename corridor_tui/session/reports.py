@@ -9,7 +9,7 @@ from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
 from corridor_tui.level.plant import Track
-from corridor_tui.scenario.rules import addresses, in_play
+from corridor_tui.scenario.rules import addresses, danger_list, in_play
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.prices import rung_price
@@ -150,6 +150,7 @@ def rule_lines(view: View) -> Iterator[str]:
     for rule in view.rules.values():
         yield f"new today, from {rule.since}: {rule.title} ({rule.needs}); codes {', '.join(rule.codes)}"
     yield from (f"{rule.code}: {rule.title}. {rule.text}" for rule in in_play(view.level))
+    yield from (f"list of dangerous goods, {goods}: {entries}" for goods, entries in danger_list(view.level))
 
 
 def track_lines(view: View) -> Iterator[str]:

@@ -10,8 +10,18 @@ from corridor_tui.session.wording import clock
 from corridor_tui.tui.panel import BOX, CRANE
 from corridor_tui.tui.rows import Part, Row, fit, row
 
+PLACARD = "◇"
+"""The diamond of a placard; the class stands after it."""
+PLUG = "ϟ"
+"""The sign of a reefer, which needs power."""
 _NO_FIT = 3
 """How many containers that fit nowhere are named."""
+
+
+def bearing(box: Box) -> str:
+    """What is to be seen on a container: the placard of its class, the plug of a reefer and how that fares."""
+    fares = " SPOILT" if box.spoilt else " no power" if box.dark_s is not None else ""
+    return f"{PLUG + fares if box.reefer else ''}{PLACARD + box.danger if box.danger else ''}"
 
 
 def crane_rows(view: View, width: int) -> list[Row]:
@@ -20,8 +30,8 @@ def crane_rows(view: View, width: int) -> list[Row]:
     rows.append(row((f"stack {view.stack_teu} of {view.level.terminal.room_teu} TEU", "dim")))
     for block in view.blocks.values():
         boxes = [view.boxes[number] for stood in block.piles.values() for number in stood]
-        plugged = f", {sum(box.reefer for box in boxes)} of {block.plugs} sockets" if block.plugs else ""
-        classes = "".join(f", class {name}" for name in sorted({box.danger for box in boxes if box.danger}))
+        plugged = f", {PLUG}{sum(box.reefer for box in boxes)} of {block.plugs} sockets" if block.plugs else ""
+        classes = "".join(f", {PLACARD}{name}" for name in sorted({box.danger for box in boxes if box.danger}))
         text = f"  {block.id}: {sum(box.teu for box in boxes)} of {2 * block.slots * block.tiers} TEU{plugged}{classes}"
         rows.append(row((fit(text, width), "dim")))
     for train in [unit for unit in view.units.values() if unit.kind == "container" and _here(view, unit)]:
@@ -97,22 +107,24 @@ def _until(view: View, train: Unit) -> str:
 
 
 def _wagon_rows(view: View, unit: Unit, rail: str, width: int) -> Iterator[Row]:
-    """A sign a wagon: how full it is, and whether something on it is not released."""
+    """A sign a wagon: how full it is, whether something on it is not released, a placard or a reefer."""
     capacity = view.level.wagon_types[unit.wagon].teu
     teu = dict.fromkeys(range(unit.wagons), 0)
     held: set[int] = set()
+    shown: dict[int, str] = {}
     for number, wagon in unit.boxes.items():
         box = view.boxes[number]
         teu[wagon] = teu.get(wagon, 0) + box.teu
+        if box.danger or box.reefer:
+            shown[wagon] = PLACARD if box.danger else PLUG
         if view.dossiers[box.consignment].state != "released":
             held.add(wagon)
     parts: list[Part] = [(fit(f"  {unit.id}", 9), "dim", unit.id)]
     for wagon, load in teu.items():
         sign = rail if not load else "█" if load >= capacity else "▌"
         look = "bad" if wagon in unit.overloaded else "warn" if wagon in held else "good" if load else "dim"
-        parts.append(
-            ("!" if wagon in unit.overloaded else sign if wagon not in held else "▒" if load >= capacity else "░", look)
-        )
+        sign = shown.get(wagon, sign if wagon not in held else "▒" if load >= capacity else "░")
+        parts.append(("!" if wagon in unit.overloaded else sign, look))
     room = max(1, width - 9)
     yield row(*parts[: room + 1])
     for start in range(room + 1, len(parts), room):
@@ -162,7 +174,7 @@ def _box_row(view: View, box: Box, width: int) -> Row:
         where = f"{where} {box.block}{f', {above} on it' if above else ''}"
     goal = f" to the {box.goal}" if box.goal == "stack" else f" to {box.goal}" if box.goal else ""
     size = "FEU" if box.teu == 2 else "20 ft" if box.teu == 1 else "bulk"
-    size += f"{' reefer' if box.reefer else ''}{f' class {box.danger}' if box.danger else ''}"
+    size = " ".join(part for part in (size, bearing(box)) if part)
     state = "✓" if dossier.state == "released" else dossier.lane or "not lodged"
     text = f"    {box.number} {size:<5} {box.declared_kg / 1_000:5.1f} t  {where}{goal}"
     tail = f"{box.consignment} {state}"

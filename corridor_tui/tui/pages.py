@@ -6,7 +6,7 @@ from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
 from corridor_tui.level.risk import Criterion
 from corridor_tui.level.teaching import Question
-from corridor_tui.scenario.rules import in_play, stamp
+from corridor_tui.scenario.rules import danger_list, in_play, stamp
 from corridor_tui.scenario.selectivity import BLUE, RANDOM, TOP_UP
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.keys import KEYS, Keyboard
@@ -111,7 +111,7 @@ _ABOUT = {
     "one row must agree, unless the rulebook says otherwise.",
     "messages": "What has happened, the latest at the bottom; what repeats is folded.",
     "cranes": "What each crane lifts; then every train under the cranes, wagon for wagon, above the wagons of its rake: █ full, ▌ "
-    "half, ─ ━ empty, ░ ▒ with something that is not released, ! overloaded. Whether all that still comes fits onto the rake. Then "
+    "half, ─ ━ empty, ░ ▒ with something that is not released, ! overloaded, ◇ placarded as dangerous (its class stands beside it), ϟ a reefer. Whether all that still comes fits onto the rake. Then "
     "its containers one by one: enter offers what can be done with one.",
     "graph": "Time runs from left to right, the line from top to bottom by kilometre; every train is a line. What has been is drawn "
     "whole, what is expected in dots, what the timetable wants in few dots. ◆ two want the same stretch, ◇ a meet that is ordered, "
@@ -178,6 +178,11 @@ def rulebook_rows(view: View, width: int) -> list[Row]:
     for rule in in_play(view.level):
         rows.append(row((rule.title, "head"), (f"  ({rule.code})", "dim")))
         rows += prose(rule.text, width)
+    listed = list(danger_list(view.level))
+    if listed:
+        rows.append(row(("The list of dangerous goods", "head")))
+        for goods, entries in listed:
+            rows += prose(f"{goods}: {entries}.", width)
     return rows
 
 

@@ -16,14 +16,14 @@ ACID = {"number": 2, "boxes": 2, "danger": "8", "lane": "green", "clean": True}
 SODIUM = {"number": 3, "boxes": 2, "danger": "4.3", "lane": "green", "clean": True}
 
 
-def stack(*blocks: dict[str, object]) -> Shift:
+def stack(*blocks: dict[str, object], **changes: object) -> Shift:
     """First train with a stack of some blocks, class 8 apart from class 4.3, under the cranes with its transfer planned."""
     level = variant(
         calm("first-train"),
         terminal__blocks=blocks,
         terminal__apart=[{"one": "8", "other": "4.3"}],
-        trains__0__scripted=[REEFER, ACID, SODIUM],
         shift__length_min=600,
+        **{"trains__0__scripted": [REEFER, ACID, SODIUM], **changes},
     )
     shift = Shift(level, 1)
     to_the_cranes(shift)
@@ -96,6 +96,37 @@ def test_the_third_refrigerated_container_at_two_sockets_is_a_mistake_and_not_wh
     give(better, f"ground {one} A", f"ground {two} A", f"ground {three} B", "crane RMG1 X8001")
     until(better, "laden", "R1")
     assert mistakes(better) == []
+
+
+def reefers(*blocks: dict[str, object]) -> tuple[Shift, str]:
+    """Three reefers of the first train, the last of them in the stack of some blocks; they keep their cold for two hours."""
+    shift = stack(*blocks, cargo={"power_h": 2.0}, trains__0__scripted=[REEFER])
+    number = boxes(shift, 1)[0]
+    give(shift, f"ground {number} A", "crane RMG1 X8001")
+    until(shift, "stacked", number)
+    return shift, number
+
+
+def test_a_reefer_without_a_socket_is_spoilt_after_its_hours_and_costs_once() -> None:
+    shift, number = reefers({"id": "A", "slots": 9, "plugs": 0})
+    since_s = until(shift, "dark", number)
+    assert shift.view.boxes[number].dark_s == since_s
+    assert until(shift, "spoilt", number) == since_s + 7_200
+    assert shift.view.boxes[number].spoilt
+    reasons = [reason for reason in shift.finish().score.reasons if reason.code == "spoilt"]
+    assert [(reason.args, reason.loss) for reason in reasons] == [((number,), 40.0)]
+
+
+def test_a_reefer_that_is_moved_on_in_time_or_has_a_socket_keeps_its_cold() -> None:
+    shift, number = reefers({"id": "A", "slots": 9, "plugs": 0})
+    give(shift, f"load {number} R1")
+    until(shift, "laden", "R1")
+    assert shift.view.boxes[number].dark_s is None
+    plugged, _ = reefers({"id": "A", "slots": 9, "plugs": 1})
+    for each in (shift, plugged):
+        each.advance(each.now_s + 3 * 3_600)
+        assert [event for event in each.events if event.code == "spoilt"] == []
+    assert [event for event in plugged.events if event.code == "dark"] == []
 
 
 def test_acid_beside_sodium_is_a_mistake_and_in_a_block_of_its_own_it_is_none() -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridor_tui.level.risk import Family
+from corridor_tui.level.risk import CLASSES_OF, Family
 from corridor_tui.level.text import fault_in
-from corridor_tui.scenario.goods import CATALOGUE, Goods, by_code, codes, pick
+from corridor_tui.scenario.danger import ENTRIES, read
+from corridor_tui.scenario.goods import CATALOGUE, CHILLED, DANGEROUS, Goods, by_code, codes, pick
 from corridor_tui.scenario.iso6346 import check_digit, compact, number, spaced, valid
 from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, LONG_FORMS, ORIGINS
 from corridor_tui.scenario.rules import RULES
@@ -71,11 +72,11 @@ def test_a_number_written_as_on_the_box_is_the_same_number(series: int, serial: 
 
 def test_the_catalogue_has_goods_enough_and_each_code_once() -> None:
     assert len(CATALOGUE) >= 24
-    assert len(set(codes())) == len(CATALOGUE)
+    assert len(set(codes())) == len((*CATALOGUE, *DANGEROUS, *CHILLED))
     assert all(by_code(item.code) is item for item in CATALOGUE)
 
 
-@pytest.mark.parametrize("goods", CATALOGUE, ids=lambda goods: goods.code)
+@pytest.mark.parametrize("goods", [*CATALOGUE, *DANGEROUS, *CHILLED], ids=lambda goods: goods.code)
 def test_goods_are_possible(goods: Goods) -> None:
     assert len(goods.hs) == 10
     assert goods.hs.isdigit()
@@ -101,6 +102,18 @@ def test_every_good_is_picked_in_proportion_to_its_weight(*, eastward: bool) -> 
     total = sum(item.weight for item in deck)
     picked = [pick((place + 0.5) / (total * 10), eastward=eastward) for place in range(total * 10)]
     assert {item.code: picked.count(item) for item in deck} == {item.code: item.weight * 10 for item in deck}
+
+
+def test_the_list_of_dangerous_goods_is_of_the_classes_that_a_level_may_name() -> None:
+    assert {
+        goods: tuple(dict.fromkeys(entry.kind for entry in listed)) for goods, listed in ENTRIES.items()
+    } == CLASSES_OF
+    assert set(ENTRIES) == {item.code for item in DANGEROUS}
+    for entries in ENTRIES.values():
+        for entry in entries:
+            assert [read(entry.told(name)) for name in entry.names] == [entry, entry]
+            assert len(set(entry.names)) == 2
+            assert max(len(entry.told(name)) for name in entry.names) <= 60
 
 
 # parties

@@ -19,9 +19,9 @@ from corridor_tui.session.shift import Shift
 Features = dict[str, float]
 
 
-def calibrated(**shares: float) -> Level:
-    """The thousandth train's level with its cases by chance, and many of them."""
-    document = shipped("fifty-five-minutes").model_dump()
+def calibrated(cargo: dict[str, float] | None = None, **shares: float) -> Level:
+    """The thousandth train's level with its cases by chance, and many of them; with dangerous goods where `cargo` has them."""
+    document = shipped("fifty-five-minutes").model_dump() | {"cargo": cargo}
     document["customs"]["cases"] = dict(shares)
     return Level.model_validate(document)
 
@@ -29,7 +29,8 @@ def calibrated(**shares: float) -> Level:
 # the classifier: logistic regression by stochastic gradient descent
 
 
-_WORDS = ("goods", "hs", "consignee", "station", "form", "terms", "needs", "type", "also", "consignor", "range_usd_kg")
+_WORDS = ("goods", "hs", "consignee", "station", "form", "terms", "needs", "type", "also", "consignor", "range_usd_kg",
+          "danger", "un", "proper_name", "class", "group", "marks", "placard", "temperature")  # fmt: skip
 
 
 def numbers(document: Document) -> Iterator[tuple[str, float]]:
@@ -80,11 +81,10 @@ def of_sheets_apart(papers: Papers) -> Features:
     """The features of every sheet by itself. That a sheet is not there is no feature: no sheet tells it."""
     merged = {"bias": 1.0}
     for document in papers.documents:
-        if document.kind != "certificate":
-            merged |= of_one_sheet(document)
-    certificate = next((document for document in papers.documents if document.kind == "certificate"), None)
-    if certificate is not None:
-        merged |= {name: value for name, value in of_one_sheet(certificate).items() if value != 1.0 or "=" in name}
+        told = of_one_sheet(document)
+        if document.kind in ("certificate", "danger"):
+            told = {name: value for name, value in told.items() if value != 1.0 or "=" in name}
+        merged |= told
     return merged
 
 
@@ -156,8 +156,9 @@ def generated(level: Level, count: int) -> list[tuple[Papers, bool]]:
 
 
 @pytest.mark.parametrize("count", [1_500, pytest.param(5_000, marks=pytest.mark.full)])
-def test_a_classifier_that_sees_each_sheet_alone_learns_nothing(count: int) -> None:
-    level = calibrated(error_share=0.42, offence_share=0.08, lookalike_share=0.15)
+@pytest.mark.parametrize("cargo", [None, {"danger_share": 0.15, "reefer_share": 0.1}], ids=["plain", "dangerous"])
+def test_a_classifier_that_sees_each_sheet_alone_learns_nothing(cargo: dict[str, float] | None, count: int) -> None:
+    level = calibrated(cargo, error_share=0.42, offence_share=0.08, lookalike_share=0.15)
     rows = generated(level, count)
     assert 0.4 < sum(faulty for _, faulty in rows) / count < 0.6
     half = count // 2

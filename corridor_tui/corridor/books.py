@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from corridor_tui.corridor.chain import stands_outside
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.state import Unit
@@ -37,7 +38,7 @@ class Books:
         if most is None:
             return False
         entry = view.units[name].entry
-        if sum(unit.entry == entry and _waits(unit) for unit in view.units.values()) < most:
+        if sum(unit.entry == entry and stands_outside(unit) for unit in view.units.values()) < most:
             return False
         spec = self._kernel.scenario.plans[name].spec
         self._kernel.emit("diverted", name, spec.feu + spec.twenties)
@@ -76,10 +77,6 @@ def parties(view: View, name: str) -> dict[str, None]:
         loads = (view.dossiers[consignment] for consignment in view.cargo.get(unit.id, ()))
         ahead += dict.fromkeys(view.boxes[number].at for dossier in loads for number in dossier.boxes)
     return found
-
-
-def _waits(unit: Unit) -> bool:
-    return unit.offered_s is not None and unit.accepted is None and unit.arrived_s is None
 
 
 def _done_with(view: View, unit: Unit) -> bool:

@@ -43,7 +43,9 @@ class Wait:
     desk: Desk | None = None
 
 
-WORK = Wait("work")
+WORK, TRACK, STAFF, LINE = Wait("work"), Wait("track"), Wait("staff"), Wait("line")
+PAPERS, CRANE, WAGONS, NEIGHBOUR = Wait("papers"), Wait("crane"), Wait("wagons"), Wait("neighbour")
+DISPATCH, TERMINAL = Wait("trainee", "dispatch"), Wait("trainee", "terminal")
 
 
 def is_load(unit: Unit) -> bool:
@@ -59,6 +61,11 @@ def goes_over(unit: Unit) -> bool:
 def sent_home(unit: Unit) -> bool:
     """Whether a unit is an emptied train that goes back to where it came from."""
     return goes_over(unit) and unit.did("lift")
+
+
+def stands_outside(unit: Unit) -> bool:
+    """Whether a train stands at a neighbour, offered and not accepted."""
+    return unit.offered_s is not None and unit.accepted is None and unit.arrived_s is None
 
 
 def departs_to(unit: Unit) -> str | None:
@@ -247,17 +254,19 @@ def chain(view: View, unit: Unit) -> tuple[Step, ...]:
 
 def waiting(view: View, unit: Unit) -> Wait:
     """What a unit waits for at this moment."""
+    if stands_outside(unit):
+        return _on_the_way(view, unit)
     if goes_over(unit) and unit.did("lift") and wants_rake(view, unit):
         return _rake_wanted(view, unit)
     unit = carrier(view, unit)
     if unit.departed_s is not None:
-        return Wait("line") if unit.waiting_at is not None else WORK
+        return LINE if unit.waiting_at is not None else WORK
     if unit.arrived_s is None or unit.moving:
         return _on_the_way(view, unit)
     if unit.busy() not in (None, "lift", "load"):
         return WORK
     if any(job.progress == "queued" for job in unit.jobs.values()):
-        return Wait("staff")
+        return STAFF
     if goes_over(unit):
         return _emptied(unit) if sent_home(unit) else _before_lift(view, unit)
     return _through_wait(view, unit) if unit.kind == "through" else _loaded(view, unit)
@@ -266,14 +275,14 @@ def waiting(view: View, unit: Unit) -> Wait:
 def _on_the_way(view: View, unit: Unit) -> Wait:
     if unit.moving:
         if unit.waiting_at is not None and stands_before(view, unit):
-            return Wait("trainee", "dispatch") if _free_track(view, unit, "receiving") else Wait("track")
-        return Wait("line") if unit.waiting_at is not None else WORK
+            return DISPATCH if _free_track(view, unit, "receiving") else TRACK
+        return LINE if unit.waiting_at is not None else WORK
     if unit.offered_s is None:
-        return Wait("neighbour")
+        return NEIGHBOUR
     if unit.accepted is not None:
-        return Wait("line")
+        return LINE
     room = _over_loops(view, unit) or _free_track(view, unit, "receiving")
-    return Wait("trainee", "dispatch") if room else Wait("track")
+    return DISPATCH if room else TRACK
 
 
 def stands_before(view: View, unit: Unit) -> bool:
@@ -296,15 +305,14 @@ def _free_track(view: View, unit: Unit, use: str) -> bool:
 
 
 def _before_lift(view: View, unit: Unit) -> Wait:
-    dispatch = Wait("trainee", "dispatch")
     if not at_terminal(view, unit):
         if unit.loco != "none" or not all(task in unit.jobs for task in INSPECTIONS):
-            return dispatch
+            return DISPATCH
         use = "grain" if unit.kind == "grain" else "crane"
-        return dispatch if _free_track(view, unit, use) else Wait("track")
+        return DISPATCH if _free_track(view, unit, use) else TRACK
     if unit.kind == "grain":
         if "lift" not in unit.jobs:
-            return Wait("trainee", "terminal")
+            return TERMINAL
         return Wait("silo") if view.silo.full else WORK
     if "lift" not in unit.jobs:
         return _rake_wanted(view, unit)
@@ -312,11 +320,11 @@ def _before_lift(view: View, unit: Unit) -> Wait:
     if any(crane.box is not None and crane.down is None for crane in working):
         return WORK
     if any(crane.down == "stopped" and "repair" not in crane.jobs for crane in working):
-        return Wait("trainee", "terminal")
+        return TERMINAL
     if working:
-        return Wait("crane")
+        return CRANE
     idle = any(crane.train is None and crane.able for crane in view.cranes.values())
-    return Wait("trainee", "terminal") if idle else Wait("crane")
+    return TERMINAL if idle else CRANE
 
 
 def _rake_wanted(view: View, unit: Unit) -> Wait:
@@ -328,7 +336,7 @@ def _rake_wanted(view: View, unit: Unit) -> Wait:
         and (not rake.partners or _has_room(view, rake, unit))
         for rake in map(view.units.__getitem__, view.here)
     )
-    return Wait("trainee", "terminal") if ready else Wait("wagons")
+    return TERMINAL if ready else WAGONS
 
 
 def _has_room(view: View, rake: Unit, train: Unit) -> bool:
@@ -347,34 +355,33 @@ def _papers(view: View, unit: Unit) -> Wait | None:
         dossier = view.dossiers[name]
         active = dossier.finding is not None or any(job.progress != "done" for job in dossier.jobs.values())
         if dossier.state == "detained":
-            return Wait("trainee", "terminal")
+            return TERMINAL
         if dossier.state == "lodged" and not active:
             return Wait("trainee", "customs")
-    return Wait("papers")
+    return PAPERS
 
 
 def _loaded(view: View, unit: Unit) -> Wait:
-    dispatch = Wait("trainee", "dispatch")
     if not unit.did("load") and unit.gauge == 1435:
         return WORK
     if not unit.did("load"):
         working = any(crane.box and crane.train in unit.partners for crane in view.cranes.values())
-        return WORK if working else Wait("crane")
+        return WORK if working else CRANE
     if "weigh" not in unit.jobs or "waybill" not in unit.jobs:
-        return dispatch
+        return DISPATCH
     if at_terminal(view, unit):
-        return dispatch if _free_track(view, unit, "departure") else Wait("track")
+        return DISPATCH if _free_track(view, unit, "departure") else TRACK
     if unit.loco != "attached":
-        return dispatch if unit.loco == "none" and view.locos.get(unit.gauge, 0) else Wait("locomotive")
+        return DISPATCH if unit.loco == "none" and view.locos.get(unit.gauge, 0) else Wait("locomotive")
     if _brake(unit) == "open":
-        return dispatch
+        return DISPATCH
     if papers := _papers(view, unit):
         return papers
     if refused_by(view, unit):
-        return Wait("neighbour")
+        return NEIGHBOUR
     if unit.gauge == 1435 and unit.to is not None:
-        return Wait("line")
-    return dispatch if unit.path_s is None or unit.to is None else Wait("path")
+        return LINE
+    return DISPATCH if unit.path_s is None or unit.to is None else Wait("path")
 
 
 def refused_by(view: View, unit: Unit) -> str | None:
@@ -387,13 +394,13 @@ def refused_by(view: View, unit: Unit) -> str | None:
 
 def _through_wait(view: View, unit: Unit) -> Wait:
     if not all(task in unit.jobs for task in INSPECTIONS):
-        return Wait("trainee", "dispatch")
+        return DISPATCH
     if papers := _papers(view, unit):
         return papers
     if refused_by(view, unit):
-        return Wait("neighbour")
-    return Wait("trainee", "dispatch") if unit.to is None else Wait("line")
+        return NEIGHBOUR
+    return DISPATCH if unit.to is None else LINE
 
 
 def _emptied(unit: Unit) -> Wait:
-    return Wait("locomotive") if unit.loco == "called" else Wait("trainee", "dispatch")
+    return Wait("locomotive") if unit.loco == "called" else DISPATCH

@@ -24,6 +24,7 @@ from corridor_tui.corridor.station import Station
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.upsets import Upsets
 from corridor_tui.corridor.view import View
+from corridor_tui.corridor.work import ROUTINE
 from corridor_tui.level.base import Giver
 from corridor_tui.scenario.draw import Scenario
 from corridor_tui.scenario.values import TrainPlan
@@ -63,7 +64,7 @@ class Corridor:
         self._purchases = Purchases(self._kernel, self._new_plant)
         self._upsets = Upsets(self._kernel, self._terminal)
         self._standing = Standing(self._kernel, hand, self._do)
-        log.listeners.append(self._standing.hear)
+        log.listen(self._standing.hear, besides=ROUTINE)
         set_hints(self._kernel)
         self._actions = self._bind()
         self._departures = self._stop_s = 0

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import NamedTuple, TypeAlias
 
 Arg: TypeAlias = str | int | None
@@ -29,15 +29,22 @@ class Log:
     the run. `count` is how many there were.
     """
 
-    __slots__ = ("_hash", "_hashed", "_keep", "count", "events", "listeners")
+    __slots__ = ("_hash", "_hashed", "_hears", "_keep", "_listeners", "count", "events")
 
     def __init__(self, *, keep: int | None = None) -> None:
         self._keep = keep
         self.count = 0
         self.events: list[Event] = []
-        self.listeners: list[Listener] = []
+        self._listeners: list[tuple[Listener, Container[str]]] = []
+        self._hears: dict[str, tuple[Listener, ...]] = {}
+        """Who hears of each code, as far as one was heard."""
         self._hash = hashlib.blake2b(digest_size=16)
         self._hashed = 0
+
+    def listen(self, listener: Listener, besides: Container[str] = ()) -> None:
+        """Have every event shown to a listener, after those who came before it; but none of some codes."""
+        self._listeners.append((listener, besides))
+        self._hears.clear()
 
     def add(self, event: Event) -> None:
         """Take one event in."""
@@ -45,7 +52,11 @@ class Log:
         self.count += 1
         if len(self.events) - self._hashed >= _BATCH:
             self._fold()
-        for listener in self.listeners:
+        hears = self._hears.get(event.code)
+        if hears is None:
+            hears = tuple(listener for listener, besides in self._listeners if event.code not in besides)
+            self._hears[event.code] = hears
+        for listener in hears:
             listener(event)
 
     def _fold(self) -> None:

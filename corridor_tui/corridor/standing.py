@@ -9,7 +9,6 @@ from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.view import View
-from corridor_tui.corridor.work import ROUTINE
 from corridor_tui.level.base import DESKS, Desk
 
 ACTS_AFTER_S = 1
@@ -67,8 +66,8 @@ class Standing:
         self._wake()
 
     def hear(self, event: Event) -> None:
-        """Look again once something has happened that may call for a rule."""
-        if not self._kernel.view.standing or event.code in ROUTINE:
+        """Look again: something has happened that may call for a rule."""
+        if not self._kernel.view.standing:
             return
         if self._full and event.code == "departed":
             self._hand, self._full = self._new_hand(), False

@@ -1,33 +1,48 @@
 """What an automatic player has to look at: what was touched since it last looked, and who waits for what became free."""
 
+from collections.abc import Iterable
+
 from corridor_tui.corridor.view import View
 
 
 class Agenda:
-    """Keeps the units that a player has to look at, so that the work of a wake-up does not grow with the traffic."""
+    """Keeps track of what changes, so that the work of a wake-up does not grow with the traffic."""
 
     def __init__(self) -> None:
         self._seen: int | None = None
-        self._parked: dict[str, dict[str, None]] = {}
 
-    def due(self, view: View) -> dict[str, None]:
-        """The units to look at now, each once: at the first time all of them."""
-        if self._seen is None:
-            self._seen = view.touches
-            return dict.fromkeys(view.units)
-        found: dict[str, None] = {}
-        for name in view.touched_since(self._seen):
-            unit = view.units.get(name)
+    def due(self, view: View) -> tuple[dict[str, None], list[str]]:
+        """The units to look at now, each once, at the first time all of them; and the kinds of what became free."""
+        seen, self._seen = self._seen, view.touches
+        if seen is None:
+            return dict.fromkeys(view.units), []
+        units, found, freed = view.units, dict[str, None](), list[str]()
+        for name in view.touched_since(seen):
+            unit = units.get(name)
             if unit is None:
-                found.update(self._parked.pop(name, {}))
+                freed.append(name)
                 continue
             found[name] = None
             for partner in unit.partners:
                 found[partner] = None
-                found.update(dict.fromkeys(view.units[partner].partners))
-        self._seen = view.touches
-        return found
+                found.update(dict.fromkeys(units[partner].partners))
+        return found, freed
+
+
+class Waiting:
+    """Who waits for what: the units to look at again when something of a kind has become free."""
+
+    def __init__(self) -> None:
+        self._parked: dict[str, dict[str, None]] = {}
 
     def park(self, resource: str, name: str) -> None:
-        """Look at a unit again when something of a kind has become free, as `free_track` and the like name it."""
+        """Let a unit wait for something of a kind, as `free_track` and the like name it."""
         self._parked.setdefault(resource, {})[name] = None
+
+    def woken(self, freed: Iterable[str]) -> dict[str, None]:
+        """Those who waited for what became free; they wait no longer."""
+        found: dict[str, None] = {}
+        for kind in freed:
+            if kind in self._parked:
+                found |= self._parked.pop(kind)
+        return found

@@ -10,7 +10,7 @@ from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View, free_pool
 from corridor_tui.corridor.work import PLANT_HEALTH
-from corridor_tui.dispatcher.agenda import Agenda
+from corridor_tui.dispatcher.agenda import Waiting
 from corridor_tui.dispatcher.reading import Clash
 from corridor_tui.level.risk import OFFENCES
 from corridor_tui.scenario.rules import Today
@@ -31,12 +31,16 @@ _OPEN = ("expected", "lodged")
 class Clerk:
     """Works the dossiers of every train, in the order of the trains given; unless `early`, only of one under the cranes."""
 
-    def __init__(self, reads: Reader, agenda: Agenda, *, early: bool) -> None:
+    def __init__(self, reads: Reader, *, early: bool) -> None:
         self._reads = reads
-        self._agenda = agenda
+        self._waiting = Waiting()
         self._read: dict[str, tuple[Clash, ...]] = {}
         self._undecided: dict[str, list[Dossier]] = {}
         self._early = early
+
+    def woken(self, freed: Iterable[str]) -> dict[str, None]:
+        """The trains whose papers waited for what has become free."""
+        return self._waiting.woken(freed)
 
     def act(self, view: View, units: list[Unit], *, thorough: bool = False) -> Iterator[Order]:
         """The orders it gives now: flagged consignments first, since they take longest, then the green ones.
@@ -102,7 +106,7 @@ class Clerk:
         officers = view.pools["officers"]
         if officers.busy < officers.total:
             return True
-        self._agenda.park(free_pool("officers"), train)
+        self._waiting.park(free_pool("officers"), train)
         return False
 
     def _clashes(self, view: View, name: str) -> tuple[Clash, ...]:

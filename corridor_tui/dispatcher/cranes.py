@@ -20,7 +20,10 @@ def keep_cranes(view: View, alarm: Callable[[int], None], *, ahead: bool) -> Gen
     """
     plant = view.level.terminal
     speed_ms = _expected_ms(view, alarm) if ahead else view.weather.wind_ms
+    rough = speed_ms > plant.stop_ms or speed_ms >= plant.tie_ms
     for crane in view.cranes.values():
+        if not (rough or crane.tied or crane.down == "stopped"):
+            continue
         wishes = [Order("repair", (crane.id,))] if crane.down == "stopped" else []
         if speed_ms > plant.stop_ms and crane.train is not None:
             wishes.append(Order("crane", (crane.id, "off")))

@@ -30,6 +30,8 @@ class Granary:
 
     def wagons(self, view: View) -> Iterator[Order]:
         """Order wagons from the park for every train that has none on their way."""
+        if not self._trains:
+            return
         spare = [view.units[name] for name in self._rakes]
         here = [rake for rake in spare if rake.called_s is not None or rake.arrived_s is not None]
         parked = sorted((rake for rake in spare if rake not in here), key=lambda rake: (rake.wagons, rake.id))

@@ -18,19 +18,23 @@ from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_grain import takes_grain
 from corridor_tui.corridor.checks_terminal import left_teu, room_teu
 from corridor_tui.corridor.orders import VERBS, Order
-from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.state import Purse, Unit
 from corridor_tui.corridor.view import View, free_locomotive, free_slots, free_track
 from corridor_tui.corridor.work import INSPECTIONS
-from corridor_tui.dispatcher.agenda import Agenda
+from corridor_tui.dispatcher.agenda import Agenda, Waiting
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import grounding, keep_cranes
 from corridor_tui.dispatcher.granary import Granary, spares_slots
 from corridor_tui.dispatcher.line import LineDesk, urgency
-from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, late_rake, near, part_loaded, urgency_of
+from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, late_rake, near, part_loaded, stuck, urgency_of
 from corridor_tui.level.base import GAUGES, Desk, Gauge
 from corridor_tui.level.plant import Use
 
-_STATION_RULES = ("auto-accept", "auto-prepare", "auto-place", "auto-send")
+_STATION_RULES = frozenset({"auto-accept", "auto-prepare", "auto-place", "auto-send"})
+_RAKE_RULES = frozenset({"auto-rakes"})
+_CRANE_RULES = frozenset({"auto-lift"})
+_LISTED = _STATION_RULES | _RAKE_RULES | _CRANE_RULES
+"""The rules that do all that he keeps the lists of `Turns` for."""
 _LOOK_S = 300
 """How long a rake is kept for a train before that is thought over again."""
 PREPARING_S = 80 * 60
@@ -63,37 +67,33 @@ class Railwayman:
         self.alarm_s: int | None = None
         self._habits = habits
         self._agenda = Agenda()
-        self._clerk = Clerk(habits.reads, self._agenda, early=habits.early)
+        self._waiting = Waiting()
+        self._clerk = Clerk(habits.reads, early=habits.early)
         self._lists = Turns(ahead=habits.ahead)
         self._line = LineDesk()
         self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
-        """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
+        """The length of the shortest unit for which no track of a gauge and a use is free now, and the uses to wait for."""
         self._granary = Granary(ahead=habits.ahead)
+        self._listed = False
+        """Whether his lists are kept up."""
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
-        due = [view.units[name] for name in self._agenda.due(view)]
+        touched, freed = self._agenda.due(view)
+        with_papers = touched | self._clerk.woken(freed)
+        due = [view.units[name] for name in with_papers | self._waiting.woken(freed) if name in view.units]
         self._none_for.clear()
-        units = sorted(
-            (unit for unit in due if unit.departed_s is None or sent_home(unit)),
-            key=lambda unit: urgency_of(unit, view.now_s),
-        )
-        for unit in due:
-            self._lists.sort_in(view, unit)
-            self._granary.sort_in(unit)
+        units = [unit for unit in due if unit.departed_s is None or sent_home(unit)]
+        if len(units) > 1:
+            units.sort(key=lambda unit: urgency_of(unit, view.now_s))
+        self._sort_in(view, due)
         self.alarm_s = None
-        if self._habits.rules:
+        if self._habits.rules and len(view.standing) < len(view.level.standing_orders):
             yield from self._rules(view, desks)
-        yield from self._answers(view, desks)
+        if view.calls:
+            yield from self._answers(view, desks)
         if "dispatch" in desks:
-            yield from self._purchases(view)
-            for unit in () if self._covered(view, _STATION_RULES) else units:
-                if unit.departed_s is None:
-                    yield from self._dispatch(view, unit)
-            yield from self._on_the_line(view)
-            if not self._covered(view, ("auto-rakes",)):
-                yield from self._wagons(view)
-            yield from self._granary.wagons(view)
+            yield from self._at_dispatch(view, units)
         if "terminal" in desks:
             yield from self._terminal(view)
             yield from self._granary.terminal(view)
@@ -101,18 +101,42 @@ class Railwayman:
             # Where customs is all there is to work there is time to read what nobody flagged.
             others = view.level.desks
             alone = others.dispatch != "trainee" and others.terminal != "trainee"
-            yield from self._clerk.act(view, units, thorough=self._habits.ahead and alone)
+            papers = [unit for unit in units if unit.id in with_papers]
+            yield from self._clerk.act(view, papers, thorough=self._habits.ahead and alone)
+
+    def _sort_in(self, view: View, due: list[Unit]) -> None:
+        """Keep the lists up; those of the cranes not while standing orders do all that they are for."""
+        for unit in due:
+            self._granary.sort_in(unit)
+        if self._covered(view, _LISTED):
+            self._listed = False
+            return
+        for unit in due if self._listed else view.units.values():
+            self._lists.sort_in(view, unit)
+        self._listed = True
 
     def _rules(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         for rule in view.level.standing_orders:
             if rule not in view.standing and VERBS[rule].desk in desks:
                 yield _order(rule, str(_room(view)) if rule == "auto-accept" else "on")
 
-    def _covered(self, view: View, rules: Iterable[str]) -> bool:
+    def _covered(self, view: View, rules: frozenset[str]) -> bool:
         """Whether standing orders do a part of the work, so that he need not look after it himself."""
-        return self._habits.rules and all(rule in view.standing for rule in rules)
+        return self._habits.rules and view.standing.keys() >= rules
 
     # dispatch
+
+    def _at_dispatch(self, view: View, units: list[Unit]) -> Iterator[Order]:
+        if view.purse is not None:
+            yield from self._purchases(view, view.purse)
+        if not self._covered(view, _STATION_RULES):
+            for unit in units:
+                if unit.departed_s is None:
+                    yield from self._dispatch(view, unit)
+        yield from self._on_the_line(view)
+        if self._lists.park and not self._covered(view, _RAKE_RULES):
+            yield from self._wagons(view)
+        yield from self._granary.wagons(view)
 
     def _on_the_line(self, view: View) -> Iterator[Order]:
         """Plan meets ahead; have one train of a knot run back, the least urgent that can."""
@@ -129,16 +153,15 @@ class Railwayman:
         if not given_up:
             yield from _first(view, (_order("back", unit.id) for unit in caught))
 
-    def _purchases(self, view: View) -> Iterator[Order]:
+    def _purchases(self, view: View, purse: Purse) -> Iterator[Order]:
         """Spend the budget: in the order of the offers as far as the money goes, or on whatever is cheapest."""
-        if view.purse is None or view.level.budget is None:
-            return
-        left = [offer for offer in view.level.budget.offers if offer.id not in view.purse.bought]
-        for offer in left if self._habits.ahead else sorted(left, key=lambda offer: offer.price):
-            order = _order("buy", offer.id)
-            if refusal(view, order) is not None:
-                return
-            yield order
+        offers = () if view.level.budget is None else view.level.budget.offers
+        for offer in offers if self._habits.ahead else sorted(offers, key=lambda offer: offer.price):
+            if offer.id not in purse.bought:
+                order = _order("buy", offer.id)
+                if offer.price > purse.money or refusal(view, order) is not None:
+                    return
+                yield order
 
     def _answers(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """Answer calls: by the rules of the trade, or with the first thing that comes to mind."""
@@ -163,12 +186,12 @@ class Railwayman:
         else:
             yield from self._onward(view, unit)
 
-    def _take_in(self, view: View, unit: Unit) -> Iterator[Order]:
+    def _take_in(self, view: View, unit: Unit) -> tuple[Order, ...]:
         """Accept a train for a free track, or over the line for any: that is locked only hours later."""
         tracks: Sequence[str] = self._tracks(view, unit, "receiving")
         if not tracks:
             tracks = view.network.far_tracks(unit.entry, unit.gauge)
-        yield from _first(view, (_order("accept", unit.id, track) for track in tracks))
+        return _first(view, (_order("accept", unit.id, track) for track in tracks)) if tracks else ()
 
     def _redirect(self, view: View) -> Iterator[Order]:
         """Another track for a train that stands before the station, where its own is held."""
@@ -210,7 +233,7 @@ class Railwayman:
         """Send a train, or have it looked at again once the neighbour takes it."""
         order, goal = _order("depart", unit.id), departs_to(unit)
         if goal in view.cuts and (refused_by(view, unit) or (self._habits.ahead and spares_slots(view, unit))):
-            self._agenda.park(free_slots(goal), unit.id)
+            self._waiting.park(free_slots(goal), unit.id)
         elif refusal(view, order) is None:
             yield order
 
@@ -273,7 +296,7 @@ class Railwayman:
 
     def _held(self, view: View, unit: Unit) -> bool:
         """Whether containers still have to come off the rake, or may have to: a correction is waited for while it can be."""
-        if any(_stuck(view, name) for name in unit.bears):
+        if any(stuck(view, name) for name in unit.bears):
             return True
         return any(view.boxes[number].goal is not None for number in unit.boxes)
 
@@ -307,31 +330,28 @@ class Railwayman:
         if refusal(view, order) is None:
             yield order
         elif not view.locos.get(unit.gauge):
-            self._agenda.park(free_locomotive(unit.gauge), unit.id)
+            self._waiting.park(free_locomotive(unit.gauge), unit.id)
 
     def _tracks(self, view: View, unit: Unit, use: Use) -> list[str]:
         """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains.
 
         Where a shorter one has found none, it need not look.
         """
-        length_m, kinds = self._none_for.get((unit.gauge, use), (math.inf, ()))
-        free: list[str] = []
+        length_m, uses = self._none_for.get((unit.gauge, use), (math.inf, ()))
         if unit.length_m < length_m:
             fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
             free = [track.id for track in fitting if track.id not in view.holds]
             if free:
                 return free
-            kinds = tuple(dict.fromkeys(free_track(unit.gauge, track.use) for track in fitting))
-            self._none_for[(unit.gauge, use)] = (unit.length_m, kinds)
-        for kind in kinds:
-            self._agenda.park(kind, unit.id)
-        return free
+            uses = tuple(dict.fromkeys(track.use for track in fitting))
+            self._none_for[(unit.gauge, use)] = (unit.length_m, uses)
+        for each in uses:
+            self._waiting.park(free_track(unit.gauge, each), unit.id)
+        return []
 
     def _wagons(self, view: View) -> Iterator[Order]:
         """Order wagons from the park: ahead for every train that has none, or only once a train stands under the cranes."""
         lists, free = self._lists, len(self._lists.spare)
-        if not lists.park:
-            return
         trains = [unit for unit in map(view.units.__getitem__, lists.unlifted) if near(view, unit)]
         need = len(trains) if self._habits.ahead else sum(1 for unit in trains if at_terminal(view, unit))
         for name in list(lists.park) if need > free else ():
@@ -345,7 +365,7 @@ class Railwayman:
     def _terminal(self, view: View) -> Iterator[Order]:
         lists = self._lists
         calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
-        if self._covered(view, ("auto-lift",)):
+        if self._covered(view, _CRANE_RULES):
             return
         part = self._part_loaded(view) if lists.unpaired and lists.laden else []
         for unit in by_urgency(view, lists.unpaired) if lists.ready or part else ():
@@ -357,7 +377,7 @@ class Railwayman:
             yield from _first(view, (_order("transfer", unit.id, rake.id) for rake in rakes))
             for each in (unit, *rakes):
                 lists.sort_in(view, each)
-        for unit in by_urgency(view, lists.laden):
+        for unit in by_urgency(view, lists.odd):
             yield from self._ease(view, unit)
         if calm:
             yield from self._cranes(view)
@@ -397,8 +417,7 @@ class Railwayman:
         """Ground what may not travel: boxes of detained or long-held consignments, and one box of each overloaded wagon."""
         must_s = deadline_s(unit, view.now_s)
         late = must_s is not None and view.now_s > must_s - PREPARING_S
-        odd = late or unit.id in self._lists.odd
-        held = [name for name in unit.bears if _detained(view, name) or (late and _stuck(view, name))] if odd else []
+        held = [name for name in unit.bears if _detained(view, name) or (late and stuck(view, name))]
         for number in [number for number in unit.boxes if view.boxes[number].consignment in held] if held else ():
             yield from _first(view, [grounding(view, number, ahead=self._habits.ahead)])
         for wagon in unit.overloaded:
@@ -406,15 +425,6 @@ class Railwayman:
             if loads:  # none where what was on it has been grounded for another reason
                 heaviest = max(loads, key=lambda number: (view.boxes[number].declared_kg, number))
                 yield from _first(view, [grounding(view, heaviest, ahead=self._habits.ahead)])
-
-
-def _stuck(view: View, name: str) -> bool:
-    """Whether a consignment may not travel as things stand: detained, or its papers wait to be set right."""
-    dossier = view.dossiers[name]
-    if dossier.state in ("released", "releasing"):
-        return False
-    upheld = bool(dossier.findings) and dossier.findings[-1].outcome in ("upheld", "open")
-    return dossier.state == "detained" or (upheld and not dossier.corrected)
 
 
 def _detained(view: View, name: str) -> bool:
@@ -435,9 +445,9 @@ def _order(verb: str, *args: str) -> Order:
     return Order(verb, args)
 
 
-def _first(view: View, orders: Iterable[Order]) -> Iterator[Order]:
-    """The first of some orders that would be accepted now."""
+def _first(view: View, orders: Iterable[Order]) -> tuple[Order, ...]:
+    """The first of some orders that would be accepted now, alone; none where all would be refused."""
     for order in orders:
         if refusal(view, order) is None:
-            yield order
-            return
+            return (order,)
+    return ()

@@ -33,11 +33,13 @@ class Turns:
         self.laden: dict[str, None] = {}
         """Loaded rakes at the terminal."""
         self.odd: dict[str, None] = {}
-        """Those with a consignment on them that was detained."""
+        """Those that have an overloaded wagon, or on which a consignment may not travel."""
 
     def sort_in(self, view: View, unit: Unit) -> None:
         """Put a unit into the lists it belongs to now."""
-        if unit.kind == "container":
+        if unit.kind == "container" and unit.arrived_s is None:
+            self.unlifted[unit.id] = None
+        elif unit.kind == "container":
             begun, here, left = "lift" in unit.jobs, at_terminal(view, unit), unit.departed_s is not None
             _put(self.unlifted, unit, belongs=not begun and not left)
             _put(self.unpaired, unit, belongs=(here or begun) and self._lacks(view, unit))
@@ -48,9 +50,12 @@ class Turns:
             _put(self.ready, unit, belongs=spare and here)
             _put(self.park, unit, belongs=unit.kind == "rake" and unit.called_s is None and unit.entry is not None)
             laden = bool(unit.partners) and unit.did("load") and here
-            detained = laden and any(view.dossiers[name].state == "detained" for name in unit.bears)
             _put(self.laden, unit, belongs=laden)
-            _put(self.odd, unit, belongs=detained)
+            _put(
+                self.odd,
+                unit,
+                belongs=laden and (bool(unit.overloaded) or any(stuck(view, name) for name in unit.bears)),
+            )
 
     def _lacks(self, view: View, unit: Unit) -> bool:
         """Whether a train needs a rake; who does not look ahead sees that its rakes are too small when it is empty."""
@@ -70,6 +75,15 @@ def _put(names: dict[str, None], unit: Unit, *, belongs: bool) -> None:
         names[unit.id] = None
     else:
         names.pop(unit.id, None)
+
+
+def stuck(view: View, name: str) -> bool:
+    """Whether a consignment may not travel as things stand: detained, or its papers wait to be set right."""
+    dossier = view.dossiers[name]
+    if dossier.state in ("released", "releasing"):
+        return False
+    upheld = bool(dossier.findings) and dossier.findings[-1].outcome in ("upheld", "open")
+    return dossier.state == "detained" or (upheld and not dossier.corrected)
 
 
 def part_loaded(view: View, rake: Unit) -> bool:

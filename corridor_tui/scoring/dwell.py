@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from corridor_tui.corridor.chain import Cause, Wait, is_load, load_left_s, waiting
-from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.chain import Cause, Wait, is_load, load_left_s, stands_outside, waiting
 from corridor_tui.corridor.view import View
-from corridor_tui.level.base import Desk
+from corridor_tui.level.base import Desk, Gauge
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +38,27 @@ class Dwells:
 
     def look(self, view: View, now_s: int) -> None:
         """Note what every load waits for from `now_s` on."""
-        for unit in view.units.values():
-            if not is_load(unit) or unit.id in self._done or unit.offered_s is None:
+        outside: dict[
+            tuple[str | None, Gauge, float], Wait
+        ] = {}  # what waits there waits for the same, length by length
+        for name, unit in view.units.items():
+            if unit.offered_s is None or name in self._done or not is_load(unit):
                 continue
-            self._note(view, unit, now_s)
+            if stands_outside(unit):
+                key = (unit.entry, unit.gauge, unit.length_m)
+                if key not in outside:
+                    outside[key] = waiting(view, unit)
+                self._note(name, outside[key], now_s)
+            elif name in self._running and (departed := load_left_s(view, unit)) is not None:
+                self._close(name, departed)
+            else:
+                self._note(name, waiting(view, unit), now_s)
 
-    def _note(self, view: View, unit: Unit, now_s: int) -> None:
-        running = self._running.get(unit.id)
-        departed = load_left_s(view, unit)
+    def _note(self, name: str, wait: Wait, now_s: int) -> None:
+        running = self._running.get(name)
         if running is None:
-            self._running[unit.id] = _Running(waiting(view, unit), max(0, now_s))
-            return
-        if departed is not None:
-            self._close(unit.id, departed)
-            return
-        wait = waiting(view, unit)
-        if wait != running.wait:
+            self._running[name] = _Running(wait, max(0, now_s))
+        elif wait is not running.wait and wait != running.wait:
             _end(running, now_s)
             running.wait, running.since_s = wait, now_s
 

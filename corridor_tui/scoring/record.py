@@ -167,14 +167,7 @@ class Gatherer:
         note = _NOTES.get(event.code)
         if note is not None:
             note(record, event)
-        if event.code not in _LIFTS:
-            self._stale = True
-        elif event.code in ("lifted", "twin_lifted"):
-            record.lifts += event.code == "lifted"
-            record.lifted_s[str(event.args[1])] = event.t
-        elif event.code == "moved_aside":
-            record.lifts += 1
-        elif event.code == "lifting" and record.view.cranes[str(event.args[0])].lifts == 0:
+        if event.code not in _LIFTS or (event.code == "lifting" and record.view.cranes[str(event.args[0])].lifts == 0):
             self._stale = True
 
     def part(self, names: list[str]) -> Record:
@@ -234,6 +227,19 @@ def _started(record: Record, event: Event) -> None:
         record.shunts += 1
     if task in RUNGS and subject in record.view.dossiers and record.over_s is None:
         record.rungs.append((subject, task, event.t))
+
+
+def _lifted(record: Record, event: Event) -> None:
+    record.lifts += 1
+    record.lifted_s[str(event.args[1])] = event.t
+
+
+def _twin_lifted(record: Record, event: Event) -> None:
+    record.lifted_s[str(event.args[1])] = event.t
+
+
+def _moved_aside(record: Record, _event: Event) -> None:
+    record.lifts += 1
 
 
 def _done(record: Record, event: Event) -> None:
@@ -343,6 +349,9 @@ _NOTES = {
     "diverted": _diverted,
     "started": _started,
     "done": _done,
+    "lifted": _lifted,
+    "twin_lifted": _twin_lifted,
+    "moved_aside": _moved_aside,
     "detained": _detained,
     "released": _released,
     "seen": _seen,

@@ -88,13 +88,13 @@ class Shift:
         long = level.shift.settle_h is not None
         self._log = Log(keep=KEPT if long else None)
         if listener is not None:
-            self._log.listeners.append(listener)
+            self._log.listen(listener)
         self._corridor = Corridor(self.scenario, self._log, hand)
         self._account = Account(level, self.view, self.desks) if long else None
         """Kept while the run goes on where its events are not."""
         if self._account is not None:
-            self._log.listeners.append(self._account.hear)
-        self._log.listeners.append(self._hear)
+            self._log.listen(self._account.hear)
+        self._log.listen(self._hear, besides=ROUTINE)
         self._seats = _seats(self.players)
         self._over = False
         self._advance_to(1)
@@ -140,8 +140,6 @@ class Shift:
 
     def _hear(self, event: Event) -> None:
         """Note that something happened that may give the automatic desks work, or that may be the last departure."""
-        if event.code in ROUTINE:
-            return
         if event.code in ("departed", "gone"):
             self._corridor.stop_by(event.t + 1)
         for seat in self._seats:

@@ -5,8 +5,9 @@ from corridor_tui.level.model import Level
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.traces import Traces
 from corridor_tui.tui.forecast import Forecast, forecast
-from corridor_tui.tui.graph import SPANS_S, Picture, Window, told, window_at
+from corridor_tui.tui.graph import Picture, told, window_at
 from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.sheet import SPANS_S, Window
 
 _FRESH_S = 20
 """For how many seconds of the shift a forecast is good where nothing has happened."""

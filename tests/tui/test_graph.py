@@ -10,9 +10,10 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.traces import Axis, Traces
 from corridor_tui.tui.canvas import Canvas
 from corridor_tui.tui.forecast import Forecast, forecast, planned
-from corridor_tui.tui.graph import Picture, Window, told, window_at
+from corridor_tui.tui.graph import Picture, told, window_at
 from corridor_tui.tui.meets import choices_of, rivals
 from corridor_tui.tui.menu import Menu
+from corridor_tui.tui.sheet import Window
 
 
 def under_way() -> Shift:

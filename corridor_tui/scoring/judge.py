@@ -1,48 +1,60 @@
 """The score of a run: its losses set between what do-nothing and the reference lose on the same seed."""
 
+from dataclasses import replace
+
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.measures import Raw
-from corridor_tui.scoring.score import COMPONENTS, Component, ObjectiveResult, Score
+from corridor_tui.scoring.score import Component, Losses, ObjectiveResult, Scale, Score
 
 _LEAST_SPAN = 1e-9
 
 
 def judge(raw: Raw, nothing: Raw | None, reference: Raw | None, level: Level) -> Score:
-    """Make the score: 0 is what do-nothing loses, 100 what the reference loses, then safety is taken off.
+    """Make the score from what the run and the baselines came to; without these the losses stand for themselves."""
+    scale = None if nothing is None or reference is None else Scale(nothing.losses, reference.losses)
+    return judge_on(raw, scale, level)
 
-    Without the baselines the losses stand for themselves.
-    """
-    weights: dict[Component, float] = {
-        "time": level.scoring.time.weight,
-        "detection": level.scoring.detection.weight,
-        "resources": level.scoring.resources.weight,
-    }
+
+def judge_on(raw: Raw, scale: Scale | None, level: Level) -> Score:
+    """Make the score: 0 is what do-nothing loses, 100 what the reference loses, then safety is taken off."""
+    score = Score(
+        0.0, raw.safety, raw.losses, {}, 0, raw.measures, tuple(_objectives(raw, level)), raw.trains, raw.reasons,
+        raw.trains_in, raw.trains_out, raw.containers_out,
+    )  # fmt: skip
+    return rescaled(score, scale, level)
+
+
+def rescaled(score: Score, scale: Scale | None, level: Level) -> Score:
+    """The score that the same losses come to between other baselines."""
+    parts = _parts(score.losses, scale, level)
+    value = _total(parts, level)
+    if any(reason.component == "safety" for reason in score.reasons):
+        value = min(value - score.safety, level.scoring.safety.cap)
+    total = round(value, 2)
+    stars = sum(total >= threshold for threshold in level.scoring.stars)
+    return replace(score, total=total, parts=parts, stars=stars, scaled=scale is not None, scale=scale)
+
+
+def _weights(level: Level) -> dict[Component, float]:
+    rates = level.scoring
+    return {"time": rates.time.weight, "detection": rates.detection.weight, "resources": rates.resources.weight}
+
+
+def _parts(losses: Losses, scale: Scale | None, level: Level) -> dict[Component, float | None]:
+    """The components between the baselines; None where these lose the same, or the level gives it no weight."""
     parts: dict[Component, float | None] = {}
-    for component in COMPONENTS:
-        most, least = (0.0 if each is None else each.losses.of(component) for each in (nothing, reference))
-        measurable = most - least > _LEAST_SPAN and weights[component] > 0
-        parts[component] = 100 * (most - raw.losses.of(component)) / (most - least) if measurable else None
+    for component, weight in _weights(level).items():
+        most, least = (0.0, 0.0) if scale is None else (scale.nothing.of(component), scale.reference.of(component))
+        measurable = most - least > _LEAST_SPAN and weight > 0
+        parts[component] = 100 * (most - losses.of(component)) / (most - least) if measurable else None
+    return parts
+
+
+def _total(parts: dict[Component, float | None], level: Level) -> float:
+    weights = _weights(level)
     counted = [(weights[component], part) for component, part in parts.items() if part is not None]
     whole = sum(weight for weight, _ in counted)
-    value = sum(weight * part for weight, part in counted) / whole if whole else 0.0
-    if any(reason.component == "safety" for reason in raw.reasons):
-        value = min(value - raw.safety, level.scoring.safety.cap)
-    total = round(value, 2)
-    return Score(
-        total,
-        raw.safety,
-        raw.losses,
-        parts,
-        sum(total >= threshold for threshold in level.scoring.stars),
-        raw.measures,
-        tuple(_objectives(raw, level)),
-        raw.trains,
-        raw.reasons,
-        raw.trains_in,
-        raw.trains_out,
-        raw.containers_out,
-        scaled=nothing is not None and reference is not None,
-    )
+    return sum(weight * part for weight, part in counted) / whole if whole else 0.0
 
 
 def _objectives(raw: Raw, level: Level) -> list[ObjectiveResult]:

@@ -63,6 +63,14 @@ class Losses:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """What the baselines lose on a seed: where 0 and 100 points are."""
+
+    nothing: Losses
+    reference: Losses
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The result of a run.
 
@@ -84,3 +92,5 @@ class Score:
     containers_out: int
     scaled: bool = True
     """False where no baselines were played: then the losses stand for themselves, and there is no total and no star."""
+    scale: Scale | None = None
+    """What the total was set against; None where no baselines were played, and in runs kept before it was noted."""

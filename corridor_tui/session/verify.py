@@ -4,7 +4,8 @@ import math
 from dataclasses import asdict, dataclass
 
 from corridor_tui.level.errors import brief
-from corridor_tui.scoring.score import Score
+from corridor_tui.scoring.judge import rescaled
+from corridor_tui.scoring.score import COMPONENTS, Losses, Scale, Score
 from corridor_tui.session.result import Result
 from corridor_tui.session.run import OtherEngineError, Run, RunError, check_engine, level_of, rebuild
 
@@ -17,7 +18,7 @@ class Verdict:
     """What came of a verification: `faults` in plain lines, each naming what was altered; none where the run is true.
 
     `score` is what the orders really come to; None where that could not be found out. `foreign`: the run is of another
-    engine, so that this program can neither confirm nor deny it.
+    engine, or its score is set between other baselines, so that this program can neither confirm nor deny it.
     """
 
     faults: tuple[str, ...]
@@ -48,8 +49,12 @@ def verify(result: Result) -> Verdict:
         faults.append(
             "its events are not those that level, seed and orders lead to: an order, the seed or the digest was altered"
         )
-    faults += _scores(result.score, outcome.score)
-    return Verdict(tuple(faults), outcome.score)
+    claimed, true = result.score, outcome.score
+    if claimed.scale is None or true.scale is None or _same(asdict(claimed.scale), asdict(true.scale)):
+        return Verdict((*faults, *_scores(claimed, true)), true)
+    # what was claimed stands or falls by the baselines that it was set between
+    faults += _scores(claimed, rescaled(true, claimed.scale, level))
+    return Verdict((*faults, _other_scale(claimed.scale, true.scale, true)), true, foreign=not faults)
 
 
 def _chain(run: Run, links: tuple[str, ...]) -> list[str]:
@@ -66,10 +71,27 @@ def _chain(run: Run, links: tuple[str, ...]) -> list[str]:
     return []
 
 
+def _other_scale(then: Scale, now: Scale, true: Score) -> str:
+    """How the baselines differ, and what the orders come to between those of this program."""
+    names = (("do-nothing", then.nothing, now.nothing), ("the reference", then.reference, now.reference))
+    losses = ", ".join(
+        f"{name} lost {_all(before):g} in all when it was scored and loses {_all(after):g} here"
+        for name, before, after in names
+        if not _same(asdict(before), asdict(after))
+    )
+    return f"the score is on another scale: {losses}; on this program's scale its orders come to {true.total:g} points"
+
+
+def _all(losses: Losses) -> float:
+    return round(sum(losses.of(component) for component in COMPONENTS), 2)
+
+
 def _scores(claimed: Score, true: Score) -> list[str]:
     """Where a claimed score is not the true one, the plainest difference."""
     if not math.isclose(claimed.total, true.total, abs_tol=_NEAR):
-        return [f"the score was altered: it claims {claimed.total:g} points, and its orders come to {true.total:g}"]
+        # of a run kept before its scale was noted the one cannot be told from the other
+        how = "altered" if claimed.scale is not None else "altered, or the reference plays otherwise since"
+        return [f"the score was {how}: it claims {claimed.total:g} points, and its orders come to {true.total:g}"]
     if claimed.stars != true.stars:
         return [f"the score was altered: it claims {claimed.stars} stars, and its orders come to {true.stars}"]
     mine, theirs = asdict(true), asdict(claimed)
@@ -78,6 +100,8 @@ def _scores(claimed: Score, true: Score) -> list[str]:
     for measures in (mine["measures"], theirs["measures"]):
         for name in measures.keys() - both:
             del measures[name]
+    if claimed.scale is None:  # kept before it was noted
+        del mine["scale"]
     parts = [name for name in mine if not _same(mine[name], theirs[name])]
     return [f"the score was altered: its {', '.join(parts)} are not what its orders come to"] if parts else []
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -15,6 +15,7 @@ from conftest import CAMPAIGN, ROOT, shipped
 from helpers import random_orders, variant
 from played import played
 
+from corridor_tui.scoring.judge import rescaled
 from corridor_tui.session.result import ExportError, Result, export, read_export, result_of
 from corridor_tui.session.run import finished, new_run
 from corridor_tui.session.shift import Shift
@@ -115,6 +116,57 @@ def test_any_part_of_a_score_that_was_altered_is_named(part: str, value: object)
     (fault,) = verify(forged(spoil)).faults
     assert fault.startswith("the score was altered")
     assert part in fault
+
+
+def on_another_scale(document: dict[str, object]) -> dict[str, float]:
+    """The same run as a program would have scored it whose reference loses 40 more of time."""
+    result = played("first-train", 1, "reference")
+    scale = result.score.scale
+    assert scale is not None
+    other = replace(scale, reference=replace(scale.reference, time=scale.reference.time + 40))
+    score = rescaled(result.score, other, shipped("first-train"))
+    assert score.total > result.score.total
+    document["score"] = asdict(score)
+    return {"then": score.total, "now": result.score.total}
+
+
+def test_a_reference_that_plays_otherwise_is_told_from_a_raised_score() -> None:
+    totals: dict[str, float] = {}
+    verdict = verify(forged(lambda document: totals.update(on_another_scale(document))))
+    assert verdict.foreign
+    (fault,) = verdict.faults
+    assert fault.startswith("the score is on another scale: the reference lost ")
+    assert "do-nothing" not in fault
+    assert fault.endswith(f"on this program's scale its orders come to {totals['now']:g} points")
+
+    def raised(document: dict[str, object]) -> None:
+        on_another_scale(document)
+        score = document["score"]
+        assert isinstance(score, dict)
+        score["total"] = 142.0
+
+    verdict = verify(forged(raised))
+    assert not verdict.foreign
+    assert verdict.faults[0].startswith("the score was altered: it claims 142 points, and its orders come to ")
+    assert verdict.faults[1].startswith("the score is on another scale")
+
+
+def test_a_score_of_a_program_that_noted_no_scale_is_still_compared() -> None:
+    def unnoted(document: dict[str, object]) -> None:
+        score = document["score"]
+        assert isinstance(score, dict)
+        del score["scale"]
+
+    assert verify(forged(unnoted)).true
+
+    def raised(document: dict[str, object]) -> None:
+        unnoted(document)
+        score = document["score"]
+        assert isinstance(score, dict)
+        score["total"] = 142.0
+
+    (fault,) = verify(forged(raised)).faults
+    assert fault.startswith("the score was altered, or the reference plays otherwise since: it claims 142 points")
 
 
 def test_a_changed_level_is_named() -> None:

@@ -17,6 +17,7 @@ Cause: TypeAlias = Literal[
     "track",
     "staff",
     "crane",
+    "machine",
     "silo",
     "papers",
     "wagons",
@@ -45,6 +46,7 @@ class Wait:
 
 WORK, TRACK, STAFF, LINE = Wait("work"), Wait("track"), Wait("staff"), Wait("line")
 PAPERS, CRANE, WAGONS, NEIGHBOUR = Wait("papers"), Wait("crane"), Wait("wagons"), Wait("neighbour")
+MACHINE = Wait("machine")
 DISPATCH, TERMINAL = Wait("trainee", "dispatch"), Wait("trainee", "terminal")
 
 
@@ -321,6 +323,8 @@ def _before_lift(view: View, unit: Unit) -> Wait:
         return WORK
     if any(crane.down == "stopped" and "repair" not in crane.jobs for crane in working):
         return TERMINAL
+    if working and view.machines and len(view.ground) >= view.level.terminal.ground_places - 1:
+        return _machine(view)
     if working:
         return CRANE
     idle = any(crane.train is None and crane.able for crane in view.cranes.values())
@@ -366,7 +370,7 @@ def _loaded(view: View, unit: Unit) -> Wait:
         return WORK
     if not unit.did("load"):
         working = any(crane.box and crane.train in unit.partners for crane in view.cranes.values())
-        return WORK if working else CRANE
+        return WORK if working else _machine(view) if _in_stack(view, unit) else CRANE
     if "weigh" not in unit.jobs or "waybill" not in unit.jobs:
         return DISPATCH
     if at_terminal(view, unit):
@@ -382,6 +386,21 @@ def _loaded(view: View, unit: Unit) -> Wait:
     if unit.gauge == 1435 and unit.to is not None:
         return LINE
     return DISPATCH if unit.path_s is None or unit.to is None else Wait("path")
+
+
+def _in_stack(view: View, rake: Unit) -> bool:
+    """Whether containers for a rake are still to be brought out of the stack by machines."""
+    if not view.machines:
+        return False
+    items = [view.dossiers[name] for train in rake.partners for name in view.cargo.get(train, ())]
+    boxes = [view.boxes[number] for item in items for number in item.boxes]
+    return any(box.goal == rake.id and box.at == "stack" and box.hold != "ground" for box in boxes)
+
+
+def _machine(view: View) -> Wait:
+    """What waits for a machine of the stack waits for the terminal desk where every one has stopped and nobody sent the fitters."""
+    idle = all(machine.down is not None and "repair" not in machine.jobs for machine in view.machines.values())
+    return TERMINAL if idle else MACHINE
 
 
 def refused_by(view: View, unit: Unit) -> str | None:

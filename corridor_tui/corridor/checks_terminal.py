@@ -149,13 +149,13 @@ def _crane(view: View, crane_id: str, name: str, part: str | None = None) -> Ref
     return None
 
 
-def _repair(view: View, crane_id: str) -> Refusal | None:
-    crane = view.cranes.get(crane_id)
-    if crane is None:
-        return because("no_crane", crane_id)
-    if crane.down != "stopped":
-        return because("crane_runs", crane_id)
-    return because("already_ordered", crane_id, "repair") if "repair" in crane.jobs else None
+def _repair(view: View, name: str) -> Refusal | None:
+    if name not in view.cranes and name not in view.machines:
+        return because("no_crane", name)
+    plant = view.hook(name)
+    if plant.down != "stopped":
+        return because("crane_runs", name)
+    return because("already_ordered", name, "repair") if "repair" in plant.jobs else None
 
 
 def _stands_still(view: View, crane_id: str) -> Refusal:

@@ -18,6 +18,16 @@ def on_crane_up(view: View, t: int, crane_id: str) -> None:
     crane.jobs.pop("repair", None)
 
 
+def on_machine_stopped(view: View, t: int, name: str) -> None:
+    view.machines[name].down = "stopped"
+
+
+def on_machine_up(view: View, t: int, name: str) -> None:
+    machine = view.machines[name]
+    machine.down = None
+    machine.jobs.pop("repair", None)
+
+
 def on_tied(view: View, t: int, crane_id: str) -> None:
     view.cranes[crane_id].tied = True
     del view.cranes[crane_id].jobs["tie"]

@@ -47,6 +47,7 @@ def _up(view: View, t: int, crane_id: str, number: str) -> None:
         view.stack_teu -= box.teu
         view.units[box.train].stacked.pop(number, None)
         box.dark_s = None
+        view.ground.pop(number, None)
         _off_pile(view, box)
     else:
         unit.take(box)
@@ -58,9 +59,9 @@ def _up(view: View, t: int, crane_id: str, number: str) -> None:
 
 
 def _off_pile(view: View, box: Box) -> None:
-    if box.block:
+    if box.piled:
         view.blocks[box.block].take(box.number)
-        box.block = ""
+    box.block = box.hold = ""
 
 
 def on_stacked(view: View, t: int, number: str, block: str, pile: int) -> None:
@@ -77,16 +78,38 @@ def on_spoilt(view: View, t: int, number: str) -> None:
     view.boxes[number].spoilt = True
 
 
-def on_moving_aside(view: View, t: int, crane_id: str, number: str, under: str) -> None:
-    crane = view.cranes[crane_id]
-    crane.box, crane.dest, crane.since_s, crane.blocked = number, "stack", t, False
+def on_moving_aside(view: View, t: int, name: str, number: str, under: str) -> None:
+    if name in view.cranes:
+        view.cranes[name].blocked = False
+    hook = view.hook(name)
+    hook.box, hook.dest, hook.since_s = number, "stack", t
     _off_pile(view, view.boxes[number])
 
 
-def on_moved_aside(view: View, t: int, crane_id: str, number: str) -> None:
-    crane = view.cranes[crane_id]
-    crane.box = crane.dest = None
-    crane.lifts += 1
+def on_moved_aside(view: View, t: int, name: str, number: str) -> None:
+    _put_down(view, name)
+
+
+def on_carrying(view: View, t: int, name: str, number: str, goal: str) -> None:
+    machine, box = view.machines[name], view.boxes[number]
+    machine.box, machine.dest, machine.since_s = number, goal, t
+    if goal == "stack":
+        view.ground.pop(number, None)
+    else:
+        _off_pile(view, box)
+        view.ground[number] = None
+    box.hold = name
+
+
+def on_carried(view: View, t: int, name: str, number: str, goal: str) -> None:
+    _put_down(view, name)
+    view.boxes[number].hold = "" if goal == "stack" else goal
+
+
+def _put_down(view: View, name: str) -> None:
+    hook = view.hook(name)
+    hook.box = hook.dest = None
+    hook.lifts += 1
 
 
 def on_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
@@ -107,6 +130,9 @@ def _down(view: View, t: int, number: str, dest: str, wagon: int) -> None:
     view.units[box.train].last_lift_s = t
     if dest == "stack":
         view.stack_teu += box.teu
+        if view.machines:
+            box.hold = "ground"
+            view.ground[number] = None
         if box.goal != "stack":
             view.units[box.train].stacked[number] = None
     else:

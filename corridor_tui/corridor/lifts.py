@@ -4,9 +4,20 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from corridor_tui.corridor.state import Weather
+from corridor_tui.level.plant import Terminal
+
 STACK = "stack"
+GROUND = "ground"
+"""Where the cranes set down what machines carry into the stack, and take up what those bring."""
 NOBODY = ""
 """The zone of what no crane is on."""
+
+
+def slower(weather: Weather, plant: Terminal) -> float:
+    """How many times longer a lift or a move takes in this weather."""
+    wind = plant.wind_times if weather.wind_ms >= plant.slow_ms else 1.0
+    return wind * plant.fog_times if weather.fog else wind
 
 
 @dataclass(slots=True)

@@ -71,7 +71,7 @@ def _out_of_place(view: View) -> tuple[str, ...]:
     cranes = view.cranes.values()
     windy = view.weather.coming_s is not None or view.weather.wind_ms > 0 or any(crane.tied for crane in cranes)
     causes = {
-        "repair": any(crane.down == "stopped" for crane in cranes),
+        "repair": any(view.hook(name).down == "stopped" for name in (*view.cranes, *view.machines)),
         "tie": windy,
         "untie": windy,
         "answer": bool(view.ringing()),
@@ -147,7 +147,11 @@ def _fills(view: View, subject: str) -> tuple[Order, ...]:
 
 
 def _of_cranes(verb: str) -> Callable[[View, str], tuple[Order, ...]]:
-    return lambda view, _subject: tuple(Order(verb, (name,)) for name in view.cranes)
+    def orders(view: View, _subject: str) -> tuple[Order, ...]:
+        machines = view.machines if verb == "repair" else {}
+        return tuple(Order(verb, (name,)) for name in (*view.cranes, *machines))
+
+    return orders
 
 
 def _crane_orders(view: View, subject: str) -> tuple[Order, ...]:

@@ -118,7 +118,7 @@ _ALL = (
     Verb("load", "terminal", ("box", "rake"), "load a container from the stack onto a rake", 6),
     Verb("discharge", "terminal", ("unit",), "unload a train of grain into the silo, a front of wagons at a time", 5),
     Verb("fill", "terminal", ("rake", "unit"), "fill a rake of 1435 mm wagons with a train's grain from the silo", 8),
-    Verb("repair", "terminal", ("crane",), "send the fitters to a crane that has stopped", 4),
+    Verb("repair", "terminal", ("crane",), "send the fitters to a crane or a machine of the stack that has stopped", 4),
     Verb("tie", "terminal", ("crane",), "tie a crane down against the wind; it lifts nothing until it is untied", 4),
     Verb("untie", "terminal", ("crane",), "make a tied crane ready for work again", 4),
     Verb(

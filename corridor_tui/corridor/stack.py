@@ -2,6 +2,7 @@
 
 from corridor_tui.corridor.checks_terminal import misplaced
 from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.state import Block
 
 
 class Stack:
@@ -14,16 +15,25 @@ class Stack:
     def above(self, number: str) -> list[str]:
         """What stands on a container in the stack, the topmost first."""
         box = self._kernel.view.boxes[number]
-        return self._blocks[box.block].above(number) if box.at == "stack" and box.block else []
+        return self._blocks[box.block].above(number) if box.piled else []
 
-    def land(self, number: str) -> None:
-        """Put a container that was set down into the block that was ordered, or into the first one that has room."""
+    def block_for(self, number: str) -> Block | None:
+        """The block in which a container stands, or will: the one that was ordered, or the first one that has room."""
         if not self._blocks:
-            return
+            return None
         box = self._kernel.view.boxes[number]
         blocks = [*([self._blocks[box.block]] if box.block else []), *self._blocks.values()]
+        if box.piled:
+            return blocks[0]
         found = next((block for block in blocks if block.place(box.teu) is not None), None)
-        block = blocks[0] if found is None else found
+        return blocks[0] if found is None else found
+
+    def land(self, number: str) -> None:
+        """Put a container that was set down into the block it is for."""
+        block = self.block_for(number)
+        if block is None:
+            return
+        box = self._kernel.view.boxes[number]
         pile = block.place(box.teu)
         self._kernel.emit("stacked", number, block.id, block.beside() if pile is None else pile)
         wrong = misplaced(self._kernel.view, number, block)

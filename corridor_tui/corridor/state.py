@@ -143,6 +143,13 @@ class Box:
     spoilt: bool = False
     block: str = ""
     """The block of the stack in which it stands or is to be put; empty: nobody has said."""
+    hold: str = ""
+    """In the stack's keeping but not in its place there: "ground", beside the cranes, or the machine that carries it."""
+
+    @property
+    def piled(self) -> bool:
+        """Whether it stands in its place in a block of the stack."""
+        return bool(self.block) and self.at == "stack" and not self.hold
 
 
 @dataclass(slots=True)
@@ -277,6 +284,20 @@ class Crane:
     def able(self) -> bool:
         """Whether it can be put to work."""
         return self.down is None and not self.tied and "tie" not in self.jobs and "untie" not in self.jobs
+
+
+@dataclass(slots=True)
+class Machine:
+    """A reach stacker or an RTG: the container it carries or moves aside, where to, since when, and what it has moved."""
+
+    id: str
+    kind: Literal["reach-stacker", "rtg"]
+    box: str | None = None
+    dest: str | None = None
+    since_s: int = 0
+    lifts: int = 0
+    down: Literal["stopped"] | None = None
+    jobs: dict[str, Job] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

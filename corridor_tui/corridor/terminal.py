@@ -5,8 +5,10 @@ from collections import deque
 import simpy
 
 from corridor_tui.corridor.checks_terminal import part_of, transfer_of
+from corridor_tui.corridor.halts import Halts
 from corridor_tui.corridor.kernel import Course, Kernel
-from corridor_tui.corridor.lifts import NOBODY, STACK, Lift, Transfer, Wagons
+from corridor_tui.corridor.lifts import GROUND, NOBODY, STACK, Lift, Transfer, Wagons, slower
+from corridor_tui.corridor.machines import Machines
 from corridor_tui.corridor.stack import Stack
 from corridor_tui.corridor.state import Crane, Unit
 from corridor_tui.corridor.work import NEARLY_LOADED
@@ -28,8 +30,9 @@ class Terminal:
         self._lift_kg = {crane.id: crane.lift_t * 1_000 for crane in kernel.level.terminal.cranes}
         self._stack = Stack(kernel)
         self._twin_times = kernel.level.terminal.twin_times
-        self._busy: dict[str, simpy.Process] = {}
-        self._down: dict[str, simpy.Event] = {}
+        self._halts = Halts(kernel)
+        self._busy = self._halts.busy
+        self.machines = Machines(kernel, self._stack, self._wake)
         self._blown: dict[str, None] = {}
         kernel.watch("wind", lambda _: self._blown.clear())
 
@@ -45,6 +48,7 @@ class Terminal:
             for number in self._kernel.view.dossiers[name].boxes:
                 self._containers.pop(number, None)
                 self._lifts.pop(number, None)
+                self.machines.let_go(number)
         self._wagons.pop(unit.id, None)
         self._transfers.pop(unit.id, None)
 
@@ -118,6 +122,8 @@ class Terminal:
             wagons.put(wagon, box.teu, box.declared_kg)
         at_m = self._wagon_m(rake, wagon or 0)
         self._transfers[rake.partners[-1]].extra.append(Lift(number, at_m, rake_id, rake_id, wagon))
+        if self.machines.there:
+            self.machines.fetch(number)
         self._wake()
 
     def overloaded(self, rake: Unit) -> list[int]:
@@ -173,7 +179,7 @@ class Terminal:
             return
         lift = self._choose(name, transfer)
         if lift is not None:
-            self._busy[name] = self._kernel.env.process(self._work(name, transfer, lift))
+            self._halts.work(name, self._work(name, transfer, lift))
         elif not crane.blocked and transfer.has_work(name, self._part_m(crane)):
             self._kernel.emit("crane_blocked", name)
 
@@ -183,16 +189,24 @@ class Terminal:
         if zone:
             if low <= zone[0].at_m <= high:
                 return zone.popleft()
-            return self._beside(zone, low, high) if self._down else None
+            return self._beside(zone, low, high) if self._halts.down else None
         if transfer.extra and not transfer.planned:
             hooks = [crane.box for crane in self._kernel.view.cranes.values()]  # with what is being moved aside
-            near = (lift for lift in transfer.extra if low <= lift.at_m <= high and lift.number not in hooks)
+            near = (
+                lift for lift in transfer.extra
+                if low <= lift.at_m <= high and lift.number not in hooks and self._in_reach(lift)
+            )  # fmt: skip
             return next((transfer.pick(lift) for lift in near), None)
         part = self._part_m(self._kernel.view.cranes[name])
         if part is not None:
             return transfer.within(max(low, part[0]), min(high, part[1]))
         best = max(transfer.zones.values(), key=len, default=None)
         return best.pop() if best and len(best) > 1 and low <= best[-1].at_m <= high else None
+
+    def _in_reach(self, lift: Lift) -> bool:
+        """Whether the cranes can take a container up: of one in the stack, where machines work there, once it is brought."""
+        box = self._kernel.view.boxes[lift.number]
+        return box.at != STACK or not self.machines.there or box.hold == GROUND
 
     @staticmethod
     def _beside(zone: deque[Lift], low: float, high: float) -> Lift | None:
@@ -226,9 +240,11 @@ class Terminal:
                 over.aloft += 1
             transfer.aloft += 1 if twin is None else 2
             self._at_m[name] = lift.at_m
-            if source == STACK:
+            if self.machines.there and dest == STACK:
+                yield from self._wait_for_ground(name, 1 if twin is None else 2)
+            elif source == STACK and not self.machines.there:
                 yield from self._clear(name, lift.number)
-            yield from self._hang(name, self._take_up(name, lift, twin, dest))
+            yield from self._halts.hang(name, self._take_up(name, lift, twin, dest))
             self._set_down(name, lift, twin, dest, wagon)
             if over is not None:
                 over.aloft -= 1
@@ -242,19 +258,31 @@ class Terminal:
                 break
             lift = following
             self._wake_blocked(crane)
-        self._busy.pop(name, None)
+        self._halts.rest(name)
         self._wake()
+
+    def _wait_for_ground(self, name: str, places: int) -> Course:
+        """Let a crane stand until there are places on the ground for what it is to set down."""
+        while not self.machines.take(places):
+            self._kernel.emit("crane_blocked", name)
+            try:
+                yield self.machines.freed
+            except simpy.Interrupt:
+                yield self._halts.down[name]
 
     def _clear(self, name: str, number: str) -> Course:
         """Move aside what stands on a container in the stack."""
         while above := self._stack.above(number):
             self._kernel.emit("moving_aside", name, above[0], number)
-            yield from self._hang(name, round(self._lift_s(above[0]) * self._slower(name)))
+            yield from self._halts.hang(name, round(self._lift_s(above[0]) * self._slower(name)))
             self._stack.aside(name, above[0], number)
 
     def _take_up(self, name: str, lift: Lift, twin: Lift | None, dest: str) -> int:
         """Begin a lift; how many seconds it takes."""
+        brought = self.machines.there and self._kernel.view.boxes[lift.number].at == STACK
         self._kernel.emit("lifting", name, lift.number, dest, round(lift.at_m))
+        if brought:
+            self.machines.picked_up()
         left = round(self._lift_s(lift.number) * self._slower(name))
         if twin is None or self._twin_times is None:
             return left
@@ -268,20 +296,9 @@ class Terminal:
             self._kernel.emit("twin_lifted", name, twin.number, dest, wagon)
         self._kernel.emit("lifted", name, lift.number, dest, wagon)
         if dest == STACK:
+            put = self.machines.set_down if self.machines.there else self._stack.land
             for each in (lift,) if twin is None else (lift, twin):
-                self._stack.land(each.number)
-
-    def _hang(self, name: str, left: int) -> Course:
-        """Let something hang on a crane for so many seconds of its work, however often it stands still meanwhile."""
-        env = self._kernel.env
-        while left:
-            began = self._kernel.now
-            try:
-                yield env.timeout(left)
-                left = 0
-            except simpy.Interrupt:
-                left -= self._kernel.now - began
-                yield self._down[name]
+                put(each.number)
 
     def _lift_s(self, number: str) -> int:
         """The seconds of a container's next lift, counted as made."""
@@ -315,16 +332,13 @@ class Terminal:
         if weather.wind_ms > plant.stop_ms and name not in self._blown:
             self._blown[name] = None
             self._kernel.emit("mistake", "wind", name)
-        wind = plant.wind_times if weather.wind_ms >= plant.slow_ms else 1.0
-        return wind * plant.fog_times if weather.fog else wind
+        return slower(weather, plant)
 
     # what stops a crane
 
     def stop(self, name: str) -> None:
         """Stop a crane where it is: what hangs on it hangs until it is started again."""
-        self._down[name] = self._kernel.env.event()
-        if name in self._busy:
-            self._busy[name].interrupt()
+        self._halts.stop(name)
         self.leave(name)
 
     def leave(self, name: str) -> None:
@@ -337,8 +351,7 @@ class Terminal:
     def start(self, name: str) -> None:
         """Give a crane back to the desk: it ends the lift it was at and waits to be put to work."""
         self._kernel.emit("crane_up", name)
-        if name in self._down:
-            self._down.pop(name).succeed()
+        self._halts.start(name)
         self._wake()
 
     def _wake_blocked(self, me: Crane) -> None:

@@ -12,6 +12,7 @@ from corridor_tui.level.disruptions import (
     CraneService,
     CraneStop,
     DocumentHold,
+    MachineStop,
     WagonShortage,
     Wind,
 )
@@ -47,6 +48,8 @@ class Upsets:
         match spec:
             case CraneStop():
                 self._stop(item)
+            case MachineStop():
+                self._break_down(item, spec)
             case CraneService():
                 self._serve(item)
             case Wind():
@@ -67,15 +70,22 @@ class Upsets:
                 self._kernel.after(item.lasts_s, partial(self._hang_up, item.id))
 
     def _stop(self, item: Upcoming) -> None:
-        crane = self._kernel.view.cranes[item.crane or ""]
+        crane = self._kernel.view.cranes[item.plant or ""]
         if crane.down is None and isinstance(item.spec, CraneStop):
             self._repair_s[crane.id] = (item.lasts_s, expected_s(item.spec.repair))
             self._kernel.emit("crane_stopped", crane.id, "stopped")
             self._terminal.stop(crane.id)
 
+    def _break_down(self, item: Upcoming, spec: MachineStop) -> None:
+        machine = self._kernel.view.machines[item.plant or ""]
+        if machine.down is None:
+            self._repair_s[machine.id] = (item.lasts_s, expected_s(spec.repair))
+            self._kernel.emit("machine_stopped", machine.id)
+            self._terminal.machines.stop(machine.id)
+
     def _serve(self, item: Upcoming) -> None:
         """Take a crane away for its service: it ends its lift first."""
-        crane = self._kernel.view.cranes[item.crane or ""]
+        crane = self._kernel.view.cranes[item.plant or ""]
         if crane.down is None:
             self._kernel.emit("crane_stopped", crane.id, "service")
             self._terminal.leave(crane.id)
@@ -111,10 +121,11 @@ class Upsets:
 
     # orders
 
-    def repair(self, crane: str) -> None:
-        """Send the fitters; a repaired crane has to be put to work again."""
-        takes_s, expected = self._repair_s[crane]
-        self._kernel.crews.work(crane, "repair", takes_s, expected, partial(self._terminal.start, crane))
+    def repair(self, name: str) -> None:
+        """Send the fitters; a repaired crane has to be put to work again, a machine of the stack goes on by itself."""
+        takes_s, expected = self._repair_s[name]
+        start = self._terminal.start if name in self._kernel.view.cranes else self._terminal.machines.start
+        self._kernel.crews.work(name, "repair", takes_s, expected, partial(start, name))
 
     def tie(self, crane: str) -> None:
         """Tie a crane down."""

@@ -12,6 +12,7 @@ from corridor_tui.corridor.state import (
     Crane,
     Dossier,
     Job,
+    Machine,
     Pool,
     Purse,
     Ring,
@@ -104,6 +105,9 @@ class View:
 
     def _open(self, level: Level) -> None:
         """What is known before anything has happened."""
+        self.machines = {each.id: Machine(each.id, each.kind) for each in level.terminal.machines}
+        self.ground: dict[str, None] = {}
+        """The containers that have a place on the ground beside the cranes, or are being brought to one."""
         self.silo = Silo(0 if level.grain is None else round(level.grain.stock_t * 1_000))
         self.purse: Purse | None = None
         """What can be spent; None where nothing can."""
@@ -172,6 +176,10 @@ class View:
             unit.wagons * self.level.wagon_types[unit.wagon].tare_t
             + sum(self.boxes[number].declared_kg for number in unit.boxes) / 1_000
         )
+
+    def hook(self, name: str) -> Crane | Machine:
+        """The crane or the machine of a name."""
+        return self.cranes[name] if name in self.cranes else self.machines[name]
 
     def stands(self, element: str) -> bool:
         """Whether a crane, a track or a section is built."""
@@ -263,7 +271,8 @@ class View:
         for consignment in self.cargo.pop(name, ()):
             for number in self.dossiers.pop(consignment).boxes:
                 box = self.boxes.pop(number)
-                if box.block and box.at == "stack":
+                self.ground.pop(number, None)
+                if box.piled:
                     self.blocks[box.block].take(number)
             self.goals.pop(consignment, None)
         self._specs.pop(name, None)
@@ -280,6 +289,8 @@ class View:
     def jobs(self, subject: str) -> dict[str, Job]:
         if subject in self.cranes:
             return self.cranes[subject].jobs
+        if subject in self.machines:
+            return self.machines[subject].jobs
         if subject in self.units:
             return self.touch(subject).jobs
         return self.dossier(subject).jobs

@@ -21,6 +21,10 @@ def keep_cranes(view: View, alarm: Callable[[int], None], *, ahead: bool) -> Gen
     plant = view.level.terminal
     speed_ms = _expected_ms(view, alarm) if ahead else view.weather.wind_ms
     rough = speed_ms > plant.stop_ms or speed_ms >= plant.tie_ms
+    yield from (
+        wish for machine in view.machines.values() if machine.down == "stopped"
+        if refusal(view, wish := Order("repair", (machine.id,))) is None
+    )  # fmt: skip
     for crane in view.cranes.values():
         if not (rough or crane.tied or crane.down == "stopped"):
             continue

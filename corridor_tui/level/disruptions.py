@@ -55,6 +55,18 @@ class CraneStop(Upset):
     repair: Duration = LogNormal(median_min=30, p95_min=90, max_min=360)
 
 
+class MachineStop(Upset):
+    """A reach stacker or an RTG breaks down in mid-move until the fitters have repaired it; the desk has to send them.
+
+    Repair by default: 4 h on average; with `every_h = 200` working hours between two (assumed: mobile plant fails more often).
+    """
+
+    kind: Literal["machine-stop"]
+    machine: Ident | None = None
+    """None: each machine on its own calendar; only with `every_h`."""
+    repair: Duration = LogNormal(median_min=210, p95_min=480, max_min=1440)
+
+
 class CraneService(Upset):
     """Planned service of an RMG: it ends its lift and is away for a time. 2 h a week for each crane (length assumed)."""
 
@@ -141,6 +153,6 @@ class Call(Upset):
 
 
 Disruption: TypeAlias = Annotated[
-    CraneStop | CraneService | Wind | Cold | AcceptanceCut | WagonShortage | DocumentHold | Call,
+    CraneStop | MachineStop | CraneService | Wind | Cold | AcceptanceCut | WagonShortage | DocumentHold | Call,
     Field(discriminator="kind"),
 ]

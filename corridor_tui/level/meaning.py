@@ -9,6 +9,7 @@ from corridor_tui.level.flows import GAUGE, flows
 from corridor_tui.level.granary import grain_rake, grain_ways, granary, station
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, references, unique
+from corridor_tui.level.plant import REACH_STACKER_TIERS, Terminal
 from corridor_tui.level.railway import lines
 from corridor_tui.level.spending import affordable, opening, spending
 from corridor_tui.level.traffic import Train
@@ -35,6 +36,7 @@ _MOST = {
 _MOST_CRITERIA = 12
 _MOST_TRACKS = 400
 _MOST_CRANES = 20
+_MOST_MACHINES = 30
 _LONGEST_RUN_H = 24.0
 """A line on which a train is longer under way than any shift lasts is a slip of the pen."""
 
@@ -89,6 +91,8 @@ def _bounds(level: Level) -> Iterator[Fault]:
         yield ("stations",), f"more than {_MOST_TRACKS} tracks in all"
     if len(level.terminal.cranes) > _MOST_CRANES:
         yield ("terminal", "cranes"), f"more than {_MOST_CRANES} cranes"
+    if len(level.terminal.machines) > _MOST_MACHINES:
+        yield ("terminal", "machines"), f"more than {_MOST_MACHINES} machines"
     if len(level.customs.rules) > _MOST_CRITERIA:
         yield ("customs", "rules"), f"more than {_MOST_CRITERIA} rules of the day"
     if level.customs.selectivity is not None and len(level.customs.selectivity.criteria) > _MOST_CRITERIA:
@@ -161,8 +165,8 @@ def _people(level: Level) -> Iterator[Fault]:
     for name in ("shunters", "yard", "border", "commercial", "technical", "brake", "weighing", "clerks"):
         if getattr(staff, name) == 0:
             yield ("staff", name), f"without {name} no train can leave: at least 1"
-    if level.staff.fitters == 0 and any(item.kind == "crane-stop" for item in level.disruptions):
-        yield ("staff", "fitters"), "without fitters a stopped crane stands for ever: at least 1"
+    if level.staff.fitters == 0 and any(item.kind in ("crane-stop", "machine-stop") for item in level.disruptions):
+        yield ("staff", "fitters"), "without fitters what has stopped stands for ever: at least 1"
     if level.customs.officers == 0:
         yield ("customs", "officers"), "without officers nothing can be released: at least 1"
     if level.customs.bays + level.customs.scanners == 0:
@@ -186,14 +190,7 @@ def _terminal(level: Level) -> Iterator[Fault]:
     twenties = any(train.twenties for train in level.trains if train.kind == "container") or level.services
     if level.terminal.twin_times is not None and not twenties:
         yield ("terminal", "twin_times"), "no train brings 20-foot boxes, so there is nothing to lift two at a time"
-    for i, item in enumerate(level.terminal.apart):
-        if not level.terminal.blocks:
-            yield (
-                ("terminal", "apart", i),
-                "classes are kept apart by blocks, and the stack has none: name its `blocks`",
-            )
-        elif item.one == item.other:
-            yield ("terminal", "apart", i), f"class {item.one} cannot be apart from itself"
+    yield from _stack(level.terminal)
     for i, crane in enumerate(level.terminal.cranes):
         if crane.lift_t < FULL_FEU_T and forties:
             yield (
@@ -204,6 +201,23 @@ def _terminal(level: Level) -> Iterator[Fault]:
     gauges = {track.gauge for track in level.stations[place].tracks if track.use == "crane"}
     if gauges != {1435, 1520}:
         yield ("stations", place), "the terminal needs crane tracks of both gauges"
+
+
+def _stack(terminal: Terminal) -> Iterator[Fault]:
+    for i, item in enumerate(terminal.apart):
+        if not terminal.blocks:
+            yield (
+                ("terminal", "apart", i),
+                "classes are kept apart by blocks, and the stack has none: name its `blocks`",
+            )
+        elif item.one == item.other:
+            yield ("terminal", "apart", i), f"class {item.one} cannot be apart from itself"
+    for i, block in enumerate(terminal.blocks):
+        if terminal.machines and not any(machine.serves(block.tiers) for machine in terminal.machines):
+            yield (
+                ("terminal", "blocks", i, "tiers"),
+                f"reach stackers pile {REACH_STACKER_TIERS} full containers: a block of {block.tiers} tiers needs an RTG",
+            )
 
 
 _OF_A_TRAIN = ("clear_and_change_min", "crane_phase_min", "departed_late_min")

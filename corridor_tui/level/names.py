@@ -31,7 +31,13 @@ def unique(level: Level) -> Iterator[Fault]:
         ("throat", throats),
         ("track", tracks),
         ("line", listed("lines", "id", level.lines)),
-        ("crane", listed("cranes", "id", level.terminal.cranes, "terminal")),
+        (
+            "crane or machine",
+            [
+                *listed("cranes", "id", level.terminal.cranes, "terminal"),
+                *listed("machines", "id", level.terminal.machines, "terminal"),
+            ],
+        ),
         ("block", listed("blocks", "id", level.terminal.blocks, "terminal")),
         ("wagon type", listed("wagons", "id", level.wagons)),
         ("train or rake", [*listed("trains", "number", level.trains), *listed("rakes", "id", level.rakes)]),

@@ -101,6 +101,33 @@ class Crane(Part):
     lift_t: Annotated[float, Field(gt=0, le=120)] = 41.0
 
 
+_MOVES = {"reach-stacker": about(3.0, 4.0, 5.0), "rtg": about(1.3, 1.65, 2.2)}
+"""One move by kind: 15 an hour of a reach stacker (assumed, from a vendor's three minutes a truck), 35 of an RTG (30-40, Hofstra)."""
+REACH_STACKER_TIERS = 3
+"""How high a reach stacker piles full containers: Hofstra University."""
+
+
+class Machine(Part):
+    """A reach stacker or an RTG: it carries containers between the ground beside the cranes and their place in the stack.
+
+    A reach stacker works in blocks of at most three tiers, an RTG in any.
+    """
+
+    id: Ident
+    kind: Literal["reach-stacker", "rtg"]
+    move: Duration | None = None
+    """One move. None: triangular 3 / 4 / 5 min of a reach stacker, 1.3 / 1.65 / 2.2 of an RTG."""
+
+    @property
+    def takes(self) -> Duration:
+        """How long one move takes."""
+        return _MOVES[self.kind] if self.move is None else self.move
+
+    def serves(self, tiers: int) -> bool:
+        """Whether it works in a block of so many tiers."""
+        return self.kind == "rtg" or tiers <= REACH_STACKER_TIERS
+
+
 class Block(Part):
     """A block of the stack: places for a forty-foot box or for two of twenty feet, and how high boxes stand on each.
 
@@ -152,6 +179,13 @@ class Terminal(Part):
     """Room in the stack. Astana Times 2021: more than 18,000 TEU at one time."""
     blocks: Many[Block] = ()
     """The blocks of the stack; their room takes the place of `stack_teu`. None: a container is reached wherever it stands."""
+    machines: Many[Machine] = ()
+    """What carries between the cranes and the stack, and moves aside there. None: the cranes do it all themselves.
+
+    Published for the dry port are 4 RTGs (CFTS 2017); 5 reach stackers are assumed, one for each and a spare.
+    """
+    ground_places: Annotated[int, Field(ge=3, le=200)] = 12
+    """Places on the ground in the cranes' reach, where machines fetch and bring; only with `machines`. Assumed: four a crane."""
     apart: Many[Apart] = ()
     """Which classes may not share a block. None: all may; the usual tables of segregation are the level's to choose from."""
 

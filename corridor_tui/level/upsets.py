@@ -11,6 +11,7 @@ from corridor_tui.level.disruptions import (
     CraneStop,
     Disruption,
     DocumentHold,
+    MachineStop,
     Upset,
 )
 from corridor_tui.level.model import Level
@@ -40,9 +41,13 @@ def _disruption(level: Level, item: Disruption, path: tuple[str | int, ...]) -> 
     """What is wrong with what only one kind of disruption has."""
     match item:
         case CraneStop() | CraneService():
-            yield from named((*path, "crane"), "crane", item.crane, [crane.id for crane in level.terminal.cranes])
-            if item.crane is None and item.every_h is None:
-                yield path, f"disruption `{item.id}` needs a `crane`; without one it must be drawn with `every_h`"
+            yield from _stop(item, "crane", item.crane, [crane.id for crane in level.terminal.cranes], path)
+        case MachineStop():
+            if not level.terminal.machines:
+                yield path, "no machine works in the stack here: name its `machines` in [terminal]"
+            else:
+                machines = [machine.id for machine in level.terminal.machines]
+                yield from _stop(item, "machine", item.machine, machines, path)
         case AcceptanceCut():
             neighbours = [station.id for station in level.stations if station.role == "neighbour"]
             yield from named((*path, "neighbour"), "neighbour", item.neighbour, neighbours)
@@ -58,6 +63,12 @@ def _disruption(level: Level, item: Disruption, path: tuple[str | int, ...]) -> 
             yield from _answers(f"call `{item.id}`", item.answers, path)
         case _:
             return
+
+
+def _stop(item: Upset, what: str, name: str | None, known: list[str], path: tuple[str | int, ...]) -> Iterator[Fault]:
+    yield from named((*path, what), what, name, known)
+    if name is None and item.every_h is None:
+        yield path, f"disruption `{item.id}` needs a `{what}`; without one it must be drawn with `every_h`"
 
 
 def _beginning(level: Level, item: Upset, path: tuple[str | int, ...]) -> Iterator[Fault]:

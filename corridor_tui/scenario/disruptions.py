@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corridor_tui.level.disruptions import Call, CraneStop, Disruption
+from corridor_tui.level.disruptions import Call, CraneStop, Disruption, MachineStop
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.streams import seconds, stream
 
@@ -13,14 +13,14 @@ from corridor_tui.scenario.streams import seconds, stream
 class Upcoming:
     """A disruption that will come: at a second of the shift, or, where that is None, once its condition holds.
 
-    `lasts_s` is how long it lasts, a crane's repair and a caller's patience included; `crane` the one it stops.
+    `lasts_s` is how long it lasts, a repair and a caller's patience included; `plant` the crane or machine it stops.
     """
 
     id: str
     spec: Disruption
     at_s: int | None
     lasts_s: int
-    crane: str | None = None
+    plant: str | None = None
 
 
 def draw(level: Level, seed: int) -> tuple[Upcoming, ...]:
@@ -29,13 +29,12 @@ def draw(level: Level, seed: int) -> tuple[Upcoming, ...]:
 
 
 def _of(level: Level, seed: int, spec: Disruption) -> Iterator[Upcoming]:
-    crane = getattr(spec, "crane", None)
+    own = spec.machine if isinstance(spec, MachineStop) else getattr(spec, "crane", None)
     if spec.every_h is None:
         at_s = None if spec.at is None else level.at_s(spec.at)
-        yield Upcoming(spec.id, spec, at_s, _lasts_s(spec, stream(seed, "disruption", spec.id).random()), crane)
+        yield Upcoming(spec.id, spec, at_s, _lasts_s(spec, stream(seed, "disruption", spec.id).random()), own)
         return
-    cranes = [crane.id for crane in level.terminal.cranes] if isinstance(spec, CraneStop) and crane is None else [crane]
-    for name in cranes:
+    for name in [own] if own is not None else _plant(level, spec):
         draws, at = stream(seed, "disruption", f"{spec.id}/{name}"), 0.0
         for count in range(1, level.shift_s):
             at += max(1.0, -math.log(1 - draws.random()) * spec.every_h * 3_600)
@@ -45,7 +44,18 @@ def _of(level: Level, seed: int, spec: Disruption) -> Iterator[Upcoming]:
             yield Upcoming(f"{spec.id}/{name}/{count}" if name else f"{spec.id}/{count}", spec, int(at), lasts_s, name)
 
 
+def _plant(level: Level, spec: Disruption) -> list[str] | list[None]:
+    """What a disruption that names nothing comes to, each on its own calendar."""
+    match spec:
+        case CraneStop():
+            return [crane.id for crane in level.terminal.cranes]
+        case MachineStop():
+            return [machine.id for machine in level.terminal.machines]
+        case _:
+            return [None]
+
+
 def _lasts_s(spec: Disruption, u: float) -> int:
     if isinstance(spec, Call):
         return round(spec.wait_min * 60)
-    return seconds(spec.repair if isinstance(spec, CraneStop) else spec.lasts, u)
+    return seconds(spec.repair if isinstance(spec, CraneStop | MachineStop) else spec.lasts, u)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from random import Random
 
-from corridor_tui.level.base import Lane, Triangular
+from corridor_tui.level.base import Duration, Lane, Triangular
 from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.level.traffic import LaneShares, Train
@@ -123,6 +123,10 @@ class Scenario:
         if lift < len(container.lifts_s):
             return container.lifts_s[lift]
         return seconds(self.level.terminal.lift, stream(self.seed, f"lift/{lift}", container.number).random())
+
+    def move_s(self, number: str, move: int, takes: Duration) -> int:
+        """The seconds of a container's move by a machine of the stack, counted from 0."""
+        return seconds(takes, stream(self.seed, f"move/{move}", number).random())
 
     def crane_s(self, crane: str, purpose: str) -> int:
         """The seconds it takes to tie a crane down or free it; `purpose` tells one time from another."""

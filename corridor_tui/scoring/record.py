@@ -16,7 +16,17 @@ from corridor_tui.scenario.values import Truth
 from corridor_tui.scoring.dwell import Dwells, Span
 
 RUNGS = ("check", "request", "scan", "open", "unload")
-_LIFTS = frozenset({"lifting", "lifted", "twin_lifting", "twin_lifted", "moving_aside", "moved_aside", "stacked"})
+_LIFTS = frozenset(
+    {
+        "lifting",
+        "lifted",
+        "twin_lifting",
+        "twin_lifted",
+        "moving_aside",
+        "moved_aside",
+        "stacked",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +248,7 @@ def _twin_lifted(record: Record, event: Event) -> None:
     record.lifted_s[str(event.args[1])] = event.t
 
 
-def _moved_aside(record: Record, _event: Event) -> None:
+def _moved(record: Record, _event: Event) -> None:
     record.lifts += 1
 
 
@@ -351,7 +361,8 @@ _NOTES = {
     "done": _done,
     "lifted": _lifted,
     "twin_lifted": _twin_lifted,
-    "moved_aside": _moved_aside,
+    "moved_aside": _moved,
+    "carried": _moved,
     "detained": _detained,
     "released": _released,
     "seen": _seen,

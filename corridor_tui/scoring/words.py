@@ -7,6 +7,7 @@ _CAUSES = {
     "track": "for a free track",
     "staff": "for people",
     "crane": "for a crane",
+    "machine": "for a machine of the stack",
     "silo": "for room in the silo",
     "papers": "for its papers",
     "wagons": "for wagons",

@@ -68,7 +68,7 @@ _CUSTOMS = frozenset(
 
 
 QUIET = frozenset(
-    {"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called", "lifting", "lifted", "twin_lifting", "twin_lifted", "moving_aside", "moved_aside", "stacked", "entered",
+    {"ordered", "already", "routed", "releasing", "handed_over", "started", "moving", "loco_called", "lifting", "lifted", "twin_lifting", "twin_lifted", "moving_aside", "moved_aside", "stacked", "carrying", "carried", "entered",
      "freed", "queued", "crane_blocked", "signal", "called", "stood", "crane_set", "path", "accepted", "paired", "found", "requested",
      "rule_set", "injected", "hint", "hint_over", "announced", "connected", "delivered", "audited", "settled_up", "forgotten"}
 )  # fmt: skip

@@ -12,7 +12,7 @@ from corridor_tui.session.run import check_kept, level_of, rebuild
 from corridor_tui.session.wording import clock
 
 CAUSES = (
-    "work", "trainee", "track", "staff", "crane", "silo", "papers", "wagons", "locomotive", "path", "neighbour", "line",
+    "work", "trainee", "track", "staff", "crane", "machine", "silo", "papers", "wagons", "locomotive", "path", "neighbour", "line",
 )  # fmt: skip
 """What a train's time goes to, work first."""
 

@@ -169,7 +169,7 @@ def _track(view: View, track: Track) -> str:
 
 
 def crane_lines(view: View) -> Iterator[str]:
-    """What each crane does, and how full the stack is."""
+    """What each crane and each machine of the stack does, and how full the stack is."""
     for crane in view.cranes.values():
         if crane.down is not None:
             text = WORDS.get(crane.down, crane.down)
@@ -180,6 +180,9 @@ def crane_lines(view: View) -> Iterator[str]:
         else:
             text = "free" if crane.train is None else f"on {crane.train}{', blocked' if crane.blocked else ''}"
         yield f"{crane.id}: {text}, {crane.lifts} lifts"
+    for machine in view.machines.values():
+        text = "free" if machine.box is None else f"carries {machine.box} to the {machine.dest}"
+        yield f"{machine.id}: {text if machine.down is None else WORDS[machine.down]}, {machine.lifts} moves"
     yield f"stack: {view.stack_teu} of {view.level.terminal.room_teu} TEU"
 
 

@@ -21,7 +21,7 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import WORDS, clock
 
 _CAUSE = {
-    "track": "a free track", "staff": "people", "crane": "a crane", "silo": "room in the silo", "papers": "its papers", "wagons": "wagons",
+    "track": "a free track", "staff": "people", "crane": "a crane", "machine": "a machine of the stack", "silo": "room in the silo", "papers": "its papers", "wagons": "wagons",
     "locomotive": "a locomotive", "path": "its path", "line": "the line",
 }  # fmt: skip
 

@@ -96,6 +96,8 @@ def of_place(shift: Shift, key: str) -> list[Order]:
         found = [Order("depart", (unit,)) for unit in units if departs_to(view.units[unit]) == key.removeprefix(PLACE)]
     else:
         crane = key.removeprefix(CRANE)
+        if crane in view.machines:
+            return [Order("repair", (crane,))]
         found = [Order("crane", (crane, unit)) for unit in units] + [Order("crane", (crane, "off"))]
         found += [Order(verb, (crane,)) for verb in ("repair", "tie", "untie")]
     return sorted(found, key=lambda order: shift.refusal(order) is not None)

@@ -105,11 +105,12 @@ def _fits(words: list[str], order: list[str]) -> bool:
 
 
 def things(view: View) -> Iterator[str]:
-    """What can be chosen by its name: trains and rakes, consignments, tracks and cranes."""
+    """What can be chosen by its name: trains and rakes, consignments, tracks, cranes and machines of the stack."""
     yield from (unit.id for unit in view.units.values() if unit.gone_s is None)
     yield from view.dossiers
     yield from view.level.tracks
     yield from view.cranes
+    yield from view.machines
 
 
 def thing_named(view: View, word: str) -> str | None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from corridor_tui.corridor.checks_terminal import takes_boxes, under_cranes
-from corridor_tui.corridor.state import Box, Crane, Unit
+from corridor_tui.corridor.state import Box, Crane, Machine, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.session.wording import clock
-from corridor_tui.tui.panel import BOX, CRANE
+from corridor_tui.tui.panel import BOX, CRANE, machine_sign
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 PLACARD = "◇"
@@ -27,7 +27,11 @@ def bearing(box: Box) -> str:
 def crane_rows(view: View, width: int) -> list[Row]:
     """Each crane, then each train under the cranes with the rake it is lifted onto."""
     rows = [_crane_row(view, crane, width) for crane in view.cranes.values()]
-    rows.append(row((f"stack {view.stack_teu} of {view.level.terminal.room_teu} TEU", "dim")))
+    rows += [_machine_row(view, machine, width) for machine in view.machines.values()]
+    ground = (
+        f", {len(view.ground)} of {view.level.terminal.ground_places} places on the ground" if view.machines else ""
+    )
+    rows.append(row((fit(f"stack {view.stack_teu} of {view.level.terminal.room_teu} TEU{ground}", width), "dim")))
     for block in view.blocks.values():
         boxes = [view.boxes[number] for stood in block.piles.values() for number in stood]
         plugged = f", {PLUG}{sum(box.reefer for box in boxes)} of {block.plugs} sockets" if block.plugs else ""
@@ -73,6 +77,28 @@ def _crane_row(view: View, crane: Crane, width: int) -> Row:
         (f" {crane.lifts:>4} lifts", "dim"),
         key=f"{CRANE}{crane.id}",
     )
+
+
+def _machine_row(view: View, machine: Machine, width: int) -> Row:
+    """What a machine of the stack does: it carries in or out, moves aside, or stands."""
+    head = f"{machine_sign(machine)} {machine.id:<6}"
+    repair = machine.jobs.get("repair")
+    if machine.down is not None:
+        text, style = (
+            _DOWN[machine.down] if repair is None else f"repair {repair.progress}",
+            "bad" if repair is None else "warn",
+        )
+    elif machine.box is None:
+        text, style = "free", "dim"
+    else:
+        aside = machine.dest == "stack" and view.boxes[machine.box].hold != machine.id
+        what = f"moves {machine.box} aside" if aside else f"carries {machine.box} to the {machine.dest}"
+        text, style = f"{what} since {clock(view.level.start_s, machine.since_s)}", "bold"
+    kind = "reach stacker" if machine.kind == "reach-stacker" else "RTG"
+    return row(
+        (head, style), (fit(f"{kind}, {text}", max(1, width - 20)), style), (f" {machine.lifts:>4} moves", "dim"),
+        key=f"{CRANE}{machine.id}",
+    )  # fmt: skip
 
 
 def _transfer_rows(view: View, train: Unit, width: int) -> Iterator[Row]:
@@ -169,7 +195,9 @@ def _box_row(view: View, box: Box, width: int) -> Row:
     dossier = view.dossiers[box.consignment]
     unit = view.units.get(box.at)
     where = f"on {box.at} wagon {box.wagon + 1}" if unit is not None else f"at {box.at}"
-    if box.at == "stack" and box.block:
+    if box.hold:
+        where = "on the ground beside the cranes" if box.hold == "ground" else f"on {box.hold}"
+    elif box.piled:
         above = len(view.blocks[box.block].above(box.number))
         where = f"{where} {box.block}{f', {above} on it' if above else ''}"
     goal = f" to the {box.goal}" if box.goal == "stack" else f" to {box.goal}" if box.goal else ""

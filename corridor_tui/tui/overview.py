@@ -70,7 +70,7 @@ class Panel(Rows):
         if at is not None and at[0] in self._places:
             return at[0]
         home = view.network.stations[view.level.terminal.station]
-        return home if word in view.cranes else None
+        return home if word in view.cranes or word in view.machines else None
 
     def follow(self, name: str, view: View) -> None:
         """Follow a train wherever it goes, or no longer."""

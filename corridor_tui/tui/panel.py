@@ -8,7 +8,7 @@ from typing import TypeAlias
 from rich.cells import cell_len
 
 from corridor_tui.corridor.chain import departs_to, goes_over
-from corridor_tui.corridor.state import Crane, Pool, Slots, Unit
+from corridor_tui.corridor.state import Crane, Machine, Pool, Slots, Unit
 from corridor_tui.corridor.view import WORKS, View
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
@@ -199,7 +199,8 @@ def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool
         head += [(f" {throat}", look), (f"●{holder}", "bold") if holder else ("○", look)]
     terminal = station.id == view.level.terminal.station
     if terminal:
-        head.append((f"  stack {view.stack_teu}/{view.level.terminal.room_teu} TEU", "dim"))
+        ground = f", ground {len(view.ground)}/{view.level.terminal.ground_places}" if view.machines else ""
+        head.append((f"  stack {view.stack_teu}/{view.level.terminal.room_teu} TEU{ground}", "dim"))
     plant = view.level.grain
     if plant is not None and station.id == plant.station:
         full = ", FULL" if view.silo.full else ""
@@ -285,7 +286,34 @@ def cranes(view: View, width: int) -> list[Row]:
     for crane in view.cranes.values():
         text, style = _crane(crane)
         cells += [(fit(text, each - 1), style, f"{CRANE}{crane.id}"), " "]
-    return [row(("".join(runway), "dim")), row(*cells)]
+    return [row(("".join(runway), "dim")), row(*cells), *_machines(view, width)]
+
+
+def _machines(view: View, width: int) -> list[Row]:
+    """What each machine of the stack is at, where there are any."""
+    if not view.machines:
+        return []
+    each = max(8, width // len(view.machines))
+    cells: list[Part] = []
+    for machine in view.machines.values():
+        load = "" if machine.box is None else machine.box[4:]
+        style = (
+            "bad"
+            if machine.down and "repair" not in machine.jobs
+            else "warn"
+            if machine.down
+            else "bold"
+            if load
+            else "dim"
+        )
+        text = f"{machine.id}{machine_sign(machine)}{'' if machine.down else load or 'free'}"
+        cells += [(fit(text, each - 1), style, f"{CRANE}{machine.id}"), " "]
+    return [row(*cells)]
+
+
+def machine_sign(machine: Machine) -> str:
+    """The sign of a machine: into the stack, out of it, at rest or standing still."""
+    return "✕" if machine.down else "·" if machine.box is None else "▾" if machine.dest == "stack" else "▴"
 
 
 def _weather(view: View) -> str:

@@ -276,10 +276,10 @@ def test_stops_come_with_their_mean_gap_on_each_cranes_own_calendar() -> None:
     gaps: list[int] = []
     stopless = 0
     for seed in range(400):
-        stops = [item for item in resolve(level, seed).disruptions if item.crane == "RMG1"]
+        stops = [item for item in resolve(level, seed).disruptions if item.plant == "RMG1"]
         stopless += not stops
         gaps += [stops[0].at_s or 0] if stops else []
-        others = [item.at_s for item in resolve(level, seed).disruptions if item.crane == "RMG2"]
+        others = [item.at_s for item in resolve(level, seed).disruptions if item.plant == "RMG2"]
         assert [item.at_s for item in stops] != others or not others
     hours = level.shift_s / 3_600
     assert stopless / 400 == pytest.approx(exp(-hours), abs=0.03)
@@ -310,6 +310,7 @@ def test_in_a_storm_the_reference_makes_no_mistake_and_the_novice_does() -> None
 def test_every_kind_of_disruption_has_its_case_here() -> None:
     kinds = {
         "crane-stop",
+        "machine-stop",  # test_machines.py
         "crane-service",
         "wind",
         "frost",

@@ -20,6 +20,19 @@ def played(name: str, at_s: int) -> Shift:
     return shift
 
 
+def test_each_machine_of_the_stack_shows_what_it_carries_where_to_and_how_full_the_ground_is() -> None:
+    shift = Shift(shipped("three-into-two"), 1)
+    give(shift, "transfer X4101 stack", "crane RMG1 X4101")
+    until(shift, "carrying", "RS1")
+    carried = shift.view.machines["RS1"].box
+    pane = [row.text for row in crane_rows(shift.view, 100)]
+    assert any(f"RS1   reach stacker, carries {carried} to the stack since 08:0" in line for line in pane)
+    assert any("RS2   reach stacker, free" in line for line in pane)
+    assert any("0 of 12 places on the ground" in line for line in pane)
+    panel = [row.text for row in panel_rows(shift.view, 80, 50, UNLIT)]
+    assert any(line.startswith(f"RS1▾{(carried or '')[4:]}") and "RS2·free" in line for line in panel)
+
+
 @pytest.mark.parametrize("name", CAMPAIGN)
 @pytest.mark.parametrize("width", [54, 78, 118])
 def test_a_station_by_itself_shows_every_track_to_scale(name: str, width: int) -> None:

@@ -1,0 +1,172 @@
+"""The machines of the stack: reach stackers and RTGs that carry containers between the ground beside the cranes and the blocks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import simpy
+
+from corridor_tui.corridor.halts import Halts
+from corridor_tui.corridor.kernel import Course, Kernel
+from corridor_tui.corridor.lifts import GROUND, STACK, slower
+from corridor_tui.corridor.stack import Stack
+
+KEPT = 2
+"""Places on the ground that what comes out of the stack leaves to the cranes, so that neither waits for the other for ever."""
+
+
+@dataclass(slots=True)
+class _Move:
+    number: str
+    goal: str
+    """The stack, or the ground."""
+
+
+class Machines:
+    """Gives each machine at rest the first move that it can make, and keeps account of the places on the ground.
+
+    `brought` is called when a container is where the cranes reach it.
+    """
+
+    def __init__(self, kernel: Kernel, stack: Stack, brought: Callable[[], None]) -> None:
+        self._kernel = kernel
+        self._stack = stack
+        self._halts = Halts(kernel)
+        self._brought = brought
+        self._specs = {machine.id: machine for machine in kernel.level.terminal.machines}
+        self._moves: list[_Move] = []
+        self._made: dict[str, int] = {}
+        self._digging: dict[str, str] = {}
+        """Machine -> the container that it clears of what stands on it."""
+        self._free = kernel.level.terminal.ground_places
+        self._freed = kernel.env.event()
+        self.there = bool(self._specs)
+
+    # for the cranes
+
+    def take(self, places: int) -> bool:
+        """Keep places on the ground for what a crane is to set down; whether there were so many."""
+        if self._free < places:
+            return False
+        self._free -= places
+        return True
+
+    @property
+    def freed(self) -> simpy.Event:
+        """What happens when the next place on the ground becomes free."""
+        return self._freed
+
+    def set_down(self, number: str) -> None:
+        """A crane has set a container down on a place kept for it: carry it into the stack."""
+        self._ask(_Move(number, STACK))
+
+    def picked_up(self) -> None:
+        """A crane has taken a container off its place on the ground."""
+        self._leave()
+
+    def fetch(self, number: str) -> None:
+        """Have a container out of the stack where the cranes reach it."""
+        if self._kernel.view.boxes[number].hold == GROUND:
+            self._moves = [move for move in self._moves if move.number != number]
+        elif self._kernel.view.boxes[number].hold not in self._specs:
+            self._ask(_Move(number, GROUND))
+
+    def let_go(self, number: str) -> None:
+        """Let go of what is kept about a container."""
+        self._made.pop(number, None)
+
+    # the machines
+
+    def look_again(self) -> None:
+        """Start every machine at rest that has something to do."""
+        for name in self._specs:
+            if not self._halts.at_work(name) and self._kernel.view.machines[name].down is None:
+                move = self._next(name)
+                if move is not None:
+                    self._halts.work(name, self._work(name, move))
+
+    def _ask(self, move: _Move) -> None:
+        self._moves.append(move)
+        self.look_again()
+
+    def _leave(self) -> None:
+        self._free += 1
+        freed, self._freed = self._freed, self._kernel.env.event()
+        freed.succeed()
+        self.look_again()
+
+    def _next(self, name: str) -> _Move | None:
+        """Take the first move that a machine can make: into and out of blocks that it reaches, and onto a free place."""
+        for move in self._moves:
+            if (move.goal == STACK or self._free > KEPT) and self._reaches(name, move):
+                self._moves.remove(move)
+                self._free -= move.goal == GROUND
+                return move
+        return None
+
+    def _reaches(self, name: str, move: _Move) -> bool:
+        """Whether a machine works in the block that a move is about, and no other one has the container or its pile."""
+        if any(machine.box == move.number for machine in self._kernel.view.machines.values()):
+            return False
+        block = self._stack.block_for(move.number)
+        if block is None:
+            return True
+        if self._kernel.view.boxes[move.number].piled:
+            pile = block.piles[block.pile_of(move.number)]
+            if any(number in pile for number in self._digging.values()):
+                return False
+        return self._specs[name].serves(block.tiers)
+
+    def _work(self, name: str, move: _Move) -> Course:
+        kernel, machine = self._kernel, self._kernel.view.machines[name]
+        following: _Move | None = move
+        while following is not None:
+            move = following
+            yield from self._clear(name, move.number)
+            kernel.emit("carrying", name, move.number, move.goal)
+            if move.goal == STACK:
+                self._leave()
+            yield from self._halts.hang(name, self._move_s(name, move.number))
+            kernel.emit("carried", name, move.number, move.goal)
+            self._arrive(move)
+            following = None if machine.down is not None else self._next(name)
+            if following is None:
+                self._halts.rest(name)
+            self.look_again()
+
+    def _clear(self, name: str, number: str) -> Course:
+        """Move aside what stands on a container."""
+        self._digging[name] = number
+        while above := self._stack.above(number):
+            self._kernel.emit("moving_aside", name, above[0], number)
+            yield from self._halts.hang(name, self._move_s(name, above[0]))
+            self._stack.aside(name, above[0], number)
+        del self._digging[name]
+
+    def _arrive(self, move: _Move) -> None:
+        if move.goal == STACK:
+            self._stack.land(move.number)
+            if self._kernel.view.boxes[move.number].goal not in (None, STACK):
+                self._moves.append(_Move(move.number, GROUND))
+        else:
+            self._brought()
+
+    def _move_s(self, name: str, number: str) -> int:
+        """The seconds of a container's next move by a machine, counted as made."""
+        made = self._made.get(number, 0)
+        self._made[number] = made + 1
+        return self._pace(self._kernel.scenario.move_s(number, made, self._specs[name].takes))
+
+    def _pace(self, seconds: int) -> int:
+        return round(seconds * slower(self._kernel.view.weather, self._kernel.level.terminal))
+
+    # what stops a machine
+
+    def stop(self, name: str) -> None:
+        """Stop a machine where it is: what it carries waits until it goes again."""
+        self._halts.stop(name)
+
+    def start(self, name: str) -> None:
+        """Let a machine go on with what it was at."""
+        self._kernel.emit("machine_up", name)
+        self._halts.start(name)
+        self.look_again()

@@ -1,0 +1,181 @@
+"""Reach stackers and RTGs: they carry between the cranes' ground and the stack, dig there, and break down; the cranes only lift."""
+
+from itertools import pairwise
+from random import Random
+
+import pytest
+from conftest import shipped
+from helpers import calm, give, random_orders, refused, to_the_cranes, until, variant
+
+from corridor_tui.corridor.chain import Wait, waiting
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.shift import Shift
+
+FOUR = {"min_min": 4.0, "mode_min": 4.0, "max_min": 4.0}
+LIFT = {"min_min": 2.0, "mode_min": 2.0, "max_min": 2.0}
+RS1: dict[str, object] = {"id": "RS1", "kind": "reach-stacker", "move": FOUR}
+RS2 = RS1 | {"id": "RS2"}
+RTG: dict[str, object] = {"id": "RTG1", "kind": "rtg", "move": {"min_min": 2.0, "mode_min": 2.0, "max_min": 2.0}}
+
+
+def yard(*machines: dict[str, object], **more: object) -> Shift:
+    """First train under the cranes, every lift of two minutes, with some machines and one pile of three."""
+    changes: dict[str, object] = {
+        "terminal__blocks": [{"id": "A", "slots": 20, "tiers": 3}], "terminal__lift": LIFT, "shift__length_min": 900,
+        "terminal__machines": machines, **more,
+    }  # fmt: skip
+    shift = Shift(variant(calm("first-train"), **changes), 1)
+    to_the_cranes(shift)
+    return shift
+
+
+def grounded(shift: Shift, count: int) -> list[str]:
+    """Some containers grounded by RMG1 and put away, in the order in which they came into the stack."""
+    give(shift, "transfer X8001 R1")
+    numbers = list(shift.view.units["X8001"].boxes)[:count]
+    give(shift, *(f"ground {number}" for number in numbers), "crane RMG1 X8001")
+    until(shift, "laden", "R1")
+    until(shift, "carried", *(), most_s=60_000)
+    while any(shift.view.boxes[number].hold for number in numbers):
+        assert not shift.over
+        shift.advance(shift.now_s + 60)
+    return [str(event.args[0]) for event in shift.events if event.code == "stacked"]
+
+
+def told(shift: Shift, code: str, place: int = 1) -> list[tuple[int, str]]:
+    return [(event.t, str(event.args[place])) for event in shift.events if event.code == code]
+
+
+def test_a_grounded_container_is_lifted_once_by_the_crane_and_carried_once_by_the_machine() -> None:
+    shift = yard(RS1)
+    [number] = grounded(shift, 1)
+    set_down = next(e.t for e in shift.events if e.code == "lifted" and e.args[1] == number)
+    assert told(shift, "carrying") == [(set_down, number)]
+    assert told(shift, "carried") == [(set_down + 240, number)]
+    assert told(shift, "stacked", 0) == [(set_down + 240, number)]
+    assert shift.view.ground == {}
+    assert (shift.view.cranes["RMG1"].lifts, shift.view.machines["RS1"].lifts) == (30, 1)
+
+
+def test_a_machine_digs_for_what_lies_under_two_and_the_crane_makes_one_lift_of_it() -> None:
+    shift = yard(RS1, terminal__blocks=[{"id": "A", "slots": 1, "tiers": 3}])
+    under, middle, top = grounded(shift, 3)
+    lifts, ordered_s = shift.view.cranes["RMG1"].lifts, shift.now_s
+    give(shift, f"load {under} R1")
+    until(shift, "carried", "RS1", under, "ground")
+    assert [number for _, number in told(shift, "moved_aside")] == [top, middle]
+    brought = next(e.t for e in shift.events if e.code == "carried" and e.args[2] == "ground")
+    assert brought - ordered_s == 3 * 240
+    until(shift, "lifted", "RMG1", under, "R1", most_s=60_000)
+    assert next(e.t for e in shift.events if e.code == "lifted" and e.t > brought) == brought + 120
+    assert shift.view.cranes["RMG1"].lifts == lifts + 1
+    assert all(event.args[0] == "RS1" for event in shift.events if event.code == "moving_aside")
+
+
+def test_what_still_stands_on_the_ground_is_taken_from_there_and_carried_nowhere() -> None:
+    slow = RS1 | {"move": {"min_min": 60.0, "mode_min": 60.0, "max_min": 60.0}}
+    shift = yard(slow)
+    give(shift, "transfer X8001 R1")
+    first, second = list(shift.view.units["X8001"].boxes)[:2]
+    give(shift, f"ground {first}", f"ground {second}", "crane RMG1 X8001")
+    until(shift, "lifted", "RMG1", second)
+    waits = next(number for number in (first, second) if shift.view.boxes[number].hold == "ground")
+    give(shift, f"load {waits} R1")
+    until(shift, "lifted", "RMG1", waits, "R1", most_s=60_000)
+    assert waits not in [number for _, number in told(shift, "carrying")]
+
+
+def test_one_slow_machine_and_three_places_on_the_ground_hold_the_cranes_to_its_pace() -> None:
+    """Thirty containers into the stack: the crane needs two minutes each, the machine four; the crane ends three moves ahead of it."""
+    shift = yard(RS1, terminal__ground_places=3)
+    give(shift, "transfer X8001 stack", "crane RMG1 X8001")
+    begun = until(shift, "lifting", "RMG1")
+    emptied = until(shift, "emptied", "X8001", most_s=60_000)
+    assert emptied - begun == pytest.approx(120 + 27 * 240 + 120, abs=240)
+    assert any(event.code == "crane_blocked" for event in shift.events)
+    two = yard(RS1, RS2, terminal__ground_places=3)
+    give(two, "transfer X8001 stack", "crane RMG1 X8001")
+    assert until(two, "emptied", "X8001") - begun == pytest.approx(30 * 120, abs=60)
+
+
+def test_a_train_whose_cranes_find_the_ground_full_waits_for_the_machines() -> None:
+    shift = yard(RS1, terminal__ground_places=3)
+    give(shift, "transfer X8001 stack", "crane RMG1 X8001")
+    until(shift, "crane_blocked")
+    while shift.view.cranes["RMG1"].box is not None:
+        shift.advance(shift.now_s + 30)
+    assert waiting(shift.view, shift.view.units["X8001"]) == Wait("machine")
+
+
+def test_a_machine_that_breaks_down_holds_its_container_until_the_fitters_are_done_and_then_goes_on() -> None:
+    stop = {"kind": "machine-stop", "id": "flat", "machine": "RS1", "when": {"train": "X8001", "lifted": 0.05},
+            "repair": {"min_min": 30.0, "mode_min": 30.0, "max_min": 30.0}}  # fmt: skip
+    shift = yard(RS1, disruptions=[stop])
+    give(shift, "transfer X8001 stack", "crane RMG1 X8001")
+    broke = until(shift, "machine_stopped", "RS1")
+    assert refused(shift, "repair RMG1") == "RMG1 has no fault that the fitters could mend"
+    shift.advance(broke + 600)
+    assert shift.view.machines["RS1"].box is not None
+    assert refused(shift, "repair RS9") == "there is no crane RS9"
+    give(shift, "repair RS1")
+    ordered_s = shift.now_s
+    up = until(shift, "machine_up", "RS1")
+    assert up - ordered_s == pytest.approx(1_800, abs=1)
+    began, number = [(t, n) for t, n in told(shift, "carrying") if t <= broke][-1]
+    ended = until(shift, "carried", "RS1", number)
+    assert ended - began == 240 + up - broke
+
+
+def test_breakdowns_come_with_their_mean_gap_on_each_machines_own_calendar() -> None:
+    level = variant(
+        calm("first-train"), terminal__machines=[RS1, RS2], shift__length_min=525_600, shift__overtime_min=0.0,
+        disruptions=[{"kind": "machine-stop", "id": "flat", "every_h": 200.0}],
+    )  # fmt: skip
+    gaps = []
+    for seed in range(1, 31):
+        stops = [item.at_s or 0 for item in resolve(level, seed).disruptions if item.plant == "RS1"]
+        gaps += [(later - at) / 3_600 for at, later in pairwise(stops)]
+    assert sum(gaps) / len(gaps) == pytest.approx(200, rel=0.1)
+
+
+def test_a_block_of_five_tiers_is_the_rtgs() -> None:
+    shift = yard(RS1, RTG, terminal__blocks=[{"id": "A", "slots": 20, "tiers": 5}])
+    give(shift, "transfer X8001 stack", "crane RMG1 X8001")
+    until(shift, "emptied", "X8001")
+    assert {event.args[0] for event in shift.events if event.code == "carrying"} == {"RTG1"}
+    assert shift.view.machines["RS1"].lifts == 0
+
+
+def test_a_stack_without_blocks_is_carried_to_and_from_as_well() -> None:
+    shift = yard(RS1, terminal__blocks=[])
+    give(shift, "transfer X8001 stack", "crane RMG1 X8001")
+    until(shift, "emptied", "X8001", most_s=60_000)
+    give(shift, "transfer X8001 R1")
+    while shift.view.units["R1"].teu < shift.view.units["X8001"].load_teu:
+        shift.advance(shift.now_s + 300)
+        assert not shift.over
+    ways = [event.args[2] for event in shift.events if event.code == "carried"]
+    assert ways.count("stack") == ways.count("ground") > 10
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_ordered_each_container_in_the_stack_is_in_one_place(seed: int) -> None:
+    blocks = [{"id": "A", "slots": 2, "plugs": 1}, {"id": "B", "slots": 3, "tiers": 4}]
+    stop = {"kind": "machine-stop", "id": "flat", "every_h": 3.0}
+    level = variant(
+        shipped("three-into-two"), terminal__blocks=blocks, terminal__machines=[RS1, RS2, RTG], terminal__ground_places=4,
+        disruptions=[stop],
+    )  # fmt: skip
+    shift, draws = Shift(level, seed), Random(seed)
+    view = shift.view
+    while not shift.over:
+        for text in random_orders(view, draws, 6):
+            shift.order(text)
+        shift.advance(shift.now_s + 60 * (1 + draws.randrange(9)))
+        piled = [number for block in view.blocks.values() for pile in block.piles.values() for number in pile]
+        aside = [m.box for m in view.machines.values() if m.box and view.boxes[m.box].hold != m.id]
+        held = [box.number for box in view.boxes.values() if box.hold]
+        assert sorted(piled + aside + held) == sorted(box.number for box in view.boxes.values() if box.at == "stack")
+        assert len(view.ground) <= 4
+        carried = [m.box for m in view.machines.values() if m.box]
+        assert len(carried) == len(set(carried))

@@ -5,19 +5,16 @@ from typing import TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from corridor_tui.corridor.events import Event
 from corridor_tui.instructor import charts
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
-from corridor_tui.scoring.score import Reason, Score
+from corridor_tui.scoring.score import Reason
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.debrief import Debrief, debrief, ranked, when_text
 from corridor_tui.session.decisions import Worth, dearest, otherwise
+from corridor_tui.session.lines import Lines, beside_reference, beside_run, parting_text
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.result import Result
-from corridor_tui.session.run import RunError
-from corridor_tui.session.shift import injected_in, unattended
-from corridor_tui.session.traces import Traces
 
 Cells: TypeAlias = tuple[str, ...]
 """A line of a table of the page."""
@@ -31,10 +28,8 @@ def page(result: Result, worths: Sequence[Worth] = (), against: Result | None = 
     """
     replay, found = Replay(result.run, result.score), debrief(result)
     level, score = replay.level, result.score
-    other, events = _other(replay, against)
-    mine, theirs = Traces(level), Traces(level)
-    mine.read(replay.events)
-    theirs.read(events)
+    lines = beside_reference(replay, score) if against is None else beside_run(replay, score, against)
+    other, (mine, theirs) = lines.theirs.name, lines.traces
     losses = {name: score.losses.of(name) for name in score.parts}
     room = Environment(
         loader=PackageLoader("corridor_tui.instructor", "pages"), autoescape=True, undefined=StrictUndefined
@@ -51,40 +46,29 @@ def page(result: Result, worths: Sequence[Worth] = (), against: Result | None = 
         legend=charts.legend(found.dwells),
         worths=[_worth(level, worth) for worth in dearest(worths)],
         other=other,
-        pair=None if against is None else _pair(score, against),
-        rows=[] if against is None else _side_by_side(level, score, against.score),
-        graph=charts.train_graph(level, mine, theirs, replay.end_s, other),
+        theirs=lines.theirs.score,
+        parting=parting_text(lines),
+        pair=_pair(lines),
+        rows=_side_by_side(lines),
+        graph=charts.train_graph(level, mine, theirs, lines.end_s, other),
         dwells=charts.dwell_bars(found.dwells),
         timeline=charts.timeline(level, replay.markers, replay.end_s),
         measures=_measures(found),
     )
 
 
-def _other(replay: Replay, against: Result | None) -> tuple[str, Sequence[Event]]:
-    """What the line is called that a run is set against, and its events."""
-    run = replay.run
-    if against is None:
-        best = unattended(replay.scenario, "reference", injected=injected_in(run.given))
-        best.close()
-        return "the reference", best.events
-    if (against.run.level_digest, against.run.seed) != (run.level_digest, run.seed):
-        raise RunError(f"run {against.run.key} is of another level or seed: the two cannot be set side by side")
-    return f"run {against.run.key}", Replay(against.run).events
+def _pair(lines: Lines) -> charts.Chart:
+    scores = (lines.mine.score, lines.theirs.score)
+    mine, theirs = ({str(name): score.losses.of(name) for name in scores[0].parts} for score in scores)
+    return charts.loss_bars(mine, theirs, ("here", lines.theirs.name))
 
 
-def _pair(score: Score, against: Result) -> charts.Chart:
-    mine, theirs = ({str(name): one.losses.of(name) for name in score.parts} for one in (score, against.score))
-    return charts.loss_bars(mine, theirs, ("here", f"run {against.run.key}"))
-
-
-def _side_by_side(level: Level, score: Score, other: Score) -> list[Cells]:
+def _side_by_side(lines: Lines) -> list[Cells]:
     """When each load left in either line, and by how many minutes the first was later."""
-    theirs = {train.number: train.departed_s for train in other.trains}
     rows: list[Cells] = []
-    for train in score.trains:
-        here, there = train.departed_s, theirs.get(train.number)
+    for train, here, there in lines.departures:
         later = "" if here is None or there is None else f"{(here - there) / 60:+.0f} min"
-        rows.append((train.number, _clock(level, here), _clock(level, there), later))
+        rows.append((train, _clock(lines.level, here), _clock(lines.level, there), later))
     return rows
 
 

@@ -63,9 +63,9 @@ class Valuing:
         self._ended = False
         context = get_context("spawn")
         end, self._alive = context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(PROCESSES, context, _begin, (end,))
         # processes are begun with the real error stream: that of a screen has no number which they could inherit
         with redirect_stderr(sys.__stderr__):
+            self._pool = ProcessPoolExecutor(PROCESSES, context, _begin, (end,))
             for part in range(_PARTS):
                 self._ask(self._pool.submit(_watch, run, part), partial(self._watched.__setitem__, part))
             for name in _BASELINES:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from corridor_tui.corridor import checks_customs, checks_grain, checks_line, checks_terminal
 from corridor_tui.corridor.chain import departs_to, is_load, refused_by, sent_home
 from corridor_tui.corridor.network import Hop
-from corridor_tui.corridor.orders import RULES, VERBS, Order
+from corridor_tui.corridor.orders import RULES, VERBS, WHAT_IF, Order
 from corridor_tui.corridor.purchases import buyable
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import WORKS, View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS, NEARLY_LOADED
-from corridor_tui.level.base import Giver
+from corridor_tui.level.base import DESKS, Giver
 from corridor_tui.level.model import Level
 
 PATH_GRACE_S = 600
@@ -38,7 +38,11 @@ def refusal(view: View, order: Order, desk: Giver | None = None) -> Refusal | No
 
 
 def desk_of(level: Level, order: Order) -> Giver:
-    """The desk that gives an order: a call is answered by the one that is called, all else goes by the verb."""
+    """The desk that gives an order: a call is answered by the one that is called, an aid is asked for by any that the
+    trainee works, all else goes by the verb.
+    """
+    if order.verb == WHAT_IF:
+        return next((desk for desk in DESKS if level.player(desk) == "trainee"), VERBS[WHAT_IF].desk)
     call = level.calls.get(order.args[0]) if order.verb == "answer" else None
     return VERBS[order.verb].desk if call is None else call.desk
 
@@ -317,6 +321,10 @@ def _inject(view: View, name: str) -> Refusal | None:
     return because("upset_begun", name) if name in view.injected else None
 
 
+def _what_if(view: View, *_order: str) -> Refusal | None:
+    return None if view.level.aids.priced else because("no_price")
+
+
 def _rule(rule: str) -> Callable[[View, str], Refusal | None]:
     def check(view: View, setting: str) -> Refusal | None:
         if rule not in view.level.standing_orders:
@@ -364,6 +372,7 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "answer": _answer,
     "buy": buyable,
     "inject": _inject,
+    WHAT_IF: _what_if,
     **checks_line.CHECKS,
     **{rule: _rule(rule) for rule in RULES},
 }

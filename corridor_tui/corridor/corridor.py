@@ -1,6 +1,6 @@
 """The corridor: scenario and orders in, events out; driven from outside, second by second."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -15,7 +15,7 @@ from corridor_tui.corridor.grain import Silo
 from corridor_tui.corridor.hints import set_hints
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.onward import Onward
-from corridor_tui.corridor.orders import RULES, Order
+from corridor_tui.corridor.orders import RULES, WHAT_IF, Order
 from corridor_tui.corridor.purchases import Purchases
 from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.corridor.standing import Hand, Standing
@@ -75,6 +75,11 @@ class Corridor:
     def view(self) -> View:
         """What the desks know."""
         return self._kernel.view
+
+    @property
+    def begun(self) -> Mapping[str, int]:
+        """The disruptions that have begun, and when."""
+        return self._upsets.begun
 
     def _open(self) -> None:
         level, kernel = self.scenario.level, self._kernel
@@ -178,6 +183,7 @@ class Corridor:
             "untie": upsets.untie,
             "answer": upsets.answer,
             "inject": upsets.inject,
+            WHAT_IF: lambda *_order: None,
             "buy": self._purchases.buy,
             "ground": terminal.ground,
             "load": terminal.load,

@@ -6,18 +6,9 @@ from functools import partial
 from corridor_tui.corridor.checks_customs import lowers, releasable
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.state import Dossier
-from corridor_tui.scenario.rules import finding_stands
+from corridor_tui.level.risk import ERRORS
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.scenario.values import Consignment
-
-_SHOWS: dict[str, frozenset[tuple[str, str]]] = {
-    "scan": frozenset({("offence", "goods"), ("offence", "undeclared"), ("error", "mass")}),
-    "open": frozenset({("offence", "goods"), ("offence", "undeclared"), ("error", "seal")}),
-    "unload": frozenset(
-        {("offence", "goods"), ("offence", "undeclared"), ("error", "seal"), ("error", "packages"), ("error", "mass")}
-    ),
-}
-"""What each physical rung can bring to light; barred goods are just what the papers say."""
 
 
 class Post:
@@ -122,34 +113,27 @@ class Post:
 
     def _shows(self, consignment: Consignment, task: str) -> Callable[[], None]:
         def show() -> None:
-            if task == "check":
-                return
-            case = consignment.case
-            suspect = case is not None and (case.kind, case.family) in _SHOWS[task]
-            result = "clean" if not suspect or case is None else "suspect" if task == "scan" else case.family
-            self._kernel.emit("seen", consignment.id, task, result)
+            if task != "check":
+                self._kernel.emit("seen", consignment.id, task, self._kernel.scenario.shown(consignment.id, task))
 
         return show
 
     def request(self, name: str, document: str) -> None:
         """Ask the declarant for a document: it confirms what is there, or shows that there is a discrepancy."""
         consignment = self._consignment(name)
-        truth = self._kernel.scenario.truth(name)
-        odd = truth is not None and truth.kind != "lookalike"
-        bears = odd and truth is not None and any(field.partition(".")[0] == document for field in truth.fields)
+        odd = self._kernel.scenario.bears(name, document)
         self._kernel.emit("requested", name, document)
 
         def comes() -> None:
-            self._kernel.emit("seen", name, f"request:{document}", "suspect" if bears else "clean")
+            self._kernel.emit("seen", name, f"request:{document}", "suspect" if odd else "clean")
 
         expected = expected_s(self._kernel.level.customs.work.request)
         self._kernel.crews.work(name, "request", consignment.work.request_s, expected, comes)
 
     def find(self, name: str, first: str, second: str, rule: str) -> None:
         """Claim that two fields clash; the declarant answers, and an upheld error is corrected in time."""
-        consignment, truth = self._consignment(name), self._kernel.scenario.truth(name)
-        dossier = self._dossier(name)
-        upheld = not dossier.corrected and finding_stands(truth, first, second, rule)
+        consignment, dossier = self._consignment(name), self._dossier(name)
+        upheld = not dossier.corrected and self._kernel.scenario.upholds(name, first, second, rule)
         self._kernel.emit("found", name, first, second, rule)
         claim = dossier.finding
 
@@ -157,7 +141,7 @@ class Post:
             if dossier.finding is not claim or dossier.state != "lodged":
                 return
             self._kernel.emit("settled", name, "upheld" if upheld else "answered")
-            if upheld and truth is not None and truth.kind == "error":
+            if upheld and rule in ERRORS:
                 rest = max(1, consignment.work.correct_s - consignment.work.answer_s)
                 self._kernel.after(rest, lambda: self._correct(name))
 

@@ -132,6 +132,14 @@ _ALL = (
     Verb("back", "dispatch", ("unit",), "have a train that waits in a loop run back to the loop behind it", 8),
     Verb("answer", "dispatch", ("call", "word"), "answer a call with one of its words", 8),
     Verb("buy", "dispatch", ("offer",), "buy what the budget offers; it is there when it is built", 10),
+    Verb(
+        "what-if",
+        "dispatch",
+        ("word",),
+        "ask what an order would do to every train before it is given; some levels set a price",
+        0,
+        ("word",) * 5,
+    ),
     Verb("inject", "instructor", ("upset",), "let a disruption begin that the level keeps ready", 0),
     Verb("release", "customs", ("consignment",), "release a consignment; a train: all its green and blue ones", 5),
     Verb("check", "customs", ("consignment",), "have an officer check the documents", 5),
@@ -177,6 +185,8 @@ _ALL = (
 )
 RULES = tuple(verb.word for verb in _ALL if verb.slots == ("setting",))
 """The standing orders."""
+WHAT_IF = "what-if"
+"""Asks what an order would do. An entry in the log only where the level has set a price; without one it is no order."""
 VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
 
 

@@ -29,6 +29,8 @@ class Upsets:
         self._terminal = terminal
         self._repair_s: dict[str, tuple[int, int]] = {}
         self._winds: dict[str, float] = {}
+        self.begun: dict[str, int] = {}
+        """The disruptions that have begun, and when."""
         self._live = {item.id: item for item in kernel.scenario.disruptions if item.spec.live}
         for item in kernel.scenario.disruptions:
             if item.at_s is not None:
@@ -45,6 +47,7 @@ class Upsets:
     def _begin(self, item: Upcoming) -> None:
         spec, emit = item.spec, self._kernel.emit
         until_s = self._kernel.now + item.lasts_s
+        self.begun[item.id] = self._kernel.now
         match spec:
             case CraneStop():
                 self._stop(item)

@@ -1,7 +1,8 @@
 """What a good line dispatcher orders: where a train waits so that others need not, and so that none of them is caught."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import TypeAlias
 
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.orders import Order
@@ -24,6 +25,8 @@ _TRIES = 400
 _AGAIN_S = 900
 """How long a plan is left alone when things come otherwise and no other train is there; assumed."""
 _CAUGHT_S = 10 * 86_400
+Dues: TypeAlias = Mapping[str, tuple[int | None, float]]
+"""When each train has to be at the end of its way, and how many times a late second of it counts."""
 
 
 class LineDesk:
@@ -42,13 +45,14 @@ class LineDesk:
             self._trains, self._planned = names, 0.0
             return
         known = {(each.id, place): other for each in view.units.values() for place, other in each.meets.items()}
-        now = _cost(view, project(view, trains, known))
+        dues = _dues(view, trains)
+        now = _cost(dues, project(view, trains, known))
         as_planned = now < self._planned + WORTH_S or view.now_s < self._planned_s + _AGAIN_S
         if names <= self._trains and as_planned:
             self._trains = names
             return
         self._planned_s = view.now_s
-        plan, self._planned = _better(view, trains, known)
+        plan, self._planned = _better(view, trains, known, dues)
         self._trains = names
         for unit, place in [key for key in known if key not in plan]:
             yield from _if_allowed(view, Order("drop-meet", (unit, place)))
@@ -57,16 +61,16 @@ class LineDesk:
                 yield from _if_allowed(view, Order("meet", (unit, place, other)))
 
 
-def _better(view: View, trains: list[Course], known: Meets) -> tuple[dict[tuple[str, str], str], float]:
+def _better(view: View, trains: list[Course], known: Meets, dues: Dues) -> tuple[dict[tuple[str, str], str], float]:
     """The meets of a plan that costs less than the one that is known, as long as one more change is worth it."""
     plan, tries = dict(known), _TRIES
     outcome = project(view, trains, plan)
-    least = _cost(view, outcome)
+    least = _cost(dues, outcome)
     while tries > 0:
         best = None
         for change in islice(_changes(trains, outcome, plan), tries):
             tries -= 1
-            loss = _cost(view, project(view, trains, change))
+            loss = _cost(dues, project(view, trains, change))
             if loss < least - (WORTH_S if best is None else 0):
                 best, least = change, loss
         if best is None:
@@ -122,16 +126,20 @@ def _instead(train: Course, place: str, rival: Course) -> Iterator[dict[tuple[st
             yield {(rival.unit, there): train.unit}
 
 
-def _cost(view: View, outcome: Outcome) -> float:
+def _cost(dues: Dues, outcome: Outcome) -> float:
     """What the projected times of all trains come to: late seconds, and a little for every second."""
     total = 0.0
     for name, end_s in outcome.ends.items():
-        unit = view.units[name]
         at_s = _CAUGHT_S if end_s is None else end_s
-        due_s = _due_s(view, unit)
+        due_s, late_times = dues[name]
         late_s = 0 if due_s is None else max(0, at_s - due_s)
-        total += _EARLY * at_s + (1 - _EARLY) * late_s * unit.late_times
+        total += _EARLY * at_s + (1 - _EARLY) * late_s * late_times
     return total
+
+
+def _dues(view: View, trains: list[Course]) -> Dues:
+    units = [view.units[train.unit] for train in trains]
+    return {unit.id: (_due_s(view, unit), unit.late_times) for unit in units}
 
 
 def _due_s(view: View, unit: Unit) -> int | None:

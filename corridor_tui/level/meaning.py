@@ -129,6 +129,11 @@ def _scoring(level: Level) -> Iterator[Fault]:
         yield ("scoring", "time", "fees"), "the fees must be in the order of their hours"
     if scoring.time.weight + scoring.detection.weight + scoring.resources.weight == 0:
         yield ("scoring",), "all three weights are 0: nothing would be scored"
+    aids = level.aids
+    if aids.what_if_costs and not aids.what_if:
+        yield ("aids", "what_if_costs"), "the what-if is switched off: it costs nothing"
+    elif aids.what_if_costs and not scoring.resources.weight:
+        yield ("aids", "what_if_costs"), "resources weigh 0 in the score: the what-if would cost nothing"
     detection = scoring.detection
     for key in ("miss", "offence_miss", "wrong_detention"):
         if getattr(detection, key) < detection.undecided:

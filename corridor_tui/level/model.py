@@ -15,7 +15,7 @@ from corridor_tui.level.goals import Objective, Scoring, Shift
 from corridor_tui.level.grain import GrainTerminal, PlantHealth
 from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Tasks, Terminal, Track, WagonType
 from corridor_tui.level.services import Connection, Destination, Origin, Service
-from corridor_tui.level.teaching import Hint, Question
+from corridor_tui.level.teaching import Aids, Hint, Question
 from corridor_tui.level.text import Ident, Line, Paragraphs
 from corridor_tui.level.traffic import Cargo, Customs, Rake, Train
 
@@ -97,6 +97,7 @@ class Level(Part):
     standing_orders: Many[StandingRule] = ()
     """The standing orders that may be set; none where everything is to be done by hand."""
     objectives: Many[Objective] = ()
+    aids: Aids = Aids()
     hints: Many[Hint] = ()
     questions: Many[Question] = ()
     scoring: Scoring = Scoring()

@@ -17,6 +17,22 @@ _OF_KIND: dict[Kind, tuple[Family, ...]] = {
     "lookalike": (*ERRORS, *OFFENCES),
 }
 
+_SHOWS: dict[str, frozenset[tuple[Kind, Family]]] = {
+    "scan": frozenset({("offence", "goods"), ("offence", "undeclared"), ("error", "mass")}),
+    "open": frozenset({("offence", "goods"), ("offence", "undeclared"), ("error", "seal")}),
+    "unload": frozenset(
+        {("offence", "goods"), ("offence", "undeclared"), ("error", "seal"), ("error", "packages"), ("error", "mass")}
+    ),
+}
+"""What each physical rung can bring to light; barred goods are just what the papers say."""
+
+
+def shown(rung: str, kind: Kind, of: Family) -> str:
+    """What a physical rung brings to light of a case: "clean", "suspect" of a scan, or the case's family."""
+    if (kind, of) not in _SHOWS[rung]:
+        return "clean"
+    return "suspect" if rung == "scan" else of
+
 
 def family(kind: Kind, u: float, shares: FamilyShares, fits: Callable[[Family], bool]) -> Family | None:
     """The family at a share `u` of those that a consignment can have; None where it can have none."""

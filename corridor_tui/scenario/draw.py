@@ -9,9 +9,10 @@ from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.level.traffic import LaneShares, Train
 from corridor_tui.scenario import bulk, disruptions, goods, iso6346, papers, selectivity
-from corridor_tui.scenario.cases import Lot, kind_of, scatter
+from corridor_tui.scenario.cases import Lot, kind_of, scatter, shown
 from corridor_tui.scenario.onward import goal_of
 from corridor_tui.scenario.risk import Nature, Profiler, Ware
+from corridor_tui.scenario.rules import finding_stands
 from corridor_tui.scenario.services import Drawn, coming, lateness_s
 from corridor_tui.scenario.special import ware
 from corridor_tui.scenario.streams import below, expected_s, seconds, stream
@@ -63,6 +64,10 @@ class Scenario:
             self._order[number] = drawn.ordinal
             yield plan
 
+    def order_of(self, train: str) -> int:
+        """A train's place in the count of all trains of the level."""
+        return self._order[train]
+
     def consignments(self, train: str) -> tuple[Consignment, ...]:
         """The consignments of a train, in order; containers included."""
         if train not in self._loads:
@@ -100,6 +105,20 @@ class Scenario:
         if item.case is None:
             return None
         return papers.truth(self.seed, self.plans[item.train].spec, item, self._day(item.train))
+
+    def upholds(self, consignment: str, first: str, second: str, rule: str) -> bool:
+        """Whether a declarant has to uphold the claim that two fields clash against a rule."""
+        return finding_stands(self.truth(consignment), first, second, rule)
+
+    def bears(self, consignment: str, document: str) -> bool:
+        """Whether what is wrong with a consignment stands in a document of it."""
+        truth = self.truth(consignment)
+        return truth is not None and truth.kind != "lookalike" and truth.stands_in(document)
+
+    def shown(self, consignment: str, rung: str) -> str:
+        """What a physical rung brings to light: "clean", "suspect" of a scan, or the family of what is wrong."""
+        case = self.consignment(consignment).case
+        return shown(rung, case.kind, case.family) if case is not None else "clean"
 
     def _day(self, train: str) -> str:
         """The date on a train's papers: of the shift, or of the planned handover where it comes over days."""

@@ -167,3 +167,7 @@ class Truth:
     kind: str
     family: Family
     fields: frozenset[str]
+
+    def stands_in(self, document: str) -> bool:
+        """Whether a field of a document bears the clash."""
+        return any(field.partition(".")[0] == document for field in self.fields)

@@ -112,7 +112,10 @@ def resource_reasons(
         for number, at_s in record.spoilt
         if "terminal" in desks
     ]
-    return [*failed, *spoilt] + [
+    asked = [
+        Reason("resources", "what_if", (text,), level.aids.what_if_costs, at_s, at_s) for text, at_s in record.asked
+    ]
+    return [*failed, *spoilt, *asked] + [
         Reason("resources", code, (str(count),), loss, 0, to_s)
         for code, count, loss, to_s in costs
         if loss and desks & _COST_OF[code]

@@ -8,6 +8,7 @@ from corridor_tui.corridor.chain import goes_over
 from corridor_tui.corridor.checks_customs import PHYSICAL
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.fold import apply
+from corridor_tui.corridor.orders import WHAT_IF
 from corridor_tui.corridor.view import Library, View
 from corridor_tui.corridor.work import POOL_OF
 from corridor_tui.level.model import Level
@@ -109,6 +110,9 @@ class Record:
     """Reefers that lost their cold before the shift ended, and when."""
     failed_calls: list[tuple[str, str | None, int]] = field(default_factory=list)
     """Calls answered wrongly, with the word, or not at all; and when."""
+
+    asked: list[tuple[str, int]] = field(default_factory=list)
+    """What was asked at a price, and when."""
 
     @property
     def end_s(self) -> int:
@@ -229,6 +233,12 @@ def _diverted(record: Record, event: Event) -> None:
 def _mistake(record: Record, event: Event) -> None:
     if record.over_s is None:
         record.mistakes.append((str(event.args[0]), str(event.args[1]), event.t))
+
+
+def _ordered(record: Record, event: Event) -> None:
+    text = str(event.args[1])
+    if text.startswith(f"{WHAT_IF} "):
+        record.asked.append((text.removeprefix(f"{WHAT_IF} "), event.t))
 
 
 def _started(record: Record, event: Event) -> None:
@@ -357,6 +367,7 @@ _NOTES = {
     "mistake": _mistake,
     "spoilt": _spoilt,
     "diverted": _diverted,
+    "ordered": _ordered,
     "started": _started,
     "done": _done,
     "lifted": _lifted,

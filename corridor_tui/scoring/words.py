@@ -36,6 +36,7 @@ _TEXTS = {
     "rakes": "{0} hours of rakes on the tracks",
     "call": "call {0} was not answered rightly: {1}",
     "spoilt": "what is in {0} is spoilt: it stood too long without a socket",
+    "what_if": "it was asked what `{0}` would do",
     "undelivered": "{0} containers or wagons of grain not on their way at the end of the shift",
     "unsecured": "SAFETY: the locomotive was taken off {0} before it was secured",
     "no_brake_test": "SAFETY: {0} left without a brake test",

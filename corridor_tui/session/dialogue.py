@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from corridor_tui.corridor.orders import VERBS
-from corridor_tui.session import reports
+from corridor_tui.corridor.orders import VERBS, WHAT_IF
+from corridor_tui.session import prospects, reports
 from corridor_tui.session.calls import QUIET, TELLING
 from corridor_tui.session.journal import JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since
 from corridor_tui.session.undo import Given, undoing_text
+from corridor_tui.session.whatif import Follower, UnforeseenError, ask_leave
 from corridor_tui.session.wording import clock, event_text, order_text
 
 _NEXT_S = 3_600
@@ -48,6 +49,7 @@ _WORDS = {
     "run": _Word("MINUTES", "run on for so many minutes"),
     "until": _Word("HH:MM[:SS]", "run on until a time"),
     "proposed": _Word("", "what is proposed, where the level has a coach"),
+    WHAT_IF: _Word("[ORDER]", f"{VERBS[WHAT_IF].help}; without one how it stands"),
     "undo": _Word("", "take the last order back, where that can be"),
     "again": _Word("", "give the last order again"),
     "briefing": _Word("", "the briefing once more"),
@@ -68,6 +70,7 @@ class Dialogue:
         self._since = Since()
         self._given = Given()
         self._heard = 0
+        self._follower: Follower | None = None
         self._left = False
         self.gave_up = False
         """Whether the trainee has left for good; else the run can be gone on with."""
@@ -101,7 +104,9 @@ class Dialogue:
         if not words or words[0].startswith("#"):
             return
         name, args = words[0], words[1:]
-        if name in _WORDS:
+        if name == WHAT_IF:
+            self._what_if(" ".join(args))
+        elif name in _WORDS:
             wanted = _WORDS[name].args
             if bool(args) < (bool(wanted) and not wanted.startswith("[")) or len(args) > bool(wanted):
                 self._say(f"no: `{name}` is followed by {wanted or 'nothing'}")
@@ -163,6 +168,19 @@ class Dialogue:
         self._say(f"yes: {text}" if answer.accepted else f"no: {text}: {answer.reason}")
         self._events()
 
+    def _what_if(self, text: str) -> None:
+        """Tell what an order would do; pay for it where the level has set a price."""
+        fault = ask_leave(self._shift, text)
+        if fault is not None:
+            self._say(f"no: {fault}")
+            return
+        if self._follower is None:
+            self._follower = Follower(self._shift)
+        try:
+            self._tell(prospects.lines(self._shift.level, self._follower.ask(text)))
+        except UnforeseenError as error:
+            self._say(f"no: {error}")
+
     def _again(self) -> None:
         if self._given.texts:
             self._order(self._given.texts[-1])
@@ -219,11 +237,11 @@ class Dialogue:
             self._say(f"{clock(level.start_s, event.t)} {event_text(event, level)}")
 
     def _help(self, name: str) -> None:
-        if name in VERBS:
+        if name in _WORDS:
+            self._say(f"{name} {_WORDS[name].args}: {_WORDS[name].about}")
+        elif name in VERBS:
             verb = VERBS[name]
             self._say(f"{verb.word} {verb.shape}: {verb.help} ({verb.desk} desk)")
-        elif name in _WORDS:
-            self._say(f"{name} {_WORDS[name].args}: {_WORDS[name].about}")
         elif name:
             self._say(f"no: there is no command or order {name}")
         else:

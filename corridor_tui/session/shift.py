@@ -74,7 +74,7 @@ class Shift:
         self.seed = seed
         self.scenario = scenario or resolve(level, seed)
         self.now_s = 0
-        self.orders: list[tuple[int, str, str]] = []
+        self.orders: list[tuple[int, Giver, str]] = []
         self.given: list[Given] = []
         """What the trainee has ordered, whatever became of it."""
         self.ended_s: int | None = None
@@ -103,6 +103,11 @@ class Shift:
     def view(self) -> View:
         """What the desks know."""
         return self._corridor.view
+
+    @property
+    def begun(self) -> Mapping[str, int]:
+        """The disruptions that have begun, and when; all that they do is told as events."""
+        return self._corridor.begun
 
     @property
     def events(self) -> list[Event]:
@@ -170,17 +175,19 @@ class Shift:
 
     def _act(self) -> None:
         while self._to_inject and self._to_inject[0][0] <= self.now_s:
-            self._give(self._to_inject.popleft()[1], "instructor")
+            order = self._to_inject.popleft()[1]
+            self.take(order, checks.desk_of(self.level, order))
         for seat in self._seats:
             if seat.wake_s is None or seat.wake_s > self.now_s:
                 continue
             seat.wake_s = None
             for order in seat.dispatcher.act(self.view, seat.desks):
-                self._give(order, checks.desk_of(self.level, order))
+                self.take(order, checks.desk_of(self.level, order))
             if seat.dispatcher.alarm_s is not None:
                 seat.rouse(max(seat.dispatcher.alarm_s, self.now_s + 1))
 
-    def _give(self, order: Order, desk: Giver) -> Answer:
+    def take(self, order: Order, desk: Giver) -> Answer:
+        """Give an order at `now_s` in a desk's name, whoever works it."""
         if self._account is None:
             self.orders.append((self.now_s, desk, order.text))
         fault = self._corridor.order(self.now_s, order, desk)
@@ -201,7 +208,7 @@ class Shift:
                 return Answer(False, f"it cannot be written down, so it does not count: {error}")
         self.given.append(given)
         if isinstance(order, Order):
-            return self._give(order, checks.desk_of(self.level, order))
+            return self.take(order, checks.desk_of(self.level, order))
         return Answer(True) if order is None else Answer(False, order)
 
     def _read(self, text: str) -> Order | str | None:
@@ -274,16 +281,24 @@ class Shift:
             tuple(self.players.items()),
         )
 
+    def put(self, players: Mapping[Desk, str]) -> None:
+        """Put dispatchers at their desks, to act from now on; whoever worked them is relieved."""
+        self._seats = _seats(players)
+        for seat in self._seats:
+            seat.wake_s = self.now_s
+
+    def run_out(self) -> None:
+        """Go on for the level's overtime, or until nothing is left to do."""
+        self._advance_to(self.now_s + round(self.level.shift.overtime_min * 60))
+
     def close(self) -> Raw:
         """End the shift: the reference finishes what is open; then what slipped through comes to light.
 
         Who leaves early gains nothing: nobody is at the trainee's desks until the shift's time is up.
         """
         self.advance(self.level.shift_s)
-        self._seats = _seats({desk: "reference" if desk in self.desks else name for desk, name in self.players.items()})
-        for seat in self._seats:
-            seat.wake_s = self.now_s
-        self._advance_to(self.now_s + round(self.level.shift.overtime_min * 60))
+        self.put({desk: "reference" if desk in self.desks else name for desk, name in self.players.items()})
+        self.run_out()
         self._corridor.note(self.now_s, "closed")
         self._corridor.audit(self.now_s)
         if self._account is not None:
@@ -300,10 +315,10 @@ class Shift:
         return self.outcome(raw, nothing, reference, dispatcher)
 
 
-def injected_in(given: Iterable[Given]) -> Injected:
-    """What the instructor let happen, among all that was ordered."""
+def injected_in(given: Iterable[Given], *verbs: str) -> Injected:
+    """What the instructor let happen, among all that was ordered; `verbs` are other orders to be taken too."""
     orders = ((one.t, parse(one.text)) for one in given if one.heard)
-    return tuple((t, order) for t, order in orders if order.verb == "inject")
+    return tuple((t, order) for t, order in orders if order.verb in ("inject", *verbs))
 
 
 def baseline(scenario: Scenario, dispatcher: str, progress: Progress | None = None, injected: Injected = ()) -> Raw:

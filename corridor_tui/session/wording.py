@@ -5,7 +5,7 @@ from string import Template
 from types import MappingProxyType
 
 from corridor_tui.corridor.events import Event
-from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.orders import WHAT_IF, Order
 from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.level.model import Level
 
@@ -114,6 +114,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "no_meet": "$0 is not to wait at $1",
     "not_in_loop": "$0 does not wait in a loop",
     "no_loop_behind": "there is no loop behind $0 to go back to",
+    "no_price": "a what-if costs nothing here: it is no order",
     "no_upset": "there is no disruption $0 that waits for the instructor; there are: $1",
     "upset_begun": "$0 has begun already",
     "no_call": "no call $0 waits for an answer",
@@ -295,6 +296,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
 
 ORDERS: Mapping[str, str] = MappingProxyType({
     "inject": "let {0} begin",
+    "what-if": "ask what an order would do: {0}",
     "accept": "accept {0} onto track {1}",
     "hold": "hold {0} back at the neighbour",
     "secure": "secure {0} with skates",
@@ -446,6 +448,8 @@ def order_text(order: Order) -> str:
         return f"put container {order.args[0]} into block {order.args[1]} of the stack"
     if order.verb == "crane" and len(order.args) > 2:
         return f"put crane {order.args[0]} on wagons {order.args[2]} of {order.args[1]}"
+    if order.verb == WHAT_IF:
+        return ORDERS[WHAT_IF].format(" ".join(order.args))
     if order.verb == "transfer" and order.args[1] == "stack":
         return f"lift the load of {order.args[0]} into the stack"
     return ORDERS[order.verb].format(*order.args)

@@ -8,11 +8,11 @@ from random import Random
 
 import pytest
 from conftest import ROOT, shipped
+from futures import Grafted
 
 from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import View
 from corridor_tui.scenario.draw import Scenario, resolve
-from corridor_tui.scenario.values import Consignment
 from corridor_tui.session.shift import Shift, play, unattended
 
 
@@ -84,28 +84,6 @@ def test_the_view_is_a_fold_of_the_events() -> None:
     assert (folded.stack_teu, folded.out_boxes, folded.paths) == (lived.stack_teu, lived.out_boxes, lived.paths)
 
 
-class Grafted(Scenario):
-    """A scenario that is one seed's until a second, and another's in everything that has not shown itself by then."""
-
-    def __init__(self, known: Scenario, other: Scenario, seen: set[str], lodged: set[str]) -> None:
-        super().__init__(known.level, known.seed)
-        self._other = other
-        self._seen = seen
-        self._lodged = lodged
-        for name, plan in other.plans.items():
-            if name not in seen:
-                self.plans[name] = plan
-
-    def consignments(self, train: str) -> tuple[Consignment, ...]:
-        return (Scenario.consignments(self, train)) if train in self._seen else self._foreign(train)
-
-    def _foreign(self, train: str) -> tuple[Consignment, ...]:
-        self._loads[train] = self._other.consignments(train)
-        for item in self._loads[train]:
-            self._owner[item.id] = train
-        return self._loads[train]
-
-
 @pytest.mark.parametrize("dispatcher", ["do-nothing", "novice", "reference", "file-all", "inspect-all", "random"])
 @pytest.mark.parametrize("second", [3_000, 8_000, 9_300])
 def test_permuting_the_hidden_future_changes_no_earlier_order(dispatcher: str, second: int) -> None:
@@ -118,7 +96,7 @@ def test_permuting_the_hidden_future_changes_no_earlier_order(dispatcher: str, s
     }
     hidden = [train.number for train in level.trains if train.number not in seen]
     assert hidden or second > 9_000
-    grafted = unattended(Grafted(resolve(level, 1), resolve(level, 99), seen, set()), dispatcher)
+    grafted = unattended(Grafted(resolve(level, 1), resolve(level, 99), seen), dispatcher)
     assert [order for order in grafted.orders if order[0] < second] == [
         order for order in known.orders if order[0] < second
     ]

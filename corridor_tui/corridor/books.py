@@ -38,7 +38,8 @@ class Books:
         if most is None:
             return False
         entry = view.units[name].entry
-        if sum(unit.entry == entry and stands_outside(unit) for unit in view.units.values()) < most:
+        there = [unit for unit in view.units.values() if unit.entry == entry and unit.arrived_s is None]
+        if sum(map(stands_outside, there)) < most:
             return False
         spec = self._kernel.scenario.plans[name].spec
         self._kernel.emit("diverted", name, spec.feu + spec.twenties)

@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final
-
-import simpy
 
 from corridor_tui.corridor.books import Books
 from corridor_tui.corridor.chain import is_load, load_left_s
@@ -29,22 +26,12 @@ from corridor_tui.level.base import Giver
 from corridor_tui.scenario.draw import Scenario
 from corridor_tui.scenario.values import TrainPlan
 
-_URGENT: Final = simpy.events.URGENT
 MOST_STEPS = 200_000
 """How many steps one second of the corridor may take; more is a loop without delay."""
 
 
 class StuckError(RuntimeError):
     """The corridor does not come to the end of a second."""
-
-
-class _Now(simpy.Event):
-    """An event that has its value from the start, so that it can be scheduled ahead of what is due at its second."""
-
-    def __init__(self, env: simpy.Environment, act: Callable[[simpy.Event], None]) -> None:
-        super().__init__(env)
-        self._ok, self._value = True, None
-        self.callbacks = [act]
 
 
 class Corridor:
@@ -69,7 +56,8 @@ class Corridor:
         self._actions = self._bind()
         self._departures = self._stop_s = 0
         self._done = False
-        self._at(0, self._open)
+        self._kernel.env.come_to(0)
+        self._open()
 
     @property
     def view(self) -> View:
@@ -230,52 +218,33 @@ class Corridor:
         """Let the advance under way simulate no second from `t` on; what is due at the current second is still done."""
         self._stop_s = min(self._stop_s, max(t, self._kernel.now + 1))
 
-    def _at(self, t: int, action: Callable[[], None]) -> None:
-        """Do something at second `t` before all else that is due then."""
-        env, done = self._kernel.env, False
-
-        def act(_: simpy.Event) -> None:
-            nonlocal done
-            done = True
-            action()
-
-        env.schedule(_Now(env, act), priority=_URGENT, delay=t - env.now)
-        while not done:
-            env.step()
-
     def order(self, t: int, order: Order, desk: Giver | None) -> Refusal | None:
         """Take an order at second `t`, the first not yet simulated; say why where it is refused."""
-        answer: list[Refusal | None] = []
-
-        def take() -> None:
-            self.view.tell_time(t)
-            fault = refusal(self.view, order, desk)
-            answer.append(fault)
-            if fault is not None:
-                self._kernel.emit("refused", desk, order.text, fault.code, *fault.args)
-                return
-            self._kernel.emit("ordered", desk, order.text)
+        kernel = self._kernel
+        kernel.env.come_to(t)
+        kernel.view.tell_time(t)
+        fault = refusal(kernel.view, order, desk)
+        if fault is not None:
+            kernel.emit("refused", desk, order.text, fault.code, *fault.args)
+        else:
+            kernel.emit("ordered", desk, order.text)
             self._do(order)
-
-        self._at(t, take)
-        return answer[0]
+        return fault
 
     def _do(self, order: Order) -> None:
         self._actions[order.verb](*order.args)
 
     def note(self, t: int, code: str) -> None:
         """Put a turn of the shift itself into the log: `over` when its time is up, `closed` at the very end."""
-        self._at(t, lambda: self._kernel.emit(code))
+        self._kernel.env.come_to(t)
+        self._kernel.emit(code)
 
     def audit(self, t: int) -> None:
         """Bring to light what is true of every consignment that came."""
-
-        def reveal() -> None:
-            for name in self.view.dossiers:
-                self._audit(name)
-            self._onward.reveal()
-
-        self._at(t, reveal)
+        self._kernel.env.come_to(t)
+        for name in self.view.dossiers:
+            self._audit(name)
+        self._onward.reveal()
 
     def _audit(self, consignment: str) -> None:
         truth = self.scenario.truth(consignment)

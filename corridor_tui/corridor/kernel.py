@@ -26,6 +26,12 @@ class Clockwork(simpy.Environment):
         """The current second."""
         return self._now
 
+    def come_to(self, t: int) -> None:
+        """Do what is due before a second, and what is urgent in it; all else that is due then is still to be done."""
+        while self._queue and self._queue[0][:2] <= (t, simpy.events.URGENT):
+            self.step()
+        self._now = t
+
 
 class Kernel:
     """What every part of the corridor shares. Time is whole seconds since the start of the shift."""

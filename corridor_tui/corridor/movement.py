@@ -254,11 +254,14 @@ class Movements:
         return (yield claim.granted)
 
     def _best(self, claim: Claim) -> Option | None:
-        return next((option for option in claim.options if self._may(claim, option)), None)
+        for option in claim.options:
+            if self._may(claim, option):
+                return option
+        return None
 
     def _may(self, claim: Claim, option: Option) -> bool:
         holds, hop = self._kernel.view.holds, option.hop
-        if any(element in holds for element in option.elements):
+        if not holds.keys().isdisjoint(option.elements):
             return False
         if option.onto is not None and holds.get(option.onto, claim.unit) != claim.unit:
             return False

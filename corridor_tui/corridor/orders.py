@@ -1,7 +1,7 @@
 """The one registry of orders: what can be told to the corridor, by which desk, in one canonical text form."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from corridor_tui.level.base import Giver
 
@@ -58,8 +58,7 @@ class Verb:
         return len(self.slots) <= words <= len(self.slots) + len(self.more)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """One thing the corridor is told to do."""
 
     verb: str

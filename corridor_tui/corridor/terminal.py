@@ -222,10 +222,10 @@ class Terminal:
         low, high = float("-inf"), float("inf")
         for other in self._busy:
             place, at_m = self._place[other], self._at_m[other]
-            if place < me:
-                low = max(low, at_m + gap * (me - place))
-            elif place > me:
-                high = min(high, at_m - gap * (place - me))
+            if place < me and (edge_m := at_m + gap * (me - place)) > low:
+                low = edge_m
+            elif place > me and (edge_m := at_m - gap * (place - me)) < high:
+                high = edge_m
         return low, high
 
     def _work(self, name: str, transfer: Transfer, lift: Lift) -> Course:

@@ -51,6 +51,8 @@ class Clerk:
             if unit.id not in view.cargo or not (self._early or unit.kind != "container" or at_terminal(view, unit)):
                 continue
             known = self._undecided.get(unit.id)
+            if known is not None and not known:
+                continue
             dossiers = [view.dossiers[name] for name in view.cargo[unit.id]] if known is None else known
             self._undecided[unit.id] = undecided = [each for each in dossiers if each.state in _OPEN]
             lodged = [dossier for dossier in undecided if dossier.state == "lodged"]

@@ -13,6 +13,7 @@ from corridor_tui.corridor.chain import (
     refused_by,
     sent_home,
     stands_before,
+    stands_outside,
 )
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_grain import takes_grain
@@ -72,7 +73,7 @@ class Railwayman:
         self._lists = Turns(ahead=habits.ahead)
         self._line = LineDesk()
         self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
-        """The length of the shortest unit for which no track of a gauge and a use is free now, and the uses to wait for."""
+        """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
         self._granary = Granary(ahead=habits.ahead)
         self._listed = False
         """Whether his lists are kept up."""
@@ -170,21 +171,18 @@ class Railwayman:
             right = (answer for answer in answers if answer.right or not self._habits.ahead)
             yield _order("answer", ring.id, next(right).word)
 
-    def _dispatch(self, view: View, unit: Unit) -> Iterator[Order]:
+    def _dispatch(self, view: View, unit: Unit) -> Iterable[Order]:
         if unit.moving or unit.to is not None:
-            return
+            return ()
         if unit.arrived_s is None:
-            if unit.offered_s is not None and unit.accepted is None:
-                yield from self._take_in(view, unit)
-            return
+            return self._take_in(view, unit) if stands_outside(unit) else ()
         if unit.kind == "through":
-            yield from self._through(view, unit)
-        elif unit.loco == "attached" and departs_to(unit) is None:
-            yield from self._stable(view, unit)
-        elif goes_over(unit):
-            yield from self._homeward(view, unit) if sent_home(unit) else self._inward(view, unit)
-        else:
-            yield from self._onward(view, unit)
+            return self._through(view, unit)
+        if unit.loco == "attached" and departs_to(unit) is None:
+            return self._stable(view, unit)
+        if goes_over(unit):
+            return self._homeward(view, unit) if sent_home(unit) else self._inward(view, unit)
+        return self._onward(view, unit)
 
     def _take_in(self, view: View, unit: Unit) -> tuple[Order, ...]:
         """Accept a train for a free track, or over the line for any: that is locked only hours later."""
@@ -337,21 +335,23 @@ class Railwayman:
 
         Where a shorter one has found none, it need not look.
         """
-        length_m, uses = self._none_for.get((unit.gauge, use), (math.inf, ()))
+        length_m, kinds = self._none_for.get((unit.gauge, use), (math.inf, ()))
         if unit.length_m < length_m:
             fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
             free = [track.id for track in fitting if track.id not in view.holds]
             if free:
                 return free
-            uses = tuple(dict.fromkeys(track.use for track in fitting))
-            self._none_for[(unit.gauge, use)] = (unit.length_m, uses)
-        for each in uses:
-            self._waiting.park(free_track(unit.gauge, each), unit.id)
+            kinds = tuple(free_track(unit.gauge, each) for each in dict.fromkeys(track.use for track in fitting))
+            self._none_for[(unit.gauge, use)] = (unit.length_m, kinds)
+        for kind in kinds:
+            self._waiting.park(kind, unit.id)
         return []
 
     def _wagons(self, view: View) -> Iterator[Order]:
         """Order wagons from the park: ahead for every train that has none, or only once a train stands under the cranes."""
         lists, free = self._lists, len(self._lists.spare)
+        if len(lists.unlifted) <= free:
+            return
         trains = [unit for unit in map(view.units.__getitem__, lists.unlifted) if near(view, unit)]
         need = len(trains) if self._habits.ahead else sum(1 for unit in trains if at_terminal(view, unit))
         for name in list(lists.park) if need > free else ():
@@ -405,10 +405,10 @@ class Railwayman:
             return
         target, ids = wanting[0], [unit.id for unit in wanting]
         for crane in view.cranes.values():
-            if not crane.able:
+            if crane.train == target.id:
                 continue
             there = view.units.get(crane.train or "")
-            if crane.train == target.id or (there is not None and there.id in ids and there.left):
+            if (there is not None and there.id in ids and there.left) or not crane.able:
                 continue
             name = target.id if not target.did("lift") else late_rake(view, target) or target.id
             yield from _first(view, [_order("crane", crane.id, name)])

@@ -42,9 +42,7 @@ class Goods:
 
         All are drawn alike, so that none is by itself the sign of a wrong one.
         """
-        tail = self.hs[6:]
-        other = f"{(int(tail) + 1_000) % 10_000:04d}"
-        return tuple(f"{six}{end}" for six in (self.hs[:6], *_SISTERS[self.code]) for end in (tail, other))
+        return _CODES[self.code]
 
 
 CATALOGUE: tuple[Goods, ...] = (
@@ -112,6 +110,15 @@ _SISTERS: dict[str, tuple[str, ...]] = {
     "fish": ("030461", "030487"), "fruit": ("080810", "080840"), "chocolate": ("180631", "180690"),
 }  # fmt: skip
 """Subheadings that are easily taken for one another; wide names of goods, so that each may stand under any of its own."""
+
+
+def _codes_of(item: Goods) -> tuple[str, ...]:
+    tail = item.hs[6:]
+    other = f"{(int(tail) + 1_000) % 10_000:04d}"
+    return tuple(f"{six}{end}" for six in (item.hs[:6], *_SISTERS[item.code]) for end in (tail, other))
+
+
+_CODES = {item.code: _codes_of(item) for item in _ALL}
 _BY_NAME = {item.name: item for item in _ALL}
 _BY_CODE = {item.code: item for item in _ALL}
 _DECKS = {

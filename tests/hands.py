@@ -77,7 +77,10 @@ class Hands:
 
 
 @asynccontextmanager
-async def at_the_desk(level: Level, size: tuple[int, int] = (120, 40), *, brief: bool = False) -> AsyncIterator[Hands]:
+async def at_the_desk(
+    level: Level, size: tuple[int, int] = (120, 40), *, brief: bool = False, guided: bool = False
+) -> AsyncIterator[Hands]:
+    """At the desk of a level, or before its briefing; without the guide unless that is what is looked at."""
     wall = [0.0]
     app = CorridorApp(level, 1, "Aigul", wall=lambda: wall[0])
     async with app.run_test(size=size) as pilot:
@@ -86,4 +89,8 @@ async def at_the_desk(level: Level, size: tuple[int, int] = (120, 40), *, brief:
         if not brief:
             await hands.press("enter")
             await pilot.pause()
+            if not guided:
+                hands.desk.guide.on = False
+                hands.desk.lay_status()
+                await pilot.pause()
         yield hands

@@ -8,9 +8,10 @@ from typing import TypeAlias
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.view import View
 from corridor_tui.level.disruptions import Condition
 
-_Test: TypeAlias = Callable[[Event], bool]
+Test: TypeAlias = Callable[[Event], bool]
 _CODES = {
     "arrived": ("arrived", "stood"),
     "lift": ("emptied",),
@@ -34,14 +35,16 @@ def once(kernel: Kernel, when: Condition, then: Callable[[], None]) -> None:
     if when.idle_min is not None:
         _idle(kernel, round(when.idle_min * 60), begin)
         return
-    codes, test = _test(kernel, when)
+    codes, test = test_of(kernel.view, when)
     for code in codes:
         kernel.watch(code, lambda event: begin() if waiting and test(event) else None)
 
 
-def _test(kernel: Kernel, when: Condition) -> tuple[tuple[str, ...], _Test]:
-    """The codes of the events that may bring a condition about, and whether one has."""
-    units = kernel.view.units
+def test_of(view: View, when: Condition) -> tuple[tuple[str, ...], Test]:
+    """The codes of the events that may bring a condition about, and whether one has, once the view has it; not for `idle_min`."""
+    units = view.units
+    if when.ordered is not None:
+        return ("ordered",), partial(_is_order, tuple(when.ordered.split()))
     if when.done is not None:
         codes = _CODES.get(when.done, ("done",))
         return codes, partial(_is_stage, when)
@@ -77,6 +80,10 @@ def _idle(kernel: Kernel, idle_s: int, begin: Callable[[], None]) -> None:
 
 def _is_stage(when: Condition, event: Event) -> bool:
     return event.args[0] == when.train and (event.code != "done" or event.args[1] == when.done)
+
+
+def _is_order(words: tuple[str, ...], event: Event) -> bool:
+    return tuple(str(event.args[1]).split()[: len(words)]) == words
 
 
 def _queues(unit: Unit) -> bool:

@@ -8,8 +8,8 @@ from corridor_tui.level.teaching import Hint
 
 
 def set_hints(kernel: Kernel) -> None:
-    """Let the hints of the level come and go. One without an end goes when the next comes."""
-    hints = kernel.level.hints
+    """Let the hints of the level come and go. One without an end goes when the next comes. Steps are not for the corridor."""
+    hints = [hint for hint in kernel.level.hints if not hint.waits]
     for place, hint in enumerate(hints):
         begin = partial(_begin, kernel, hint, hints[place - 1] if place else None)
         if hint.at is not None:

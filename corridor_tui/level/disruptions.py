@@ -14,7 +14,7 @@ Stage: TypeAlias = Literal[
 
 
 class Condition(Part):
-    """What must have come about for a disruption to begin: one of the four, with `train` for the first two."""
+    """What must have come about for a disruption to begin: exactly one of its keys, with `train` for the first two."""
 
     train: Ident | None = None
     lifted: Share | None = None
@@ -27,6 +27,8 @@ class Condition(Part):
     """The same order was refused for the same reason, or the same mistake made, so many times."""
     idle_min: Annotated[float, Field(gt=0, le=1_440)] | None = None
     """Nobody gave an order for so long."""
+    ordered: Line | None = None
+    """An order that begins with these words was given and accepted, such as `accept X8001` or `find`."""
     after_min: Minutes = 0.0
     """How long after that it begins."""
 

@@ -6,22 +6,43 @@ from pydantic import Field
 
 from corridor_tui.level.base import Many, Part, Points
 from corridor_tui.level.disruptions import CallAnswer, Condition
-from corridor_tui.level.text import Clock, Ident, Line, Paragraphs
+from corridor_tui.level.text import Clock, Ident, Line, Paragraphs, Telling
+
+INSTRUMENTS = ("panel", "trains", "customs", "papers", "messages", "graph", "cranes")
+"""The instruments of the desk that a hint can point at, each with a key of its own, which has its name."""
+HEADER = "header"
+"""The line with the clocks, the speed and how it stands, which a hint can point at too."""
+PRESSED = (
+    "pause", "faster", "slower", "next", "proposed", "orders", "answer", "standing", "mark", "find", "meet", "scope", "closer",
+    "wider", "now", "route", "follow", "locate", "filter", "sort", "bulk", "rules", "zoom", "command", "repeat", "undo", "help",
+)  # fmt: skip
+"""The other keys that a hint can point at, by the names that the config file has for them."""
 
 
 class Hint(Part):
-    """What a newcomer is told from a moment on, at a clock time or on a condition, until another condition holds."""
+    """What a newcomer is told from a moment on, at a clock time or on a condition, until another condition holds.
+
+    With `waits` it is a step of the guide: the clock stands until it is done. A step without a beginning comes when the one
+    before it is done, or, where it asks for an order, when that can be given.
+    """
 
     id: Ident
     at: Clock | None = None
     when: Condition | None = None
     until: Condition | None = None
-    """None: until the next hint comes."""
-    text: Line
+    """None: until the next hint comes; of a step: until the last thing it points at was pressed or chosen."""
+    text: Telling
     points: Line | None = None
-    """What it points at: the pane and the keys, such as "2, then enter, then a"."""
+    """What it points at, with commas between: instruments, trains, tracks, cells and keys by name, such as "trains, X8001, orders"."""
+    waits: bool = False
+    """Whether the clock stands until it is done, or skipped."""
     fades: Annotated[int, Field(ge=1, le=3)] = 2
     """Not shown any more to who has earned so many stars on this level. Assumed."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What it points at, one by one."""
+        return tuple(word for word in (part.strip() for part in (self.points or "").split(",")) if word)
 
 
 class Aids(Part):

@@ -45,6 +45,8 @@ def _paragraphs(text: str) -> str:
 
 Line = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_line)]
 """One line of display text."""
+Telling = Annotated[str, Field(min_length=1, max_length=220), AfterValidator(_line)]
+"""A few sentences without line breaks: they fill three lines of the narrowest desk at the most."""
 Paragraphs = Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_paragraphs)]
 """Display text with line breaks."""
 Ident = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,23}$")]

@@ -16,6 +16,7 @@ from corridor_tui.level.disruptions import (
 )
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, named
+from corridor_tui.level.teaching import HEADER, INSTRUMENTS, PRESSED, Hint
 
 
 def upsets(level: Level) -> Iterator[Fault]:
@@ -28,13 +29,33 @@ def upsets(level: Level) -> Iterator[Fault]:
             yield from _condition(item.when, (*path, "when"), units)
         yield from _disruption(level, item, path)
     for i, hint in enumerate(level.hints):
-        if (hint.at is None) == (hint.when is None):
+        if hint.waits:
+            yield from _step(level, hint, ("hints", i), units)
+        elif (hint.at is None) == (hint.when is None):
             yield ("hints", i), f"hint `{hint.id}` begins by either `at` or `when`"
         for key, condition in (("when", hint.when), ("until", hint.until)):
             if condition is not None:
                 yield from _condition(condition, ("hints", i, key), units)
     for i, question in enumerate(level.questions):
         yield from _answers("a question", question.answers, ("questions", i))
+
+
+def _step(level: Level, hint: Hint, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
+    """What is wrong with a step of the guide: it has to be possible to do it, and the clock has to be able to stand."""
+    if level.shift.pause != "free":
+        yield (*path, "waits"), 'the clock can stand for a step only where `pause = "free"`'
+    if hint.at is not None and hint.when is not None:
+        yield path, f"step `{hint.id}` begins by either `at` or `when`, or when the one before it is done"
+    if hint.until is not None and hint.until.ordered is None:
+        yield (*path, "until"), "a step ends with an order, while the clock stands: `until = { ordered = ... }`"
+    known = [*INSTRUMENTS, HEADER, *PRESSED, *units, *level.tracks, *(crane.id for crane in level.terminal.cranes)]
+    for name in hint.targets:
+        yield from named((*path, "points"), "instrument, key, train, track or crane", name, known)
+    if hint.until is None and (not hint.targets or hint.targets[-1] == HEADER):
+        yield (
+            path,
+            f"step `{hint.id}` is never done: it needs `until`, or a key, instrument or thing as the last that it points at",
+        )
 
 
 def _disruption(level: Level, item: Disruption, path: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -80,9 +101,11 @@ def _beginning(level: Level, item: Upset, path: tuple[str | int, ...]) -> Iterat
 
 
 def _condition(when: Condition, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
-    given = [key for key in ("lifted", "done", "queue", "repeats", "idle_min") if getattr(when, key) is not None]
+    given = [
+        key for key in ("lifted", "done", "queue", "repeats", "idle_min", "ordered") if getattr(when, key) is not None
+    ]
     if len(given) != 1:
-        yield path, "a condition has exactly one of `lifted`, `done`, `queue`, `repeats` and `idle_min`"
+        yield path, "a condition has exactly one of `lifted`, `done`, `queue`, `repeats`, `idle_min` and `ordered`"
     elif given[0] in ("lifted", "done") and when.train is None:
         yield path, f"`{given[0]}` is of a train: name it with `train`"
     elif given[0] not in ("lifted", "done") and when.train is not None:

@@ -13,7 +13,7 @@ from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import View
 from corridor_tui.scoring.score import Reason, Score
 from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.journal import Given
+from corridor_tui.session.journal import GUIDE, Given
 from corridor_tui.session.run import Run, RunError, check_kept, level_of, new_key, rebuild
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import event_text
@@ -123,7 +123,8 @@ def _markers(shift: Shift, run: Run, score: Score | None) -> list[Marker]:
         if event.code in _OF_EVENTS and (event.code != "refused" or str(event.args[0]) in shift.desks)
     ]
     refused = {(marker.t, marker.kind) for marker in markers}
-    markers += [_of_given(given) for given in run.given if not (given.heard and (given.t, "refusal") in refused)]
+    told = (given for given in run.given if not given.text.startswith(GUIDE))
+    markers += [_of_given(given) for given in told if not (given.heard and (given.t, "refusal") in refused)]
     for reason in () if score is None else score.reasons:
         kind = _kind(reason)
         if kind is not None:

@@ -21,7 +21,7 @@ from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.judge import judge
 from corridor_tui.scoring.measures import Account, Raw, measure
 from corridor_tui.session.calls import calls
-from corridor_tui.session.journal import MARK, MOST_ORDER, Given, Journal, JournalError
+from corridor_tui.session.journal import MOST_ORDER, NOTES, Given, Journal, JournalError
 from corridor_tui.session.outcome import Answer, Outcome
 from corridor_tui.session.wording import refusal_text
 
@@ -194,7 +194,7 @@ class Shift:
         return Answer(True) if fault is None else Answer(False, refusal_text(fault, self.level.start_s))
 
     def order(self, text: str) -> Answer:
-        """Give an order as the trainee at `now_s`, or set a mark (see `MARK`). Never raises on what a trainee writes.
+        """Give an order as the trainee at `now_s`, or make a note (see `NOTES`). Never raises on what a trainee writes.
 
         It is in the journal before it takes effect; where it cannot be written down it is refused.
         """
@@ -212,15 +212,15 @@ class Shift:
         return Answer(True) if order is None else Answer(False, order)
 
     def _read(self, text: str) -> Order | str | None:
-        """The order that a text is, or why the corridor does not even hear of it; None: a mark, of which it need not."""
+        """The order that a text is, or why the corridor does not even hear of it; None: a note, of which it need not."""
         if self._over:
             return "the shift is over"
         if len(text) > MOST_ORDER:
             return f"no order is longer than {MOST_ORDER} characters"
         if fault := fault_in(text, breaks=False):
             return fault
-        if text.startswith(MARK):
-            return None if text.removeprefix(MARK).strip() else "a mark needs some words"
+        if text.startswith(NOTES):
+            return None if text.partition(" ")[2].strip() else f"a {text.split(maxsplit=1)[0]} needs some words"
         try:
             order = parse(text)
         except OrderError as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from corridor_tui.level.teaching import INSTRUMENTS
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.forecast import Forecast
@@ -15,7 +16,7 @@ from corridor_tui.tui.trains import TrainList
 
 WIDE = (120, 40)
 ROOMY = (150, 48)
-PANES = ("panel", "trains", "customs", "papers", "messages", "graph", "cranes")
+PANES = INSTRUMENTS
 _LEFT = ("panel", "trains")
 _FRONTS = {"customs": ("customs", "papers"), "graph": ("graph",), "cranes": ("cranes",)}
 """What stands above the messages: one of these, with what belongs to it."""

@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from corridor_tui.level.teaching import HEADER
 from corridor_tui.session.journal import MARK, JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
@@ -16,6 +17,7 @@ from corridor_tui.session.wording import clock
 from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
+from corridor_tui.tui.guiding import LINES, Guided
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
 from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
@@ -23,18 +25,19 @@ from corridor_tui.tui.lists import customs_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import CRANE, TRACK, customs_staff
-from corridor_tui.tui.routing import Routing
 from corridor_tui.tui.small import TooSmall
 
 FRAMES = 20
 RUN_ON_S = 900
 """How far the shift runs on at a time; a frame runs on for `RUN_ON_FOR_S` real seconds, so that keys are still heard."""
 RUN_ON_FOR_S = 0.03
+GUIDED_S = 60
+"""The same while the guide has steps left."""
 LISTS_EVERY = 4
 """The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
 
-class Desk(Routing):
+class Desk(Guided):
     """One shift at the desk. Returns the outcome, or None where the trainee left."""
 
     CSS_PATH = "desk.tcss"
@@ -50,16 +53,16 @@ class Desk(Routing):
         *,
         ended: bool = False,
     ) -> None:
-        super().__init__(shift, wall, keyboard or Keyboard())
+        super().__init__(shift, wall, keyboard or Keyboard(), stars)
         self._timekeeper = Timekeeper(shift, wall)
         self._ended = ended
         self._stars = stars
-        self._lines = 3 if any(stars < hint.fades for hint in shift.level.hints) else 2
         limits = shift.level.shift
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
         pause, help_ = self.keyboard.shown("pause"), self.keyboard.shown("help")
         welcome = "back at" if shift.orders or shift.now_s > 1 else "welcome at"
-        welcome = f"{welcome} the desk: {pause} starts the clock, {help_} is help" if self._held else ""
+        starts = "" if self.guide.under_way else f" {pause} starts the clock,"
+        welcome = f"{welcome} the desk:{starts} {help_} is help" if self._held else ""
         self._notice = (notice, "bad") if notice else (welcome, "warn")
         self._running_on = False
         self._seen = self._listed = -1
@@ -90,11 +93,22 @@ class Desk(Routing):
 
     def on_mount(self) -> None:
         """Start the one clock of the desk."""
-        self._bars["status"].styles.height = self._lines
+        self.lay_status()
         self.set_interval(1 / FRAMES, self.tick)
         self._focus_pane("trains")
         if self._ended:
             self.call_after_refresh(self.finish)
+
+    @property
+    def _lines(self) -> int:
+        if self.guide.under_way:
+            return LINES
+        return 3 if any(self._stars < hint.fades for hint in self.shift.level.hints) else 2
+
+    def lay_status(self) -> None:
+        """Give the lines around the panes the room they need."""
+        self._bars["status"].styles.height = self._lines
+        self._show_status()
 
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
@@ -135,9 +149,11 @@ class Desk(Routing):
 
     def _run_on(self) -> None:
         until = perf_counter() + RUN_ON_FOR_S
-        called = self.shift.run_on(self.shift.now_s + RUN_ON_S)
+        called = False
         while not called and perf_counter() < until:
-            called = self.shift.run_on(self.shift.now_s + RUN_ON_S)
+            # a step of the guide may come up where nothing else calls
+            most_s = GUIDED_S if self.guide.under_way else RUN_ON_S
+            called = self.shift.run_on(self.shift.now_s + most_s) or self.guide.step() is not None
         self.pace.jump(self.shift.now_s)
         if called:
             self._running_on = False
@@ -170,18 +186,33 @@ class Desk(Routing):
         self._show_status()
 
     def _show_header(self) -> None:
-        self._bars["header"].show(header_row(self.shift, self.pace, self.size.width, running_on=self._running_on))
+        self._bars["header"].show(
+            header_row(
+                self.shift,
+                self.pace,
+                self.size.width,
+                running_on=self._running_on,
+                waits=self.step is not None,
+                pointed=self.pointing.pane == HEADER,
+            )
+        )
 
     def _show_status(self) -> None:
-        coach = self.shift.level.coach
-        proposal = next(self.shift.proposals(), None) if coach and not self.shift.over else None
-        width = self.size.width
-        self._bars["status"].show(*status_rows(self._notice, self.shift, proposal, width, self._lines, self._stars))
-        self._bars["tabs"].show(tabs_row(PANES, self._active, self.shift, width, self._planned, tabbed=self._tabbed))
+        self.follow_guide()
+        coach, point, width = self.shift.level.coach, self.pointing, self.size.width
+        proposal = next(self.shift.proposals(), None) if coach and self.step is None and not self.shift.over else None
+        guide = self.guide_rows(width, LINES - 1)
+        self._bars["status"].show(
+            *status_rows(self._notice, self.shift, proposal, width, self._lines, self.keyboard, self._stars, guide)
+        )
+        self._bars["tabs"].show(
+            tabs_row(PANES, self._active, self.shift, width, self._planned, point.pane, tabbed=self._tabbed)
+        )
         pause = self.shift.level.shift.pause != "never"
         self._bars["hints"].show(
-            hints_row(self._active, width, self.keyboard, coach=coach, tabbed=self._tabbed, pause=pause)
+            hints_row(self._active, width, self.keyboard, point.key, coach=coach, tabbed=self._tabbed, pause=pause)
         )
+        self._show_header()
 
     def _show_papers(self) -> None:
         name = self._panes["customs"].choice
@@ -308,7 +339,10 @@ class Desk(Routing):
         self._show_header()
 
     def action_run_on(self) -> None:
-        """Run on to the next event that needs the trainee; pressed again, stop."""
+        """Run on to the next event that needs the trainee; pressed again, stop. The guide lets no time pass over its step."""
+        if self.step is not None and self.step.hint.targets[-1:] != ("next",):
+            self.say(f"the clock waits for this step; {self.keyboard.shown('cancel')} skips it", "warn")
+            return
         self._running_on = not self._running_on and not self._ending
         self._show_header()
 

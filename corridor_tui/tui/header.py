@@ -11,6 +11,7 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import so_far, upcoming
 from corridor_tui.session.wording import clock, order_text
 from corridor_tui.tui.keys import KEYS, Keyboard
+from corridor_tui.tui.pane import POINTER
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
 _BEIJING_H = 8
@@ -20,19 +21,24 @@ _WIDE = 100
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def header_row(shift: Shift, pace: Pace, width: int, *, running_on: bool) -> Row:
-    """Both clocks, the date, the speed, and as much of the score as the level lets be seen."""
+def header_row(
+    shift: Shift, pace: Pace, width: int, *, running_on: bool, waits: bool = False, pointed: bool = False
+) -> Row:
+    """Both clocks, the date, the speed, and as much of the score as the level lets be seen. `waits`: for the guide."""
     level, now_s = shift.level, shift.now_s
     start_s = level.start_s
     beijing_s = start_s + (_BEIJING_H - level.shift.utc_offset_h) * 3_600
     if running_on:
         state = ("▶▶ to the next call", "warn")
+    elif waits:
+        state = ("‖ YOUR TURN", "bad")
     elif pace.paused:
         state = (f"‖ PAUSED ({pace.speed}x)", "bad")
     else:
         state = (f"▶ {pace.speed}x", "good")
+    at = f"{clock(start_s, now_s)}:{now_s % 60:02d}"
     parts: list[Part] = [
-        (f" {clock(start_s, now_s)}:{now_s % 60:02d}", "bold"), (" Altynkol  ", "dim"), (clock(beijing_s, now_s), "bold"),
+        *_after_sign(f" {at}", "bold", "", marked=pointed), (" Altynkol  ", "dim"), (clock(beijing_s, now_s), "bold"),
         (" Beijing  ", "dim"), (_date(level.shift.date, start_s + now_s), ""), "  ", (*state, "pause"),
     ]  # fmt: skip
     if width >= 110:
@@ -48,15 +54,22 @@ def _date(day: str, second: int) -> str:
 
 
 def tabs_row(
-    names: Sequence[str], active: str, shift: Shift, width: int, planned: Sequence[str] = (), *, tabbed: bool
+    names: Sequence[str],
+    active: str,
+    shift: Shift,
+    width: int,
+    planned: Sequence[str] = (),
+    pointed: str = "",
+    *,
+    tabbed: bool,
 ) -> Row:
-    """The panes as tabs; what was ordered while the clock stands, else what is expected next."""
+    """The panes as tabs, the one pointed at marked; what was ordered while the clock stands, else what is expected next."""
     gap, word = (" ", "expected") if width >= _WIDE else ("", "next")
-    parts: list[Part] = [
-        (f"{gap}{place} {name} ", "tab" if name == active else "dim" if tabbed else "", f"pane('{name}')")
-        for place, name in enumerate(names, 1)
-    ]
-    used = sum(len(part[0]) for part in parts)
+    parts: list[Part] = []
+    for place, name in enumerate(names, 1):
+        style = "tab" if name == active else "dim" if tabbed else ""
+        parts += _after_sign(f"{gap}{place} {name} ", style, f"pane('{name}')", marked=name == pointed)
+    used = sum(len(part if isinstance(part, str) else part[0]) for part in parts)
     nearest = upcoming(shift.view)
     if planned:
         text, style = f"planned {len(planned)}: {planned[-1]}", "warn"
@@ -69,12 +82,20 @@ def tabs_row(
 
 
 def status_rows(
-    notice: tuple[str, str], shift: Shift, proposal: Order | None, width: int, lines: int, stars: int = 0
+    notice: tuple[str, str],
+    shift: Shift,
+    proposal: Order | None,
+    width: int,
+    lines: int,
+    keyboard: Keyboard,
+    stars: int = 0,
+    guide: Sequence[Row] = (),
 ) -> list[Row]:
     """The answer to the last order, who calls, what a newcomer is told, and what the coach proposes, as far as there is
-    room. `stars`: the most the trainee has earned on this level.
+    room. `stars`: the most the trainee has earned on this level. `guide`: what the guide tells, below all else.
     """
     text, style = notice
+    below, lines = list(guide), lines - len(guide)
     rows = [row((f" {line}", style)) for line in wrap(text, width - 2)] if text else []
     waiting = shift.view.ringing(shift.desks)
     if waiting and len(rows) < lines:
@@ -82,10 +103,10 @@ def status_rows(
         until = clock(shift.level.start_s, waiting[0].until_s)
         said = f"{spec.caller} calls, until {until}: {' '.join(spec.text.split())}"
         rows.append(row((" a ", "key", "answer"), ("answers  ", "dim"), (fit(said, min(len(said), width - 14)), "bad")))
-    told = [hint for hint in shift.level.hints if hint.id in shift.view.hints and stars < hint.fades]
+    told = [] if guide else [hint for hint in shift.level.hints if hint.id in shift.view.hints and stars < hint.fades]
     room = lines - len(rows) - (proposal is not None)
     if told and room > 0:
-        points = f"  [{told[-1].points}]" if told[-1].points else ""
+        points = f"  [{keyboard.written(told[-1].targets)}]" if told[-1].points else ""
         advice = wrap(told[-1].text, max(20, width - 5 - cell_len(points)))[:room]
         heads = [" ▸ ", *("   " for _ in advice[1:])]
         ends = [*("" for _ in advice[1:]), points]
@@ -94,16 +115,17 @@ def status_rows(
             for head, line, end in zip(heads, advice, ends, strict=True)
         ]
     if proposal is not None:
+        rows = rows[: lines - 1]
         said = f"{order_text(proposal)}  ({VERBS[proposal.verb].help})"
         rows.append(
             row(
                 (" Next: ", "head"),
                 (fit(said, min(len(said), width - 20)), "bold"),
-                ("  c ", "key"),
+                (f"  {keyboard.shown('proposed')} ", "key", "coach"),
                 ("gives it", "dim"),
             )
         )
-    return [*rows, *(row("") for _ in range(lines))][:lines]
+    return [*[*rows, *(row("") for _ in range(lines))][:lines], *below]
 
 
 _OF_PANE = {
@@ -119,8 +141,10 @@ _OF_PANE = {
 _ALWAYS = ("help", "leave")
 
 
-def hints_row(active: str, width: int, keyboard: Keyboard, *, coach: bool, tabbed: bool, pause: bool) -> Row:
-    """The keys that are good for something now, the most useful first; a click does the same."""
+def hints_row(
+    active: str, width: int, keyboard: Keyboard, pointed: str = "", *, coach: bool, tabbed: bool, pause: bool
+) -> Row:
+    """The keys that are good for something now, the most useful first, the one pointed at marked; a click does the same."""
     names = [*(["proposed"] if coach else []), *(["pause"] if pause else []), "orders"]
     own = _OF_PANE[active]
     names = [*own, *names, "next"] if active in ("papers", "graph") else [*names, *own, "next"]
@@ -133,8 +157,14 @@ def hints_row(active: str, width: int, keyboard: Keyboard, *, coach: bool, tabbe
     for hint in [*hints, *always]:
         if hint in always or _cells(hint) <= room:
             room -= 0 if hint in always else _cells(hint)
-            parts += [(f" {hint[0]}", "key", hint[2]), (f" {hint[1]} ", "dim", hint[2])]
+            parts += _after_sign(f" {hint[0]}", "key", hint[2], marked=hint is words.get(pointed))
+            parts.append((f" {hint[1]} ", "dim", hint[2]))
     return row(*parts)
+
+
+def _after_sign(text: str, style: str, key: str, *, marked: bool) -> list[Part]:
+    """A text, behind the sign of the guide where that points at it: in the place of the space before it, if there is one."""
+    return [(POINTER, "mark"), (text.removeprefix(" "), style, key)] if marked else [(text, style, key)]
 
 
 def _cells(hint: tuple[str, str, str]) -> int:

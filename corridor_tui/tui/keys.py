@@ -1,7 +1,7 @@
 """The one list of what keys do on the desk: bindings, hints, help and the config file are made of it."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingsMap
@@ -82,7 +82,8 @@ KEYS = (
         "route",
         "pick where the chosen train is to go; the way lights up, or you are told why not",
     ),
-    Key("cancel", ("escape",), "cancel", "", "leave the route that is being chosen"),
+    Key("cancel", ("escape",), "cancel", "", "leave the route that is being chosen; else skip the step of the guide"),
+    Key("guide", ("x",), "guide", "guide", "leave the guide of the level, or take it up again where it was"),
     Key("follow", ("t",), "follow", "follow", "have the panel follow the chosen train"),
     Key("locate", ("p",), "locate", "panel", "go to the chosen train on the panel"),
     Key(
@@ -177,6 +178,10 @@ class Keyboard:
     def all_shown(self, name: str) -> str:
         """Every key of an action."""
         return " ".join(sign(key) for key in self._keys[name])
+
+    def written(self, targets: Iterable[str]) -> str:
+        """What a hint points at, for a person: keys and instruments by their keys here, all else by its name."""
+        return ", ".join((self.shown(name) or name) if name in self._keys else name for name in targets)
 
     def of(self, pane: str) -> Iterator[Key]:
         """What keys do in an instrument and nowhere else."""

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, addresses
 from corridor_tui.scenario.values import Papers
-from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.pane import POINTER, Rows
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
 _LABEL = 11
@@ -130,7 +130,7 @@ class Matrix(Rows):
         address = f"{sheet.kind}.{name}"
         marked = address in self.marks
         style = "mark" if marked else ""
-        heads = [MARKED if marked else " "]
+        heads = [MARKED if marked else POINTER if address in self._pointed else " "]
         lines = wrap(value, max(4, width - 1))
         heads += [" "] * (len(lines) - 1)
         return [(fit(f"{head}{line}", width), style, address) for head, line in zip(heads, lines, strict=True)]
@@ -149,9 +149,34 @@ class Matrix(Rows):
         return "" if sheet is None else f"{sheet.title}, {_NAMES.get(name, name)}: {sheet.fields.get(name, '')}"
 
     def move(self, down: int, aside: int = 0) -> None:
-        """Move the cursor to another cell."""
-        super().move(down, aside)
+        """Move the cursor to another cell; to the side to the next document that has the field, in sight or not."""
+        kind, _, name = self.choice.partition(".")
+        having = [sheet.kind for sheet in self._sheets if name in sheet.fields]
+        if aside and kind in having:
+            place = max(0, min(having.index(kind) + aside, len(having) - 1))
+            if having[place] != kind:
+                self._choose(f"{having[place]}.{name}")
+        else:
+            super().move(down, aside)
         self._lay_cells()
+
+    def point(self, things: frozenset[str], *, whole: bool) -> None:
+        """Point at cells, too."""
+        before = self._pointed
+        super().point(things, whole=whole)
+        if before != things:
+            self._lay_cells()
+
+    def way_to(self, address: str) -> tuple[int, int]:
+        """The next step of the cursor to a cell: down and to the side; (0, 0) where it is there, or there is no such cell."""
+        fields, kinds = fields_of(self._sheets), [sheet.kind for sheet in self._sheets]
+        kind, _, name = self.choice.partition(".")
+        to_kind, _, to_name = address.partition(".")
+        if not {name, to_name} <= set(fields) or not {kind, to_kind} <= set(kinds):
+            return (0, 0)
+        down = fields.index(to_name) - fields.index(name)
+        aside = kinds.index(to_kind) - kinds.index(kind)
+        return ((down > 0) - (down < 0), 0) if down else (0, (aside > 0) - (aside < 0))
 
     def choose_cell(self) -> None:
         """Draw the cursor where the mouse put it."""

@@ -72,6 +72,8 @@ class Menu(ModalScreen[str | None]):
         self._further = further
         self._entries = lettered(items)
         self._told = 1
+        self.pointed: frozenset[str] = frozenset()
+        """The keys of the entries that the guide points at, on whichever page they stand."""
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -104,6 +106,7 @@ class Menu(ModalScreen[str | None]):
             rows.append(
                 row((f"{letter}  ", "faint" if refused else "key"), (text, "dim" if refused else ""), key=item.key)
             )
+        pane.point(self.pointed, whole=False)
         pane.show(rows, (), self._explained(pane.choice, width))
 
     def _explained(self, key: str, width: int) -> list[Row]:

@@ -15,6 +15,10 @@ from textual.widget import Widget
 from corridor_tui.tui.looks import PLAIN, Looks, looks_of
 from corridor_tui.tui.rows import Row, literal
 
+POINTER = "▶"
+"""What stands before whatever the guide points at."""
+_UNDERLINED = Style(underline=True, bold=True)
+
 
 class Spot(NamedTuple):
     """A thing that can be chosen: its key, and where it begins."""
@@ -30,6 +34,7 @@ class Rows(Widget, can_focus=True):
     DEFAULT_CSS = """
     Rows { background: $surface; border-top: solid $primary-darken-2; border-title-color: $text-muted; }
     Rows:focus { border-top: heavy $accent; border-title-color: $accent; border-title-style: bold; }
+    Rows.pointed { border-top: double $warning; border-title-color: $warning; border-title-style: bold; }
     """
 
     class Chosen(Message):
@@ -62,6 +67,7 @@ class Rows(Widget, can_focus=True):
         self._base: Style | None = None
         self._looks: Looks | None = None
         self._top = 0
+        self._pointed: frozenset[str] = frozenset()
         self.choice = ""
         self.entitle(title)
 
@@ -69,7 +75,20 @@ class Rows(Widget, can_focus=True):
         """Set the title over the pane."""
         if title != self._title:
             self._title = title
-            self.border_title = literal(title)
+            self._head_up()
+
+    def _head_up(self) -> None:
+        self.border_title = literal(f"{POINTER} {self._title}" if self.has_class("pointed") else self._title)
+
+    def point(self, things: frozenset[str], *, whole: bool) -> None:
+        """Point at things in the pane, and at the pane itself or not: both by a sign and by a look."""
+        if whole != self.has_class("pointed"):
+            self.set_class(whole, "pointed")
+            self._head_up()
+        if things != self._pointed:
+            before, self._pointed = self._pointed, things
+            for place in self._rows_with(before | things):
+                self._redraw(place)
 
     @property
     def room(self) -> int:
@@ -177,10 +196,17 @@ class Rows(Widget, can_focus=True):
 
     def _choose(self, key: str) -> None:
         before, self.choice = self.choice, key
-        for place, item in enumerate(self._rows):
-            if any(one and one in (before, key) for one in (item.key, *(span.key for span in item.spans))):
-                self._redraw(place)
+        for place in self._rows_with(frozenset({before, key})):
+            self._redraw(place)
         self.post_message(self.Chosen(self, key))
+
+    def _rows_with(self, keys: frozenset[str]) -> list[int]:
+        """The rows in which one of some things stands."""
+        return [
+            place
+            for place, item in enumerate(self._rows)
+            if any(one and one in keys for one in (item.key, *(span.key for span in item.spans)))
+        ]
 
     def _redraw(self, place: int) -> None:
         self._strips.pop(place, None)
@@ -238,10 +264,12 @@ class Rows(Widget, can_focus=True):
         look = PLAIN if self.app.no_color else looks["chosen"]
         whole = bool(item.key) and item.key == self.choice
         under = base + look if whole else base
-        segments = [Segment("▸" if whole else " ", under + looks["key"])]
+        pointed = self._pointed and any(key in self._pointed for key in (item.key, *(span.key for span in item.spans)))
+        segments = [Segment(POINTER if pointed else "▸" if whole else " ", under + looks["mark" if pointed else "key"])]
         for span in item.spans:
             chosen = bool(span.key) and span.key == self.choice and self.lights_choice
-            segments.append(Segment(span.text, (base + look if chosen else under) + looks[span.style]))
+            style = (base + look if chosen else under) + looks[span.style]
+            segments.append(Segment(span.text, style + _UNDERLINED if span.key in self._pointed else style))
         return Strip(segments).adjust_cell_length(width, under)
 
     def on_resize(self) -> None:

@@ -18,6 +18,7 @@ from corridor_tui.session.wording import order_text
 from corridor_tui.tui import choices
 from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.header import status_rows
+from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows, strip, train_rows
 from corridor_tui.tui.matrix import breadths, fields_of, sheets_of
 from corridor_tui.tui.menu import lettered
@@ -228,7 +229,7 @@ def test_the_header_expects_by_the_timetable_and_not_by_what_is_hidden() -> None
 
 def test_a_long_refusal_is_shown_whole_on_a_small_terminal() -> None:
     reason = "refused: depart R1: R1 does not stand where its line begins: pull it to the station first, then call a locomotive"
-    rows = status_rows((reason, "bad"), Shift(shipped("first-train"), 1), None, 80, 2)
+    rows = status_rows((reason, "bad"), Shift(shipped("first-train"), 1), None, 80, 2, Keyboard())
     assert " ".join(" ".join(item.text for item in rows).split()) == reason
 
 

@@ -1,0 +1,140 @@
+"""The guide at the desk: it tells one step after another, marks what is meant, and lets the clock wait until it is done."""
+
+from collections.abc import Callable, Mapping
+
+from rich.cells import cell_len
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from corridor_tui.session.guide import Guide, Step
+from corridor_tui.session.shift import Shift
+from corridor_tui.tui.keys import KEYS, Keyboard
+from corridor_tui.tui.menu import Menu
+from corridor_tui.tui.pane import POINTER
+from corridor_tui.tui.pointing import NOTHING, Pointer, Pointing
+from corridor_tui.tui.routing import Routing
+from corridor_tui.tui.rows import Part, Row, fit, row, wrap
+
+LINES = 5
+"""The lines around the guide: the last answer, three for what it tells, and the key."""
+_ACTIONS = {key.name: key.action for key in KEYS}
+_ABOUT = {key.name: key.about.partition(";")[0].partition(",")[0] for key in KEYS}
+_IDLE = "Nothing is to be ordered now."
+
+
+class Guided(Routing):
+    """A desk with the guide of its level. `pointing` is what it points at now."""
+
+    def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard, stars: int) -> None:
+        super().__init__(shift, wall, keyboard)
+        self.guide = Guide(shift, stars)
+        self.step: Step | None = None
+        self.pointing = NOTHING
+
+    def follow_guide(self) -> None:
+        """See what is to be done now, mark it, and let the clock stand or go on."""
+        guide, view = self.guide, self.shift.view
+        step = None if self._ending else guide.step()
+        pointer = Pointer(view, self._panes, self.matrix, self._active)
+        while step is not None and step.order is None and self._is_met(step, pointer):
+            guide.done(step)
+            step = guide.step()
+        self.step = step
+        self.hold("guide", on=step is not None)
+        self.pointing = self._point(pointer)
+        for name, pane in self._panes.items():
+            here = name == self.pointing.pane
+            pane.point(self.pointing.things if here else frozenset(), whole=here)
+
+    def _point(self, pointer: Pointer) -> Pointing:
+        if not self.guide.under_way or self._ending:
+            return NOTHING
+        if self.step is not None:
+            return pointer.to_step(self.step)
+        if self.shift.view.ringing(self.shift.desks):
+            return Pointing("answer", "somebody calls: hear what it is, and answer")
+        if self.shift.level.coach and next(self.shift.proposals(), None) is not None:
+            return Pointing("proposed", "give the order that is proposed")
+        return Pointing("next", "let time run until something needs you")
+
+    def _is_met(self, step: Step, pointer: Pointer) -> bool:
+        """Whether what a step asks for is so without a key."""
+        last = step.hint.targets[-1]
+        return pointer.chosen(last) or (last == "pause" and "trainee" not in self._held)
+
+    async def run_action(self, action: str, namespaces: Mapping[str, DOMNode] | None = None) -> None:
+        """Do it; where it is what the guide waits for, that step is done."""
+        await super().run_action(action, namespaces)
+        step = self.step
+        if step is not None and step.order is None and action == _ACTIONS.get(step.hint.targets[-1]):
+            self.guide.done(step)
+        if self.guide.steps:
+            self._show_status()
+
+    def _ask(self, menu: Screen[str | None], then: Callable[[str], object]) -> None:
+        if self.guide.under_way and isinstance(menu, Menu):
+            menu.pointed = self.pointing.entries
+        super()._ask(menu, then)
+        self._show_status()
+
+    def on_screen_resume(self) -> None:
+        """What lay over the desk is gone: tell again what is to be pressed here."""
+        if self.guide.under_way:
+            self._show_status()
+
+    def action_cancel(self) -> None:
+        """Leave the route that is being chosen; else skip the step of the guide."""
+        if self._entry or self.step is None:
+            super().action_cancel()
+        else:
+            self.guide.done(self.step)
+            self.say("skipped", "")
+
+    def action_guide(self) -> None:
+        """Leave the guide, or take it up again."""
+        if not self.guide.steps:
+            self.say("this level has no guide; ? explains the desk", "warn")
+            return
+        self.guide.switch(on=not self.guide.on)
+        key = self.keyboard.shown("guide")
+        self.say(f"the guide is left; {key} takes it up again" if not self.guide.on else "the guide goes on", "")
+        self.lay_status()
+
+    def lay_status(self) -> None:
+        """Give the lines around the panes the room they need."""
+        raise NotImplementedError
+
+    def guide_rows(self, width: int, lines: int) -> list[Row]:
+        """What the guide tells, and the key that is to be pressed."""
+        if not self.guide.under_way:
+            return []
+        text = _IDLE if self.step is None else " ".join(self.step.hint.text.split())
+        text = "" if self.pointing.key in ("answer", "proposed") and self.step is None else text
+        rows = [
+            row((" ▸ " if place == 0 else "   ", "head"), (line, "warn"))
+            for place, line in enumerate(wrap(text, width - 4))
+        ]
+        return [*(rows[: lines - 1] if text else []), self._key_row(width)]
+
+    def _key_row(self, width: int) -> Row:
+        point, keyboard = self.pointing, self.keyboard
+        head: list[Part] = []
+        if isinstance(self.app.screen, Menu):
+            head = [(f" {POINTER} pick the entry that is marked" if point.entries else " choose by yourself", "mark")]
+        elif point.key:
+            said = point.word or _ABOUT[point.key]
+            head = [
+                (f" {POINTER} press ", "mark"),
+                (f"{keyboard.shown(point.key)} ", "mark", _ACTIONS[point.key]),
+                (f" {said}", "bold"),
+            ]
+        tail: list[Part] = [(f"{self.guide.place + 1}/{len(self.guide.steps)}", "dim")]
+        if self.step is not None:
+            tail += [(f"  {keyboard.shown('cancel')}", "key", "cancel"), (" skips", "dim")]
+        tail += [(f"  {keyboard.shown('guide')}", "key", "guide"), (" no guide ", "dim")]
+        used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in tail)
+        room = width - used
+        shown = sum(cell_len(part if isinstance(part, str) else part[0]) for part in head)
+        if shown > room:
+            head[-1] = (fit(head[-1][0], cell_len(head[-1][0]) - (shown - room) - 1), "bold")
+        return row(*head, " " * max(1, room - shown), *tail)

@@ -1,0 +1,114 @@
+"""What the guide points at: the one key that is to be pressed next, where, and about what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corridor_tui.corridor.options import verbs_for
+from corridor_tui.corridor.orders import RULES, Order
+from corridor_tui.corridor.view import View
+from corridor_tui.level.teaching import HEADER, INSTRUMENTS
+from corridor_tui.session.guide import Step
+from corridor_tui.tui.choices import FIND
+from corridor_tui.tui.matrix import Matrix
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.panel import CRANE, TRACK
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """A key by its name in the list of keys, what it is for, and what is marked: an instrument, things in it, entries of a menu."""
+
+    key: str = ""
+    word: str = ""
+    pane: str = ""
+    things: frozenset[str] = frozenset()
+    entries: frozenset[str] = frozenset()
+
+
+NOTHING = Pointing()
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Finds the next key from where the trainee stands: the active instrument, what is chosen in each, and the marks."""
+
+    view: View
+    panes: Mapping[str, Rows]
+    matrix: Matrix
+    active: str
+
+    def to_step(self, step: Step) -> Pointing:
+        """The next key on the way to what a step asks for."""
+        if step.order is not None:
+            return self.to_order(step.order)
+        *before, last = step.hint.targets
+        pane = HEADER if HEADER in before else ""
+        for name in (*before, last):
+            if name in INSTRUMENTS:
+                if name == last or name != self.active:
+                    return Pointing(name, "", pane or name)
+            elif name != HEADER and (name == last or self._thing(name)[1]):
+                where, thing = self._thing(name)
+                return self._choose(where, thing, Pointing()) if thing else Pointing(name, "", pane)
+        return NOTHING
+
+    def _thing(self, name: str) -> tuple[str, str]:
+        """Where something is chosen, and its key there; empty where the name is a key's."""
+        if name in self.view.units:
+            return "trains", name
+        if name in self.view.level.tracks:
+            return "panel", f"{TRACK}{name}"
+        return ("panel", f"{CRANE}{name}") if name in self.view.cranes else ("", "")
+
+    def chosen(self, name: str) -> bool:
+        """Whether a thing that a step points at is chosen where it stands."""
+        pane, key = self._thing(name)
+        return bool(key) and pane == self.active and self.panes[pane].choice == key
+
+    def to_order(self, order: Order) -> Pointing:
+        """The next key on the way to an order: through the menus where it stands in one, else the command line."""
+        verb, args = order.verb, order.args
+        if verb == "answer":
+            return Pointing("answer", "answer the call", entries=frozenset({order.text}))
+        if verb in (*RULES, "buy", "inject"):
+            return Pointing("standing", "standing orders", entries=frozenset({order.text}))
+        if verb == FIND:
+            return self._to_finding(args[0], args[1:3], args[3])
+        entries = frozenset({verb, order.text})
+        known = next((arg for arg in args if arg in self.view.units or arg in self.view.dossiers), "")
+        subject = known or self.panes["trains"].choice
+        if not subject or verb not in verbs_for(self.view, subject):
+            return Pointing("command", f"write: {order.text}")
+        pane = "customs" if subject in self.view.dossiers else "trains"
+        return self._choose(pane, known, Pointing("orders", f"the orders for {subject}", pane, entries=entries))
+
+    def _choose(self, pane: str, thing: str, then: Pointing) -> Pointing:
+        """First the instrument, then the thing in it, then the rest."""
+        things = frozenset({thing}) if thing else frozenset()
+        if self.active != pane:
+            return Pointing(pane, "", pane, things, then.entries)
+        spots = {spot.key: (spot.line, spot.left) for spot in self.panes[pane].spots}
+        here = self.panes[pane].choice
+        if not thing or here == thing:
+            return Pointing(then.key, then.word, pane, things, then.entries)
+        if thing not in spots:
+            return Pointing("command", f"write: {thing.rpartition(':')[2]}", pane)
+        down = spots[thing][0] - spots.get(here, (-1, 0))[0]
+        aside = spots[thing][1] - spots.get(here, (0, 0))[1]
+        key = "down" if down > 0 else "up" if down < 0 else "right" if aside > 0 else "left"
+        return Pointing(key, f"to {thing.rpartition(':')[2]}", pane, things, then.entries)
+
+    def _to_finding(self, name: str, cells: tuple[str, ...], rule: str) -> Pointing:
+        entries = frozenset({rule})
+        if self.panes["customs"].choice != name:
+            return self._choose("customs", name, Pointing(entries=entries))
+        missing = [cell for cell in cells if cell not in self.matrix.marks]
+        if self.active != "papers":
+            return Pointing("papers", "", "papers", frozenset(cells), entries)
+        if not missing:
+            return Pointing("find", "claim that the two cells clash", "papers", frozenset(cells), entries)
+        down, aside = self.matrix.way_to(missing[0])
+        if (down, aside) == (0, 0):
+            return Pointing("mark", "mark this cell", "papers", frozenset(missing[:1]), entries)
+        key = "down" if down > 0 else "up" if down < 0 else "right" if aside > 0 else "left"
+        return Pointing(key, "to the marked cell", "papers", frozenset(missing[:1]), entries)

@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from corridor_tui.language import _
 from corridor_tui.level.teaching import HEADER
 from corridor_tui.session.journal import MARK, JournalError
 from corridor_tui.session.outcome import Outcome
@@ -341,7 +342,7 @@ class Desk(Guided):
     def action_run_on(self) -> None:
         """Run on to the next event that needs the trainee; pressed again, stop. The guide lets no time pass over its step."""
         if self.step is not None and self.step.hint.targets[-1:] != ("next",):
-            self.say(f"the clock waits for this step; {self.keyboard.shown('cancel')} skips it", "warn")
+            self.say(_("the clock waits for this step; {key} skips it", key=self.keyboard.shown("cancel")), "warn")
             return
         self._running_on = not self._running_on and not self._ending
         self._show_header()

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from corridor_tui.language import N_, _
 from corridor_tui.session.guide import Guide, Step
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.keys import KEYS, Keyboard
@@ -19,7 +20,7 @@ LINES = 5
 """The lines around the guide: the last answer, three for what it tells, and the key."""
 _ACTIONS = {key.name: key.action for key in KEYS}
 _ABOUT = {key.name: key.about.partition(";")[0].partition(",")[0] for key in KEYS}
-_IDLE = "Nothing is to be ordered now."
+_IDLE = N_("Nothing is to be ordered now.")
 
 
 class Guided(Routing):
@@ -52,10 +53,10 @@ class Guided(Routing):
         if self.step is not None:
             return pointer.to_step(self.step)
         if self.shift.view.ringing(self.shift.desks):
-            return Pointing("answer", "somebody calls: hear what it is, and answer")
+            return Pointing("answer", _("somebody calls: hear what it is, and answer"))
         if self.shift.level.coach and next(self.shift.proposals(), None) is not None:
-            return Pointing("proposed", "give the order that is proposed")
-        return Pointing("next", "let time run until something needs you")
+            return Pointing("proposed", _("give the order that is proposed"))
+        return Pointing("next", _("let time run until something needs you"))
 
     def _is_met(self, step: Step, pointer: Pointer) -> bool:
         """Whether what a step asks for is so without a key."""
@@ -88,16 +89,18 @@ class Guided(Routing):
             super().action_cancel()
         else:
             self.guide.done(self.step)
-            self.say("skipped", "")
+            self.say(_("skipped"), "")
 
     def action_guide(self) -> None:
         """Leave the guide, or take it up again."""
         if not self.guide.steps:
-            self.say("this level has no guide; ? explains the desk", "warn")
+            self.say(_("this level has no guide; {key} explains the desk", key=self.keyboard.shown("help")), "warn")
             return
         self.guide.switch(on=not self.guide.on)
         key = self.keyboard.shown("guide")
-        self.say(f"the guide is left; {key} takes it up again" if not self.guide.on else "the guide goes on", "")
+        self.say(
+            _("the guide goes on") if self.guide.on else _("the guide is left; {key} takes it up again", key=key), ""
+        )
         self.lay_status()
 
     def lay_status(self) -> None:
@@ -108,7 +111,7 @@ class Guided(Routing):
         """What the guide tells, and the key that is to be pressed."""
         if not self.guide.under_way:
             return []
-        text = _IDLE if self.step is None else " ".join(self.step.hint.text.split())
+        text = _(_IDLE) if self.step is None else " ".join(self.step.hint.text.split())
         text = "" if self.pointing.key in ("answer", "proposed") and self.step is None else text
         rows = [
             row((" ▸ " if place == 0 else "   ", "head"), (line, "warn"))
@@ -120,18 +123,25 @@ class Guided(Routing):
         point, keyboard = self.pointing, self.keyboard
         head: list[Part] = []
         if isinstance(self.app.screen, Menu):
-            head = [(f" {POINTER} pick the entry that is marked" if point.entries else " choose by yourself", "mark")]
-        elif point.key:
-            said = point.word or _ABOUT[point.key]
             head = [
-                (f" {POINTER} press ", "mark"),
+                (
+                    f" {POINTER} " + _("pick the entry that is marked")
+                    if point.entries
+                    else " " + _("choose by yourself"),
+                    "mark",
+                )
+            ]
+        elif point.key:
+            said = point.word or _(_ABOUT[point.key])
+            head = [
+                (f" {POINTER} " + _("press") + " ", "mark"),
                 (f"{keyboard.shown(point.key)} ", "mark", _ACTIONS[point.key]),
                 (f" {said}", "bold"),
             ]
         tail: list[Part] = [(f"{self.guide.place + 1}/{len(self.guide.steps)}", "dim")]
         if self.step is not None:
-            tail += [(f"  {keyboard.shown('cancel')}", "key", "cancel"), (" skips", "dim")]
-        tail += [(f"  {keyboard.shown('guide')}", "key", "guide"), (" no guide ", "dim")]
+            tail += [(f"  {keyboard.shown('cancel')}", "key", "cancel"), (" " + _("skips"), "dim")]
+        tail += [(f"  {keyboard.shown('guide')}", "key", "guide"), (" " + _("no guide") + " ", "dim")]
         used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in tail)
         room = width - used
         shown = sum(cell_len(part if isinstance(part, str) else part[0]) for part in head)

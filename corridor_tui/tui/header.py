@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from rich.cells import cell_len
 
 from corridor_tui.corridor.orders import VERBS, Order
+from corridor_tui.language import _
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import so_far, upcoming
@@ -31,7 +32,7 @@ def header_row(
     if running_on:
         state = ("▶▶ to the next call", "warn")
     elif waits:
-        state = ("‖ YOUR TURN", "bad")
+        state = ("‖ " + _("YOUR TURN"), "bad")
     elif pace.paused:
         state = (f"‖ PAUSED ({pace.speed}x)", "bad")
     else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corridor_tui.corridor.options import verbs_for
 from corridor_tui.corridor.orders import RULES, Order
 from corridor_tui.corridor.view import View
+from corridor_tui.language import _
 from corridor_tui.level.teaching import HEADER, INSTRUMENTS
 from corridor_tui.session.guide import Step
 from corridor_tui.tui.choices import FIND
@@ -69,18 +70,20 @@ class Pointer:
         """The next key on the way to an order: through the menus where it stands in one, else the command line."""
         verb, args = order.verb, order.args
         if verb == "answer":
-            return Pointing("answer", "answer the call", entries=frozenset({order.text}))
+            return Pointing("answer", _("answer the call"), entries=frozenset({order.text}))
         if verb in (*RULES, "buy", "inject"):
-            return Pointing("standing", "standing orders", entries=frozenset({order.text}))
+            return Pointing("standing", _("standing orders"), entries=frozenset({order.text}))
         if verb == FIND:
             return self._to_finding(args[0], args[1:3], args[3])
         entries = frozenset({verb, order.text})
         known = next((arg for arg in args if arg in self.view.units or arg in self.view.dossiers), "")
         subject = known or self.panes["trains"].choice
         if not subject or verb not in verbs_for(self.view, subject):
-            return Pointing("command", f"write: {order.text}")
+            return Pointing("command", _("write: {text}", text=order.text))
         pane = "customs" if subject in self.view.dossiers else "trains"
-        return self._choose(pane, known, Pointing("orders", f"the orders for {subject}", pane, entries=entries))
+        return self._choose(
+            pane, known, Pointing("orders", _("the orders for {name}", name=subject), pane, entries=entries)
+        )
 
     def _choose(self, pane: str, thing: str, then: Pointing) -> Pointing:
         """First the instrument, then the thing in it, then the rest."""
@@ -92,11 +95,11 @@ class Pointer:
         if not thing or here == thing:
             return Pointing(then.key, then.word, pane, things, then.entries)
         if thing not in spots:
-            return Pointing("command", f"write: {thing.rpartition(':')[2]}", pane)
+            return Pointing("command", _("write: {text}", text=thing.rpartition(":")[2]), pane)
         down = spots[thing][0] - spots.get(here, (-1, 0))[0]
         aside = spots[thing][1] - spots.get(here, (0, 0))[1]
         key = "down" if down > 0 else "up" if down < 0 else "right" if aside > 0 else "left"
-        return Pointing(key, f"to {thing.rpartition(':')[2]}", pane, things, then.entries)
+        return Pointing(key, _("to {name}", name=thing.rpartition(":")[2]), pane, things, then.entries)
 
     def _to_finding(self, name: str, cells: tuple[str, ...], rule: str) -> Pointing:
         entries = frozenset({rule})
@@ -106,9 +109,9 @@ class Pointer:
         if self.active != "papers":
             return Pointing("papers", "", "papers", frozenset(cells), entries)
         if not missing:
-            return Pointing("find", "claim that the two cells clash", "papers", frozenset(cells), entries)
+            return Pointing("find", _("claim that the two cells clash"), "papers", frozenset(cells), entries)
         down, aside = self.matrix.way_to(missing[0])
         if (down, aside) == (0, 0):
-            return Pointing("mark", "mark this cell", "papers", frozenset(missing[:1]), entries)
+            return Pointing("mark", _("mark this cell"), "papers", frozenset(missing[:1]), entries)
         key = "down" if down > 0 else "up" if down < 0 else "right" if aside > 0 else "left"
-        return Pointing(key, "to the marked cell", "papers", frozenset(missing[:1]), entries)
+        return Pointing(key, _("to the marked cell"), "papers", frozenset(missing[:1]), entries)

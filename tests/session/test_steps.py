@@ -20,7 +20,8 @@ def past(guide: Guide, *names: str) -> None:
     """Do steps that ask for a key."""
     for name in names:
         step = guide.step()
-        assert step is not None and step.hint.id == name, step
+        assert step is not None
+        assert step.hint.id == name
         guide.done(step)
 
 

@@ -6,6 +6,7 @@ from random import Random
 from conftest import shipped
 
 from corridor_tui.corridor.options import all_orders
+from corridor_tui.corridor.state import LORRY, WAREHOUSE, ZONE
 from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
 from corridor_tui.session.shift import Shift
@@ -83,6 +84,22 @@ def random_orders(view: View, draws: Random, count: int) -> Iterable[str]:
             )
         else:
             yield draws.choice(orders)
+
+
+def check_no_container_is_lost(view: View) -> None:
+    """Every container or wagonload that came is on a unit, in the stack or the silo, on a crane, or on a siding; once."""
+    places = {number: unit.id for unit in view.units.values() for number in unit.boxes}
+    for number, box in view.boxes.items():
+        assert box.at == places.get(number, box.at)
+        by_road = (LORRY, ZONE, WAREHOUSE) if box.road else ()
+        assert box.at in view.units or box.at in view.cranes or box.at in ("stack", "siding", "silo", *by_road)
+        assert (box.at in view.units) == (number in places)
+    assert view.stack_teu == sum(box.teu for box in view.boxes.values() if box.at == "stack")
+    stock_t = 0.0 if view.level.grain is None else view.level.grain.stock_t
+    assert view.silo.kg == round(stock_t * 1_000) + sum(box.silo_kg for box in view.boxes.values())
+    assert all(0 <= box.silo_kg <= box.declared_kg for box in view.boxes.values())
+    assert all(0 <= pool.busy <= pool.total and pool.queue >= 0 for pool in view.pools.values())
+    assert all(count >= 0 for count in view.locos.values())
 
 
 def variant(level: Level, **changes: object) -> Level:

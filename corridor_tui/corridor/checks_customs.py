@@ -10,7 +10,7 @@ from corridor_tui.scenario.selectivity import choices
 
 LANES = ("green", "blue", "yellow", "red")
 _SEVERITY = {"blue": 0, "green": 0, "yellow": 1, "red": 2}
-ABSENT = ("certificate", "licence", "danger")
+ABSENT = ("certificate", "licence", "danger", "payment", "guarantee")
 """Documents that can be asked for though they are not there."""
 PHYSICAL = ("scan", "open", "unload")
 

@@ -6,6 +6,7 @@ from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Block, Box, Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.level.road import LOCAL
 
 
 def under_cranes(view: View, unit: Unit) -> bool:
@@ -23,7 +24,7 @@ def left_teu(view: View, train: Unit) -> int:
     boxes = [number for number in train.boxes if view.boxes[number].goal != STACK]
     boxes += [number for number in train.stacked if view.boxes[number].goal is None and travels(view, number)]
     hooks = [box for crane in view.cranes.values() if crane.train == train.id for box in (crane.box, crane.twin)]
-    boxes += [box for box in hooks if box is not None and view.boxes[box].at != STACK]
+    boxes += [box for box in hooks if box is not None and view.boxes[box].at != STACK and not view.boxes[box].road]
     return sum(view.boxes[number].teu for number in boxes)
 
 
@@ -211,7 +212,7 @@ def _ground(view: View, number: str, block: str | None = None) -> Refusal | None
     box = _box(view, number)
     if isinstance(box, Refusal):
         return box
-    if STACK in (box.at, box.goal):
+    if STACK in (box.at, box.goal) and not (box.road and block not in (None, box.block) and box.at != STACK):
         return because("grounded_already", number)
     unit = view.units.get(box.at)
     if unit is None:
@@ -229,12 +230,31 @@ def _ground(view: View, number: str, block: str | None = None) -> Refusal | None
     return None
 
 
+def _fetch(view: View, name: str) -> Refusal | None:
+    dossier = view.dossiers.get(name)
+    if dossier is None:
+        return because("no_consignment", name)
+    if dossier.regime not in LOCAL:
+        return because("by_rail", name)
+    if dossier.state != "released":
+        return because("not_released", name)
+    teu = sum(view.boxes[number].teu for number in dossier.boxes if view.fetchable(number))
+    if not teu:
+        return because("nothing_to_fetch", name)
+    road = view.level.road
+    if dossier.regime == "bonded" and road is not None and view.stored_teu + teu > road.warehouse_teu:
+        return because("warehouse_full", name, road.warehouse_teu - view.stored_teu, teu)
+    return None
+
+
 def _load(view: View, number: str, rake_id: str) -> Refusal | None:
     box = _box(view, number)
     if isinstance(box, Refusal):
         return box
     if box.at != STACK:
         return because("not_in_stack", number)
+    if box.road:
+        return because("by_road", number)
     if box.goal not in (None, STACK):
         return because("already_ordered", number, "load")
     rake = view.units.get(rake_id)
@@ -255,4 +275,5 @@ CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "untie": _untie,
     "ground": _ground,
     "load": _load,
+    "fetch": _fetch,
 }

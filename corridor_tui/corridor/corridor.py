@@ -15,6 +15,7 @@ from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.orders import RULES, WHAT_IF, Order
 from corridor_tui.corridor.purchases import Purchases
 from corridor_tui.corridor.refusals import Refusal
+from corridor_tui.corridor.road import Lorries
 from corridor_tui.corridor.standing import Hand, Standing
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.station import Station
@@ -143,9 +144,13 @@ class Corridor:
         station, terminal, post, upsets = self._station, self._terminal, self._post, self._upsets
         plant = self.scenario.level.grain
         silo = None if plant is None else Silo(self._kernel, plant)
-        grain: dict[str, Callable[..., None]] = {} if silo is None else {"discharge": silo.discharge, "fill": silo.fill}
+        own: dict[str, Callable[..., None]] = {} if silo is None else {"discharge": silo.discharge, "fill": silo.fill}
+        road = self.scenario.level.road
+        lorries = None if road is None else Lorries(self._kernel, road, terminal.stack)
+        if lorries is not None:
+            own["fetch"] = lorries.fetch
         return {
-            **grain,
+            **own,
             "accept": station.accept,
             "hold": station.hold,
             "secure": station.secure,

@@ -7,6 +7,7 @@ from corridor_tui.corridor.checks_customs import lowers, releasable
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.state import Dossier
 from corridor_tui.level.risk import ERRORS
+from corridor_tui.scenario.draw import check_of
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.scenario.values import Consignment
 
@@ -104,7 +105,7 @@ class Post:
         """Climb a rung of the ladder: check, scan, open or unload."""
         consignment, work = self._consignment(name), self._kernel.level.customs.work
         takes = {
-            "check": (consignment.work.check_s, expected_s(work.check)),
+            "check": (consignment.work.check_s, expected_s(check_of(self._kernel.level, consignment.risk.regime))),
             "scan": (consignment.work.scan_s, expected_s(work.scan) * len(consignment.containers)),
             "open": (consignment.work.open_s, expected_s(work.open)),
             "unload": (consignment.work.unload_s, expected_s(work.unload)),

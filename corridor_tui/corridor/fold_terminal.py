@@ -1,7 +1,7 @@
 """How events of cranes, containers and grain change the view: a function a code, named after it."""
 
-from corridor_tui.corridor.state import Box, Job, Unit, void
-from corridor_tui.corridor.view import View
+from corridor_tui.corridor.state import LORRY, Box, Job, Unit, void
+from corridor_tui.corridor.view import View, free_pool
 
 
 def on_paired(view: View, t: int, train_id: str, rake_id: str | None) -> None:
@@ -70,6 +70,42 @@ def on_stacked(view: View, t: int, number: str, block: str, pile: int) -> None:
     view.blocks[block].put(number, pile, box.teu)
 
 
+def on_fetching(view: View, t: int, name: str, *numbers: str) -> None:
+    bonded = view.dossier(name).regime == "bonded"
+    for number in numbers:
+        view.boxes[number].goal = "road"
+        view.pools["lorries"].queue += 1
+        view.stored_teu += view.boxes[number].teu if bonded else 0
+
+
+def on_hauling(view: View, t: int, number: str) -> None:
+    view.pools["lorries"].queue -= 1
+    view.pools["lorries"].busy += 1
+
+
+def on_trucked(view: View, t: int, number: str) -> None:
+    box = view.boxes[number]
+    view.stack_teu -= box.teu
+    box.dark_s = None
+    _off_pile(view, box)
+    box.at, box.goal = LORRY, None
+
+
+def on_hauled(view: View, t: int, number: str, place: str) -> None:
+    view.mark(view.boxes[number].train)
+    view.boxes[number].at = place
+    view.out_boxes += 1
+
+
+def on_lorry_back(view: View, t: int) -> None:
+    view.pools["lorries"].busy -= 1
+
+
+def on_warehouse_left(view: View, t: int, teu: int) -> None:
+    view.stored_teu -= teu
+    view.mark(free_pool("warehouse"))
+
+
 def on_dark(view: View, t: int, number: str) -> None:
     view.boxes[number].dark_s = t
 
@@ -103,7 +139,10 @@ def on_carrying(view: View, t: int, name: str, number: str, goal: str) -> None:
 
 def on_carried(view: View, t: int, name: str, number: str, goal: str) -> None:
     _put_down(view, name)
-    view.boxes[number].hold = "" if goal == "stack" else goal
+    box = view.boxes[number]
+    box.hold = "" if goal == "stack" else goal
+    if box.road:
+        view.mark(box.train)
 
 
 def _put_down(view: View, name: str) -> None:
@@ -135,6 +174,8 @@ def _down(view: View, t: int, number: str, dest: str, wagon: int) -> None:
             view.ground[number] = None
         if box.goal != "stack":
             view.units[box.train].stacked[number] = None
+        elif box.road:
+            view.mark(box.train)
     else:
         view.units[dest].put(box, wagon)
     box.goal = None

@@ -10,6 +10,7 @@ from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Gauge
+from corridor_tui.level.road import LOCAL
 from corridor_tui.scenario.selectivity import choices as settings
 
 REASONS = ("risk", "papers", "tip")
@@ -31,6 +32,7 @@ _OF_CONSIGNMENT = (
     "lane",
     "ground",
     "load",
+    "fetch",
 )
 _OF_NO_UNIT = ("repair", "tie", "untie", "answer")
 """Orders that stand in every train's menu, since they concern cranes and calls."""
@@ -46,9 +48,11 @@ def verbs_for(view: View, subject: str) -> tuple[str, ...]:
     """The orders that can ever concern a train, a rake or a consignment, in the order of the work."""
     if subject in view.dossiers:
         rules = view.level.customs.selectivity
-        unsampled = () if view.dossiers[subject].sample != "none" else ("sample",)
+        dossier = view.dossiers[subject]
+        out_of_place = [] if dossier.sample != "none" else ["sample"]
+        out_of_place.append("load" if dossier.regime in LOCAL else "fetch")
         verbs = _OF_CONSIGNMENT if rules is None or not rules.desk else (*_OF_CONSIGNMENT, "select")
-        return tuple(verb for verb in verbs if verb not in unsampled)
+        return tuple(verb for verb in verbs if verb not in out_of_place)
     unit = view.units[subject]
     if unit.kind == "grain":
         unfit = tuple(verb for verb in _ONLY_RAKES if verb not in _OF_GRAIN) + _OF_CRANES
@@ -238,6 +242,7 @@ def _documents(view: View, subject: str) -> list[str]:
     papers = view.papers(subject)
     kinds = [document.kind for document in papers.documents] if papers else []
     known = {"licence": bool(view.rules), "danger": view.level.cargo is not None}
+    known |= dict.fromkeys(("payment", "guarantee"), view.level.road is not None)
     absent = [kind for kind in ABSENT if kind not in kinds and known.get(kind, True)]
     return [*kinds, *absent]
 

@@ -115,6 +115,13 @@ _ALL = (
         ("block",),
     ),
     Verb("load", "terminal", ("box", "rake"), "load a container from the stack onto a rake", 6),
+    Verb(
+        "fetch",
+        "terminal",
+        ("consignment",),
+        "have lorries take a released consignment of the zone out of the stack",
+        5,
+    ),
     Verb("discharge", "terminal", ("unit",), "unload a train of grain into the silo, a front of wagons at a time", 5),
     Verb("fill", "terminal", ("rake", "unit"), "fill a rake of 1435 mm wagons with a train's grain from the silo", 8),
     Verb("repair", "terminal", ("crane",), "send the fitters to a crane or a machine of the stack that has stopped", 4),

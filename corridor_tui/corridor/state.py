@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from corridor_tui.level.base import Gauge, Lane
+from corridor_tui.level.road import Regime
 
 Progress: TypeAlias = Literal["queued", "doing", "done"]
+ZONE, WAREHOUSE, LORRY = "zone", "warehouse", "lorry"
+"""Where a container may be that has left the stack by road."""
 UnitKind: TypeAlias = Literal["container", "through", "empties", "rake", "grain"]
 Cargo: TypeAlias = Literal["grain", "containers"]
 Clearing: TypeAlias = Literal["expected", "lodged", "releasing", "released", "detained"]
@@ -138,6 +141,8 @@ class Box:
     reefer: bool = False
     danger: str = ""
     """Its class of dangerous goods; empty: it is none."""
+    road: bool = False
+    """Whether it leaves by road, or came by it."""
     dark_s: int | None = None
     """Since when it stands in the stack without the socket it needs."""
     spoilt: bool = False
@@ -236,6 +241,8 @@ class Dossier:
     """What the rungs brought: rung -> "clean", "suspect" or the family found; consents -> "yes" or "no"."""
     corrected: bool = False
     delivered: bool = False
+    regime: Regime = "transit"
+    """The customs procedure it is declared for."""
     requested: tuple[str, ...] = ()
     sample: Literal["none", "wanted", "clean"] = "none"
     """Whether plant health wants a sample of it before it may be released, and whether the laboratory found it clean."""

@@ -38,6 +38,11 @@ class Terminal:
 
     # orders
 
+    @property
+    def stack(self) -> Stack:
+        """The stack."""
+        return self._stack
+
     def look_again(self) -> None:
         """Let idle cranes see whether there is something to lift."""
         self._wake()

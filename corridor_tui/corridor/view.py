@@ -109,6 +109,8 @@ class View:
         self.ground: dict[str, None] = {}
         """The containers that have a place on the ground beside the cranes, or are being brought to one."""
         self.silo = Silo(0 if level.grain is None else round(level.grain.stock_t * 1_000))
+        self.stored_teu = 0 if level.road is None else level.road.stored_teu
+        """What is in the bonded warehouse or on its way there, in TEU."""
         self.purse: Purse | None = None
         """What can be spent; None where nothing can."""
         self.electronic = False
@@ -195,6 +197,11 @@ class View:
         found = self.network.room(place, gauge, length_m)
         return found if found is None or self.purse is None else tuple(track for track in found if self.stands(track))
 
+    def fetchable(self, number: str) -> bool:
+        """Whether a container stands in the stack for a lorry, and none is ordered for it."""
+        box = self.boxes[number]
+        return box.road and box.at == "stack" and box.goal is None and not box.hold
+
     def uncleared(self, unit: Unit) -> list[str]:
         """The consignments on a unit that customs has not released."""
         return [name for name in unit.bears if self.dossiers[name].state != "released"]
@@ -230,16 +237,17 @@ class View:
         for loading in manifest.loadings:
             self.boxes[loading.number] = box = Box(
                 loading.number, loading.teu, loading.declared_kg, loading.consignment, unit.id, unit.id, loading.wagon,
-                reefer=loading.reefer, danger=loading.danger,
+                reefer=loading.reefer, danger=loading.danger, road=loading.road, goal="stack" if loading.road else None,
             )  # fmt: skip
             unit.put(box, loading.wagon)
             members.setdefault(loading.consignment, []).append(loading.number)
         unit.total = unit.left = len(unit.boxes)
-        unit.load_teu = sum(loading.teu for loading in manifest.loadings)
+        unit.load_teu = sum(loading.teu for loading in manifest.loadings if not loading.road)
         for name, boxes in members.items():
             if name not in self.dossiers:
                 names.append(name)
-                self.dossiers[name] = Dossier(name, unit.id, tuple(boxes))
+                self.dossiers[name] = dossier = Dossier(name, unit.id, tuple(boxes))
+                dossier.regime = manifest.regimes.get(name, "transit")
         if manifest.goals:
             self.goals.update(manifest.goals)
             booked = [self.booking(unit, goal).leave_by_s for goal in dict.fromkeys(manifest.goals.values())]

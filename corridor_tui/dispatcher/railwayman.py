@@ -20,7 +20,7 @@ from corridor_tui.corridor.checks_grain import takes_grain
 from corridor_tui.corridor.checks_terminal import left_teu, room_teu
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Purse, Unit
-from corridor_tui.corridor.view import View, free_locomotive, free_slots, free_track
+from corridor_tui.corridor.view import View, free_locomotive, free_pool, free_slots, free_track
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Agenda, Waiting
 from corridor_tui.dispatcher.clerk import Clerk, Reader
@@ -30,6 +30,7 @@ from corridor_tui.dispatcher.line import LineDesk, urgency
 from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, late_rake, near, part_loaded, stuck, urgency_of
 from corridor_tui.level.base import GAUGES, Desk, Gauge
 from corridor_tui.level.plant import Use
+from corridor_tui.level.road import LOCAL
 
 _STATION_RULES = frozenset({"auto-accept", "auto-prepare", "auto-place", "auto-send"})
 _RAKE_RULES = frozenset({"auto-rakes"})
@@ -97,6 +98,8 @@ class Railwayman:
             yield from self._at_dispatch(view, units)
         if "terminal" in desks:
             yield from self._terminal(view)
+            if view.level.road is not None:
+                yield from self._by_road(view, due)
             yield from self._granary.terminal(view)
         if "customs" in desks:
             # Where customs is all there is to work there is time to read what nobody flagged.
@@ -381,6 +384,21 @@ class Railwayman:
             yield from self._ease(view, unit)
         if calm:
             yield from self._cranes(view)
+
+    def _by_road(self, view: View, due: Sequence[Unit]) -> Iterator[Order]:
+        """Have lorries fetch what is released for the zone: as it is set down, or once its train is empty."""
+        for unit in due:
+            if unit.kind != "container" or not (self._habits.ahead or unit.did("lift")):
+                continue
+            for name in view.cargo.get(unit.id, ()):
+                if view.dossiers[name].regime not in LOCAL:
+                    continue
+                order = _order("fetch", name)
+                fault = refusal(view, order)
+                if fault is None:
+                    yield order
+                elif fault.code == "warehouse_full":
+                    self._waiting.park(free_pool("warehouse"), unit.id)
 
     def _part_loaded(self, view: View) -> list[Unit]:
         """The rakes at the cranes that were kept for another train."""

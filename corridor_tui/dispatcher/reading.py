@@ -7,7 +7,7 @@ from typing import TypeAlias
 from corridor_tui.scenario.danger import LIMITED, NOTHING, read
 from corridor_tui.scenario.iso6346 import compact, valid
 from corridor_tui.scenario.parties import LONG_FORMS
-from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, PACKING_MATERIAL, Today
+from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, PACKING_MATERIAL, UNPAID, UNSECURED, Today
 from corridor_tui.scenario.values import Papers
 
 Cells: TypeAlias = dict[str, str]
@@ -200,6 +200,34 @@ def _concealed_literally(cells: Cells) -> list[Clash]:
     return [] if marks == NOTHING or told.startswith(marks) else [Clash("concealed", "packing.marks", "note.danger")]
 
 
+def _usd(text: str) -> int:
+    return int(text.partition(" ")[2])
+
+
+def _duty(cells: Cells) -> list[Clash]:
+    """Whether what is owed is paid, or what might be owed is secured."""
+    procedure, owed = cells.get("declaration.procedure", ""), cells.get("declaration.duty")
+    if owed is None or procedure[:2] not in ("40", "80"):
+        return []
+    cell, missing = ("payment.paid", UNPAID) if procedure.startswith("40") else ("guarantee.covers", UNSECURED)
+    if cell not in cells:
+        return [Clash("duty", missing, "declaration.duty")]
+    if _usd(cells[cell]) < _usd(owed):
+        return [Clash("duty", cell, "declaration.duty")]
+    if cells.get("guarantee.expires", "9") < cells["handover.date"]:
+        return [Clash("duty", "guarantee.expires", "handover.date")]
+    return []
+
+
+def _duty_literally(cells: Cells) -> list[Clash]:
+    """The novice wants the very sum, and takes what ends today for ended."""
+    if found := _duty(cells):
+        return found
+    if cells.get("guarantee.expires") == cells.get("handover.date"):
+        return [Clash("duty", "guarantee.expires", "handover.date")]
+    return _differ(cells, "duty", ("declaration.duty", "payment.paid", "guarantee.covers"), _same)
+
+
 def _of_the_day(cells: Cells, rules: Iterable[Today]) -> list[Clash]:
     """What the rules of the day forbid: barred goods, and goods without the licence they need."""
     hs, at = cells.get("declaration.hs"), cells.get("risk.registered")
@@ -224,7 +252,20 @@ def _of_the_day_glance(cells: Cells, rules: Iterable[Today]) -> list[Clash]:
     return [Clash("licence", NO_LICENCE, "risk.registered")] if near and "licence.hs" not in cells else []
 
 
-_CAREFUL = (_mass, _packages, _hs, _party, _seal, _certificate, _container, _goods, _undeclared, _concealed, _danger)
+_CAREFUL = (
+    _mass,
+    _packages,
+    _hs,
+    _party,
+    _seal,
+    _certificate,
+    _container,
+    _goods,
+    _undeclared,
+    _concealed,
+    _danger,
+    _duty,
+)
 
 
 def clashes(papers: Papers, rules: Iterable[Today] = ()) -> tuple[Clash, ...]:
@@ -247,5 +288,5 @@ def first_glance(papers: Papers, rules: Iterable[Today] = ()) -> tuple[Clash, ..
     found += _differ(cells, "seal", ("note.seal", "handover.seal"), _same)
     found += _certificate_glance(cells) + _differ(cells, "container", _CONTAINERS, _same)
     found += _goods_literally(cells) + _differ(cells, "undeclared", ("declaration.also", "packing.also"), _same)
-    found += _concealed_literally(cells) + _danger_literally(cells)
+    found += _concealed_literally(cells) + _danger_literally(cells) + _duty_literally(cells)
     return tuple(found + _of_the_day_glance(cells, rules))

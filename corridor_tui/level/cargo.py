@@ -7,6 +7,7 @@ from corridor_tui.level.granary import grain_train
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
 from corridor_tui.level.risk import CLASSES_OF
+from corridor_tui.level.road import LOCAL
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.level.traffic import Train
 
@@ -17,6 +18,7 @@ FULL_FEU_T = 30.5
 def cargo(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
     """What is wrong with the load of a train that stands at `path` in the file."""
     boxes, wagon = train.feu + train.twenties, level.wagon_types[train.wagon]
+    yield from _regimes(level, train, path)
     if train.kind == "empties":
         if boxes or train.consignments or train.scripted:
             yield path, "a rake of empties has no containers and no consignments"
@@ -44,6 +46,21 @@ def cargo(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[F
     yield from _scripts(level, train, path)
 
 
+def _regimes(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    if train.regimes and level.road is None:
+        yield (*path, "regimes"), "what stays in the country leaves by road: add the table `[road]`"
+    if train.regimes and train.kind != "container":
+        yield (*path, "regimes"), f"a train of kind {train.kind} has no regimes: only containers go on by road"
+    for j, one in enumerate(train.regimes):
+        if any(one.regime == other.regime for other in train.regimes[:j]):
+            yield (*path, "regimes", j), f"`{one.regime}` is there twice"
+    if sum(one.share for one in train.regimes) > 1:
+        yield (*path, "regimes"), "the shares of the regimes are more than 1 together"
+    local = [script for script in train.scripted if script.regime in LOCAL]
+    if local and len(local) == train.consignments:
+        yield (*path, "scripted"), "all its consignments stay in the country: one at least has to go on by rail"
+
+
 def _flags(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
     if train.flagged is not None and train.flagged > train.consignments:
         yield (*path, "flagged"), "more flagged consignments than consignments"
@@ -66,6 +83,8 @@ def _scripts(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterato
         if train.kind != "container" and (script.reefer or script.danger):
             yield (*place, "reefer" if script.reefer else "danger"), f"`{train.number}` brings nothing over the cranes"
         yield from _special(level, script, place)
+        if script.regime is not None and level.road is None:
+            yield (*place, "regime"), "customs regimes need the table `[road]`"
         if script.case is not None and script.clean:
             yield (*place, "clean"), "a consignment with a case is not clean"
     yield from _sizes(train, path)

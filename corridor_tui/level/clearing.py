@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
-from corridor_tui.level.risk import CLASSES_OF, ERRORS, OF_CARGO, OF_THE_DAY, OFFENCES, Criterion
+from corridor_tui.level.risk import CLASSES_OF, ERRORS, OF_CARGO, OF_THE_DAY, OFFENCES, SOMETIMES, Criterion
 from corridor_tui.level.traffic import Case, Train
 from corridor_tui.level.traffic import Consignment as Script
 
@@ -57,7 +57,14 @@ def _selectivity(level: Level) -> Iterator[Fault]:
 
 def _says_something(item: Criterion) -> bool:
     figures = (item.value_usd_from, item.mass_t_from)
-    return bool(item.chapters or item.goods or item.origins or item.consignors or any(f is not None for f in figures))
+    return bool(
+        item.regimes
+        or item.chapters
+        or item.goods
+        or item.origins
+        or item.consignors
+        or any(f is not None for f in figures)
+    )
 
 
 def _shares(level: Level) -> Iterator[Fault]:
@@ -67,7 +74,7 @@ def _shares(level: Level) -> Iterator[Fault]:
         ("offences", OFFENCES, cases.offence_chance or cases.offence_share),
     )
     for what, families, count in wanted:
-        free = [name for name in families if name not in (*OF_THE_DAY, *OF_CARGO) and getattr(shares, name)]
+        free = [name for name in families if name not in SOMETIMES and getattr(shares, name)]
         if count and not free:
             yield (
                 ("customs", "cases", "shares"),
@@ -81,11 +88,7 @@ def case_of(level: Level, train: Train, script: Script, case: Case) -> Iterator[
         yield f"an offence is about {', '.join(OFFENCES)}; `{case.family}` is an error or a look-alike"
     elif case.kind == "error" and case.family in OFFENCES:
         yield f"`{case.family}` is an offence or a look-alike, no error"
-    if case.family in OF_CARGO:
-        if level.cargo is None:
-            yield f"a case of `{case.family}` needs dangerous goods in the papers: add the table `[cargo]`"
-        elif script.goods is not None and script.goods not in CLASSES_OF:
-            yield f"a case of `{case.family}` is about {', '.join(CLASSES_OF)}"
+    yield from _of_papers(level, script, case)
     if case.family not in OF_THE_DAY:
         return
     rules = [rule for rule in level.customs.rules if rule.needs == case.family]
@@ -96,6 +99,19 @@ def case_of(level: Level, train: Train, script: Script, case: Case) -> Iterator[
         yield f'a case of `{case.family}` needs a rule of the day with `needs = "{case.family}"`{about}'
     elif case.kind != "lookalike" and not _after(level, train, level.at_s(rules[0].effective)):
         yield f"the papers of `{train.number}` may be registered before the rule takes effect at {rules[0].effective}"
+
+
+def _of_papers(level: Level, script: Script, case: Case) -> Iterator[str]:
+    """What is wrong with a case about what only some levels' papers tell: dangerous goods, and customs procedures."""
+    if case.family in OF_CARGO:
+        if level.cargo is None:
+            yield f"a case of `{case.family}` needs dangerous goods in the papers: add the table `[cargo]`"
+        elif script.goods is not None and script.goods not in CLASSES_OF:
+            yield f"a case of `{case.family}` is about {', '.join(CLASSES_OF)}"
+    if case.family == "duty" and level.road is None:
+        yield "a case of `duty` needs customs regimes in the papers: add the table `[road]`"
+    elif case.family == "duty" and script.regime == "bonded":
+        yield f"under the regime `{script.regime}` nothing is owed: a case of `duty` is about transit or import"
 
 
 def _after(level: Level, train: Train, since_s: int) -> bool:

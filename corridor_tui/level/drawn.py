@@ -30,4 +30,5 @@ def sample(service: Service, wagons: int, consignments: int) -> Train:
         consignments=0 if service.kind == "empties" else min(consignments, forties + twenties),
         flagged=None if service.flagged is None else min(service.flagged, consignments),
         papers=service.papers,
+        regimes=service.regimes,
     )

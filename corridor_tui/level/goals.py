@@ -92,6 +92,8 @@ class ResourceLoss(Part):
     """Of an emptied or a waiting rake on a track."""
     spoilt: Points = 40.0
     """Of each reefer that was too long without a socket, once."""
+    storage: Points = 0.3
+    """Of each TEU and hour that a container for the zone stands in the stack beyond its free time. Assumed."""
     undelivered: Points = 6.0
     """Of each container not on its way when the shift ends."""
 

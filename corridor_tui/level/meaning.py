@@ -141,9 +141,13 @@ def _scoring(level: Level) -> Iterator[Fault]:
                 ("scoring", "detection", key),
                 f"a wrong decision must cost no less than none: at least {detection.undecided:g}, as `undecided`",
             )
-    lanes = level.customs.lanes
-    if abs(lanes.green + lanes.yellow + lanes.blue + lanes.red - 1) > 1e-6:
-        yield ("customs", "lanes"), "the shares of the lanes must sum to 1"
+    for where, lanes in ((("lanes",), level.customs.lanes), (("imports", "lanes"), level.customs.imports.lanes)):
+        if abs(lanes.green + lanes.yellow + lanes.blue + lanes.red - 1) > 1e-6:
+            yield ("customs", *where), "the shares of the lanes must sum to 1"
+    if level.road is not None and level.road.stored_teu > level.road.warehouse_teu:
+        yield ("road", "stored_teu"), f"the warehouse takes {level.road.warehouse_teu} TEU"
+    if level.road is not None and not level.road.trucks:
+        yield ("road", "trucks"), "without a lorry nothing leaves for the zone"
 
 
 def _train(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:

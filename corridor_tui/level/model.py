@@ -14,6 +14,7 @@ from corridor_tui.level.disruptions import Call, Disruption
 from corridor_tui.level.goals import Objective, Scoring, Shift
 from corridor_tui.level.grain import GrainTerminal, PlantHealth
 from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Tasks, Terminal, Track, WagonType
+from corridor_tui.level.road import Road
 from corridor_tui.level.services import Connection, Destination, Origin, Service
 from corridor_tui.level.teaching import Aids, Hint, Question
 from corridor_tui.level.text import Ident, Line, Paragraphs
@@ -86,6 +87,8 @@ class Level(Part):
     rakes: Many[Rake] = ()
     cargo: Cargo | None = None
     """Dangerous goods and reefers in the papers; None: only what is scripted, and no paper tells of it."""
+    road: Road | None = None
+    """Lorries to the economic zone beside the port; None: everything goes on by rail, and papers tell of no regime."""
     customs: Customs = Customs()
     grain: GrainTerminal | None = None
     """The grain terminal, where there is one."""

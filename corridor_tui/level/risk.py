@@ -5,10 +5,11 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from corridor_tui.level.base import Count, Many, Part, Points, Share
+from corridor_tui.level.road import Inbound
 from corridor_tui.level.text import Clock, Ident, Line
 
 Family: TypeAlias = Literal[
-    "mass", "packages", "hs", "party", "seal", "certificate", "container", "licence", "danger",
+    "mass", "packages", "hs", "party", "seal", "certificate", "container", "licence", "danger", "duty",
     "goods", "undeclared", "barred", "concealed",
 ]  # fmt: skip
 """What a discrepancy is about; each has its rule of the same name."""
@@ -20,7 +21,7 @@ GoodsCode: TypeAlias = Literal[
 ]  # fmt: skip
 """The codes of the goods catalogue; the scenario knows what each weighs and needs."""
 ERRORS: tuple[Family, ...] = (
-    "mass", "packages", "hs", "party", "seal", "certificate", "container", "licence", "danger",
+    "mass", "packages", "hs", "party", "seal", "certificate", "container", "licence", "danger", "duty",
 )  # fmt: skip
 """What can be set right."""
 OFFENCES: tuple[Family, ...] = ("goods", "undeclared", "barred", "concealed")
@@ -29,6 +30,10 @@ OF_THE_DAY: tuple[Family, ...] = ("licence", "barred")
 """Families that need a rule of the day."""
 OF_CARGO: tuple[Family, ...] = ("danger", "concealed")
 """Families that need dangerous goods among the cargo."""
+OF_REGIMES: tuple[Family, ...] = ("duty",)
+"""Families that need customs regimes in the papers."""
+SOMETIMES: tuple[Family, ...] = (*OF_THE_DAY, *OF_CARGO, *OF_REGIMES)
+"""Families that not every consignment can have, in every level."""
 CLASSES_OF: dict[GoodsCode, tuple[str, ...]] = {
     "paint": ("3", "8"),
     "adhesives": ("3",),
@@ -43,11 +48,11 @@ Criteria: TypeAlias = Literal["yellow", "red", "off"]
 
 
 class FamilyShares(Part):
-    """How often each family is drawn, in parts of their sum: among errors mass to danger, among offences goods to
+    """How often each family is drawn, in parts of their sum: among errors mass to duty, among offences goods to
     concealed, among look-alikes all. A family that a consignment cannot have (a certificate where none is needed, a rule
     of the day that does not touch its goods, dangerous goods where there are none) gives way to the others.
 
-    The split of errors is the facts' (assumed there); container, licence, danger and the four offences are assumed.
+    The split of errors is the facts' (assumed there); container, licence, danger, duty and the four offences are assumed.
     """
 
     mass: Points = 25.0
@@ -60,6 +65,7 @@ class FamilyShares(Part):
     licence: Points = 5.0
     danger: Points = 20.0
     """As often as a code, since most of what is written about dangerous goods are numbers."""
+    duty: Points = 15.0
     goods: Points = 5.0
     undeclared: Points = 5.0
     barred: Points = 5.0
@@ -94,6 +100,8 @@ class Criterion(Part):
     goods: Many[GoodsCode] = ()
     origins: Many[Line] = ()
     """Cities of loading, as on the consignment note."""
+    regimes: Many[Inbound] = ()
+    """Customs procedures that goods are declared for."""
     consignors: Many[Line] = ()
     """Firms, as on the consignment note without the city."""
     value_usd_from: Annotated[float, Field(ge=0, le=1e9)] | None = None

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, model_validator
 
 from corridor_tui.level.base import Duration, Many, Part, Share
+from corridor_tui.level.road import Under
 from corridor_tui.level.text import Clock, Ident, Line
 
 Country: TypeAlias = Literal["KZ", "UZ", "RU", "BY", "PL", "DE", "AZ", "CN"]
@@ -126,6 +127,8 @@ class Service(Part):
     exit: Ident | None = None
     origin: Ident | None = None
     to: Many[To] = ()
+    regimes: Many[Under] = ()
+    """Which of its consignments stay in the country, by shares; the others are transit."""
     timetable: Many[Clock] = ()
     every_h: Annotated[float, Field(ge=0.25, le=8_784)] | None = None
     per_day: Annotated[float, Field(gt=0, le=96)] | None = None

@@ -7,6 +7,7 @@ from pydantic import Field
 from corridor_tui.level.base import Count, Duration, Lane, Many, Minutes, Part, Points, Share, about
 from corridor_tui.level.plant import Danger
 from corridor_tui.level.risk import DayRule, Family, FamilyShares, GoodsCode, Selectivity
+from corridor_tui.level.road import Imports, Inbound, LaneShares, Under
 from corridor_tui.level.services import Days, To
 from corridor_tui.level.text import Clock, Ident, Line
 
@@ -34,6 +35,8 @@ class Consignment(Part):
     case: Case | None = None
     clean: bool = False
     """True: no case may be drawn for it."""
+    regime: Inbound | None = None
+    """The customs procedure it is declared for."""
     reefer: bool = False
     """Its containers are refrigerated: in a block they need a socket."""
     danger: Danger | None = None
@@ -88,6 +91,8 @@ class Train(Part):
     flagged: Annotated[int, Field(ge=0, le=200)] | None = None
     """How many consignments are not green; none: each lane is drawn from the shares."""
     papers: Papers = "paper"
+    regimes: Many[Under] = ()
+    """Which of its consignments stay in the country, by shares; the others are transit."""
     standing: StandingTrain | None = None
     scripted: Many[Consignment] = ()
 
@@ -131,15 +136,6 @@ class Cases(Part):
     shares: FamilyShares = FamilyShares()
 
 
-class LaneShares(Part):
-    """How the risk engine sorts transit: green 88, yellow 9, blue 2, red 1 per cent (assumed from 2025 imports)."""
-
-    green: Share = 0.88
-    yellow: Share = 0.09
-    blue: Share = 0.02
-    red: Share = 0.01
-
-
 class CustomsWork(Part):
     """How long each rung takes; each holds one officer, opening and unloading a bay too."""
 
@@ -174,6 +170,8 @@ class Customs(Part):
     """All declarations of a train on paper: 8 h (Astana Times 2025); they start on arrival."""
     electronic_min: Minutes = 30.0
     lanes: LaneShares = LaneShares()
+    imports: Imports = Imports()
+    """What is different for imports."""
     selectivity: Selectivity | None = None
     """The criteria of the risk engine; none: lanes are drawn from their shares."""
     rules: Many[DayRule] = ()

@@ -6,8 +6,9 @@ from random import Random
 
 from corridor_tui.level.base import Duration, Lane, Triangular
 from corridor_tui.level.model import Level
+from corridor_tui.level.road import LOCAL, LaneShares, Regime
 from corridor_tui.level.traffic import Consignment as Script
-from corridor_tui.level.traffic import LaneShares, Train
+from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import bulk, disruptions, goods, iso6346, papers, selectivity
 from corridor_tui.scenario.cases import Lot, kind_of, scatter, shown
 from corridor_tui.scenario.onward import goal_of
@@ -19,6 +20,7 @@ from corridor_tui.scenario.streams import below, expected_s, seconds, stream
 from corridor_tui.scenario.values import (
     Consignment,
     Container,
+    Haul,
     Loading,
     Manifest,
     Papers,
@@ -88,7 +90,8 @@ class Scenario:
         """The handover list of a train."""
         loads = self.consignments(train)
         goals = {item.id: item.goal for item in loads if item.goal is not None}
-        return Manifest(train, tuple(_on_wagons(loads)), goals)
+        regimes = {item.id: item.risk.regime for item in loads if item.risk.regime is not None}
+        return Manifest(train, tuple(_on_wagons(loads)), goals, regimes)
 
     def papers(self, consignment: str, *, corrected: bool) -> Papers:
         """The documents of a consignment, as first lodged or as corrected after a finding was upheld."""
@@ -146,6 +149,14 @@ class Scenario:
     def move_s(self, number: str, move: int, takes: Duration) -> int:
         """The seconds of a container's move by a machine of the stack, counted from 0."""
         return seconds(takes, stream(self.seed, f"move/{move}", number).random())
+
+    def haul_s(self, number: str) -> Haul:
+        """How long a lorry takes with a container."""
+        road, draws = self.level.road, stream(self.seed, "haul", number)
+        assert road is not None
+        load_s, drive_s, stay = seconds(road.load, draws.random()), seconds(road.drive, draws.random()), draws.random()
+        stay_s = None if road.stay is None else seconds(road.stay, stay)
+        return Haul(load_s, max(1, drive_s // 2), max(1, drive_s - drive_s // 2), stay_s)
 
     def crane_s(self, crane: str, purpose: str) -> int:
         """The seconds it takes to tie a crane down or free it; `purpose` tells one time from another."""
@@ -257,7 +268,7 @@ def _lanes(level: Level, seed: int, train: Train) -> list[Lane]:
     shares = level.customs.lanes
     count = train.consignments
     if train.flagged is None:
-        lanes = [_lane(draws.random(), shares) for _ in range(count)]
+        lanes = [_lane(draws.random(), _shares(level, regime)) for regime in regimes(level, seed, train)]
     else:
         picked = sorted(range(count), key=[draws.random() for _ in range(count)].__getitem__)[: train.flagged]
         inspected, free = shares.yellow + shares.red, shares.green + shares.blue
@@ -272,6 +283,32 @@ def _lanes(level: Level, seed: int, train: Train) -> list[Lane]:
         if script.lane is not None and script.number <= count:
             lanes[script.number - 1] = script.lane
     return lanes
+
+
+def regimes(level: Level, seed: int, train: Train) -> tuple[Regime | None, ...]:
+    """The customs procedure of each consignment of a train; None where the level knows of none.
+
+    One consignment at least goes on by rail.
+    """
+    if level.road is None or train.kind != "container":
+        return (None,) * train.consignments
+    draws, found = stream(seed, "regimes", train.number), list[Regime | None]()
+    scripts = {script.number: script.regime for script in train.scripted}
+    for number in range(1, train.consignments + 1):
+        rest, regime = draws.random(), scripts.get(number)
+        for one in train.regimes:
+            if regime is None and rest < one.share:
+                regime = one.regime
+            rest -= one.share
+        found.append(regime or "transit")
+    if all(regime in LOCAL for regime in found):
+        found[next(place for place in range(len(found)) if scripts.get(place + 1) is None)] = "transit"
+    return tuple(found)
+
+
+def _shares(level: Level, regime: Regime | None) -> LaneShares:
+    """How the risk engine sorts what is declared for a procedure."""
+    return level.customs.imports.lanes if regime == "import" else level.customs.lanes
 
 
 def _lane(u: float, shares: LaneShares) -> Lane:
@@ -292,6 +329,7 @@ class _Loader:
         self._scattered, self._profiler = scattered, profiler
         self._draws = stream(seed, "load", train.number)
         self._scripts: dict[int, Script] = {script.number: script for script in train.scripted}
+        self._regimes = regimes(level, seed, train)
 
     def draw(self) -> tuple[Consignment, ...]:
         train = self._train
@@ -348,6 +386,9 @@ class _Loader:
         ready_s = self._ready_s(number, draws)
         cargo = self._level.cargo if self._train.kind == "container" else None
         chosen = Ware(kind) if cargo is None else ware(cargo, self._seed, name, kind, script)
+        regime = self._regimes[number - 1]
+        if regime is not None:
+            chosen = chosen._replace(regime=regime)
         nature = self._nature(draws, chosen, ready_s, lot, script)
         kind, case = goods.by_code(nature.goods), nature.case
         heavier = 1.0
@@ -356,14 +397,14 @@ class _Loader:
             low, high = _MASS_ERROR
             heavier = low + (high - low) * mass_draw
         containers = tuple(self._container(serial + place, teu, kind, draws, heavier) for place, teu in enumerate(teus))
-        goal = goal_of(self._seed, self._train, name)
+        goal = None if regime in LOCAL else goal_of(self._seed, self._train, name)
         countries = () if goal is None else self._level.route.destinations[goal].countries
         special = nature.risk.special or Special()
         reefer = special.set_c is not None or (script is not None and script.reefer)
         danger = (script and script.danger) or (special.entry.kind if special.entry else "")
         return Consignment(
             name, self._train.number, number, kind.code, containers, lane, case, ready_s,
-            self._work(len(teus), draws), nature.risk, goal, countries, reefer, danger,
+            self._work(len(teus), draws, regime), nature.risk, goal, countries, reefer, danger,
         )  # fmt: skip
 
     def _nature(self, draws: Random, chosen: Ware, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
@@ -397,14 +438,14 @@ class _Loader:
         spread = 1 + _PAPER_SPREAD * (2 * u - 1) / self._train.consignments
         return max(1, round(whole * 60 * number / self._train.consignments * spread))
 
-    def _work(self, boxes: int, draws: Random) -> Work:
+    def _work(self, boxes: int, draws: Random, regime: Regime | None) -> Work:
         work = self._level.customs.work
         green = sum(seconds(work.green, draws.random()) for _ in range(boxes))
         scan = seconds(work.scan, draws.random()) * boxes
         drawn = [
             seconds(duration, draws.random())
             for duration in (
-                work.check,
+                check_of(self._level, regime),
                 work.request,
                 work.open,
                 work.unload,
@@ -416,6 +457,11 @@ class _Loader:
         check, request, opened, unload, correct, answer, supervisor = drawn
         consents = draws.random() < work.consent_share
         return Work(green, check, request, scan, opened, unload, correct, answer, supervisor, consents)
+
+
+def check_of(level: Level, regime: Regime | None) -> Duration:
+    """How long an officer checks the documents of a flagged consignment."""
+    return level.customs.imports.check if regime == "import" else level.customs.work.check
 
 
 def _on_wagons(loads: tuple[Consignment, ...]) -> list[Loading]:
@@ -435,7 +481,7 @@ def _on_wagons(loads: tuple[Consignment, ...]) -> list[Loading]:
             loadings.append(
                 Loading(
                     container.number, container.teu, container.declared_kg, consignment.id, place,
-                    consignment.reefer, consignment.danger,
+                    consignment.reefer, consignment.danger, consignment.risk.local,
                 )
             )  # fmt: skip
     return loadings

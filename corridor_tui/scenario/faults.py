@@ -17,7 +17,7 @@ from corridor_tui.scenario import goods as catalogue
 from corridor_tui.scenario.danger import CLASSES, ENTRIES, LIMITED, NOTHING, Entry, any_entry, read
 from corridor_tui.scenario.goods import BANDS, also, grade_range
 from corridor_tui.scenario.iso6346 import check_digit, compact, spaced
-from corridor_tui.scenario.parties import DESTINATIONS, EASTWARD, FORMS, LONG_FORMS, Destination
+from corridor_tui.scenario.parties import DESTINATIONS, EASTWARD, FORMS, LONG_FORMS, SEZ, Destination
 from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, PACKING_MATERIAL
 from corridor_tui.scenario.streams import below
 
@@ -79,8 +79,8 @@ class Draft:
 
     @property
     def destinations(self) -> tuple[Destination, ...]:
-        """Where such trains go."""
-        return EASTWARD if self.eastward else DESTINATIONS
+        """Where such trains go, and what is left here."""
+        return EASTWARD if self.eastward else (*DESTINATIONS, SEZ)
 
 
 def apply(draft: Draft, case: Case | None, dress: Family | None = None, *, righted: bool = False) -> tuple[str, ...]:
@@ -225,6 +225,28 @@ def _limited(draft: Draft) -> str:
     return "packing.marks"
 
 
+def _covered(draft: Draft) -> str:
+    """More paid in advance, or a guarantee for more than this; or one that ends today."""
+    sheet, ends = draft.sheet, draft.draws.random() < 0.5
+    kind, field = _secured(draft)
+    if kind == "guarantee" and ends:
+        _expire(sheet["guarantee"], draft.today)
+        return "guarantee.expires"
+    # In whole thousands, as such sums are.
+    more = round(_usd(sheet[kind][field]) * draft.between(1.2, 4.0) / 1_000 + 0.5) * 1_000
+    sheet[kind][field] = f"USD {more}"
+    return f"{kind}.{field}"
+
+
+def _usd(text: str) -> int:
+    return int(text.partition(" ")[2])
+
+
+def _secured(draft: Draft) -> tuple[str, str]:
+    """The sheet and the field that say how duties are paid or secured."""
+    return ("payment", "paid") if "payment" in draft.sheet else ("guarantee", "covers")
+
+
 def _as_painted(draft: Draft) -> str:
     kind = draft.one_of("note", "declaration", "handover")
     draft.sheet[kind]["containers"] = spaced(draft.sheet[kind]["containers"])
@@ -366,6 +388,19 @@ def _another_declared(draft: Draft, entry: Entry) -> tuple[str, ...]:
     return tuple(f"danger.{field}" for field in wrong)
 
 
+def _duty(draft: Draft, _at: str | None) -> tuple[str, ...]:
+    """Less paid or secured than is owed, or nothing, or a guarantee that has expired."""
+    sheet, (kind, field) = draft.sheet, _secured(draft)
+    if draft.draws.random() < _MISSING_SHARE:
+        del sheet[kind]
+        return (f"{kind}.missing",)
+    if kind == "guarantee" and draft.draws.random() < 0.5:
+        _expire(sheet[kind], draft.today - timedelta(days=1 + below(draft.draws.random(), 20)))
+        return ("guarantee.expires",)
+    sheet[kind][field] = f"USD {round(_usd(sheet['declaration']['duty']) * draft.between(0.6, 0.96))}"
+    return (f"{kind}.{field}",)
+
+
 _NUMBERED = ("note", "declaration", "handover")
 
 
@@ -408,9 +443,9 @@ def _undeclared(draft: Draft, _at: str | None) -> tuple[str, ...]:
 
 def _concealed(draft: Draft, _at: str | None) -> tuple[str, ...]:
     """Dangerous goods under the papers of others: the packages bear a UN number that nobody declares."""
-    entry, draws = _declared_entry(draft), draft.draws
+    draws = draft.draws
     real = _entry_of_these(draft)
-    while entry is not None and real.un == entry.un:
+    while draft.sheet["note"]["danger"].startswith(real.un):
         real = any_entry(draws.random(), draws.random())
     draft.sheet["packing"]["marks"] = real.un
     return ("packing.marks",)
@@ -431,6 +466,7 @@ _ODDITIES: dict[Family, Callable[[Draft], str]] = {
     "container": _as_painted,
     "licence": _under_the_rule,
     "danger": _other_name,
+    "duty": _covered,
     "concealed": _limited,
     "goods": _in_yuan,
     "undeclared": _with_dunnage,
@@ -447,6 +483,7 @@ _FAULTS: dict[Family, Callable[[Draft, str | None], tuple[str, ...]]] = {
     "container": _container,
     "licence": _licence,
     "danger": _danger,
+    "duty": _duty,
     "concealed": _concealed,
     "goods": _misdeclared,
     "undeclared": _undeclared,

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from corridor_tui.level.road import Regime
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import goods as catalogue
 from corridor_tui.scenario.bulk import in_bulk
 from corridor_tui.scenario.danger import NOTHING
 from corridor_tui.scenario.faults import Draft, Sheet, apply, declare
 from corridor_tui.scenario.goods import BANDS, PACKING_SHARE, Goods, also, grade_range, grade_usd
-from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, Origin
+from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, SEZ, Origin
 from corridor_tui.scenario.streams import below, stream
 from corridor_tui.scenario.values import Consignment, Document, Papers, Special, Truth
 
@@ -19,22 +20,41 @@ _LIFETIMES_D = (60, 90, 180, 365)
 """For how many days certificates are issued; assumed."""
 _OF_WAGONS = {"containers": "wagons", "containers_of": "wagons_of"}
 """What the fields about containers are called where the goods travel in bulk."""
+_LEVY = 0.2
+"""Duties and taxes come to about a fifth of the value: 5-10 per cent of duty and 12 of VAT; assumed."""
+_GUARANTEED_D = (90, 180, 365)
+"""For how many days guarantees are issued; assumed."""
+_PROCEDURES: dict[Regime, str] = {
+    "transit": "80 transit",
+    "import": "40 import",
+    "bonded": "70 warehouse",
+    "export": "10 export",
+}
+"""How a declaration names its procedure; the codes of the EAEU's classifier."""
+_DECLARATIONS: dict[Regime, str] = {
+    "transit": "Transit declaration",
+    "import": "Import declaration",
+    "bonded": "Warehouse declaration",
+    "export": "Export declaration",
+}
 _TITLES = {
     "note": "SMGS note",
-    "declaration": "Transit declaration",
     "invoice": "Invoice",
     "packing": "Packing list",
     "certificate": "Certificate",
     "licence": "Licence",
     "handover": "Handover list",
     "danger": "Dangerous goods",
+    "payment": "Payment of duties",
+    "guarantee": "Transit guarantee",
+    "warehouse": "Warehouse consent",
     "risk": "Risk sheet",
     "reseal": "Re-sealing act",
 }
 
 
 class Declared(NamedTuple):
-    """What the risk engine reads: HS code, goods, city of loading, consignor, value in USD, gross mass in tonnes."""
+    """What the risk engine reads: HS code, goods, city of loading, consignor, value in USD, gross mass in tonnes, procedure."""
 
     hs: str
     goods: str
@@ -42,6 +62,7 @@ class Declared(NamedTuple):
     consignor: str
     value_usd: float
     mass_t: float
+    regime: Regime = "transit"
 
 
 def declared(seed: int, train: Train, consignment: Consignment, day: str) -> Declared:
@@ -49,7 +70,8 @@ def declared(seed: int, train: Train, consignment: Consignment, day: str) -> Dec
     draft = _draft(seed, train, consignment, day)
     facts = _facts(draft, _origin(seed, train), consignment, date.fromisoformat(day))
     firm = facts.consignor.rpartition(", ")[0]
-    return Declared(facts.hs, facts.goods.code, facts.origin.city, firm, facts.usd, facts.gross_kg / 1_000)
+    weighs_t = facts.gross_kg / 1_000
+    return Declared(facts.hs, facts.goods.code, facts.origin.city, firm, facts.usd, weighs_t, facts.regime or "transit")
 
 
 def draw_papers(seed: int, train: Train, consignment: Consignment, day: str) -> Papers:
@@ -77,10 +99,12 @@ def truth(seed: int, train: Train, consignment: Consignment, day: str) -> Truth 
 def _bind(consignment: Consignment, sheet: Sheet) -> Papers:
     documents = []
     for kind, fields in sheet.items():
-        title = "CIM/SMGS note" if kind == "note" and fields["form"] == "CIM/SMGS" else _TITLES[kind]
+        title = "CIM/SMGS note" if kind == "note" and fields["form"] == "CIM/SMGS" else _TITLES.get(kind)
         bulky = consignment.containers[0].teu == 0
         named = {_OF_WAGONS.get(name, name) if bulky else name: value for name, value in fields.items()}
-        documents.append(Document(kind, title, tuple(named.items())))
+        documents.append(
+            Document(kind, title or _DECLARATIONS[consignment.risk.regime or "transit"], tuple(named.items()))
+        )
     return Papers(consignment.id, tuple(documents))
 
 
@@ -126,6 +150,7 @@ class _Facts(NamedTuple):
     licence: bool
     registered: str | None
     special: Special | None
+    regime: Regime | None
     day: date
     shipped: date
 
@@ -175,6 +200,7 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
     known = EASTWARD if draft.eastward else DESTINATIONS
     places = [place for place in known if not consignment.countries or place.country in consignment.countries] or known
     place = places[below(draws.random(), len(places))]
+    place = SEZ if risk.local else place
     gross = sum(box.declared_kg for box in consignment.containers) - draft.tare_kg
     packages = sum(round(draft.between(*kind.packages) / (1 if box.teu == 2 else 2)) for box in consignment.containers)
     first, more = consignment.containers[0].number, len(consignment.containers) - 1
@@ -201,6 +227,7 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
         licence=risk.licence,
         registered=risk.registered,
         special=risk.special,
+        regime=risk.regime,
         day=today,
         shipped=today - timedelta(days=origin.days),
     )
@@ -238,6 +265,29 @@ def _write(draft: Draft, facts: _Facts) -> None:
         sheet["risk"]["registered"] = facts.registered
     if facts.special is not None:
         _tell_special(draft, facts.special)
+    if facts.regime is not None:
+        _tell_regime(draft, facts, facts.regime)
+
+
+def _tell_regime(draft: Draft, facts: _Facts, regime: Regime) -> None:
+    """Write for which procedure the goods are declared, what would be owed on them, and how that is paid or secured."""
+    sheet, draws = draft.sheet, draft.draws
+    owed, number = round(facts.usd * _LEVY), draft.digits(7)
+    issued = facts.shipped - timedelta(days=1 + below(draws.random(), 40))
+    lasts = _GUARANTEED_D[below(draws.random(), len(_GUARANTEED_D))]
+    sheet["declaration"]["procedure"] = _PROCEDURES[regime]
+    sheet["declaration"]["duty"] = f"USD {owed}"
+    if regime == "import":
+        sheet["payment"] = {"number": number, "paid": f"USD {owed}", "date": facts.shipped.isoformat()}
+    elif regime == "transit":
+        until = (issued + timedelta(days=lasts)).isoformat()
+        sheet["guarantee"] = {"number": number, "covers": f"USD {owed}", "issued": issued.isoformat(), "expires": until}
+    elif regime == "bonded":
+        sheet["warehouse"] = {
+            "register": f"KZ-{number[:4]}",
+            "keeper": "KTZE Bonded Warehouse",
+            "issued": issued.isoformat(),
+        }
 
 
 def _tell_special(draft: Draft, special: Special) -> None:

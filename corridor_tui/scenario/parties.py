@@ -50,6 +50,8 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination(("Hamburg-Billwerder", "Hamburg-Waltershof"), "DE", ("Elbe Kontor", "Marsh Dyke Handel")),
     Destination(("Alat", "Bilajari"), "AZ", ("Caspian Shore Trading", "Windy Cape Import")),
 )
+SEZ = Destination(("Altynkol", "KTZE Dry Port"), "KZ", ("Dune Edge Assembly", "Eastern Gate Wholesale"))
+"""The special economic zone beside the dry port; no train goes there."""
 EASTWARD: tuple[Destination, ...] = (
     Destination(("Lianyungang", "Lianyungang East"), "CN", ("Lianyun Harbour Grain Co", "East Pier Foods Co")),
     Destination(("Xi'an", "Xinzhu"), "CN", ("Old Wall Milling Co", "Wei River Oils Co")),

@@ -8,7 +8,18 @@ from random import Random
 from typing import NamedTuple
 
 from corridor_tui.level.model import Level
-from corridor_tui.level.risk import CLASSES_OF, ERRORS, OF_CARGO, OF_THE_DAY, OFFENCES, DayRule, Family
+from corridor_tui.level.risk import (
+    CLASSES_OF,
+    ERRORS,
+    OF_CARGO,
+    OF_REGIMES,
+    OF_THE_DAY,
+    OFFENCES,
+    SOMETIMES,
+    DayRule,
+    Family,
+)
+from corridor_tui.level.road import Regime
 from corridor_tui.level.traffic import Case, Kind, Train
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.scenario import goods as catalogue
@@ -45,6 +56,7 @@ class _Drawn(NamedTuple):
     hs: str
     second: int
     special: Special | None
+    regime: Regime | None
 
     @property
     def certified(self) -> bool:
@@ -53,10 +65,11 @@ class _Drawn(NamedTuple):
 
 
 class Ware(NamedTuple):
-    """The goods of a consignment, and what is special about them."""
+    """The goods of a consignment, what is special about them, and the procedure they are declared for."""
 
     goods: Goods
     special: Special | None = None
+    regime: Regime | None = None
 
 
 class Profiler:
@@ -101,7 +114,7 @@ class Profiler:
         goods = ware.goods
         asked, hs = draws.random() < _ASKED, goods.codes[below(draws.random(), len(goods.codes))]
         second = self._latest_s(train, ready_s) - round(draws.random() * _AHEAD_S)
-        return _Drawn(goods, asked, hs, second, ware.special)
+        return _Drawn(goods, asked, hs, second, ware.special, ware.regime)
 
     def _latest_s(self, train: Train, ready_s: int) -> int:
         """The last second at which a declaration can have been registered, whatever is ordered."""
@@ -127,6 +140,8 @@ class Profiler:
     def _fits(self, kind: Kind, one: Family, item: _Drawn) -> bool:
         if one == "certificate":
             return item.certified
+        if one in OF_REGIMES:
+            return item.regime in ("transit", "import")
         if one in OF_CARGO:
             return item.special is not None and item.goods.code in CLASSES_OF
         if one in OF_THE_DAY:
@@ -154,7 +169,7 @@ class Profiler:
         licence = bool(self._todays) and not spared and (held or self._touched(item, "licence"))
         registered = stamp(self._level, item.second) if self._todays else None
         lots = tuple(draws.random() for _ in range(LOTS))
-        risk = Risk(item.hs, item.asked, registered, licence, dress, lots, fixed, item.special)
+        risk = Risk(item.hs, item.asked, registered, licence, dress, lots, fixed, item.special, item.regime)
         return Nature(item.goods.code, case, risk)
 
     def _dress(self, u: float, case: Case, item: _Drawn) -> Family | None:
@@ -164,8 +179,9 @@ class Profiler:
         are spread over faulty papers as over sound ones.
         """
         shares = self._level.customs.cases.shares
-        barred = OF_THE_DAY if item.special is not None and item.goods.code in CLASSES_OF else (*OF_THE_DAY, *OF_CARGO)
-        table = {name: float(getattr(shares, name)) for name in (*ERRORS, *OFFENCES) if name not in barred}
+        names = [name for name in (*ERRORS, *OFFENCES) if name not in OF_THE_DAY]
+        names = [name for name in names if name not in SOMETIMES or self._fits("lookalike", name, item)]
+        table = {name: float(getattr(shares, name)) for name in names}
         own = sum(share for name, share in table.items() if name in ERRORS)
         whole = sum(table.values())
         if case.kind == "error" and u * whole < own:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from corridor_tui.level.model import Level
-from corridor_tui.level.risk import OF_CARGO, OF_THE_DAY, DayRule, Family
+from corridor_tui.level.risk import OF_CARGO, OF_REGIMES, OF_THE_DAY, DayRule, Family
 from corridor_tui.scenario.danger import ENTRIES
 from corridor_tui.scenario.goods import by_code
 from corridor_tui.scenario.values import Papers, Truth
@@ -17,6 +17,10 @@ NO_LICENCE = "licence.missing"
 """The cell to mark where a licence that a rule of the day asks for is not there."""
 NOT_DECLARED = "danger.missing"
 """The cell to mark where a dangerous-goods declaration is not there."""
+UNPAID = "payment.missing"
+"""The cell to mark where the payment of an import is not there."""
+UNSECURED = "guarantee.missing"
+"""The same for the guarantee of transit."""
 PACKING_MATERIAL = ("dunnage bags", "lashing straps", "edge protectors")
 """What packs and secures the goods: it is no goods and need not be declared."""
 
@@ -102,6 +106,15 @@ RULES: dict[str, Rule] = {
             "declaration.hs",
         ),
         _rule(
+            "duty", "Duties and guarantees",
+            "The duties and taxes on the declaration must be paid for an import (procedure 40) and secured by a guarantee for "
+            "transit (80); a warehouse (70) and an export (10) owe nothing now. More is right too: an advance or a general "
+            "guarantee covers each part of it. A guarantee is valid to the end of the day on which it expires. Where payment or "
+            "guarantee is not there, mark the empty cell.",
+            "declaration.duty payment.paid payment.missing guarantee.covers guarantee.expires guarantee.missing handover.date "
+            "declaration.procedure",
+        ),
+        _rule(
             "goods", "Misdeclared goods",
             "The risk sheet prints what a net kilogram of such an article costs after the price index. A price on the "
             "invoice outside that range means other goods than declared: an offence. A price in yuan (CNY) is legal; it is "
@@ -159,6 +172,7 @@ def in_play(level: Level) -> tuple[Rule, ...]:
     """The rules that can be broken in a level: those of the day only where it has one of their kind."""
     absent = {*OF_THE_DAY} - {rule.needs for rule in level.customs.rules}
     absent |= set(OF_CARGO) if level.cargo is None else set()
+    absent |= set(OF_REGIMES) if level.road is None else set()
     return tuple(rule for rule in RULES.values() if rule.code not in absent)
 
 
@@ -187,7 +201,7 @@ def stamp(level: Level, second: int) -> str:
 def addresses(papers: Papers) -> tuple[str, ...]:
     """Every cell that a finding may mark: what is there, the certificate that is asked for and is not, and, where rules
     of the day are known or papers tell of dangerous goods, the licence and the declaration that are not there, whether or
-    not they need be.
+    not they need be; the payment or the guarantee that its procedure asks for and is not there.
     """
     cells = [f"{document.kind}.{name}" for document in papers.documents for name, _ in document.fields]
     kinds = [document.kind for document in papers.documents]
@@ -197,6 +211,11 @@ def addresses(papers: Papers) -> tuple[str, ...]:
         cells.append(NO_LICENCE)
     if papers.value("note.danger") is not None and "danger" not in kinds:
         cells.append(NOT_DECLARED)
+    procedure = papers.value("declaration.procedure") or ""
+    if procedure.startswith("40") and "payment" not in kinds:
+        cells.append(UNPAID)
+    if procedure.startswith("80") and "guarantee" not in kinds:
+        cells.append(UNSECURED)
     return tuple(cells)
 
 

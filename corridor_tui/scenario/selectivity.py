@@ -40,7 +40,8 @@ def choices(name: str) -> tuple[str, ...]:
 def matches(criterion: Criterion, item: Declared) -> bool:
     """Whether what is declared meets all that a criterion sets."""
     return (
-        (not criterion.chapters or item.hs[:2] in criterion.chapters)
+        (not criterion.regimes or item.regime in criterion.regimes)
+        and (not criterion.chapters or item.hs[:2] in criterion.chapters)
         and (not criterion.goods or item.goods in criterion.goods)
         and (not criterion.origins or item.origin in criterion.origins)
         and (not criterion.consignors or item.consignor in criterion.consignors)

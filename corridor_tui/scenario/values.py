@@ -4,11 +4,12 @@ The hidden half (durations, cases, true masses) is for the corridor alone; `Mani
 be handed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from corridor_tui.level.base import Lane
 from corridor_tui.level.risk import Family
+from corridor_tui.level.road import LOCAL, Regime
 from corridor_tui.level.traffic import Case, Train
 from corridor_tui.scenario.danger import Entry
 
@@ -35,6 +36,17 @@ class Special(NamedTuple):
     set_c: int | None = None
 
 
+class Haul(NamedTuple):
+    """How long a lorry takes with a container: at the stack, to where it belongs, back; and how long that stays in the
+    warehouse (None: longer than the shift). All in seconds.
+    """
+
+    load_s: int
+    there_s: int
+    back_s: int
+    stay_s: int | None
+
+
 class Work(NamedTuple):
     """How long each rung takes for one consignment, in seconds, and whether the supervisor would consent."""
 
@@ -58,7 +70,7 @@ class Risk:
     that the goods need not have. `registered`: when its declaration was registered, "YYYY-MM-DD HH:MM" (None: the level
     has no rules of the day), and `licence` whether it comes with a licence. `dress`: the family of the legal oddity that
     a fault comes with, if any. `lots`: hidden chances by which criteria pick it. `fixed`: its lane is the level's.
-    `special`: None where the level's papers do not tell of such goods.
+    `special` and `regime`: None where the level's papers do not tell of such goods, or of customs procedures.
     """
 
     hs: str = ""
@@ -69,6 +81,12 @@ class Risk:
     lots: tuple[float, ...] = ()
     fixed: bool = False
     special: Special | None = None
+    regime: Regime | None = None
+
+    @property
+    def local(self) -> bool:
+        """Whether it stays in the country and leaves by road."""
+        return self.regime in LOCAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,8 @@ class Loading(NamedTuple):
     reefer: bool = False
     danger: str = ""
     """Its class of dangerous goods; empty: it is none."""
+    road: bool = False
+    """Whether it leaves by road."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +139,8 @@ class Manifest:
     loadings: tuple[Loading, ...]
     goals: dict[str, str]
     """The destination of each consignment that has one."""
+    regimes: dict[str, Regime] = field(default_factory=dict)
+    """The customs procedure of each consignment, where the level knows any."""
 
 
 @dataclass(frozen=True, slots=True)

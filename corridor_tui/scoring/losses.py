@@ -5,7 +5,7 @@ from corridor_tui.level.base import Desk
 from corridor_tui.level.goals import TimeLoss
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.dwell import Span, charge
-from corridor_tui.scoring.record import Record
+from corridor_tui.scoring.record import Record, stored_teu_s
 from corridor_tui.scoring.score import Component, Reason
 
 
@@ -63,6 +63,7 @@ _COST_OF: dict[str, frozenset[Desk]] = {
     "shunts": frozenset({"dispatch"}),
     "locomotives": frozenset({"dispatch"}),
     "rakes": frozenset({"dispatch"}),
+    "storage": frozenset({"terminal"}),
     "undelivered": frozenset({"dispatch", "terminal", "customs"}),
 }
 """Whose work brings each cost about: it is charged where the trainee works one of these desks."""
@@ -94,7 +95,10 @@ def resource_reasons(
 ) -> list[Reason]:
     """What the work cost, and the containers that were not on their way when the shift ended."""
     rates, end_s = level.scoring.resources, record.closed_s
+    standing = [stored_teu_s(record, number, at_s, end_s) for number, at_s in record.set_down_s.items()]
+    stored_h = round((record.stored_teu_s + sum(standing)) / 3_600, 1)
     costs = (
+        ("storage", stored_h, stored_h * rates.storage, end_s),
         ("lifts", record.lifts, record.lifts * rates.lift, end_s),
         ("officers", round(record.officer_s / 3_600, 1), record.officer_s / 3_600 * rates.officer_hour, end_s),
         ("shunts", record.shunts, record.shunts * rates.shunt, end_s),

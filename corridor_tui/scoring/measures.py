@@ -230,7 +230,7 @@ def _not_found(record: Record) -> int:
 
 def ready_s(record: Record, train: str) -> int | None:
     """When the last container that left of a train's load was loaded and cleared; None where some of it never left."""
-    boxes = record.cargo_out.get(train)
+    boxes = [number for number in record.cargo_out.get(train, ()) if not record.view.boxes[number].road]
     if not boxes or load_left_s(record.view, record.view.units[train]) is None:
         return None
     dossiers = {record.view.boxes[number].consignment for number in boxes}

@@ -106,6 +106,10 @@ class Record:
     """What became of each consignment with a destination."""
     connections: dict[str, list[Call]] = field(default_factory=dict)
     """The connections on the way of each."""
+    set_down_s: dict[str, int] = field(default_factory=dict)
+    """When each container that waits in the stack for a lorry was set down there."""
+    stored_teu_s: int = 0
+    """What containers fetched by lorry stood in the stack beyond their free time, in TEU times seconds."""
     spoilt: list[tuple[str, int]] = field(default_factory=list)
     """Reefers that lost their cold before the shift ended, and when."""
     failed_calls: list[tuple[str, str | None, int]] = field(default_factory=list)
@@ -251,11 +255,14 @@ def _started(record: Record, event: Event) -> None:
 
 def _lifted(record: Record, event: Event) -> None:
     record.lifts += 1
-    record.lifted_s[str(event.args[1])] = event.t
+    _twin_lifted(record, event)
 
 
 def _twin_lifted(record: Record, event: Event) -> None:
-    record.lifted_s[str(event.args[1])] = event.t
+    number = str(event.args[1])
+    record.lifted_s[number] = event.t
+    if event.args[2] == "stack" and record.view.boxes[number].road:
+        record.set_down_s[number] = event.t
 
 
 def _moved(record: Record, _event: Event) -> None:
@@ -314,6 +321,23 @@ def _spoilt(record: Record, event: Event) -> None:
         record.spoilt.append((str(event.args[0]), event.t))
 
 
+def _trucked(record: Record, event: Event) -> None:
+    number = str(event.args[0])
+    record.stored_teu_s += stored_teu_s(record, number, record.set_down_s.pop(number), event.t)
+
+
+def stored_teu_s(record: Record, number: str, from_s: int, to_s: int) -> int:
+    """How long a container for the zone stood in the stack beyond its free time, in TEU times seconds."""
+    road = record.view.level.road
+    free_s = 0 if road is None else round(road.free_h * 3_600)
+    return record.view.boxes[number].teu * max(0, to_s - from_s - free_s)
+
+
+def _hauled(record: Record, event: Event) -> None:
+    number = str(event.args[0])
+    record.cargo_out.setdefault(record.view.boxes[number].train, {}).setdefault(number, event.t)
+
+
 def _loco_on(record: Record, event: Event) -> None:
     record.loco_on_s[str(event.args[0])] = event.t
 
@@ -366,6 +390,8 @@ _NOTES = {
     "audited": _audited,
     "mistake": _mistake,
     "spoilt": _spoilt,
+    "trucked": _trucked,
+    "hauled": _hauled,
     "diverted": _diverted,
     "ordered": _ordered,
     "started": _started,

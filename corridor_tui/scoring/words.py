@@ -34,6 +34,7 @@ _TEXTS = {
     "shunts": "{0} pulls by the shunter",
     "locomotives": "{0} hours of locomotives standing coupled",
     "rakes": "{0} hours of rakes on the tracks",
+    "storage": "{0} TEU-hours in the stack beyond the free time of what goes into the zone",
     "call": "call {0} was not answered rightly: {1}",
     "spoilt": "what is in {0} is spoilt: it stood too long without a socket",
     "what_if": "it was asked what `{0}` would do",

@@ -3,6 +3,7 @@
 from corridor_tui.corridor.state import Dossier
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import pools_of
+from corridor_tui.scenario.draw import check_of
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.session.status import holding
 
@@ -44,7 +45,7 @@ def _takes_s(view: View, verb: str, dossier: Dossier) -> int:
     if verb == "sample" and health is not None:
         return expected_s(health.sampling) + expected_s(health.test, factor=health.times)
     plain = {
-        "check": work.check, "request": work.request, "open": work.open, "unload": work.unload, "find": work.answer,
+        "check": check_of(view.level, dossier.regime), "request": work.request, "open": work.open, "unload": work.unload, "find": work.answer,
         "lane": work.supervisor,
     }  # fmt: skip
     return expected_s(plain[verb]) if verb in plain else 0

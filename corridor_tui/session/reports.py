@@ -123,7 +123,8 @@ def customs_lines(view: View) -> Iterator[str]:
     for dossier in dossiers:
         held = "; HOLDS ITS TRAIN" if dossier.id in holds else ""
         text = clearing(dossier)[0].lstrip("○✓✕ ")
-        yield f"{dossier.id}, {dossier.lane or 'no lane yet'}: {text}{held}"
+        regime = "" if view.level.road is None else f", {dossier.regime}"
+        yield f"{dossier.id}{regime}, {dossier.lane or 'no lane yet'}: {text}{held}"
     if not dossiers:
         yield "no papers yet"
 

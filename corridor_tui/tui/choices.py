@@ -16,7 +16,7 @@ FIND = "find"
 LETTERS = {
     "accept": "a", "hold": "h", "secure": "s", "uncouple": "u", "inspect": "i", "move": "m", "call-rake": "k",
     "call-loco": "l", "weigh": "w", "waybill": "y", "brake-test": "b", "path": "p", "drop-path": "x", "depart": "d",
-    "set-out": "o", "transfer": "t", "discharge": "2", "fill": "3", "crane": "c", "ground": "g", "load": "e", "release": "r", "repair": "f", "tie": "n", "untie": "v", "answer": "j", "meet": "q", "drop-meet": "z", "back": "1", "check": "c", "request": "q",
+    "set-out": "o", "transfer": "t", "discharge": "2", "fill": "3", "crane": "c", "ground": "g", "load": "e", "fetch": "z", "release": "r", "repair": "f", "tie": "n", "untie": "v", "answer": "j", "meet": "q", "drop-meet": "z", "back": "1", "check": "c", "request": "q",
     "sample": "p", "scan": "s", "open": "o", "unload": "u", "detain": "d", "find": "f", "withdraw": "w", "lane": "l", "select": "t",
 }  # fmt: skip
 """A train's orders have different letters among themselves, and so have a consignment's."""

@@ -32,6 +32,8 @@ def crane_rows(view: View, width: int) -> list[Row]:
         f", {len(view.ground)} of {view.level.terminal.ground_places} places on the ground" if view.machines else ""
     )
     rows.append(row((fit(f"stack {view.stack_teu} of {view.level.terminal.room_teu} TEU{ground}", width), "dim")))
+    if view.level.road is not None:
+        rows.append(row((fit(_road_told(view), width), "dim")))
     for block in view.blocks.values():
         boxes = [view.boxes[number] for stood in block.piles.values() for number in stood]
         plugged = f", {PLUG}{sum(box.reefer for box in boxes)} of {block.plugs} sockets" if block.plugs else ""
@@ -41,6 +43,18 @@ def crane_rows(view: View, width: int) -> list[Row]:
     for train in [unit for unit in view.units.values() if unit.kind == "container" and _here(view, unit)]:
         rows += [row(""), *_transfer_rows(view, train, width)]
     return rows
+
+
+def _road_told(view: View) -> str:
+    """How full the bonded warehouse is, what waits for a lorry, and what no lorry may take yet."""
+    road, lorries = view.level.road, view.pools["lorries"]
+    waiting = [box for box in view.boxes.values() if box.road and box.at == "stack" and box.goal is None]
+    held = sum(view.dossiers[box.consignment].state != "released" for box in waiting)
+    full = 0 if road is None else road.warehouse_teu
+    return (
+        f"zone: {lorries.busy} of {lorries.total} lorries out, {len(waiting) - held} containers to fetch, "
+        f"{held} not released; bonded warehouse {view.stored_teu} of {full} TEU"
+    )
 
 
 def _here(view: View, train: Unit) -> bool:
@@ -200,7 +214,7 @@ def _box_row(view: View, box: Box, width: int) -> Row:
     elif box.piled:
         above = len(view.blocks[box.block].above(box.number))
         where = f"{where} {box.block}{f', {above} on it' if above else ''}"
-    goal = f" to the {box.goal}" if box.goal == "stack" else f" to {box.goal}" if box.goal else ""
+    goal = f" to the {box.goal}" if box.goal in ("stack", "road") else f" to {box.goal}" if box.goal else ""
     size = "FEU" if box.teu == 2 else "20 ft" if box.teu == 1 else "bulk"
     size = " ".join(part for part in (size, bearing(box)) if part)
     state = "✓" if dossier.state == "released" else dossier.lane or "not lodged"

@@ -9,6 +9,7 @@ from corridor_tui.corridor.chain import (
 from corridor_tui.corridor.onward import bookings
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.level.road import Regime
 from corridor_tui.session.status import Since, by_urgency, cleared, clearing, deadline, holding, place_of, waits
 from corridor_tui.session.wording import WORDS, clock, day_clock
 from corridor_tui.tui.rows import Part, Row, fit, row
@@ -28,6 +29,8 @@ _LANE = {
     "blue": ("B", "broad"),
     None: ("-", "dim"),
 }
+REGIMES: dict[Regime, str] = {"transit": "→ TR", "import": "▼ IM", "bonded": "▣ BW", "export": "▲ EX"}
+"""The procedure of a consignment by sign and letters: goes through, comes in, into the bonded warehouse, goes out."""
 _KIND = {"container": "cont", "through": "thru", "empties": "empt", "rake": "rake", "grain": "bulk"}
 
 
@@ -115,6 +118,8 @@ def customs_rows(view: View, width: int) -> list[Row]:
     for dossier in by_urgency(view):
         letter, style = _LANE[dossier.lane]
         what, look = clearing(dossier)
+        if view.level.road is not None:
+            what = f"{REGIMES[dossier.regime]} {what}"
         one, many = ("box", "boxes") if view.boxes[dossier.boxes[0]].teu else ("wagon", "wagons")
         tail = f" {len(dossier.boxes)} {one if len(dossier.boxes) == 1 else many}"
         held = " HOLDS ITS TRAIN" if dossier.id in holds else ""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.message import Message
 
-from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, addresses
+from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, UNPAID, UNSECURED, addresses
 from corridor_tui.scenario.values import Papers
 from corridor_tui.tui.pane import POINTER, Rows
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
@@ -15,7 +15,7 @@ _LEAST = 10
 """The narrowest a column gets before columns are left out and scrolled to."""
 _SHORT = {"note": "Note", "declaration": "Declar.", "invoice": "Invoice", "packing": "Packing", "certificate": "Certif.",
           "handover": "Handover", "reseal": "Re-seal",
-          "licence": "Licence", "danger": "Danger", "risk": "Risk"}  # fmt: skip
+          "licence": "Licence", "danger": "Danger", "payment": "Payment", "guarantee": "Guarant.", "warehouse": "Wareh.", "risk": "Risk"}  # fmt: skip
 _NAMES = {"gross_kg": "gross kg", "net_kg": "net kg", "tare_kg": "tare kg", "usd_per_kg": "price/kg", "range_usd_kg": "index $/kg",
           "also": "also in it", "registered": "registered", "covers_kg": "covers kg", "rate": "rate",
           "proper_name": "proper name", "danger": "dangerous", "temperature": "temp.",
@@ -40,7 +40,8 @@ def sheets_of(papers: Papers) -> list[Sheet]:
     """The columns; one that ought to be there and is not gets a column too."""
     sheets = [Sheet(item.kind, item.title, dict(item.fields)) for item in papers.documents]
     there = addresses(papers)
-    for cell, title in ((MISSING, "Certificate"), (NO_LICENCE, "Licence"), (NOT_DECLARED, "Dangerous goods")):
+    for cell, title in ((MISSING, "Certificate"), (NO_LICENCE, "Licence"), (NOT_DECLARED, "Dangerous goods"), (UNPAID, "Payment of duties"),
+                        (UNSECURED, "Transit guarantee")):  # fmt: skip
         if cell in there:
             sheets.append(Sheet(cell.partition(".")[0], title, {"missing": "NOT THERE"}))
     return sheets

@@ -23,7 +23,7 @@ USES = {"receiving": "in", "departure": "out", "crane": "crane", "storage": "par
 _STAFF = {
     "shunters": "shunt", "yard": "yard", "border": "border", "commercial": "comm", "technical": "tech",
     "weighing": "weigh", "clerks": "clerk", "brake": "brake", "fitters": "fitters", "officers": "officers", "bays": "bays", "scanners": "scanners",
-    "samplers": "samplers", "benches": "lab",
+    "samplers": "samplers", "benches": "lab", "lorries": "lorries",
 }  # fmt: skip
 _OF_CUSTOMS = ("officers", "bays", "scanners")
 _OF_PLANT_HEALTH = ("samplers", "benches")

@@ -19,10 +19,19 @@ from corridor_tui.session.shift import Shift
 Features = dict[str, float]
 
 
-def calibrated(cargo: dict[str, float] | None = None, **shares: float) -> Level:
-    """The thousandth train's level with its cases by chance, and many of them; with dangerous goods where `cargo` has them."""
-    document = shipped("fifty-five-minutes").model_dump() | {"cargo": cargo}
+DANGEROUS: dict[str, object] = {"cargo": {"danger_share": 0.15, "reefer_share": 0.1}}
+FOR_THE_ZONE: dict[str, object] = {"road": {}}
+_LOCAL = [{"regime": "import", "share": 0.3}, {"regime": "bonded", "share": 0.15}]
+
+
+def calibrated(more: dict[str, object] | None = None, **shares: float) -> Level:
+    """The thousandth train's level with its cases by chance, and many of them; with dangerous goods, or with a road, where
+    `more` has such a table.
+    """
+    document = shipped("fifty-five-minutes").model_dump() | (more or {})
     document["customs"]["cases"] = dict(shares)
+    for train in document["trains"]:
+        train["regimes"] = _LOCAL if document["road"] is not None and train["kind"] == "container" else ()
     return Level.model_validate(document)
 
 
@@ -30,7 +39,7 @@ def calibrated(cargo: dict[str, float] | None = None, **shares: float) -> Level:
 
 
 _WORDS = ("goods", "hs", "consignee", "station", "form", "terms", "needs", "type", "also", "consignor", "range_usd_kg",
-          "danger", "un", "proper_name", "class", "group", "marks", "placard", "temperature")  # fmt: skip
+          "danger", "un", "proper_name", "class", "group", "marks", "placard", "temperature", "procedure")  # fmt: skip
 
 
 def numbers(document: Document) -> Iterator[tuple[str, float]]:
@@ -47,6 +56,9 @@ def numbers(document: Document) -> Iterator[tuple[str, float]]:
             "usd_per_kg",
             "rate",
             "containers_of",
+            "duty",
+            "paid",
+            "covers",
         ):
             yield name, math.log(float(head))
         elif name == "containers":
@@ -82,7 +94,7 @@ def of_sheets_apart(papers: Papers) -> Features:
     merged = {"bias": 1.0}
     for document in papers.documents:
         told = of_one_sheet(document)
-        if document.kind in ("certificate", "danger"):
+        if document.kind in ("certificate", "danger", "payment", "guarantee", "warehouse"):
             told = {name: value for name, value in told.items() if value != 1.0 or "=" in name}
         merged |= told
     return merged
@@ -156,9 +168,9 @@ def generated(level: Level, count: int) -> list[tuple[Papers, bool]]:
 
 
 @pytest.mark.parametrize("count", [1_500, pytest.param(5_000, marks=pytest.mark.full)])
-@pytest.mark.parametrize("cargo", [None, {"danger_share": 0.15, "reefer_share": 0.1}], ids=["plain", "dangerous"])
-def test_a_classifier_that_sees_each_sheet_alone_learns_nothing(cargo: dict[str, float] | None, count: int) -> None:
-    level = calibrated(cargo, error_share=0.42, offence_share=0.08, lookalike_share=0.15)
+@pytest.mark.parametrize("more", [{}, DANGEROUS, FOR_THE_ZONE], ids=["plain", "dangerous", "for the zone"])
+def test_a_classifier_that_sees_each_sheet_alone_learns_nothing(more: dict[str, object], count: int) -> None:
+    level = calibrated(more, error_share=0.42, offence_share=0.08, lookalike_share=0.15)
     rows = generated(level, count)
     assert 0.4 < sum(faulty for _, faulty in rows) / count < 0.6
     half = count // 2

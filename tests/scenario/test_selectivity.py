@@ -42,6 +42,44 @@ def test_a_criterion_matches_what_meets_all_that_it_sets(what: dict[str, object]
     assert matches(criterion(**what), PUMPS) == pumps
 
 
+def test_a_criterion_may_look_for_a_customs_procedure() -> None:
+    imports = criterion(regimes=["import"], goods=["tea"])
+    assert not matches(imports, TEA), "transit unless it says otherwise"
+    assert matches(imports, TEA._replace(regime="import"))
+    assert not matches(imports, PUMPS._replace(regime="import"))
+
+
+def test_random_share_top_up_and_audit_hold_for_imports_as_for_transit() -> None:
+    """Ten per cent at random, as brokers name it for imports; and at least two of a train, whatever their procedure."""
+    document = LEVEL.model_dump() | {"road": {}}
+    for train in document["trains"]:
+        train["regimes"] = [{"regime": "import", "share": 0.5}]
+    document["customs"]["selectivity"] = {"random_share": 0.1, "blue_share": 0.1, "desk": True}
+    level = Level.model_validate(document)
+    flagged: Counter[tuple[str, bool]] = Counter()
+    for seed in range(60):
+        scenario = resolve(level, seed)
+        for train in level.trains:
+            items = scenario.consignments(train.number)
+            settings = opening(level.customs.selectivity or Selectivity())
+            for item in items:
+                lane = scenario.lane(item, settings)
+                flagged[(str(item.risk.regime), lane == "yellow")] += 1
+            topped = [scenario.lane(item, {**settings, "top-up": "2"}) for item in items]
+            assert sum(lane in ("yellow", "red") for lane in topped) >= 2
+    for regime in ("import", "transit"):
+        share = flagged[(regime, True)] / (flagged[(regime, True)] + flagged[(regime, False)])
+        assert share == pytest.approx(0.1, abs=0.02), regime
+    shift = Shift(level, 3)
+    shift.advance(12_000)
+    name = next(
+        n for n, d in shift.view.dossiers.items() if d.regime == "import" and d.lane == "blue" and d.state == "lodged"
+    )
+    assert shift.order(f"release {name}").accepted
+    shift.advance(shift.now_s + round((level.customs.audit_min or 0) * 60) + 2)
+    assert [event for event in shift.events if event.code == "came_back" and event.args[0] == name] != []
+
+
 def test_lanes_worked_by_hand() -> None:
     rules = Selectivity(
         criteria=(criterion(chapters=["84"], share=0.5), Criterion(id="dear", value_usd_from=500_000.0, lane="red")),

@@ -4,10 +4,9 @@ from random import Random
 
 import pytest
 from conftest import CAMPAIGN, shipped
-from helpers import random_orders
+from helpers import check_no_container_is_lost, random_orders
 
 from corridor_tui.corridor.events import Event
-from corridor_tui.corridor.view import View
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import event_text
 
@@ -41,21 +40,6 @@ def check_tracks(events: list[Event]) -> None:
             stands[track] = unit
         elif event.code in ("departed", "freed") and stands.get(str(event.args[1])) == event.args[0]:
             del stands[str(event.args[1])]
-
-
-def check_no_container_is_lost(view: View) -> None:
-    """Every container or wagonload that came is on a unit, in the stack or the silo, on a crane, or on a siding; once."""
-    places = {number: unit.id for unit in view.units.values() for number in unit.boxes}
-    for number, box in view.boxes.items():
-        assert box.at == places.get(number, box.at)
-        assert box.at in view.units or box.at in view.cranes or box.at in ("stack", "siding", "silo")
-        assert (box.at in view.units) == (number in places)
-    assert view.stack_teu == sum(box.teu for box in view.boxes.values() if box.at == "stack")
-    stock_t = 0.0 if view.level.grain is None else view.level.grain.stock_t
-    assert view.silo.kg == round(stock_t * 1_000) + sum(box.silo_kg for box in view.boxes.values())
-    assert all(0 <= box.silo_kg <= box.declared_kg for box in view.boxes.values())
-    assert all(0 <= pool.busy <= pool.total and pool.queue >= 0 for pool in view.pools.values())
-    assert all(count >= 0 for count in view.locos.values())
 
 
 def check_knots(events: list[Event]) -> None:

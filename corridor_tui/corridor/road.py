@@ -43,7 +43,7 @@ class Lorries:
             kernel.emit("hauling", number)
             takes = kernel.scenario.haul_s(number)
             yield kernel.env.timeout(takes.load_s * (1 + len(self._stack.above(number))))
-            while any(hook.box == number for hook in (*view.cranes.values(), *view.machines.values())):
+            while any(view.hook(name).box == number for name in (*view.cranes, *view.machines)):
                 yield self._set_down
             kernel.emit("trucked", number)
             yield kernel.env.timeout(takes.there_s)

@@ -52,7 +52,7 @@ def faults(level: Level) -> list[Fault]:
     found = [*unique(level), *references(level), *station(level)]
     lost = {path[:2] for path, _ in found if path[0] in ("trains", "rakes", "services")}
     plant_sound = all(path[0] not in ("stations", "lines", "terminal", "grain") for path, _ in found)
-    found += [*_shift(level), *_scoring(level), *_people(level), *upsets(level)]
+    found += [*_shift(level), *_scoring(level), *_post(level), *_people(level), *upsets(level)]
     if plant_sound:
         found += [*standing(level), *lines(level)]
     for i, train in enumerate(level.trains):
@@ -141,6 +141,10 @@ def _scoring(level: Level) -> Iterator[Fault]:
                 ("scoring", "detection", key),
                 f"a wrong decision must cost no less than none: at least {detection.undecided:g}, as `undecided`",
             )
+
+
+def _post(level: Level) -> Iterator[Fault]:
+    """Whether lanes sum up, and the road into the zone leads anywhere."""
     for where, lanes in ((("lanes",), level.customs.lanes), (("imports", "lanes"), level.customs.imports.lanes)):
         if abs(lanes.green + lanes.yellow + lanes.blue + lanes.red - 1) > 1e-6:
             yield ("customs", *where), "the shares of the lanes must sum to 1"

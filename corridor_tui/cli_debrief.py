@@ -7,6 +7,7 @@ import typer
 
 from corridor_tui.cli_common import busy, fail, needs_terminal, trainee_name, write
 from corridor_tui.cli_runs import result_named
+from corridor_tui.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,9 @@ def debrief(
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option("--against", metavar="RUN", help="with -o: side by side with another run, such as its branch"),
+        typer.Option(
+            "--against", metavar="RUN", help="with -o or --screen: side by side with another run, such as its branch"
+        ),
     ] = None,
     screen: Annotated[
         bool, typer.Option("--screen", help="take it apart on the screen, and see any moment of it again")
@@ -46,8 +49,8 @@ def debrief(
     from corridor_tui.session.run import RunError, level_of
     from corridor_tui.tables import debrief_tables, measures_csv, show, worth_table
 
-    if against is not None and output is None:
-        fail("--against is for the page: name its file with -o")
+    if against is not None and output is None and not screen:
+        fail(_("--against is for the page and the screen: name a file with -o, or give --screen"))
     if screen:
         needs_terminal()
     result, other = result_named(run), None if against is None else result_named(against)
@@ -58,7 +61,8 @@ def debrief(
 
             with busy("living the run again"):
                 replay = Replay(result.run, result.score)
-            raise typer.Exit(on_screen(replay, result, trainee_name(None)))
+            others = [] if other is None else [other]
+            raise typer.Exit(on_screen(replay, result, trainee_name(None), others))
         with busy("living the run again"):
             found, level = take_apart(result), level_of(result.run)
         if as_csv is not None:

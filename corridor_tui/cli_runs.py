@@ -219,18 +219,19 @@ def replay(
 
     who = trainee_name(trainee)
     try:
+        result: Result | None
         with busy("living the run again"):
             if run.endswith(".json"):
                 result = _exported(Path(run))
                 found = Replay(result.run, result.score)
             else:
-                found = _lived(run)
+                found, result = _lived(run)
     except RunError as error:
         fail(f"run {plain(run)} cannot be played back: {plain(str(error))}", 1)
     needs_terminal()
     from corridor_tui.tui.app import look_back
 
-    raise typer.Exit(look_back(found, who))
+    raise typer.Exit(look_back(found, who, result))
 
 
 def result_named(run: str) -> "Result":
@@ -238,17 +239,17 @@ def result_named(run: str) -> "Result":
     return _exported(Path(run)) if run.endswith(".json") else kept(run)
 
 
-def _lived(name: str) -> "Replay":
-    """A finished run, or one that broke off, by its key or the beginning of it."""
+def _lived(name: str) -> "tuple[Replay, Result | None]":
+    """A finished run with its result, or one that broke off, by its key or the beginning of it."""
     from corridor_tui.session.replay import Replay
 
     waiting = [
         found.run for found in _journals().all() if name and found.key.startswith(name) and found.run is not None
     ]
     if len(waiting) == 1:
-        return Replay(waiting[0])
+        return Replay(waiting[0]), None
     result = kept(name)
-    return Replay(result.run, result.score)
+    return Replay(result.run, result.score), result
 
 
 def import_(

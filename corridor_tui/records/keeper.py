@@ -9,7 +9,7 @@ from corridor_tui.records.store import Records, default_path
 from corridor_tui.records.values import Best, RecordsError
 from corridor_tui.session.journal import JournalError
 from corridor_tui.session.outcome import Outcome
-from corridor_tui.session.result import result_of
+from corridor_tui.session.result import Result, result_of
 from corridor_tui.session.run import Run, finished, new_run, rebuild
 from corridor_tui.session.shift import Shift
 
@@ -138,6 +138,14 @@ class Keeper:
         """The run of the shift that was begun or resumed last, as it was played."""
         assert self._run is not None
         return finished(self._run, shift)
+
+    def result(self, key: str) -> Result | None:
+        """A finished run; None where none of that key is kept."""
+        try:
+            return self._records.result(key)
+        except RecordsError as error:
+            self.trouble = str(error)
+            return None
 
     def bests(self) -> dict[str, Best]:
         """The trainee's best results by level."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from corridor_tui.corridor.events import Event
+from corridor_tui.level.base import Gauge
 from corridor_tui.level.model import Level
 
 KEPT_S = 86_400
@@ -30,12 +31,15 @@ class Axis:
         self.track_km = {name: self.km[station.id] for name, (station, _) in level.tracks.items()}
         self.sections: dict[str, tuple[float, float]] = {}
         """The kilometres between which each section lies."""
+        self.gauges: dict[str, Gauge] = {}
+        """The gauge of each section."""
         for line in level.lines:
             start, end = (self.km[name] for name in names[line.id])
             for track in line.tracks:
                 for number in range(track.sections):
                     first, last = (start + (end - start) * part / track.sections for part in (number, number + 1))
                     self.sections[f"{track.id}/{number + 1}"] = (first, last)
+                    self.gauges[f"{track.id}/{number + 1}"] = track.gauge
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -45,8 +49,9 @@ class Axis:
 
 @dataclass(slots=True)
 class Trace:
-    """The points of one train; `far` is the end of the section it runs to, where it is on one."""
+    """The points of one train; `far` is the end of the section it runs to, where it is on one. `gauge`: of the lines it ran on."""
 
+    gauge: Gauge | None = None
     points: list[tuple[int, float]] = field(default_factory=list)
     far: float | None = None
     gone_s: int | None = None
@@ -89,7 +94,7 @@ class Traces:
     def _entered(self, trace: Trace, at_s: int, element: str) -> None:
         if element not in self.axis.sections:
             return
-        ends = self.axis.sections[element]
+        ends, trace.gauge = self.axis.sections[element], self.axis.gauges[element]
         if trace.gone_s is not None or not trace.points:
             trace.points, trace.gone_s = [], None
             # who comes from a neighbour comes from the end of the line, be it the upper or the lower one

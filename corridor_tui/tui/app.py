@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +56,8 @@ _THEMES = {
 class CorridorApp(App[None]):
     """Leads through the screens. With a level it plays that one; without, it begins at the list of levels.
 
-    `resume` is the key of a run to go on with; without one, what broke off is offered. With a replay it shows that one.
+    `resume` is the key of a run to go on with; without one, what broke off is offered. With a replay it shows that one, and
+    takes it apart where its result comes with it; `others` are what it can be set beside then.
     """
 
     TITLE = "corridor"
@@ -75,6 +76,7 @@ class CorridorApp(App[None]):
         *,
         instructor: bool = False,
         result: Result | None = None,
+        others: Sequence[Result] = (),
     ) -> None:
         super().__init__()
         self._level = level
@@ -85,6 +87,9 @@ class CorridorApp(App[None]):
         self._wall = wall
         self._resume = resume
         self._replay = replay
+        self._others = others
+        self._seen = {one.run.key: one for one in (result, *others) if one is not None}
+        """Finished runs, by their keys, that a branch of them can be set beside."""
         self._keeper = Keeper(data_dir(), trainee, instructor=instructor)
         self._settings = read(config_path())
 
@@ -223,7 +228,7 @@ class CorridorApp(App[None]):
 
         if not await self.push_screen_wait(ReplayScreen(replay, self._wall)):
             return False
-        await self._sit(self._keeper.branch(replay.branch(self._trainee, now_ms())))
+        await self._take_over(replay)
         return True
 
     async def _pick(self) -> Level | None:
@@ -256,11 +261,12 @@ class CorridorApp(App[None]):
         seen = level.shift.settle_h is None
         moments = costliest(outcome.score) if seen else []
         result = partial(result_rows, level, outcome.score, shift.seed, kept)
+        self._seen[run.key] = taken = result_of(run, outcome, now_ms())
         further = "a question" if level.questions else "back"
         while (picked := await self.push_screen_wait(Story(result, further, len(moments), apart=seen))) >= APART:
             replay = await asyncio.to_thread(Replay, run, outcome.score)
             if picked == APART:
-                branched = await self._take_apart(replay, result_of(run, outcome, now_ms()))
+                branched = await self._take_apart(replay, taken)
             else:
                 replay.jump(moments[picked - MOMENT - 1].from_s)
                 branched = await self._show(replay)
@@ -272,13 +278,27 @@ class CorridorApp(App[None]):
     async def _take_apart(self, replay: Replay, result: Result) -> bool:
         """Show the debriefing of a run, and any moment of it again; whether the desk was taken over from there."""
         from corridor_tui.tui.debriefing import Debriefing  # noqa: PLC0415
+        from corridor_tui.tui.replay import ReplayScreen  # noqa: PLC0415
 
         found = await asyncio.to_thread(debrief, result)
-        while (second := await self.push_screen_wait(Debriefing(replay.level, result.run, found))) is not None:
-            replay.jump(second)
-            if await self._show(replay):
-                return True
-        return False
+        screen = Debriefing(replay, found, lambda one: ReplayScreen(one, self._wall), self._others_of(result))
+        if not await self.push_screen_wait(screen):
+            return False
+        await self._take_over(replay)
+        return True
+
+    async def _take_over(self, replay: Replay) -> None:
+        """Take the desk over at the second that a replay shows."""
+        await self._sit(self._keeper.branch(replay.branch(self._trainee, now_ms())))
+
+    def _others_of(self, result: Result) -> list[Result]:
+        """What a run is to be set beside: what was asked for, and the run that it branched off."""
+        others = list(self._others) if result is self._result else []
+        key = result.run.branch.partition("@")[0]
+        if key and key not in [one.run.key for one in others]:
+            parent = self._seen.get(key) or self._keeper.result(key)
+            others += [] if parent is None else [parent]
+        return others
 
     async def _ask(self, level: Level) -> None:
         """The questions of the debriefing, one after another; escape leaves them."""
@@ -306,14 +326,15 @@ def sit_down(
     return _run(lambda: CorridorApp(level, seed, trainee, levels, resume=resume, instructor=instructor))
 
 
-def look_back(replay: Replay, trainee: str) -> int:
-    """Play a run back on this terminal; see `_run`."""
-    return _run(lambda: CorridorApp(None, replay.run.seed, trainee, replay=replay))
+def look_back(replay: Replay, trainee: str, result: Result | None = None) -> int:
+    """Play a run back on this terminal; `result`: where it has one. See `_run`."""
+    others = [] if result is None else [result]
+    return _run(lambda: CorridorApp(None, replay.run.seed, trainee, replay=replay, others=others))
 
 
-def take_apart(replay: Replay, result: Result, trainee: str) -> int:
-    """Debrief a run on this terminal; see `_run`."""
-    return _run(lambda: CorridorApp(None, result.run.seed, trainee, replay=replay, result=result))
+def take_apart(replay: Replay, result: Result, trainee: str, others: Sequence[Result] = ()) -> int:
+    """Debrief a run on this terminal, beside others of its seed; see `_run`."""
+    return _run(lambda: CorridorApp(None, result.run.seed, trainee, replay=replay, result=result, others=others))
 
 
 def _run(make: Callable[[], CorridorApp]) -> int:

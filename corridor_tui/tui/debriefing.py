@@ -1,45 +1,70 @@
-"""The debriefing as a screen: four views of a finished run, from each of which a moment can be seen again."""
+"""The debriefing as a screen: six views of a finished run, from each of which a moment can be seen again."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.screen import Screen
 
-from corridor_tui.level.model import Level
+from corridor_tui.language import _
 from corridor_tui.session.debrief import Debrief
-from corridor_tui.session.run import Run
+from corridor_tui.session.lines import Lines, beside_reference, beside_run
+from corridor_tui.session.replay import Replay
+from corridor_tui.session.result import Result
+from corridor_tui.session.run import RunError
 from corridor_tui.session.valuing import Progress, Valuing
 from corridor_tui.tui import taken_apart
 from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.beside import Pair, beside_rows
+from corridor_tui.tui.pages import hanging
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.reader import Paper
-from corridor_tui.tui.rows import Part, Row, row
+from corridor_tui.tui.rows import Part, Row, fit, row
 
-VIEWS = ("points", "time", "eye", "decisions")
+VIEWS = ("points", "time", "eye", "decisions", "graph", "beside")
+_COMPARE = frozenset({"graph", "beside"})
+"""The views that set the run beside another line."""
 
 
-class Debriefing(Paper[int | None]):
-    """Takes a run apart; returns the second of the shift that is to be seen again, or None to go back.
+class Debriefing(Paper[bool]):
+    """Takes a run apart; returns True where the desk is to be taken over at the second that the replay shows.
 
-    Other processes value the decisions meanwhile; they end with the screen.
+    `others`: runs of the same seed that it can be set beside, the reference apart; with one it begins there. `look` makes
+    the screen that shows a moment again, which lies over this one meanwhile. Other processes value the decisions; they end
+    with the screen.
     """
 
-    CSS = "Debriefing > Rows { height: 1fr; padding: 0 1; }"
+    CSS = """
+    Debriefing > Rows { height: 1fr; padding: 0 1; }
+    Debriefing > #graph { display: none; }
+    """
     BINDINGS = [
         Binding("escape,q", "leave", "back"),
         Binding("enter", "look", "see it again"),
         *(Binding(str(number), f"view({number - 1})", name) for number, name in enumerate(VIEWS, 1)),
-        Binding("tab,right,l", "turn(1)", show=False),
-        Binding("shift+tab,left,h", "turn(-1)", show=False),
+        Binding("tab", "turn(1)", show=False),
+        Binding("shift+tab", "turn(-1)", show=False),
+        Binding("right,l", "aside(1)", show=False),
+        Binding("left,h", "aside(-1)", show=False),
+        Binding("left_square_bracket", "zoom(-1)", show=False),
+        Binding("right_square_bracket", "zoom(1)", show=False),
+        Binding("o", "other", "the other line"),
     ]
 
-    def __init__(self, level: Level, run: Run, found: Debrief) -> None:
+    def __init__(
+        self, replay: Replay, found: Debrief, look: Callable[[Replay], Screen[bool]], others: Sequence[Result] = ()
+    ) -> None:
         super().__init__()
-        self._level = level
-        self._run = run
+        self._replay = replay
         self._found = found
-        self._view = 0
+        self._look = look
+        self._others = others
+        self._other = 0
+        self._lines: dict[int, Lines | str] = {}
+        """The two lines, or why there are none, by the other's place; that after all runs is the reference's."""
+        self._view = VIEWS.index("beside") if others else 0
         self._come: Progress | None = None
         self._valuing: Valuing | None = None
 
@@ -47,13 +72,14 @@ class Debriefing(Paper[int | None]):
         """Build it."""
         yield Bar(id="views")
         yield Rows("debriefing", id="page")
+        yield Pair(id="graph")
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
         """Begin to value the decisions."""
         super().on_mount()
         loop = asyncio.get_running_loop()
-        self._valuing = Valuing(self._run, lambda come: loop.call_soon_threadsafe(self._take, come))
+        self._valuing = Valuing(self._replay.run, lambda come: loop.call_soon_threadsafe(self._take, come))
 
     def on_unmount(self) -> None:
         """End the processes, whatever they are at."""
@@ -66,57 +92,158 @@ class Debriefing(Paper[int | None]):
         if self.is_mounted and VIEWS[self._view] == "decisions":
             self.lay()
 
+    # the line it is set beside
+
+    @work
+    async def _compare(self, other: int) -> None:
+        """Live the other line, once."""
+        self._lines[other] = await asyncio.to_thread(self._live, other)
+        if self.is_mounted:
+            self.lay()
+
+    def _live(self, other: int) -> Lines | str:
+        score = self._found.score
+        try:
+            if other == len(self._others):
+                return beside_reference(self._replay, score)
+            return beside_run(self._replay, score, self._others[other])
+        except RunError as error:
+            return str(error)
+
+    def _beside(self, width: int) -> list[Row]:
+        lines = self._lines.get(self._other)
+        if lines is None:
+            return [row((_("living the other line ..."), "warn"))]
+        if isinstance(lines, str):
+            return hanging("", lines, width, "bad")
+        return beside_rows(lines, width)
+
+    # what is shown
+
     def _rows(self, width: int) -> list[Row]:
-        level, found = self._level, self._found
-        views: tuple[Callable[[], list[Row]], ...] = (
-            lambda: taken_apart.point_rows(level, found.score, width),
-            lambda: taken_apart.time_rows(found.dwells, width),
-            lambda: taken_apart.eye_rows(found.eyes),
-            lambda: taken_apart.decision_rows(level, self._come, width),
-        )
-        return views[self._view]()
+        level, found = self._replay.level, self._found
+        views: dict[str, Callable[[], list[Row]]] = {
+            "points": lambda: taken_apart.point_rows(level, found.score, width),
+            "time": lambda: taken_apart.time_rows(found.dwells, width),
+            "eye": lambda: taken_apart.eye_rows(found.eyes),
+            "decisions": lambda: taken_apart.decision_rows(level, self._come, width),
+        }
+        return views.get(VIEWS[self._view], lambda: self._beside(width))()
+
+    @property
+    def _pane(self) -> Rows:
+        """The pane that is in sight."""
+        return self._graph if self._graph.display else self.query_one("#page", Rows)
+
+    @property
+    def _graph(self) -> Pair:
+        return self.query_one(Pair)
 
     def lay(self) -> None:
         """Show the view, the views there are and the keys."""
-        pane = self.query_one(Rows)
-        pane.show(self._rows(max(20, min(pane.room, 120))))
+        view, lines = VIEWS[self._view], self._lines.get(self._other)
+        if view in _COMPARE and lines is None:
+            self._compare(self._other)
+        self._graph.display = view == "graph" and isinstance(lines, Lines)
+        self.query_one("#page").display = not self._graph.display
+        if isinstance(lines, Lines) and self._graph.display:
+            self._graph.draw(lines)
+        else:
+            page = self.query_one("#page", Rows)
+            page.show(self._rows(max(20, min(page.room, 120))))
+        self._pane.focus()
+        self.query_one("#views", Bar).show(self._tabs())
+        self.query_one("#keys", Bar).show(self._keys(view))
+
+    def _tabs(self) -> Row:
         tabs: list[Part] = []
         for number, name in enumerate(VIEWS):
             style = "mark" if number == self._view else "dim"
             tabs += [(f" {number + 1} ", "key", f"view({number})"), (name, style, f"view({number})"), " "]
-        self.query_one("#views", Bar).show(row((f" {self._level.title}  ", "head"), *tabs))
-        look: list[Part] = [(" enter ", "key", "look"), ("see that moment again  ", "dim", "look")]
-        keys: list[Part] = [
-            (" escape ", "key", "leave"),
-            ("back  ", "dim", "leave"),
+        used = sum(len(part if isinstance(part, str) else part[0]) for part in tabs)
+        title = self._replay.level.title
+        return row((f" {fit(title, max(8, min(len(title), self.size.width - used - 3)))}  ", "head"), *tabs)
+
+    def _keys(self, view: str) -> Row:
+        keys: list[Part] = []
+        if self._moment_s() is not None:
+            keys += [(" enter ", "key", "look"), ("see it again ", "dim", "look")]
+        if self._graph.display:
+            keys += [(" ↑↓ ", "key"), ("train ", "dim"), (" ←→ ", "key"), ("time ", "dim")]
+            keys += [(" [", "key", "zoom(-1)"), (" ] ", "key", "zoom(1)"), ("zoom ", "dim")]
+        if view in _COMPARE and self._others:
+            keys += [(" o ", "key", "other"), ("the other line ", "dim", "other")]
+        keys += [
             (" tab ", "key", "turn(1)"),
-            ("next view", "dim"),
+            ("next view ", "dim"),
+            (" escape ", "key", "leave"),
+            ("back", "dim", "leave"),
         ]
-        self.query_one("#keys", Bar).show(row(*(look if any(line.key for line in pane.body) else []), *keys))
+        return row(*keys)
 
     def on_rows_opened(self, message: Rows.Opened) -> None:
         """A double click looks too."""
         message.stop()
         self.action_look()
 
+    def on_rows_sized(self) -> None:
+        """Lay out what has come into sight or has another width."""
+        self.lay()
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll, or choose another row or train."""
+        self._pane.move(step)
+
+    def action_aside(self, step: int) -> None:
+        """Scroll the graph in time; elsewhere show the next view."""
+        if self._graph.display:
+            self._graph.move(0, step)
+        else:
+            self.action_turn(step)
+
+    def action_zoom(self, step: int) -> None:
+        """Show more time or less of it."""
+        if self._graph.display:
+            self._graph.zoom(step)
+
+    def action_other(self) -> None:
+        """Set the run beside the next line."""
+        if VIEWS[self._view] in _COMPARE and self._others:
+            self._other = (self._other + 1) % (len(self._others) + 1)
+            self.lay()
+
     def action_view(self, number: int) -> None:
         """Show another view."""
         self._view = number
         self.lay()
-        self.query_one(Rows).to_start()
+        self.query_one("#page", Rows).to_start()
 
     def action_turn(self, step: int) -> None:
         """Show the next view."""
         self.action_view((self._view + step) % len(VIEWS))
 
+    def _moment_s(self) -> int | None:
+        """The second of what is chosen; None where nothing is."""
+        if self._graph.display:
+            return self._graph.moment_s
+        pane = self.query_one("#page", Rows)
+        chosen = any(line.key == pane.choice for line in pane.body if line.key)
+        return taken_apart.place_of(pane.choice) if chosen else None
+
     def action_look(self) -> None:
-        """See the moment of the chosen row again."""
-        pane = self.query_one(Rows)
-        if any(line.key == pane.choice for line in pane.body if line.key):
-            self.dismiss(taken_apart.place_of(pane.choice))
-        else:
+        """See the moment of what is chosen again."""
+        second = self._moment_s()
+        if second is None:
             self.app.bell()
+            return
+        self._replay.jump(second)
+        self.app.push_screen(self._look(self._replay), self._seen)
+
+    def _seen(self, taken_over: bool | None) -> None:  # noqa: FBT001 - what a screen returns
+        """Back from a moment; or away for good, where the desk is to be taken over from there."""
+        if taken_over:
+            self.dismiss(True)
 
     def action_leave(self) -> None:
         """Go back."""
-        self.dismiss(None)
+        self.dismiss(False)

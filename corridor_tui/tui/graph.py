@@ -5,6 +5,7 @@ What has been is drawn whole, what is expected in every second dot, what the tim
 
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.level.base import Gauge
 from corridor_tui.session.traces import Trace, Traces
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.forecast import Clash, Forecast, Points, planned
@@ -65,10 +66,10 @@ class Picture:
             here = None if trace is None else position(trace, ahead, now_s)
             if trace is not None:
                 been = [*trace.points, *([(now_s, here)] if here is not None and unit.moving else [])]
-                self._line(been, unit, look_of(unit), 6, _GONE)
+                self._line(been, unit, look_of(unit.gauge), 6, _GONE)
             if ahead:
                 start = [] if here is None else [(now_s, here)]
-                self._line([*start, *ahead], unit, "warn" if self._late(unit) else look_of(unit), 4, _AHEAD)
+                self._line([*start, *ahead], unit, "warn" if self._late(unit) else look_of(unit.gauge), 4, _AHEAD)
             if here is not None and unit.moving:
                 self._label(unit, now_s, here, _MOVES)
             elif trace is not None and trace.points:
@@ -94,7 +95,7 @@ class Picture:
             self._labels[unit.id] = (rank, second, km)
 
     def _write(self, name: str, rank: int, second: int, km: float) -> None:
-        style = "train" if name == self._choice or rank >= _MOVES else look_of(self._view.units[name])
+        style = "train" if name == self._choice or rank >= _MOVES else look_of(self._view.units[name].gauge)
         if self._sheet.write(name, second, km, style, rank):
             self._see(name)
 
@@ -114,9 +115,9 @@ class Picture:
                 self._sheet.shade(start_s, until_s, kms)
 
 
-def look_of(unit: Unit) -> str:
-    """The style of a train: that of its gauge."""
-    return "narrow" if unit.gauge == 1435 else "broad"
+def look_of(gauge: Gauge | None) -> str:
+    """The style of a train of a gauge."""
+    return "narrow" if gauge == 1435 else "broad"
 
 
 def position(trace: Trace, ahead: Points, now_s: int) -> float | None:

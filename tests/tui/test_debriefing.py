@@ -12,10 +12,13 @@ from rich.cells import cell_len
 from screens import as_text, compare
 from textual.pilot import Pilot
 
+from corridor_tui.level.shelf import data_dir
+from corridor_tui.records.store import Records, default_path
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session import valuing
 from corridor_tui.session.debrief import debrief, ranked
 from corridor_tui.session.decisions import Analysis
+from corridor_tui.session.lines import beside_reference
 from corridor_tui.session.lived import Watched
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.run import Run, RunError
@@ -24,7 +27,9 @@ from corridor_tui.session.wording import clock
 from corridor_tui.tui import taken_apart
 from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.beside import Pair
 from corridor_tui.tui.debriefing import Debriefing
+from corridor_tui.tui.desk import Desk
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.replay import ReplayScreen
 
@@ -49,6 +54,20 @@ async def until(pilot: Pilot[None], screen: type[object]) -> None:
             return
         await pilot.pause(0.02)
     raise AssertionError(f"{pilot.app.screen} and not {screen}")
+
+
+async def beside(pilot: Pilot[None]) -> None:
+    """Wait until the other line, if it is wanted, was lived."""
+    for _ in range(1_500):
+        await pilot.pause(0.02)
+        if "living the other line" not in page(pilot):
+            break
+    await pilot.pause()
+    await pilot.pause()
+
+
+def graph(pilot: Pilot[None]) -> str:
+    return "\n".join(row.text for row in pilot.app.screen.query_one("#graph", Pair).rows)
 
 
 def page(pilot: Pilot[None]) -> str:
@@ -107,12 +126,76 @@ async def test_leaving_at_once_leaves_no_process_either() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("key", "view"), [("1", "points"), ("2", "time"), ("3", "eye")])
+@pytest.mark.parametrize(
+    ("key", "view"), [("1", "points"), ("2", "time"), ("3", "eye"), ("5", "graph"), ("6", "beside")]
+)
 async def test_the_views_look_as_they_looked(size: tuple[int, int], key: str, view: str) -> None:
     async with taken(size, "fifty-five-minutes") as pilot:
         await pilot.press(key)
-        await pilot.pause()
+        await beside(pilot)
         compare(f"debriefing-{view}", size, as_text(pilot.app))
+
+
+async def test_the_moment_from_which_a_train_goes_otherwise_is_seen_again_from_the_graph() -> None:
+    result, level = played(LEVEL, 1, "novice"), shipped(LEVEL)
+    lines = beside_reference(Replay(result.run, result.score), result.score)
+    parted_s = lines.parted_s("X8001")
+    assert parted_s is not None
+    async with taken((120, 40)) as pilot:
+        await pilot.press("5")
+        await beside(pilot)
+        for _ in range(10):
+            if "▸ X8001" in graph(pilot):
+                break
+            await pilot.press("down")
+        (_, here, there) = next(one for one in lines.departures if one[0] == "X8001")
+        assert here is not None
+        assert there is not None
+        told = f"X8001 left {clock(level.start_s, here)}, in the reference {clock(level.start_s, there)}"
+        assert told in graph(pilot)
+        assert f"otherwise from {clock(level.start_s, parted_s)}" in graph(pilot)
+        shown = graph(pilot)
+        await pilot.press("left_square_bracket")
+        assert graph(pilot) != shown
+        await pilot.press("enter")
+        await until(pilot, ReplayScreen)
+        assert clock(level.start_s, parted_s) in pilot.app.screen.query_one("#header", Bar).text
+        await pilot.press("q")
+        await until(pilot, Debriefing)
+        assert "▸ X8001" in graph(pilot)
+
+
+async def test_after_a_branch_both_lines_stand_side_by_side() -> None:
+    async with at_the_desk(shipped(LEVEL), (120, 40)) as hands:
+        pilot = hands.pilot
+        hands.desk.shift.advance(3_600)
+        hands.desk.pace.jump(3_600)
+        await hands.press("q", "e")
+        await hands.until_read()
+        await hands.press("d")
+        await until(pilot, Debriefing)
+        await hands.press("enter")
+        await until(pilot, ReplayScreen)
+        await hands.press("home", *["shift+right"] * 3, "b")
+        await until(pilot, Desk)
+        await hands.press("colon", *"hold", "space", *"X8001", "enter", "q", "e")
+        await hands.until_read()
+        await hands.press("d")
+        await until(pilot, Debriefing)
+        await beside(pilot)
+        at = clock(shipped(LEVEL).start_s, 1_801)
+        records = Records(default_path(data_dir()))
+        first, branch = sorted(filter(None, map(records.result, records.run_keys())), key=lambda one: one.run.branch)
+        assert branch.run.branch == f"{first.run.key}@1801"
+        assert f"run {first.run.key}" in page(pilot)
+        assert [f"{one.score.total:.1f}" for one in (branch, first)] == page(pilot).split("\n")[1].split()[1:]
+        assert f"The orders part here: {at} hold X8001; in run {first.run.key}: nothing more." in " ".join(
+            page(pilot).split()
+        )
+        await hands.press("o")
+        await beside(pilot)
+        assert "the reference" in page(pilot)
+        assert "100.0" in page(pilot).split("\n")[1]
 
 
 async def test_what_goes_wrong_in_a_process_is_said_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ def play_by_line(
         except (JournalError, RunError) as error:
             fail(plain(str(error)), 1)
     at_hand = sys.stdin.isatty()
-    dialogue = Dialogue(shift, lambda text: typer.echo(plain(text)))
+    dialogue = Dialogue(shift, lambda text: typer.echo(plain(text)), keeper.skill(shift.level))
     outcome = dialogue.play(_lines(prompt=at_hand), end_scores=not at_hand)
     if outcome is None:
         keeper.left(shift.now_s, later=not dialogue.gave_up)

@@ -36,8 +36,16 @@ class Hint(Part):
     """What it points at, with commas between: instruments, trains, tracks, cells and keys by name, such as "trains, X8001, orders"."""
     waits: bool = False
     """Whether the clock stands until it is done, or skipped."""
+    teaches: Ident | None = None
+    """The kind of order that it teaches, by its word: it fades for who gives such orders without help, too."""
     fades: Annotated[int, Field(ge=1, le=3)] = 2
     """Not shown any more to who has earned so many stars on this level. Assumed."""
+
+    @property
+    def taught(self) -> str | None:
+        """The kind of order that it teaches: as it says, or what its end asks for."""
+        ordered = None if self.until is None else self.until.ordered
+        return self.teaches or (None if ordered is None else ordered.split()[0])
 
     @property
     def targets(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What is kept of a trainee's play: a journal while a shift runs, and its result once it is over."""
 
 import time
+from collections import Counter
 from pathlib import Path
 
 from corridor_tui.level.model import Level
@@ -12,6 +13,7 @@ from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.result import Result, result_of
 from corridor_tui.session.run import Run, finished, new_run, rebuild
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.skill import Skill, unaided
 
 
 class Keeper:
@@ -146,6 +148,18 @@ class Keeper:
         except RecordsError as error:
             self.trouble = str(error)
             return None
+
+    def skill(self, level: Level) -> Skill:
+        """What the trainee can do by now, as far as the hints of a level ask."""
+        best = self.bests().get(level.id)
+        counts: Counter[str] = Counter()
+        if any(hint.taught is not None for hint in level.hints):
+            try:
+                for given in self._records.given(self._trainee):
+                    counts += unaided(given)
+            except RecordsError as error:
+                self.trouble = str(error)
+        return Skill(0 if best is None else best.stars, counts)
 
     def bests(self) -> dict[str, Best]:
         """The trainee's best results by level."""

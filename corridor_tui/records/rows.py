@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, func, insert, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from corridor_tui.level.base import DESKS, Desk
@@ -14,6 +14,8 @@ from corridor_tui.session.journal import Given
 from corridor_tui.session.result import Result, score_of, score_text
 from corridor_tui.session.run import Run
 
+LOOKED_BACK = 50
+"""Of how many runs what was ordered is looked at, to see what a trainee can do; assumed."""
 _MOST_KEYS = 500
 """How many keys one question names."""
 
@@ -102,6 +104,27 @@ def bests(connection: Connection, trainee: str) -> dict[str, Best]:
     return {level: Best(total, stars, count) for level, total, stars, count in connection.execute(query)}
 
 
+def given(connection: Connection, trainee: str) -> list[list[tuple[str, bool]]]:
+    """The texts that a trainee gave, and whether each was heard, run by run; of the last runs that earned a star."""
+    last = (
+        select(runs.c.id)
+        .join(trainees)
+        .join(scores)
+        .where(trainees.c.name == trainee, scores.c.stars > 0)
+        .order_by(runs.c.finished_ms.desc(), runs.c.id.desc())
+        .limit(LOOKED_BACK)
+    )
+    query = (
+        select(orders.c.run_id, orders.c.text, orders.c.heard)
+        .where(orders.c.run_id.in_(last))
+        .order_by(orders.c.run_id, orders.c.seq)
+    )
+    found: dict[int, list[tuple[str, bool]]] = {}
+    for run, text, heard in connection.execute(query):
+        found.setdefault(run, []).append((text, bool(heard)))
+    return list(found.values())
+
+
 def kept(connection: Connection) -> list[Kept]:
     """Every run in short, the latest first."""
     query = (
@@ -109,7 +132,7 @@ def kept(connection: Connection) -> list[Kept]:
             runs,
             trainees.c.name,
             *(column for column in scores.c if column.name not in ("run_id", "score")),
-            func.count(orders.c.seq),
+            func.count(orders.c.seq).filter(orders.c.heard == true()).label("given"),
         )
         .join(trainees, trainees.c.id == runs.c.trainee_id)
         .join(scores, scores.c.run_id == runs.c.id)
@@ -120,7 +143,7 @@ def kept(connection: Connection) -> list[Kept]:
     return [
         Kept(
             row["key"], row["name"], row["level"], row["level_digest"], row["seed"], row["engine"], row["origin"], row["branch"],
-            row["events_digest"], row["started_ms"], row["finished_ms"], row["count"], row["total"], row["stars"],
+            row["events_digest"], row["started_ms"], row["finished_ms"], row["given"], row["total"], row["stars"],
             row["safety"], row["time_loss"], row["detection_loss"], row["resources_loss"],
         )
         for row in (one._mapping for one in connection.execute(query))  # noqa: SLF001 - its public name

@@ -32,6 +32,15 @@ class Records:
         with database.opened(self.place, "read from") as connection:
             return rows.bests(connection, trainee)
 
+    def given(self, trainee: str) -> list[list[tuple[str, bool]]]:
+        """What a trainee was heard to order in each of the last runs that earned a star, and what was not heard, notes among it."""
+        if not self._there():
+            return []
+        from corridor_tui.records import database, rows  # noqa: PLC0415
+
+        with database.opened(self.place, "read from") as connection:
+            return rows.given(connection, trainee)
+
     def all(self) -> list[Kept]:
         """Every run in short, the latest first."""
         if not self._there():

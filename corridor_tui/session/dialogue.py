@@ -11,6 +11,7 @@ from corridor_tui.session.calls import QUIET, TELLING
 from corridor_tui.session.journal import JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.skill import Skill
 from corridor_tui.session.status import Since
 from corridor_tui.session.undo import Given, undoing_text
 from corridor_tui.session.whatif import Follower, UnforeseenError, ask_leave
@@ -64,9 +65,10 @@ _WORDS = {
 class Dialogue:
     """Answers lines with lines, each said by `say`. `play` returns the outcome, or None where the trainee left."""
 
-    def __init__(self, shift: Shift, say: Callable[[str], None]) -> None:
+    def __init__(self, shift: Shift, say: Callable[[str], None], skill: Skill = Skill()) -> None:  # noqa: B008 - it is frozen
         self._shift = shift
         self._say = say
+        self._skill = skill
         self._since = Since()
         self._given = Given()
         self._heard = 0
@@ -156,7 +158,8 @@ class Dialogue:
                 self._say(f"{clock(level.start_s, event.t)} {event_text(event, level)}")
             elif event.code == "hint":
                 told = next(hint for hint in level.hints if hint.id == event.args[0])
-                self._say(f"hint: {' '.join(told.text.split())}")
+                if self._skill.needs(told):
+                    self._say(f"hint: {' '.join(told.text.split())}")
         self._heard = self._shift.count
 
     # orders

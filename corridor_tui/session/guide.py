@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from corridor_tui.corridor.conditions import test_of
 from corridor_tui.corridor.orders import Order
 from corridor_tui.level.teaching import Hint
-from corridor_tui.session.journal import GUIDE
+from corridor_tui.session.journal import GAVE, GUIDE
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.skill import Skill
 
 _DONE, _ON, _OFF = f"{GUIDE}done ", f"{GUIDE}on", f"{GUIDE}off"
 
@@ -22,13 +23,14 @@ class Step:
 class Guide:
     """Which steps of a shift's guide are done. Nothing of it reaches the corridor: notes go to the journal and change nothing.
 
-    `stars`: the most that the trainee has earned on the level; for whom the steps have faded the guide stands ready, but is off.
+    Steps that have faded for the trainee's `skill` are passed over; where all have, the guide is off, but stands ready.
     """
 
-    def __init__(self, shift: Shift, stars: int = 0) -> None:
+    def __init__(self, shift: Shift, skill: Skill = Skill()) -> None:  # noqa: B008 - it is frozen
         self._shift = shift
         self.steps = tuple(hint for hint in shift.level.hints if hint.waits)
-        self.on = any(stars < hint.fades for hint in self.steps)
+        self._faded = {hint.id for hint in self.steps if not skill.needs(hint)}
+        self.on = len(self._faded) < len(self.steps)
         self._begun: set[str] = set()
         self._done: set[str] = set()
         self._awaited = [
@@ -45,7 +47,10 @@ class Guide:
     @property
     def place(self) -> int:
         """How many steps are done."""
-        return sum(hint.id in self._done for hint in self.steps)
+        return sum(self._is_past(hint) for hint in self.steps)
+
+    def _is_past(self, hint: Hint) -> bool:
+        return hint.id in self._done or hint.id in self._faded
 
     @property
     def under_way(self) -> bool:
@@ -77,20 +82,24 @@ class Guide:
         for place, hint in enumerate(self.steps):
             begun = hint.when is None or hint.id in self._begun
             begun = begun and (hint.at is None or shift.now_s >= shift.level.at_s(hint.at))
-            if hint.id in self._done or not begun:
+            if self._is_past(hint) or not begun:
                 continue
             if hint.until is not None and hint.until.ordered is not None:
                 words = hint.until.ordered.split()
                 order = next((each for each in proposed if each.text.split()[: len(words)] == words), None)
                 if order is not None:
                     return Step(hint, order)
-            elif place == 0 or self.steps[place - 1].id in self._done:
+            elif place == 0 or self._is_past(self.steps[place - 1]):
                 return Step(hint, None)
         return None
 
     def done(self, step: Step) -> None:
         """Note that a step is done, or skipped."""
         self._note(f"{_DONE}{step.hint.id}")
+
+    def gave(self, order: str) -> None:
+        """Note that an order, by its text, is given as the guide or the coach has it."""
+        self._note(f"{GAVE}{order}")
 
     def switch(self, *, on: bool) -> None:
         """Note that the guide is wanted, or not."""
@@ -106,3 +115,6 @@ class Guide:
             self._done.add(text.removeprefix(_DONE))
         elif text in (_ON, _OFF):
             self.on = text == _ON
+            if self.on:
+                self._faded.clear()
+                self._found = None

@@ -10,6 +10,8 @@ MARK = "mark "
 """How a mark begins: words for the debriefing, kept among the orders with their second. It changes nothing."""
 GUIDE = "guide "
 """How a note on the guide begins: that a step of it is done or skipped, or that the whole is wanted or not. It changes nothing."""
+GAVE = f"{GUIDE}gave "
+"""The beginning of a note that the order whose text follows is not the trainee's own idea."""
 NOTES = (MARK, GUIDE)
 """How those begin that are kept among the orders with their second, and that the corridor never hears of."""
 MOST_ORDER = 200

@@ -246,11 +246,10 @@ class CorridorApp(App[None]):
         from corridor_tui.tui.desk import Desk  # noqa: PLC0415
 
         level, settings = shift.level, self._settings
-        best = self._keeper.bests().get(level.id)
-        stars, notices = 0 if best is None else best.stars, [*settings.faults[:1]]
+        skill, notices = self._keeper.skill(level), [*settings.faults[:1]]
         if shift.journal is None and self.trouble:
             notices.insert(0, f"not journalled: {self.trouble}")
-        desk = Desk(shift, self._wall, stars, settings.keyboard, "; ".join(notices), ended=ended)
+        desk = Desk(shift, self._wall, skill, settings.keyboard, "; ".join(notices), ended=ended)
         outcome = await self.push_screen_wait(desk)
         if outcome is None:
             self._keeper.left(shift.now_s, later=desk.later)

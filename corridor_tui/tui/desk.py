@@ -13,6 +13,7 @@ from corridor_tui.level.teaching import HEADER
 from corridor_tui.session.journal import MARK, JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.arrange import PANES
@@ -48,16 +49,16 @@ class Desk(Guided):
         self,
         shift: Shift,
         wall: Callable[[], float],
-        stars: int = 0,
+        skill: Skill = Skill(),  # noqa: B008 - it is frozen
         keyboard: Keyboard | None = None,
         notice: str = "",
         *,
         ended: bool = False,
     ) -> None:
-        super().__init__(shift, wall, keyboard or Keyboard(), stars)
+        super().__init__(shift, wall, keyboard or Keyboard(), skill)
         self._timekeeper = Timekeeper(shift, wall)
         self._ended = ended
-        self._stars = stars
+        self._skill = skill
         limits = shift.level.shift
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
         pause, help_ = self.keyboard.shown("pause"), self.keyboard.shown("help")
@@ -104,7 +105,7 @@ class Desk(Guided):
     def _lines(self) -> int:
         if self.guide.under_way:
             return LINES
-        return 3 if any(self._stars < hint.fades for hint in self.shift.level.hints) else 2
+        return 3 if any(self._skill.needs(hint) for hint in self.shift.level.hints) else 2
 
     def lay_status(self) -> None:
         """Give the lines around the panes the room they need."""
@@ -204,7 +205,7 @@ class Desk(Guided):
         proposal = next(self.shift.proposals(), None) if coach and self.step is None and not self.shift.over else None
         guide = self.guide_rows(width, LINES - 1)
         self._bars["status"].show(
-            *status_rows(self._notice, self.shift, proposal, width, self._lines, self.keyboard, self._stars, guide)
+            *status_rows(self._notice, self.shift, proposal, width, self._lines, self.keyboard, self._skill, guide)
         )
         self._bars["tabs"].show(
             tabs_row(PANES, self._active, self.shift, width, self._planned, point.pane, tabbed=self._tabbed)
@@ -287,6 +288,7 @@ class Desk(Guided):
 
     def give(self, text: str) -> bool:
         """Give an order and show at once what became of it; whether it was accepted."""
+        self.note_help(text)
         back = undoing_text(self.shift.view, text)
         answer = self.shift.order(text)
         self.given.note(text, back, accepted=answer.accepted)
@@ -320,6 +322,8 @@ class Desk(Guided):
         if proposal is None:
             self.say("nothing is proposed now: n runs on to the next call", "warn")
         else:
+            if self.step is None:
+                self.guide.gave(proposal.text)
             self.give(proposal.text)
 
     # the clock and the end

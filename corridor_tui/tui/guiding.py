@@ -9,6 +9,7 @@ from textual.screen import Screen
 from corridor_tui.language import N_, _
 from corridor_tui.session.guide import Guide, Step
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.skill import Skill
 from corridor_tui.tui.keys import KEYS, Keyboard
 from corridor_tui.tui.menu import Menu
 from corridor_tui.tui.pane import POINTER
@@ -26,9 +27,9 @@ _IDLE = N_("Nothing is to be ordered now.")
 class Guided(Routing):
     """A desk with the guide of its level. `pointing` is what it points at now."""
 
-    def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard, stars: int) -> None:
+    def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard, skill: Skill) -> None:
         super().__init__(shift, wall, keyboard)
-        self.guide = Guide(shift, stars)
+        self.guide = Guide(shift, skill)
         self.step: Step | None = None
         self.pointing = NOTHING
 
@@ -71,6 +72,11 @@ class Guided(Routing):
             self.guide.done(step)
         if self.guide.steps:
             self._show_status()
+
+    def note_help(self, text: str) -> None:
+        """Note it where an order that is about to be given is what the guide asks for."""
+        if self.step is not None and self.step.order is not None and self.step.order.verb == text.partition(" ")[0]:
+            self.guide.gave(text)
 
     def _ask(self, menu: Screen[str | None], then: Callable[[str], object]) -> None:
         if self.guide.under_way and isinstance(menu, Menu):

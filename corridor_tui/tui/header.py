@@ -9,6 +9,7 @@ from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.language import _
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.skill import Skill
 from corridor_tui.session.status import so_far, upcoming
 from corridor_tui.session.wording import clock, order_text
 from corridor_tui.tui.keys import KEYS, Keyboard
@@ -89,11 +90,11 @@ def status_rows(
     width: int,
     lines: int,
     keyboard: Keyboard,
-    stars: int = 0,
+    skill: Skill = Skill(),  # noqa: B008 - it is frozen
     guide: Sequence[Row] = (),
 ) -> list[Row]:
     """The answer to the last order, who calls, what a newcomer is told, and what the coach proposes, as far as there is
-    room. `stars`: the most the trainee has earned on this level. `guide`: what the guide tells, below all else.
+    room. `skill`: what the trainee can do by now. `guide`: what the guide tells, below all else.
     """
     text, style = notice
     below, lines = list(guide), lines - len(guide)
@@ -104,7 +105,7 @@ def status_rows(
         until = clock(shift.level.start_s, waiting[0].until_s)
         said = f"{spec.caller} calls, until {until}: {' '.join(spec.text.split())}"
         rows.append(row((" a ", "key", "answer"), ("answers  ", "dim"), (fit(said, min(len(said), width - 14)), "bad")))
-    told = [] if guide else [hint for hint in shift.level.hints if hint.id in shift.view.hints and stars < hint.fades]
+    told = [] if guide else [hint for hint in shift.level.hints if hint.id in shift.view.hints and skill.needs(hint)]
     room = lines - len(rows) - (proposal is not None)
     if told and room > 0:
         points = f"  [{keyboard.written(told[-1].targets)}]" if told[-1].points else ""

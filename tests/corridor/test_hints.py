@@ -5,13 +5,16 @@ from helpers import give, until, variant
 
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.shift import Shift, unattended
+from corridor_tui.session.skill import ENOUGH, Skill, unaided
 from corridor_tui.tui.header import status_rows
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.pages import answer_rows
 
+NEW = Skill()
 
-def shown(shift: Shift, stars: int = 0) -> str:
-    return "\n".join(item.text for item in status_rows(("", ""), shift, None, 160, 3, Keyboard(), stars))
+
+def shown(shift: Shift, skill: Skill = NEW) -> str:
+    return "\n".join(item.text for item in status_rows(("", ""), shift, None, 160, 3, Keyboard(), skill))
 
 
 def test_a_hint_comes_on_its_condition_and_goes_when_what_it_asks_for_is_done() -> None:
@@ -28,8 +31,33 @@ def test_a_hint_comes_on_its_condition_and_goes_when_what_it_asks_for_is_done() 
 def test_who_has_the_stars_sees_no_hint() -> None:
     shift = Shift(shipped("first-train"), 1)
     shift.advance(until(shift, "offered", "X8001") + 2)
-    assert "Accept it" in shown(shift, stars=1)
-    assert "Accept it" not in shown(shift, stars=2)
+    assert "Accept it" in shown(shift, Skill(stars=1))
+    assert "Accept it" not in shown(shift, Skill(stars=2))
+
+
+def test_who_has_given_such_orders_without_help_sees_no_hint_about_them() -> None:
+    shift = Shift(shipped("first-train"), 1)
+    shift.advance(until(shift, "offered", "X8001") + 2)
+    assert "Accept it" in shown(shift, Skill(unaided={"accept": ENOUGH - 1, "release": 9}))
+    assert "Accept it" not in shown(shift, Skill(unaided={"accept": ENOUGH}))
+
+
+def test_what_the_guide_and_the_coach_had_given_was_not_done_without_help() -> None:
+    given = [
+        ("accept A N1", True),
+        ("guide gave accept B N2", False),
+        ("accept B N2", True),
+        ("guide gave accept C N3", False),
+        ("accept C N4", True),  # another track than was proposed: one's own idea
+        ("accept", False),  # no order at all
+        ("mark accept", False),
+        ("secure A", True),
+    ]
+    assert unaided(given) == {"accept": 2, "secure": 1}
+
+
+def test_keys_that_a_hint_points_at_are_those_of_the_trainee() -> None:
+    assert Keyboard({"orders": ["o"]}).written(("trains", "orders", "a")) == "2, o, a"
 
 
 def test_a_hint_without_an_end_goes_when_the_next_comes() -> None:

@@ -66,6 +66,18 @@ def test_the_best_of_several_runs_is_remembered_by_trainee_and_level(place: Path
     assert records.bests("nobody") == {}
 
 
+def test_what_was_ordered_in_runs_that_earned_a_star_is_looked_at_to_see_what_somebody_can_do(
+    place: Path | str,
+) -> None:
+    records = Records(place)
+    good, poor = played("first-train", 1, "reference"), played("first-train", 1, "do-nothing")
+    assert (good.score.stars > 0, poor.score.stars) == (True, 0)
+    records.keep(good)
+    records.keep(again(played("fifty-five-minutes"), "Marat"))
+    assert records.given("Aigul") == [[(one.text, one.heard) for one in good.run.given]]
+    assert records.given("nobody") == []
+
+
 def test_a_kept_run_is_read_back_as_it_was_and_is_still_true(place: Path | str) -> None:
     result = played("first-train")
     Records(place).keep(result)

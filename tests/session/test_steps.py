@@ -7,6 +7,7 @@ from corridor_tui.corridor.orders import parse
 from corridor_tui.session.guide import Guide
 from corridor_tui.session.run import new_run, rebuild
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.skill import ENOUGH, Skill
 
 FIRST = ("guide-desk", "guide-panel", "guide-trains")
 
@@ -85,13 +86,20 @@ def test_after_a_break_the_guide_is_where_it_was_and_the_run_is_the_same_as_with
 
 def test_who_has_the_stars_sees_no_guide_until_it_is_asked_for_and_that_is_remembered() -> None:
     shift = Shift(shipped("first-train"), 1)
-    guide = Guide(shift, stars=1)
+    guide = Guide(shift, Skill(stars=1))
     assert at(guide) == ("", None)
     guide.switch(on=True)
     assert at(guide)[0] == "guide-desk"
-    assert at(Guide(shift, stars=1))[0] == "guide-desk"
+    assert at(Guide(shift, Skill(stars=1)))[0] == "guide-desk"
     guide.switch(on=False)
     assert at(Guide(shift)) == ("", None)
+
+
+def test_a_step_whose_order_is_known_already_is_passed_over_and_the_coach_does_not_make_it_known() -> None:
+    shift = Shift(shipped("first-train"), 1)
+    guide = Guide(shift, Skill(unaided={"check": ENOUGH}))
+    past(guide, *FIRST)
+    assert at(guide)[0] == "guide-rules"
 
 
 def test_what_would_be_accepted_and_be_a_mistake_is_never_asked_for() -> None:

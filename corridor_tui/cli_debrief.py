@@ -60,7 +60,7 @@ def debrief(
             from corridor_tui.tui.app import take_apart as on_screen
 
             with busy("living the run again"):
-                replay = Replay(result.run, result.score)
+                replay = Replay.of(result)
             others = [] if other is None else [other]
             raise typer.Exit(on_screen(replay, result, trainee_name(None), others))
         with busy("living the run again"):

@@ -201,7 +201,7 @@ def _cast(result: "Result", size: tuple[int, int], speed: int) -> str:
     from corridor_tui.tui.cast import cast
 
     try:
-        replay = Replay(result.run, result.score)
+        replay = Replay.of(result)
     except RunError as error:
         fail(f"run {result.run.key} cannot be played back: {plain(str(error))}", 1)
     with course(replay.level, f"drawing the replay of {result.run.key}") as told:
@@ -223,7 +223,7 @@ def replay(
         with busy("living the run again"):
             if run.endswith(".json"):
                 result = _exported(Path(run))
-                found = Replay(result.run, result.score)
+                found = Replay.of(result)
             else:
                 found, result = _lived(run)
     except RunError as error:
@@ -249,7 +249,7 @@ def _lived(name: str) -> "tuple[Replay, Result | None]":
     if len(waiting) == 1:
         return Replay(waiting[0]), None
     result = kept(name)
-    return Replay(result.run, result.score), result
+    return Replay.of(result), result
 
 
 def import_(

@@ -26,7 +26,7 @@ def page(result: Result, worths: Sequence[Worth] = (), against: Result | None = 
     The run is lived again, and so is the line it is set against: another run of the same level and seed, such as a
     branch, or the reference. Raises `RunError` where that cannot be done.
     """
-    replay, found = Replay(result.run, result.score), debrief(result)
+    replay, found = Replay.of(result), debrief(result)
     level, score = replay.level, result.score
     lines = beside_reference(replay, score) if against is None else beside_run(replay, score, against)
     other, (mine, theirs) = lines.theirs.name, lines.traces

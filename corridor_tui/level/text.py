@@ -31,7 +31,8 @@ def fault_in(text: str, *, breaks: bool) -> str | None:
     return None
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text of one line; raises ValueError where it may not be shown."""
     if fault := fault_in(text, breaks=False):
         raise ValueError(fault)
     return text
@@ -43,9 +44,9 @@ def _paragraphs(text: str) -> str:
     return text
 
 
-Line = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_line)]
+Line = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(one_line)]
 """One line of display text."""
-Telling = Annotated[str, Field(min_length=1, max_length=220), AfterValidator(_line)]
+Telling = Annotated[str, Field(min_length=1, max_length=220), AfterValidator(one_line)]
 """A few sentences without line breaks: they fill three lines of the narrowest desk at the most."""
 Paragraphs = Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_paragraphs)]
 """Display text with line breaks."""

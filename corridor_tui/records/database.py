@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-HEAD = "0002"
+HEAD = "0003"
 """The latest migration."""
 BUSY_MS = 15_000
 """How long a program waits for its turn: a class of thirty that begins at once on two cores takes some of it."""
@@ -180,7 +180,7 @@ def _prepare(connection: Connection) -> None:
             return
         if version > int(HEAD):
             raise _UnfitError("it was written by a newer version of the program")
-        _migrate(connection, stamped="0001" if version else None)
+        _migrate(connection, stamped=f"{version:04}" if version else None)
         connection.exec_driver_sql(f"PRAGMA user_version={int(HEAD)}")
         return
     found = _revision(connection)

@@ -4,11 +4,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.records.journals import Found, Journals, Writer, default_folder
 from corridor_tui.records.store import Records, default_path
 from corridor_tui.records.values import Best, RecordsError
 from corridor_tui.session.journal import JournalError
+from corridor_tui.session.marks import Mark
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.result import Result, result_of
 from corridor_tui.session.run import Run, finished, new_run, rebuild
@@ -160,6 +162,23 @@ class Keeper:
             except RecordsError as error:
                 self.trouble = str(error)
         return Skill(0 if best is None else best.stars, counts)
+
+    def mark(self, key: str, t: int, words: str) -> Mark | str:
+        """Mark a second of a finished run as this trainee; why it cannot be kept, where it cannot."""
+        mark = Mark(t, self._trainee, words, now_ms())
+        try:
+            kept = self._records.mark(key, mark)
+        except RecordsError as error:
+            return str(error)
+        return mark if kept else _("only a finished run that is kept here can be marked: import it first")
+
+    def unmark(self, key: str, mark: Mark) -> str | None:
+        """Take a mark away; why it cannot be, where it cannot."""
+        try:
+            self._records.unmark(key, mark)
+        except RecordsError as error:
+            return str(error)
+        return None
 
     def bests(self) -> dict[str, Best]:
         """The trainee's best results by level."""

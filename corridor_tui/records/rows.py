@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, func, insert, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from corridor_tui.level.base import DESKS, Desk
-from corridor_tui.records.schema import levels, orders, reasons, runs, scores, trainees
+from corridor_tui.records.schema import levels, marks, orders, reasons, runs, scores, trainees
 from corridor_tui.records.values import Best, Kept
 from corridor_tui.session.journal import Given
+from corridor_tui.session.marks import MOST_MARKS, Mark
 from corridor_tui.session.result import Result, score_of, score_text
 from corridor_tui.session.run import Run
 
@@ -48,6 +49,7 @@ def keep(connection: Connection, result: Result, origin: str) -> bool:
         },
     )
     if number is None:
+        add_marks(connection, run.key, result.marks, of=result.events_digest)
         return False
     rows = zip(run.given, result.links[1:], strict=True)
     _add(
@@ -89,7 +91,43 @@ def keep(connection: Connection, result: Result, origin: str) -> bool:
             for seq, reason in enumerate(score.reasons, 1)
         ),
     )
+    add_marks(connection, run.key, result.marks)
     return True
+
+
+def add_marks(connection: Connection, key: str, found: Iterable[Mark], of: str | None = None) -> bool:
+    """Mark a run, as far as it bears so many marks; one that is there stays. False where no such run is kept.
+
+    `of`: the digest of the events that are marked; a run of the same key with other events is none of them.
+    """
+    query = select(runs.c.id).where(runs.c.key == key)
+    number = connection.execute(query if of is None else query.where(runs.c.events_digest == of)).scalar()
+    if number is None:
+        return False
+    count = connection.execute(select(func.count()).where(marks.c.run_id == number)).scalar_one()
+    for mark in list(found)[: max(0, MOST_MARKS - count)]:
+        _put(connection, marks, {"run_id": number, **asdict(mark)})
+    return True
+
+
+def drop_mark(connection: Connection, key: str, mark: Mark) -> None:
+    """Take a mark away."""
+    number = select(runs.c.id).where(runs.c.key == key).scalar_subquery()
+    same = (marks.c.t == mark.t, marks.c.who == mark.who, marks.c.words == mark.words)
+    connection.execute(delete(marks).where(marks.c.run_id == number, *same))
+
+
+def marked(connection: Connection) -> dict[str, list[Mark]]:
+    """The marks of all runs that bear some, by their keys."""
+    query = select(runs.c.key, marks).join(runs, runs.c.id == marks.c.run_id).order_by(marks.c.t, marks.c.set_ms)
+    found: dict[str, list[Mark]] = {}
+    for row in connection.execute(query).mappings():
+        found.setdefault(row["key"], []).append(_mark(row))
+    return found
+
+
+def _mark(row: RowMapping) -> Mark:
+    return Mark(row["t"], row["who"], row["words"], row["set_ms"])
 
 
 def bests(connection: Connection, trainee: str) -> dict[str, Best]:
@@ -199,7 +237,9 @@ def result(connection: Connection, key: str) -> Result | None:
         row["key"], row["name"], row["level"], row["level_digest"], row["text"] or "", row["seed"], row["engine"], players,
         row["started_ms"], row["branch"], tuple(given), row["clock_s"], ended=True,
     )  # fmt: skip
-    return Result(run, row["events_digest"], score_of(json.dumps(score)), row["finished_ms"], tuple(links))
+    query_marks = select(marks).where(marks.c.run_id == row["id"])
+    found = tuple(sorted(map(_mark, connection.execute(query_marks).mappings())))
+    return Result(run, row["events_digest"], score_of(json.dumps(score)), row["finished_ms"], tuple(links), found)
 
 
 def _rows_of(connection: Connection, table: Table, number: int) -> Iterator[RowMapping]:
@@ -208,10 +248,11 @@ def _rows_of(connection: Connection, table: Table, number: int) -> Iterator[RowM
 
 
 def forget(connection: Connection, trainee: str) -> int | None:
-    """Delete a trainee with every run; how many there were, or None where nobody has that name."""
+    """Delete a trainee with every run and mark; how many runs there were, or None where nobody has that name."""
+    set_by = connection.execute(delete(marks).where(marks.c.who == trainee)).rowcount
     number = connection.execute(select(trainees.c.id).where(trainees.c.name == trainee)).scalar()
     if number is None:
-        return None
+        return 0 if set_by else None
     count = connection.execute(select(func.count()).where(runs.c.trainee_id == number)).scalar_one()
     connection.execute(delete(trainees).where(trainees.c.id == number))
     used: ColumnElement[bool] = levels.c.digest.in_(select(runs.c.level_digest))

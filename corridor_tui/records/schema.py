@@ -1,4 +1,4 @@
-"""The tables of the records: trainees, levels, runs, their orders, scores and the reasons of the scores.
+"""The tables of the records: trainees, levels, runs, their orders, marks, scores and the reasons of the scores.
 
 The same on SQLite and on PostgreSQL. Times are milliseconds since 1970 UTC. A change here is a migration there.
 """
@@ -18,6 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import REAL
 from sqlalchemy.types import TypeEngine
+
+from corridor_tui.session.marks import MOST_WHO, MOST_WORDS
 
 meta = MetaData(
     naming_convention={
@@ -117,3 +119,14 @@ reasons = Table(
     Column("to_s", Integer, nullable=False),
     sqlite_strict=True,
 )
+marks = Table(
+    "marks",
+    meta,
+    Column("run_id", Integer, ForeignKey(runs.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("t", Integer, CheckConstraint("t >= 0", name="t"), primary_key=True),
+    Column("who", Text, CheckConstraint(f"length(who) BETWEEN 1 AND {MOST_WHO}", name="who"), primary_key=True),
+    Column("words", Text, CheckConstraint(f"length(words) BETWEEN 1 AND {MOST_WORDS}", name="words"), primary_key=True),
+    Column("set_ms", _Big, CheckConstraint("set_ms > 0", name="set_ms"), nullable=False),
+    sqlite_strict=True,
+)
+"""What was marked in a run after its shift; `who` need not be a trainee."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from corridor_tui.records.values import Best, Kept, RecordsError
+from corridor_tui.session.marks import Mark
 from corridor_tui.session.result import Result
 
 
@@ -68,8 +69,26 @@ class Records:
         with database.opened(self.place, "read from") as connection:
             return rows.result(connection, key)
 
+    def mark(self, key: str, mark: Mark) -> bool:
+        """Mark a run; False where no run of that key is kept."""
+        if not self._there():
+            return False
+        from corridor_tui.records import database, rows  # noqa: PLC0415
+
+        with database.opened(self.place, "kept in") as connection:
+            return rows.add_marks(connection, key, [mark])
+
+    def unmark(self, key: str, mark: Mark) -> None:
+        """Take a mark away from a run."""
+        if not self._there():
+            return
+        from corridor_tui.records import database, rows  # noqa: PLC0415
+
+        with database.opened(self.place, "kept in") as connection:
+            rows.drop_mark(connection, key, mark)
+
     def forget(self, trainee: str) -> int | None:
-        """Delete a trainee and every run of his; how many there were, or None where nobody has that name."""
+        """Delete a trainee, every run of his and every mark; how many runs there were, or None where nobody has that name."""
         if not self._there():
             return None
         from corridor_tui.records import database, rows  # noqa: PLC0415
@@ -78,14 +97,18 @@ class Records:
             return rows.forget(connection, trainee)
 
     def send(self, server: "Records") -> int:
-        """Send a server every run that it does not have; how many there were."""
+        """Send a server every run that it does not have, and the marks of those that it has; how many runs there were."""
         from corridor_tui.records import database, rows  # noqa: PLC0415
 
         here = self.run_keys()
         if not here:
             return 0
+        with database.opened(self.place, "read from") as connection:
+            marked = rows.marked(connection)
         with database.opened(server.place, "sent to") as connection:
             wanted = rows.missing(connection, here)
+            for key, found in marked.items():
+                rows.add_marks(connection, key, found)
         for key in wanted:
             result = self.result(key)
             if result is not None:

@@ -5,8 +5,9 @@ takes less time than to copy a view that was put aside.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.fold import apply
@@ -14,6 +15,8 @@ from corridor_tui.corridor.view import View
 from corridor_tui.scoring.score import Reason, Score
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.journal import GUIDE, Given
+from corridor_tui.session.marks import Mark
+from corridor_tui.session.result import Result
 from corridor_tui.session.run import Run, RunError, check_kept, level_of, new_key, rebuild
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import event_text
@@ -35,20 +38,24 @@ _MISSES = frozenset({"miss", "undecided"})
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A second worth looking at, what kind of thing happened, and in one line what it was."""
+    """A second worth looking at, what kind of thing happened, and in one line what it was.
+
+    `set_since`: the mark itself, where it was set after the shift.
+    """
 
     t: int
     kind: Kind
     text: str
+    set_since: Mark | None = None
 
 
 class Replay:
     """A run played back. `now_s` is the first second not yet shown, as in a shift; `view` is what the desks knew then.
 
-    With its score the delays, misses and false alarms are marked too.
+    With its score the delays, misses and false alarms are marked too; `marks` are what was marked after the shift.
     """
 
-    def __init__(self, run: Run, score: Score | None = None) -> None:
+    def __init__(self, run: Run, score: Score | None = None, marks: Iterable[Mark] = ()) -> None:
         check_kept(level_of(run))
         shift = rebuild(run)
         self.run = run
@@ -61,14 +68,31 @@ class Replay:
         self.end_s = max(shift.now_s, self.events[-1].t + 1)
         self._times = [event.t for event in self.events]
         self.scenario = shift.scenario
-        self.markers = tuple(
-            sorted(_markers(shift, run, score), key=lambda marker: (marker.t, KINDS.index(marker.kind)))
-        )
+        self._of_run = _markers(shift, run, score)
+        self.marks = tuple(marks)
         self.seen = 0
         """How many events have been shown."""
         self.now_s = 0
         self.view = View(self.level, self.scenario)
         self.jump(1)
+
+    @classmethod
+    def of(cls, result: Result) -> Self:
+        """A finished run with all that is marked in it; raises `RunError`."""
+        return cls(result.run, result.score, result.marks)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What was marked after the shift, in the order of its seconds."""
+        return self._marks
+
+    @marks.setter
+    def marks(self, marks: Iterable[Mark]) -> None:
+        self._marks = tuple(sorted(marks))
+        set_since = [Marker(mark.t, "mark", f"{mark.who}: {mark.words}", mark) for mark in self._marks]
+        found = [*self._of_run, *set_since]
+        self.markers = tuple(sorted(found, key=lambda marker: (marker.t, KINDS.index(marker.kind))))
+        """What is worth looking at, in the order of its seconds."""
 
     @property
     def shown(self) -> tuple[Event, ...]:

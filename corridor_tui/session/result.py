@@ -4,18 +4,19 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from corridor_tui.level.base import DESKS, Desk
 from corridor_tui.level.errors import brief, plain
 from corridor_tui.level.model import Level
-from corridor_tui.level.text import Ident, Line
+from corridor_tui.level.text import Ident, Line, one_line
 from corridor_tui.scoring.score import Score
 from corridor_tui.session.journal import MOST_ORDER, Given
+from corridor_tui.session.marks import MOST_MARKS, MOST_WHO, MOST_WORDS, Mark
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.run import KEY_LENGTH, KEY_SIGNS, Run, as_trainee
 
-VERSION = 1
+VERSION = 2
 """The version of an exported run. Whoever changes what an export holds raises it, and still reads the older ones."""
 MOST_BYTES = 4_000_000
 """An exported run is no larger."""
@@ -24,6 +25,14 @@ _SCORE = TypeAdapter(Score)
 _Whole = Annotated[int, Field(ge=0, le=2**53)]
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 _Link = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+
+_Mark = tuple[
+    _Whole,
+    Annotated[Line, Field(max_length=MOST_WHO)],
+    Annotated[str, Field(min_length=1, max_length=MOST_WORDS), AfterValidator(one_line)],
+    Annotated[_Whole, Field(ge=1)],
+]
+"""A mark: its second, who set it, the words, and when."""
 
 
 class ExportError(ValueError):
@@ -42,6 +51,8 @@ class Result:
     score: Score
     finished_ms: int
     links: tuple[str, ...]
+    marks: tuple[Mark, ...] = ()
+    """What was marked after the shift."""
 
 
 class _Strict(BaseModel):
@@ -64,7 +75,7 @@ class _Export(_Strict):
     """An exported run; docs/runs.md says what each part means."""
 
     format: Literal["corridor run"] = "corridor run"
-    version: Literal[1] = 1
+    version: Literal[1, 2] = 2
     run: Annotated[str, Field(pattern=f"^[{KEY_SIGNS}]{{{KEY_LENGTH}}}$")]
     trainee: Line
     engine: Annotated[Line, Field(max_length=24)]
@@ -79,6 +90,7 @@ class _Export(_Strict):
     finished_ms: _Whole
     events_digest: _Digest
     score: Score
+    marks: Annotated[tuple[_Mark, ...], Field(max_length=MOST_MARKS)] = ()
 
 
 def result_of(run: Run, outcome: Outcome, finished_ms: int) -> Result:
@@ -127,6 +139,7 @@ def export(result: Result) -> str:
         finished_ms=result.finished_ms,
         events_digest=result.events_digest,
         score=result.score,
+        marks=tuple((one.t, one.who, one.words, one.set_ms) for one in result.marks),
     )
     return document.model_dump_json() + "\n"
 
@@ -162,7 +175,8 @@ def read_export(text: str) -> Result:
         ended=True,
     )
     links = (data.head, *(row[4] for row in data.orders))
-    return Result(run, data.events_digest, data.score, data.finished_ms, links)
+    marks = tuple(sorted({Mark(*mark) for mark in data.marks}))
+    return Result(run, data.events_digest, data.score, data.finished_ms, links, marks)
 
 
 def _version(text: str) -> int:

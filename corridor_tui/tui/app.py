@@ -226,7 +226,7 @@ class CorridorApp(App[None]):
         """Play a run back; from where it is left the desk can be taken over: whether it was."""
         from corridor_tui.tui.replay import ReplayScreen  # noqa: PLC0415
 
-        if not await self.push_screen_wait(ReplayScreen(replay, self._wall)):
+        if not await self.push_screen_wait(ReplayScreen(replay, self._wall, self._keeper)):
             return False
         await self._take_over(replay)
         return True
@@ -263,7 +263,7 @@ class CorridorApp(App[None]):
         self._seen[run.key] = taken = result_of(run, outcome, now_ms())
         further = "a question" if level.questions else "back"
         while (picked := await self.push_screen_wait(Story(result, further, len(moments), apart=seen))) >= APART:
-            replay = await asyncio.to_thread(Replay, run, outcome.score)
+            replay = await asyncio.to_thread(Replay.of, self._keeper.result(run.key) or taken)
             if picked == APART:
                 branched = await self._take_apart(replay, taken)
             else:
@@ -280,7 +280,9 @@ class CorridorApp(App[None]):
         from corridor_tui.tui.replay import ReplayScreen  # noqa: PLC0415
 
         found = await asyncio.to_thread(debrief, result)
-        screen = Debriefing(replay, found, lambda one: ReplayScreen(one, self._wall), self._others_of(result))
+        screen = Debriefing(
+            replay, found, lambda one: ReplayScreen(one, self._wall, self._keeper), self._others_of(result)
+        )
         if not await self.push_screen_wait(screen):
             return False
         await self._take_over(replay)

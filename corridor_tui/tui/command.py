@@ -4,11 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -19,6 +17,7 @@ from corridor_tui.tui.choices import orders_here
 from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import literal, row
+from corridor_tui.tui.words import Written
 
 if TYPE_CHECKING:
     from corridor_tui.tui.desk import Desk
@@ -38,7 +37,7 @@ class Ghost(Suggester):
         return next((one.text for one in self._completion.meant(value) if one.text.startswith(value)), None)
 
 
-class CommandLine(ModalScreen[str | None]):
+class CommandLine(Written):
     """A line to write an order or a train's number on. What could be meant stands over it: the arrows choose, tab takes it.
 
     While nothing is written, what was given before stands there, the last first.
@@ -51,7 +50,6 @@ class CommandLine(ModalScreen[str | None]):
     CommandLine Input { width: 100%; }
     """
     BINDINGS = [
-        Binding("escape", "leave", "back"),
         Binding("tab", "complete", priority=True),
         Binding("up", "step(-1)", priority=True),
         Binding("down", "step(1)", priority=True),
@@ -126,16 +124,6 @@ class CommandLine(ModalScreen[str | None]):
         self._write(message.key)
         self.query_one(Input).focus()
 
-    async def on_key(self, event: events.Key) -> None:
-        """Take in what was typed before the line had the focus; what it has taken in itself does not come here."""
-        line = self.query_one(Input)
-        if event.is_printable and event.character:
-            line.insert_text_at_cursor(event.character)
-            event.stop()
-        elif event.key == "enter":
-            event.stop()
-            await line.action_submit()
-
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Give what is written; after choosing with the arrows what is chosen."""
         choice = self.query_one("#meant", Rows).choice
@@ -145,10 +133,6 @@ class CommandLine(ModalScreen[str | None]):
             self.dismiss(choice)
         else:
             self.dismiss(message.value.strip() or None)
-
-    def action_leave(self) -> None:
-        """Leave without an order."""
-        self.dismiss(None)
 
 
 class Orders(Provider):

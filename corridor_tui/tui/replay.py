@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from corridor_tui.language import _
+from corridor_tui.level.text import fault_in
+from corridor_tui.records.keeper import Keeper
+from corridor_tui.session.marks import MOST_WORDS
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.replay import KINDS, Kind, Marker, Replay
 from corridor_tui.session.run import RunError
@@ -18,6 +23,7 @@ from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import customs_staff, panel_rows
 from corridor_tui.tui.rows import Part, Row, fit, row
+from corridor_tui.tui.words import Words
 
 FRAMES = 20
 WIDE = (120, 40)
@@ -42,7 +48,10 @@ SIGNS: dict[Kind, tuple[str, str]] = {
 
 
 class ReplayScreen(Screen[bool]):
-    """Plays a run back. Returns True to take the desk over at the second shown, False to leave."""
+    """Plays a run back. Returns True to take the desk over at the second shown, False to leave.
+
+    Whoever looks on can mark a second with words, which the `keeper` keeps with the run.
+    """
 
     CSS = """
     ReplayScreen #body { height: 1fr; }
@@ -68,6 +77,8 @@ class ReplayScreen(Screen[bool]):
         Binding("plus,equals_sign", "speed(1)", "faster"),
         Binding("minus", "speed(-1)", "slower"),
         Binding("b", "branch", "take the desk here"),
+        Binding("m", "mark", "mark this second"),
+        Binding("x,delete", "unmark", show=False),
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
         Binding("tab", "turn(1)", show=False),
@@ -76,8 +87,9 @@ class ReplayScreen(Screen[bool]):
         *(Binding(str(place + 1), f"pane('{name}')", show=False) for place, name in enumerate(PANES)),
     ]
 
-    def __init__(self, replay: Replay, wall: Callable[[], float]) -> None:
+    def __init__(self, replay: Replay, wall: Callable[[], float], keeper: Keeper) -> None:
         super().__init__()
+        self._keeper = keeper
         self.replay = replay
         self.pace = Pace(wall, replay.now_s, _SPEED, _MOST_SPEED)
         self._active = "trains"
@@ -174,9 +186,12 @@ class ReplayScreen(Screen[bool]):
         if isinstance(said, str):
             return row((f" {said}", "warn"))
         sign, style = SIGNS[said.kind]
-        return row(
-            (f" {sign} {day_clock(self.replay.level.start_s, said.t)} ", style), fit(said.text, max(1, width - 16))
-        )
+        away: list[Part] = []
+        if said.set_since is not None:
+            away = [(" x ", "key", "unmark"), (_("take it away"), "dim", "unmark")]
+        room = width - 16 - sum(cell_len(part[0]) for part in away)
+        told = (f" {sign} {day_clock(self.replay.level.start_s, said.t)} ", style)
+        return row(told, fit(said.text, max(1, room)), *away)
 
     # panes
 
@@ -252,6 +267,37 @@ class ReplayScreen(Screen[bool]):
         else:
             self.dismiss(True)
 
+    def action_mark(self) -> None:
+        """Mark this second."""
+        if not self.pace.paused:
+            self.action_pause()
+        self.app.push_screen(Words(_("why this second is worth seeing again"), MOST_WORDS), self._mark)
+
+    def _mark(self, words: str | None) -> None:
+        replay = self.replay
+        if not words:
+            return
+        if fault := fault_in(words, breaks=False):
+            self._go(replay.now_s, fault)
+            return
+        mark = self._keeper.mark(replay.run.key, replay.now_s - 1, words)
+        if isinstance(mark, str):
+            self._go(replay.now_s, mark)
+            return
+        replay.marks = (*replay.marks, mark)
+        self._go(replay.now_s, next(one for one in replay.markers if one.set_since == mark))
+
+    def action_unmark(self) -> None:
+        """Take the mark away that is told just now."""
+        said, replay = self._said, self.replay
+        if not isinstance(said, Marker) or said.set_since is None:
+            self.app.bell()
+            return
+        trouble = self._keeper.unmark(replay.run.key, said.set_since)
+        if trouble is None:
+            replay.marks = tuple(mark for mark in replay.marks if mark != said.set_since)
+        self._go(replay.now_s, trouble or _("the mark is taken away"))
+
     def action_leave(self) -> None:
         """Leave."""
         self.dismiss(False)
@@ -278,8 +324,8 @@ def timeline(replay: Replay, width: int) -> list[Row]:
 
 def _hints() -> Row:
     keys = (
-        ("space", "play", "pause"), ("n", "next mark", "marker(1)"), ("p", "before", "marker(-1)"), ("←→", "a minute", "jump(60)"),
-        ("+", "faster", "speed(1)"), ("b", "take the desk here", "branch"), ("q", "leave", "leave"),
+        ("space", "play", "pause"), ("n", "next", "marker(1)"), ("p", "before", "marker(-1)"), ("←→", "minute", "jump(60)"),
+        ("+", "faster", "speed(1)"), ("m", _("mark"), "mark"), ("b", "take over", "branch"), ("q", "leave", "leave"),
     )  # fmt: skip
     parts: list[Part] = []
     for key, what, action in keys:

@@ -13,6 +13,7 @@ from corridor_tui.level.errors import plain
 from corridor_tui.level.load import from_text
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.decisions import Analysis
+from corridor_tui.session.marks import Mark
 from corridor_tui.session.result import Result
 from corridor_tui.session.run import RunError
 
@@ -100,6 +101,13 @@ def test_both_lines_are_drawn_and_what_the_decisions_were_worth_stands_in_order(
         (one.decision.text, f"{-one.total:+.1f}") for one in dear
     ]
     assert 'id="decisions"' not in page(result)
+
+
+def test_what_an_instructor_marked_stands_on_the_timeline_with_his_name() -> None:
+    marked = replace(run_of("first-train"), marks=(Mark(900, "Marat <b>", "why so late?", 1),))
+    drawn = page(marked)
+    assert "Marat <b>: why so late?" in Reader(drawn).text
+    assert "Marat <b>" not in drawn
 
 
 def test_two_runs_stand_side_by_side_with_the_minutes_between_them() -> None:

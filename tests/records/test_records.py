@@ -16,6 +16,7 @@ from servers import Server
 
 from corridor_tui.records import database, rows, schema
 from corridor_tui.records.store import Best, Records, RecordsError
+from corridor_tui.session.marks import MOST_MARKS, Mark
 from corridor_tui.session.result import Result, of_first_records
 from corridor_tui.session.run import RunError, new_key
 from corridor_tui.session.verify import verify
@@ -96,6 +97,39 @@ def test_a_run_is_kept_once_whoever_brings_it_again(place: Path | str) -> None:
     assert [run.total for run in records.all()] == [result.score.total]
 
 
+def test_marks_are_kept_with_the_run_each_once_and_can_be_taken_away(place: Path | str) -> None:
+    result, records = played("first-train"), Records(place)
+    early, late = Mark(300, "Marat", "why so late?", 7), Mark(900, "Saule", "=look", 8)
+    assert not records.mark(result.run.key, early)
+    records.keep(replace(result, marks=(late,)))
+    assert records.mark(result.run.key, early)
+    assert records.mark(result.run.key, replace(early, set_ms=9))
+    assert records.result(result.run.key) == replace(result, marks=(early, late))
+    records.unmark(result.run.key, late)
+    # who brings the run again brings what was marked in it elsewhere, unless it is another run of that key
+    other = Mark(1_200, "Aigul", "I see", 10)
+    assert not records.keep(replace(result, marks=(early, other)))
+    assert not records.keep(replace(result, events_digest="0" * 32, marks=(late,)))
+    assert records.result(result.run.key) == replace(result, marks=(early, other))
+    many = tuple(Mark(t, "Marat", "again", 11) for t in range(MOST_MARKS))
+    records.keep(replace(result, marks=many))
+    found = records.result(result.run.key)
+    assert found is not None
+    assert len(found.marks) == MOST_MARKS
+
+
+def test_who_is_forgotten_is_forgotten_as_one_who_marked_too(place: Path | str) -> None:
+    result, records = played("first-train"), Records(place)
+    records.keep(replace(result, marks=(Mark(300, "Marat", "why so late?", 7),)))
+    assert records.forget("Marat") == 0
+    assert records.forget("Marat") is None
+    assert records.result(result.run.key) == result
+    records.mark(result.run.key, Mark(1, "Saule", "here", 1))
+    assert records.forget("Aigul") == 1
+    with database.opened(place, "read from") as connection:
+        assert connection.execute(schema.marks.select()).all() == []
+
+
 def test_runs_are_listed_in_short_the_latest_first(place: Path | str) -> None:
     first, second = played("first-train"), played("fifty-five-minutes")
     records = Records(place)
@@ -122,6 +156,7 @@ def test_a_trainee_is_forgotten_with_everything(place: Path | str) -> None:
     result = played("first-train")
     assert kept == {
         "trainees": 1, "levels": 1, "runs": 1, "scores": 1, "orders": len(result.run.given), "reasons": len(result.score.reasons),
+            "marks": 0,
     }  # fmt: skip
 
 
@@ -221,6 +256,9 @@ def test_a_server_that_comes_back_gets_what_it_missed(path: Path, url: str, serv
     assert there.run_keys() == here.run_keys()
     assert [there.result(key) for key in there.run_keys()] == [here.result(key) for key in here.run_keys()]
     assert {run.origin for run in there.all()} == {"sent"}
+    here.mark(here.run_keys()[0], Mark(60, "Marat", "set after it was sent", 1))
+    assert here.send(there) == 0
+    assert [there.result(key) for key in there.run_keys()] == [here.result(key) for key in here.run_keys()]
 
 
 @pytest.mark.parametrize(
@@ -347,6 +385,28 @@ def test_the_first_records_are_carried_over_and_a_copy_is_kept(path: Path) -> No
         assert plain.execute("PRAGMA user_version").fetchone() == (1,)
     records.keep(played("first-train"))
     assert len(records.all()) == len(before) + 1
+
+
+@pytest.mark.parametrize("version", [2])
+def test_records_of_an_earlier_program_are_brought_up_to_date_with_all_that_is_in_them(
+    path: Path, version: int
+) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as plain:
+        plain.executescript((OLD / f"records-{version:04}.sql").read_text(encoding="utf-8"))
+        before = plain.execute("SELECT key, events_digest, clock_s FROM runs ORDER BY key").fetchall()
+        orders = plain.execute("SELECT count(*) FROM orders").fetchone()
+    records = Records(path)
+    found = [result for key in records.run_keys() if (result := records.result(key)) is not None]
+    assert [(one.run.key, one.events_digest, one.run.clock_s) for one in found] == before
+    assert sum(len(one.run.given) for one in found) == orders[0] > 0
+    for one in found:
+        verdict = verify(one)
+        assert verdict.true or verdict.foreign
+    mark = Mark(60, "Marat", "why so late?", 1)
+    assert records.mark(before[0][0], mark)
+    assert records.result(before[0][0]) == replace(found[0], marks=(mark,))
+    assert [copy.name for copy in records.backups()] == [f"{path.name}.before-{database.HEAD}"]
 
 
 def test_a_run_of_the_first_records_is_true_on_its_level_and_not_on_another(path: Path) -> None:

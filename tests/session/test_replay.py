@@ -9,9 +9,12 @@ from helpers import give, one_train, random_orders, refused, until, variant
 from played import played
 
 from corridor_tui.corridor.view import View
+from corridor_tui.session.marks import Mark
 from corridor_tui.session.replay import KINDS, Replay
+from corridor_tui.session.result import export, read_export
 from corridor_tui.session.run import Run, RunError, new_run, rebuild
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.verify import verify
 
 
 def state(view: View) -> dict[str, object]:
@@ -138,6 +141,24 @@ def test_a_run_that_broke_off_is_played_back_as_far_as_it_came() -> None:
     assert replayed.end_s == replayed.played_s == 4_000
     replayed.jump(4_000)
     assert replayed.branch("Aigul", 1).clock_s == 4_000
+
+
+def test_marks_set_afterwards_stand_among_the_others_with_who_set_them_and_move_nothing() -> None:
+    result = played("first-train")
+    marks = (Mark(900, "Marat", "look at the crane", 2), Mark(300, "Saule", "why so late?", 1))
+    marked = replace(result, marks=marks)
+    replay, plain = Replay.of(marked), Replay.of(result)
+    found = [marker for marker in replay.markers if marker.set_since is not None]
+    assert [(one.t, one.kind, one.text) for one in found] == [
+        (300, "mark", "Saule: why so late?"),
+        (900, "mark", "Marat: look at the crane"),
+    ]
+    assert [one for one in replay.markers if one.set_since is None] == list(plain.markers)
+    assert replay.events == plain.events
+    assert verify(marked) == verify(result)
+    assert read_export(export(marked)) == replace(marked, marks=tuple(sorted(marks)))
+    replay.marks = replay.marks[1:]
+    assert [one.text for one in replay.markers if one.set_since is not None] == ["Marat: look at the crane"]
 
 
 def test_a_mark_stands_in_the_replay_at_its_second_and_changes_nothing() -> None:

@@ -218,7 +218,7 @@ def test_a_run_of_another_engine_can_be_neither_confirmed_nor_denied() -> None:
         ("[]", "it is no exported run"),
         (
             '{"format": "corridor run", "version": 99}',
-            "it has version 99 of the format, and this program reads up to 1",
+            "it has version 99 of the format, and this program reads up to 2",
         ),
         ("[" * 200_000, "it is no exported run"),
         ('{"format": "corridor run", "version": 1, "format": NaN}', "it is no exported run"),
@@ -238,8 +238,22 @@ def test_what_could_drive_a_terminal_does_not_come_in_with_a_file(place: str) ->
     assert "\x1b" not in str(caught.value)
 
 
-def test_a_run_exported_by_the_first_version_of_the_format_is_still_read() -> None:
-    result = read_export((Path(__file__).parent / "run-1.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(
+    "mark",
+    [
+        [1, "Marat", "a\x1b[2Jb", 1], [1, "a\x1bb", "words", 1], [1, "", "words", 1], [1, "Marat", "", 1],
+        [-1, "Marat", "words", 1], [1, "Marat", "w" * 201, 1], [1, "Marat", "words", 0],
+    ],
+)  # fmt: skip
+def test_a_mark_that_could_not_have_been_set_does_not_come_in_with_a_file(mark: list[object]) -> None:
+    with pytest.raises(ExportError) as caught:
+        forged(lambda document: document.update(marks=[mark]))
+    assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_run_exported_by_an_earlier_version_of_the_format_is_still_read(version: int) -> None:
+    result = read_export((Path(__file__).parent / f"run-{version}.json").read_text(encoding="utf-8"))
     verdict = verify(result)
     assert verdict.true or verdict.foreign
 

@@ -1,12 +1,14 @@
 """A replay as an asciicast: the format that players read, the pictures of the replay, and the same each time."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyte
 from played import played
 from terminals import corridor
 
+from corridor_tui.session.marks import Mark
 from corridor_tui.session.replay import KINDS, Replay
 from corridor_tui.session.result import export
 from corridor_tui.tui.cast import STEP_S, cast
@@ -16,7 +18,7 @@ SIZE, SPEED = (100, 30), 600
 
 def replayed() -> Replay:
     result = played("first-train", 1, "novice")
-    return Replay(result.run, result.score)
+    return Replay.of(replace(result, marks=(Mark(900, "Marat", "why so late?", 1),)))
 
 
 def test_a_player_that_knows_the_format_shows_the_replay_from_its_first_second_to_its_last() -> None:
@@ -47,6 +49,7 @@ def test_its_markers_are_those_of_the_replay_at_their_seconds() -> None:
     end = events[-1][0] * SPEED
     wanted = [one for one in replayed().markers if KINDS.index(one.kind) >= KINDS.index("meet") and one.t <= end]
     assert len(wanted) > 5
+    assert "Marat: why so late?" in [one.text for one in wanted]
     assert [text for _, text in marks] == [one.text for one in wanted]
     assert all(0 <= at - one.t / SPEED <= STEP_S for (at, _), one in zip(marks, wanted, strict=True))
 

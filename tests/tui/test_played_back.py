@@ -9,9 +9,11 @@ from played import played
 from terminals import program
 
 from corridor_tui.records.journals import Journals, default_folder
+from corridor_tui.records.store import Records, default_path
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.result import export
 from corridor_tui.session.run import new_run
+from corridor_tui.session.verify import verify
 from corridor_tui.tui.replay import SIGNS, timeline
 
 
@@ -52,6 +54,49 @@ def test_a_run_is_looked_through_mark_by_mark_and_the_desk_taken_over(tmp_path: 
     assert found.run is not None
     assert found.run.trainee == "Marat"
     assert found.run.branch == f"{result.run.key}@{found.run.clock_s}"
+
+
+def test_an_instructor_marks_a_second_afterwards_and_the_trainee_finds_it(tmp_path: Path) -> None:
+    records = Records(default_path(tmp_path / "data"))
+    result = played("first-train")
+    records.keep(result)
+    key = result.run.key
+    with program(tmp_path, "replay", key, "--trainee", "Marat") as screen:
+        screen.until("n goes to the next mark")
+        screen.send("lllll")
+        screen.until("10:05:01")
+        screen.send("m")
+        screen.until("why this second is worth seeing again")
+        screen.send("why so late?\r")
+        screen.until("* 10:05 Marat: why so late?")
+        screen.send("lm")
+        screen.until("why this second is worth seeing again")
+        screen.send("a slip\r")
+        screen.until("Marat: a slip")
+        screen.send("x")
+        screen.until("the mark is taken away")
+        screen.send("q")
+        assert screen.until_ended() == 0
+    kept = records.result(key)
+    assert kept is not None
+    assert [(mark.t, mark.who, mark.words) for mark in kept.marks] == [(300, "Marat", "why so late?")]
+    assert verify(kept).true
+    file = tmp_path / "run.json"
+    file.write_text(export(kept), encoding="utf-8")
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    with program(elsewhere, "replay", str(file), "--trainee", "Aigul") as screen:
+        screen.until("n goes to the next mark")
+        for _ in range(20):
+            screen.send("n")
+            if "Marat: why so late?" in screen.listen(0.3):
+                break
+        assert "Marat: why so late?" in screen.text
+        screen.send("m")
+        screen.until("why this second is worth seeing again")
+        screen.send("more\r")
+        screen.until("only a finished run that is kept here can be marked: import it first")
+        screen.send("q")
+        assert screen.until_ended() == 0
 
 
 def test_a_run_that_broke_off_is_looked_at_and_left(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 Texts are written in English where they are used, `_("{train} waits for {what}", train=..., what=...)`, with named
 placeholders, so that a translator can put them in another order; `ngettext` where a number decides the form. What is
 written down before anybody speaks (tables of words at the head of a module) is marked with `N_` and goes through `_`
-where it is shown. Orders, codes, events and what other programs read are no texts: they are the same in every language.
+where it is shown. A word that English uses for several things gets a context: `pgettext`, `NP_`. Orders, codes, events and what other programs read are no texts: they are the same in every language.
 
 Which language is spoken belongs to whoever the program talks with, as a locale does, not to each of the hundreds of
 functions that word something: so it is not handed through all of them, but kept in a context variable. Nothing here is
@@ -33,6 +33,8 @@ LANGUAGES: Mapping[Language, str] = MappingProxyType({
 """The languages there are, each by its own name."""
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "corridor_tui"
+_OF = "\x04"
+"""What stands between a text and its context in a catalogue."""
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -48,6 +50,8 @@ _speech: ContextVar[_Speech] = ContextVar("language", default=_Speech(OWN, catal
 def _(message: str, /, **values: object) -> str:
     """A text in the language that is spoken, with its placeholders filled in."""
     text = _speech.get().texts.gettext(message) if message else ""
+    if _OF in text:
+        text = text.rpartition(_OF)[2]  # not translated
     return text.format(**values) if values else text
 
 
@@ -65,6 +69,11 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
 def N_(message: str) -> str:  # noqa: N802 - the name by which extractors know it
     """Mark a text that goes through `_` later, where it is shown."""
     return message
+
+
+def NP_(context: str, message: str) -> str:  # noqa: N802 - as `N_`
+    """Mark a text that goes through `_` later and whose English alone does not tell what is meant."""
+    return f"{context}{_OF}{message}"
 
 
 def spoken() -> Language:

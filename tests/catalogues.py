@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -16,6 +16,7 @@ from corridor_tui.language import DOMAIN, LANGUAGES, LOCALE, OWN, Language
 PACKAGE = LOCALE.parent
 TRANSLATED = tuple(code for code in LANGUAGES if code != OWN)
 _METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+_KEYWORDS = {**DEFAULT_KEYWORDS, "NP_": ((1, "c"), 2)}
 
 
 def source(language: Language) -> Path:
@@ -26,7 +27,7 @@ def source(language: Language) -> Path:
 def said(folder: Path = PACKAGE) -> Catalog:
     """Every text of the program, with the files that say it."""
     catalogue = Catalog(domain=DOMAIN)
-    for file, _, message, comments, context in extract_from_dir(folder, _METHODS):
+    for file, _, message, comments, context in extract_from_dir(folder, _METHODS, keywords=_KEYWORDS):
         catalogue.add(message, None, [(f"corridor_tui/{file}", 0)], auto_comments=comments, context=context)
     return catalogue
 

@@ -7,6 +7,7 @@ import re
 from itertools import groupby
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.app import App
 
 _TEXT = re.compile(r'<text class="[\w-]+-(r\d+)" x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"[^>]*>(.*?)</text>')
@@ -30,10 +31,11 @@ def as_text(app: App[None]) -> str:
     for name, x, y, _, text in _TEXT.findall(svg):
         line, column = round(float(y) / _LINE - 0.82), round(float(x) / _CELL)
         for char in html.unescape(text).replace("\xa0", " "):
-            if column < width and line < height:
-                chars[line][column] = char
-                looks[line][column] += " " + styles[name]
-            column += 1
+            for cell, part in enumerate([char, *[""] * (cell_len(char) - 1)]):  # a wide character has the next cell too
+                if column + cell < width and line < height:
+                    chars[line][column + cell] = part
+                    looks[line][column + cell] += " " + styles[name]
+            column += cell_len(char)
     shown = ["".join(row).rstrip() for row in chars]
     for row in looks:
         for look in row:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+from corridor_tui.language import N_, _
 from corridor_tui.level.base import Giver
 
 Slot: TypeAlias = Literal[
@@ -71,38 +72,40 @@ class Order(NamedTuple):
 
 
 _ALL = (
-    Verb("accept", "dispatch", ("unit", "track"), "take a train from the neighbour onto a track", 6),
-    Verb("hold", "dispatch", ("unit",), "take the acceptance back while the train still stands at the neighbour"),
-    Verb("secure", "dispatch", ("unit",), "lay skates, so that the train stands without its locomotive"),
-    Verb("uncouple", "dispatch", ("unit",), "take the line locomotive off"),
+    Verb("accept", "dispatch", ("unit", "track"), N_("take a train from the neighbour onto a track"), 6),
+    Verb("hold", "dispatch", ("unit",), N_("take the acceptance back while the train still stands at the neighbour")),
+    Verb("secure", "dispatch", ("unit",), N_("lay skates, so that the train stands without its locomotive")),
+    Verb("uncouple", "dispatch", ("unit",), N_("take the line locomotive off")),
     Verb(
         "inspect",
         "dispatch",
         ("unit",),
-        "border, commercial and technical inspection; an emptied rake: its return check",
+        N_("border, commercial and technical inspection; an emptied rake: its return check"),
     ),
-    Verb("move", "dispatch", ("unit", "track"), "have the shunter pull a train or rake to a track", 6),
-    Verb("call-rake", "dispatch", ("rake",), "order empty wagons from the park", 5),
-    Verb("call-loco", "dispatch", ("unit",), "order a line locomotive; it couples when it comes"),
-    Verb("weigh", "dispatch", ("unit",), "weigh a loaded rake and check how its loads are secured"),
-    Verb("waybill", "dispatch", ("unit",), "write the wagon list and the waybill"),
-    Verb("brake-test", "dispatch", ("unit", "test"), "full, or yard before and short after coupling", 5),
-    Verb("path", "dispatch", ("unit",), "book the next free path on the line"),
-    Verb("drop-path", "dispatch", ("unit",), "give a booked path back"),
-    Verb("depart", "dispatch", ("unit",), "send a train to the line"),
-    Verb("set-out", "dispatch", ("unit", "wagon"), "set one wagon out of a standing rake, with what stands on it", 8),
+    Verb("move", "dispatch", ("unit", "track"), N_("have the shunter pull a train or rake to a track"), 6),
+    Verb("call-rake", "dispatch", ("rake",), N_("order empty wagons from the park"), 5),
+    Verb("call-loco", "dispatch", ("unit",), N_("order a line locomotive; it couples when it comes")),
+    Verb("weigh", "dispatch", ("unit",), N_("weigh a loaded rake and check how its loads are secured")),
+    Verb("waybill", "dispatch", ("unit",), N_("write the wagon list and the waybill")),
+    Verb("brake-test", "dispatch", ("unit", "test"), N_("full, or yard before and short after coupling"), 5),
+    Verb("path", "dispatch", ("unit",), N_("book the next free path on the line")),
+    Verb("drop-path", "dispatch", ("unit",), N_("give a booked path back")),
+    Verb("depart", "dispatch", ("unit",), N_("send a train to the line")),
+    Verb(
+        "set-out", "dispatch", ("unit", "wagon"), N_("set one wagon out of a standing rake, with what stands on it"), 8
+    ),
     Verb(
         "transfer",
         "terminal",
         ("unit", "rake"),
-        "plan a train's containers onto a rake of empties; `stack`: to the stack",
+        N_("plan a train's containers onto a rake of empties; `stack`: to the stack"),
         8,
     ),
     Verb(
         "crane",
         "terminal",
         ("crane", "unit"),
-        "put a crane on a train's transfer, or on a part of the train such as wagons `1-20`; `off`: take it away",
+        N_("put a crane on a train's transfer, or on a part of the train such as wagons `1-20`; `off`: take it away"),
         4,
         ("wagons",),
     ),
@@ -110,84 +113,116 @@ _ALL = (
         "ground",
         "terminal",
         ("box",),
-        "put a container into the stack, or into a block of it, instead of onto a wagon",
+        N_("put a container into the stack, or into a block of it, instead of onto a wagon"),
         6,
         ("block",),
     ),
-    Verb("load", "terminal", ("box", "rake"), "load a container from the stack onto a rake", 6),
+    Verb("load", "terminal", ("box", "rake"), N_("load a container from the stack onto a rake"), 6),
     Verb(
         "fetch",
         "terminal",
         ("consignment",),
-        "have lorries take a released consignment of the zone out of the stack",
+        N_("have lorries take a released consignment of the zone out of the stack"),
         5,
     ),
-    Verb("discharge", "terminal", ("unit",), "unload a train of grain into the silo, a front of wagons at a time", 5),
-    Verb("fill", "terminal", ("rake", "unit"), "fill a rake of 1435 mm wagons with a train's grain from the silo", 8),
-    Verb("repair", "terminal", ("crane",), "send the fitters to a crane or a machine of the stack that has stopped", 4),
-    Verb("tie", "terminal", ("crane",), "tie a crane down against the wind; it lifts nothing until it is untied", 4),
-    Verb("untie", "terminal", ("crane",), "make a tied crane ready for work again", 4),
+    Verb(
+        "discharge", "terminal", ("unit",), N_("unload a train of grain into the silo, a front of wagons at a time"), 5
+    ),
+    Verb(
+        "fill", "terminal", ("rake", "unit"), N_("fill a rake of 1435 mm wagons with a train's grain from the silo"), 8
+    ),
+    Verb(
+        "repair",
+        "terminal",
+        ("crane",),
+        N_("send the fitters to a crane or a machine of the stack that has stopped"),
+        4,
+    ),
+    Verb(
+        "tie", "terminal", ("crane",), N_("tie a crane down against the wind; it lifts nothing until it is untied"), 4
+    ),
+    Verb("untie", "terminal", ("crane",), N_("make a tied crane ready for work again"), 4),
     Verb(
         "meet",
         "dispatch",
         ("unit", "loop", "unit"),
-        "have a train wait in a loop until another has come or gone by",
+        N_("have a train wait in a loop until another has come or gone by"),
         10,
     ),
-    Verb("drop-meet", "dispatch", ("unit", "loop"), "let a train no longer wait in a loop"),
-    Verb("back", "dispatch", ("unit",), "have a train that waits in a loop run back to the loop behind it", 8),
-    Verb("answer", "dispatch", ("call", "word"), "answer a call with one of its words", 8),
-    Verb("buy", "dispatch", ("offer",), "buy what the budget offers; it is there when it is built", 10),
+    Verb("drop-meet", "dispatch", ("unit", "loop"), N_("let a train no longer wait in a loop")),
+    Verb("back", "dispatch", ("unit",), N_("have a train that waits in a loop run back to the loop behind it"), 8),
+    Verb("answer", "dispatch", ("call", "word"), N_("answer a call with one of its words"), 8),
+    Verb("buy", "dispatch", ("offer",), N_("buy what the budget offers; it is there when it is built"), 10),
     Verb(
         "what-if",
         "dispatch",
         ("word",),
-        "ask what an order would do to every train before it is given; some levels set a price",
+        N_("ask what an order would do to every train before it is given; some levels set a price"),
         0,
         ("word",) * 5,
     ),
-    Verb("inject", "instructor", ("upset",), "let a disruption begin that the level keeps ready", 0),
-    Verb("release", "customs", ("consignment",), "release a consignment; a train: all its green and blue ones", 5),
-    Verb("check", "customs", ("consignment",), "have an officer check the documents", 5),
-    Verb("sample", "customs", ("consignment",), "have plant health take its sample and the laboratory test it", 5),
-    Verb("request", "customs", ("consignment", "document"), "ask the declarant for a document", 10),
-    Verb("scan", "customs", ("consignment",), "scan its containers", 10),
-    Verb("open", "customs", ("consignment",), "open a container in the bay", 10),
-    Verb("unload", "customs", ("consignment",), "unload its containers fully in the bay", 10),
-    Verb("detain", "customs", ("consignment",), "detain it: it does not travel on", 12),
+    Verb("inject", "instructor", ("upset",), N_("let a disruption begin that the level keeps ready"), 0),
+    Verb("release", "customs", ("consignment",), N_("release a consignment; a train: all its green and blue ones"), 5),
+    Verb("check", "customs", ("consignment",), N_("have an officer check the documents"), 5),
+    Verb("sample", "customs", ("consignment",), N_("have plant health take its sample and the laboratory test it"), 5),
+    Verb("request", "customs", ("consignment", "document"), N_("ask the declarant for a document"), 10),
+    Verb("scan", "customs", ("consignment",), N_("scan its containers"), 10),
+    Verb("open", "customs", ("consignment",), N_("open a container in the bay"), 10),
+    Verb("unload", "customs", ("consignment",), N_("unload its containers fully in the bay"), 10),
+    Verb("detain", "customs", ("consignment",), N_("detain it: it does not travel on"), 12),
     Verb(
-        "find", "customs", ("consignment", "field", "field", "rule"), "claim that two fields clash against a rule", 20
+        "find",
+        "customs",
+        ("consignment", "field", "field", "rule"),
+        N_("claim that two fields clash against a rule"),
+        20,
     ),
-    Verb("withdraw", "customs", ("consignment",), "take an open finding back", 5),
+    Verb("withdraw", "customs", ("consignment",), N_("take an open finding back"), 5),
     Verb(
         "lane",
         "customs",
         ("consignment", "lane", "word"),
-        "raise the lane with a reason; lowering asks the supervisor",
+        N_("raise the lane with a reason; lowering asks the supervisor"),
         10,
     ),
     Verb(
         "select",
         "customs",
         ("criterion", "setting"),
-        "set a criterion of the risk engine for what is lodged from now on",
+        N_("set a criterion of the risk engine for what is lodged from now on"),
         10,
     ),
     Verb(
-        "auto-accept", "dispatch", ("setting",), "accept trains by itself while fewer than so many are here; `off`", 6
+        "auto-accept",
+        "dispatch",
+        ("setting",),
+        N_("accept trains by itself while fewer than so many are here; `off`"),
+        6,
     ),
-    Verb("auto-prepare", "dispatch", ("setting",), "secure, uncouple and inspect whatever comes in: `on` or `off`", 6),
-    Verb("auto-place", "dispatch", ("setting",), "pull to the cranes whatever is ready for them: `on` or `off`", 6),
+    Verb(
+        "auto-prepare", "dispatch", ("setting",), N_("secure, uncouple and inspect whatever comes in: `on` or `off`"), 6
+    ),
+    Verb("auto-place", "dispatch", ("setting",), N_("pull to the cranes whatever is ready for them: `on` or `off`"), 6),
     Verb(
         "auto-rakes",
         "dispatch",
         ("setting",),
-        "call a rake from the park for every train without one: `on` or `off`",
+        N_("call a rake from the park for every train without one: `on` or `off`"),
         6,
     ),
-    Verb("auto-send", "dispatch", ("setting",), "weigh, write, couple, test and send what is loaded: `on` or `off`", 6),
-    Verb("auto-lift", "terminal", ("setting",), "plan transfers and put cranes on the most urgent: `on` or `off`", 6),
-    Verb("auto-release", "customs", ("setting",), "release green and blue consignments once lodged: `on` or `off`", 6),
+    Verb(
+        "auto-send",
+        "dispatch",
+        ("setting",),
+        N_("weigh, write, couple, test and send what is loaded: `on` or `off`"),
+        6,
+    ),
+    Verb(
+        "auto-lift", "terminal", ("setting",), N_("plan transfers and put cranes on the most urgent: `on` or `off`"), 6
+    ),
+    Verb(
+        "auto-release", "customs", ("setting",), N_("release green and blue consignments once lodged: `on` or `off`"), 6
+    ),
 )
 RULES = tuple(verb.word for verb in _ALL if verb.slots == ("setting",))
 """The standing orders."""
@@ -200,11 +235,11 @@ def parse(text: str) -> Order:
     """Read an order from its text; raise `OrderError` where it is none."""
     words = text.split()
     if not words:
-        raise OrderError("an order begins with a word such as `accept`")
+        raise OrderError(_("an order begins with a word such as `accept`"))
     verb = VERBS.get(words[0])
     if verb is None:
-        raise OrderError(f"there is no order `{words[0]}`")
+        raise OrderError(_("there is no order `{word}`", word=words[0]))
     args = tuple(words[1:])
     if not verb.takes(len(args)):
-        raise OrderError(f"`{verb.word}` is followed by {verb.shape}")
+        raise OrderError(_("`{verb}` is followed by {shape}", verb=verb.word, shape=verb.shape))
     return Order(verb.word, args)

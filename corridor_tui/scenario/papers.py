@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from corridor_tui.language import N_
 from corridor_tui.level.road import Regime
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import goods as catalogue
@@ -32,24 +33,24 @@ _PROCEDURES: dict[Regime, str] = {
 }
 """How a declaration names its procedure; the codes of the EAEU's classifier."""
 _DECLARATIONS: dict[Regime, str] = {
-    "transit": "Transit declaration",
-    "import": "Import declaration",
-    "bonded": "Warehouse declaration",
-    "export": "Export declaration",
+    "transit": N_("Transit declaration"),
+    "import": N_("Import declaration"),
+    "bonded": N_("Warehouse declaration"),
+    "export": N_("Export declaration"),
 }
 _TITLES = {
-    "note": "SMGS note",
-    "invoice": "Invoice",
-    "packing": "Packing list",
-    "certificate": "Certificate",
-    "licence": "Licence",
-    "handover": "Handover list",
-    "danger": "Dangerous goods",
-    "payment": "Payment of duties",
-    "guarantee": "Transit guarantee",
-    "warehouse": "Warehouse consent",
-    "risk": "Risk sheet",
-    "reseal": "Re-sealing act",
+    "note": N_("SMGS note"),
+    "invoice": N_("Invoice"),
+    "packing": N_("Packing list"),
+    "certificate": N_("Certificate"),
+    "licence": N_("Licence"),
+    "handover": N_("Handover list"),
+    "danger": N_("Dangerous goods"),
+    "payment": N_("Payment of duties"),
+    "guarantee": N_("Transit guarantee"),
+    "warehouse": N_("Warehouse consent"),
+    "risk": N_("Risk sheet"),
+    "reseal": N_("Re-sealing act"),
 }
 
 
@@ -99,7 +100,7 @@ def truth(seed: int, train: Train, consignment: Consignment, day: str) -> Truth 
 def _bind(consignment: Consignment, sheet: Sheet) -> Papers:
     documents = []
     for kind, fields in sheet.items():
-        title = "CIM/SMGS note" if kind == "note" and fields["form"] == "CIM/SMGS" else _TITLES.get(kind)
+        title = N_("CIM/SMGS note") if kind == "note" and fields["form"] == "CIM/SMGS" else _TITLES.get(kind)
         bulky = consignment.containers[0].teu == 0
         named = {_OF_WAGONS.get(name, name) if bulky else name: value for name, value in fields.items()}
         documents.append(

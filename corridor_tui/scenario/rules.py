@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from corridor_tui.language import N_
 from corridor_tui.level.model import Level
 from corridor_tui.level.risk import OF_CARGO, OF_REGIMES, OF_THE_DAY, DayRule, Family
 from corridor_tui.scenario.danger import ENTRIES
@@ -43,102 +44,102 @@ RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in (
         _rule(
-            "mass", "Gross mass",
-            "The gross mass on the note, the declaration and the packing list is the mass of the goods with their "
+            "mass", N_("Gross mass"),
+            N_("The gross mass on the note, the declaration and the packing list is the mass of the goods with their "
             "packing, without the containers, and must agree to the kilogram. The handover list may show the mass with "
-            "the containers' tare: then it says `incl. tare` and the tare, and the difference must be exactly that tare.",
+            "the containers' tare: then it says `incl. tare` and the tare, and the difference must be exactly that tare."),
             "note.gross_kg declaration.gross_kg packing.gross_kg handover.gross_kg handover.tare_kg",
         ),
         _rule(
-            "packages", "Packages",
-            "The number of packages must agree on all documents. Where one counts pallets and another what stands on "
-            "them, the packing list states the conversion, and both numbers must be those of the conversion.",
+            "packages", N_("Packages"),
+            N_("The number of packages must agree on all documents. Where one counts pallets and another what stands on "
+            "them, the packing list states the conversion, and both numbers must be those of the conversion."),
             "note.packages declaration.packages packing.packages packing.conversion",
         ),
         _rule(
-            "hs", "Goods code",
-            "Note, declaration and invoice must carry the same HS code in the first six digits. After the sixth digit "
-            "each country has its own, so codes of equal six digits agree.",
+            "hs", N_("Goods code"),
+            N_("Note, declaration and invoice must carry the same HS code in the first six digits. After the sixth digit "
+            "each country has its own, so codes of equal six digits agree."),
             "note.hs declaration.hs invoice.hs",
         ),
         _rule(
-            "party", "Consignee and station",
-            "Consignee and station of destination must be the same firm and the same station on all documents. A firm's "
+            "party", N_("Consignee and station"),
+            N_("Consignee and station of destination must be the same firm and the same station on all documents. A firm's "
             "legal form may be written short or in full (LLP or Limited Liability Partnership); the same name under "
-            "another legal form is another firm.",
+            "another legal form is another firm."),
             "note.consignee declaration.consignee invoice.consignee packing.consignee note.station declaration.station",
         ),
         _rule(
-            "seal", "Seals",
-            "The seal on the handover list must be the one on the note. A new seal is legal with a re-sealing act that "
+            "seal", N_("Seals"),
+            N_("The seal on the handover list must be the one on the note. A new seal is legal with a re-sealing act that "
             "names the old seal and the new one. An act made on the Chinese side is dated in Beijing time, two hours "
-            "ahead (three since March 2024): late in the evening it rightly bears the next day's date.",
+            "ahead (three since March 2024): late in the evening it rightly bears the next day's date."),
             "note.seal handover.seal reseal.old_seal reseal.new_seal",
         ),
         _rule(
-            "certificate", "Certificates",
-            "Where the invoice names a certificate, it must be there (if not, mark the empty cell where it should lie "
+            "certificate", N_("Certificates"),
+            N_("Where the invoice names a certificate, it must be there (if not, mark the empty cell where it should lie "
             "and `needs` on the invoice), be for these goods and for their net mass, and not have expired. It is valid to "
-            "the end of the day on which it expires, and one for a larger lot covers each part of that lot.",
+            "the end of the day on which it expires, and one for a larger lot covers each part of that lot."),
             "invoice.needs certificate.missing certificate.expires handover.date certificate.covers_kg packing.net_kg "
             "certificate.goods note.goods declaration.goods invoice.goods",
         ),
         _rule(
-            "licence", "Licences of the day",
-            "Where a rule of the day asks for a licence and the declaration was registered at its minute or later (see the "
+            "licence", N_("Licences of the day"),
+            N_("Where a rule of the day asks for a licence and the declaration was registered at its minute or later (see the "
             "risk sheet), a licence for that code must be there; if not, mark the empty cell. What was registered earlier "
-            "is free of it. A rule that names ten digits does not touch a code that agrees in six only.",
+            "is free of it. A rule that names ten digits does not touch a code that agrees in six only."),
             "licence.missing licence.hs declaration.hs invoice.hs risk.registered",
         ),
         _rule(
-            "container", "Container number",
-            "Container numbers must agree on all documents and carry the right ISO 6346 check digit; where all agree on a "
-            "wrong one, mark any two. A number may be written as on the box (CSQU 305438-3) or in one (CSQU3054383).",
+            "container", N_("Container number"),
+            N_("Container numbers must agree on all documents and carry the right ISO 6346 check digit; where all agree on a "
+            "wrong one, mark any two. A number may be written as on the box (CSQU 305438-3) or in one (CSQU3054383)."),
             "note.containers declaration.containers handover.containers",
         ),
         _rule(
-            "danger", "Dangerous goods",
-            "Note, dangerous-goods declaration, marks (packing list) and placard (handover list) must be of one entry of the list "
+            "danger", N_("Dangerous goods"),
+            N_("Note, dangerous-goods declaration, marks (packing list) and placard (handover list) must be of one entry of the list "
             "of dangerous goods, and its class must fit the goods and their code. Where the declaration is not there, mark the "
             "empty cell. Each entry has two proper names, and either is right. What is followed by LQ travels in limited "
-            "quantities and needs neither declaration nor placard.",
+            "quantities and needs neither declaration nor placard."),
             "note.danger danger.un danger.proper_name danger.class danger.group danger.missing packing.marks handover.placard "
             "declaration.hs",
         ),
         _rule(
-            "duty", "Duties and guarantees",
-            "The duties and taxes on the declaration must be paid for an import (procedure 40) and secured by a guarantee for "
+            "duty", N_("Duties and guarantees"),
+            N_("The duties and taxes on the declaration must be paid for an import (procedure 40) and secured by a guarantee for "
             "transit (80); a warehouse (70) and an export (10) owe nothing now. More is right too: an advance or a general "
             "guarantee covers each part of it. A guarantee is valid to the end of the day on which it expires. Where payment or "
-            "guarantee is not there, mark the empty cell.",
+            "guarantee is not there, mark the empty cell."),
             "declaration.duty payment.paid payment.missing guarantee.covers guarantee.expires guarantee.missing handover.date "
             "declaration.procedure",
         ),
         _rule(
-            "goods", "Misdeclared goods",
-            "The risk sheet prints what a net kilogram of such an article costs after the price index. A price on the "
+            "goods", N_("Misdeclared goods"),
+            N_("The risk sheet prints what a net kilogram of such an article costs after the price index. A price on the "
             "invoice outside that range means other goods than declared: an offence. A price in yuan (CNY) is legal; it is "
-            "divided by the rate on the invoice before it is compared.",
+            "divided by the rate on the invoice before it is compared."),
             "invoice.value invoice.usd_per_kg invoice.rate declaration.value risk.range_usd_kg",
         ),
         _rule(
-            "undeclared", "Undeclared goods",
-            "Whatever the packing list says travels along must be on the declaration (`also`); what is not is undeclared: "
+            "undeclared", N_("Undeclared goods"),
+            N_("Whatever the packing list says travels along must be on the declaration (`also`); what is not is undeclared: "
             "an offence. Dunnage bags, lashing straps and edge protectors pack and secure the goods: they are no goods "
-            "themselves and need not be declared.",
+            "themselves and need not be declared."),
             "packing.also declaration.also invoice.also",
         ),
         _rule(
-            "barred", "Barred goods",
-            "Goods that a rule of the day bars may not enter: an offence, and no licence helps. What was registered before "
-            "the minute of the rule is free of it, and so is a code that agrees in fewer digits than the rule names.",
+            "barred", N_("Barred goods"),
+            N_("Goods that a rule of the day bars may not enter: an offence, and no licence helps. What was registered before "
+            "the minute of the rule is free of it, and so is a code that agrees in fewer digits than the rule names."),
             "declaration.hs note.hs invoice.hs risk.registered",
         ),
         _rule(
-            "concealed", "Undeclared dangerous goods",
-            "A UN number on the packages that neither the note nor the dangerous-goods declaration has means that other goods "
+            "concealed", N_("Undeclared dangerous goods"),
+            N_("A UN number on the packages that neither the note nor the dangerous-goods declaration has means that other goods "
             "are in them than declared: an offence, and released it is a matter of safety. Packages marked LQ hold limited "
-            "quantities, which need not be declared; marks that are missing are an error about dangerous goods, no offence.",
+            "quantities, which need not be declared; marks that are missing are an error about dangerous goods, no offence."),
             "packing.marks note.danger danger.un danger.missing",
         ),
     )

@@ -3,13 +3,14 @@
 from corridor_tui.corridor.state import Dossier
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import pools_of
+from corridor_tui.language import N_, _
 from corridor_tui.scenario.draw import check_of
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.session.status import holding
 
 _PEOPLE = {
-    "officers": "an officer", "bays": "the inspection bay", "scanners": "the scanner", "samplers": "a sampler",
-    "benches": "a bench of the laboratory",
+    "officers": N_("an officer"), "bays": N_("the inspection bay"), "scanners": N_("the scanner"), "samplers": N_("a sampler"),
+    "benches": N_("a bench of the laboratory"),
 }  # fmt: skip
 
 
@@ -21,12 +22,12 @@ def rung_price(view: View, verb: str, name: str) -> str:
         return ""
     task = "read" if verb == "release" else verb
     pools = pools_of(task)
-    parts = [f"about {max(1, round(takes_s / 60))} min", *(_PEOPLE[pool] for pool in pools)]
+    parts = [_("about {minutes} min", minutes=max(1, round(takes_s / 60))), *(_(_PEOPLE[pool]) for pool in pools)]
     busy = max((view.pools[pool].queue + _over(view, pool) for pool in pools), default=0)
     if busy:
-        parts.append(f"{busy} before it")
+        parts.append(_("{jobs} before it", jobs=busy))
     if name in holding(view):
-        parts.append(f"{dossier.train} waits meanwhile")
+        parts.append(_("{train} waits meanwhile", train=dossier.train))
     return ", ".join(parts)
 
 

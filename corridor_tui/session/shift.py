@@ -13,6 +13,7 @@ from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import ROUTINE
 from corridor_tui.dispatcher.base import Dispatcher
 from corridor_tui.dispatcher.players import hand, player
+from corridor_tui.language import _
 from corridor_tui.level.base import DESKS, Desk, Giver
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
@@ -23,7 +24,7 @@ from corridor_tui.scoring.measures import Account, Raw, measure
 from corridor_tui.session.calls import calls
 from corridor_tui.session.journal import MOST_ORDER, NOTES, Given, Journal, JournalError
 from corridor_tui.session.outcome import Answer, Outcome
-from corridor_tui.session.wording import refusal_text
+from corridor_tui.session.wording import refusal_text, word
 
 TRAINEE = "trainee"
 KEPT = 1_000
@@ -205,7 +206,7 @@ class Shift:
             try:
                 self.journal.order(given)
             except JournalError as error:
-                return Answer(False, f"it cannot be written down, so it does not count: {error}")
+                return Answer(False, _("it cannot be written down, so it does not count: {error}", error=error))
         self.given.append(given)
         if isinstance(order, Order):
             return self.take(order, checks.desk_of(self.level, order))
@@ -214,13 +215,17 @@ class Shift:
     def _read(self, text: str) -> Order | str | None:
         """The order that a text is, or why the corridor does not even hear of it; None: a note, of which it need not."""
         if self._over:
-            return "the shift is over"
+            return _("the shift is over")
         if len(text) > MOST_ORDER:
-            return f"no order is longer than {MOST_ORDER} characters"
+            return _("no order is longer than {most} characters", most=MOST_ORDER)
         if fault := fault_in(text, breaks=False):
             return fault
         if text.startswith(NOTES):
-            return None if text.partition(" ")[2].strip() else f"a {text.split(maxsplit=1)[0]} needs some words"
+            return (
+                None
+                if text.partition(" ")[2].strip()
+                else _("`{what}` needs some words", what=text.split(maxsplit=1)[0])
+            )
         try:
             order = parse(text)
         except OrderError as error:
@@ -231,8 +236,12 @@ class Shift:
         """Why an order is nobody's to give who sits here: another works its desk, or no instructor stands by; or None."""
         desk = checks.desk_of(self.level, order)
         if desk == "instructor":
-            return None if self.instructor else "only an instructor lets things happen: start with --instructor"
-        return None if self.players[desk] == TRAINEE else f"the {desk} desk is worked by the {self.players[desk]}"
+            return None if self.instructor else _("only an instructor lets things happen: start with --instructor")
+        return (
+            None
+            if self.players[desk] == TRAINEE
+            else _("the {desk} desk is worked by the {player}", desk=word(desk), player=self.players[desk])
+        )
 
     def keep_time(self) -> None:
         """Note in the journal how far the shift has come. Raises `JournalError`."""

@@ -16,13 +16,22 @@ from corridor_tui.corridor.chain import (
 )
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.language import N_, _
 from corridor_tui.level.plant import Station
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.wording import WORDS, clock
+from corridor_tui.session.wording import clock, word
 
 _CAUSE = {
-    "track": "a free track", "staff": "people", "crane": "a crane", "machine": "a machine of the stack", "silo": "room in the silo", "papers": "its papers", "wagons": "wagons",
-    "locomotive": "a locomotive", "path": "its path", "line": "the line",
+    "track": (N_("waits for a free track since {at}"), N_("a free track since {at}"), N_("a free track {at}")),
+    "staff": (N_("waits for people since {at}"), N_("people since {at}"), N_("people {at}")),
+    "crane": (N_("waits for a crane since {at}"), N_("a crane since {at}"), N_("a crane {at}")),
+    "machine": (N_("waits for a machine of the stack since {at}"), N_("a machine since {at}"), N_("a machine {at}")),
+    "silo": (N_("waits for room in the silo since {at}"), N_("room in the silo since {at}"), N_("room in the silo {at}")),
+    "papers": (N_("waits for its papers since {at}"), N_("its papers since {at}"), N_("its papers {at}")),
+    "wagons": (N_("waits for wagons since {at}"), N_("wagons since {at}"), N_("wagons {at}")),
+    "locomotive": (N_("waits for a locomotive since {at}"), N_("a locomotive since {at}"), N_("a locomotive {at}")),
+    "path": (N_("waits for its path since {at}"), N_("its path since {at}"), N_("its path {at}")),
+    "line": (N_("waits for the line since {at}"), N_("the line since {at}"), N_("the line {at}")),
 }  # fmt: skip
 
 
@@ -65,7 +74,7 @@ def place_of(view: View, unit: Unit) -> str:
         return loop.id
     if unit.moving:
         return f"→{unit.to}"
-    return "gone" if unit.departed_s is not None and not goes_over(unit) else unit.place or "-"
+    return _("gone") if unit.departed_s is not None and not goes_over(unit) else unit.place or "-"
 
 
 def cleared(view: View, unit: Unit) -> str:
@@ -85,69 +94,91 @@ def waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
         return _empty_rake(unit)
     busy = unit.busy()
     if busy == "lift" and unit.kind == "grain" and not view.silo.full:
-        return [f"unloading, {unit.left} of {unit.total} wagons left", f"unloading, {unit.left} left"], ""
+        return [
+            _("unloading, {left} of {total} wagons left", left=unit.left, total=unit.total),
+            _("unloading, {left} left", left=unit.left),
+        ], ""
     if busy == "lift" and unit.left and unit.kind == "container":
-        return [f"lifting, {unit.left} of {unit.total} left", f"lifting, {unit.left} left"], ""
+        return [
+            _("lifting, {left} of {total} left", left=unit.left, total=unit.total),
+            _("lifting, {left} left", left=unit.left),
+        ], ""
     if busy not in (None, "load", "lift"):
-        return [WORDS.get(busy, busy)], ""
+        return [word(busy)], ""
     if sent_home(unit):
         return (
-            (["waits for a locomotive"], "")
+            ([_("waits for a locomotive")], "")
             if unit.loco == "called"
-            else (["emptied: send it home", "send it home"], "warn")
+            else ([_("emptied: send it home"), _("send it home")], "warn")
         )
     wait = waiting(view, unit)
     since_s = since.note(unit.id, wait, view.now_s)
     if wait.cause == "work":
-        return ["loading" if busy == "load" else "at work"], ""
+        return [_("loading") if busy == "load" else _("at work")], ""
     if wait.cause == "neighbour":
         return _for_neighbour(unit)
     at = clock(view.level.start_s, since_s)
     if wait.cause == "trainee":
+        desk = word(str(wait.desk))
         return [
-            f"waits for your order ({wait.desk}) since {at}",
-            f"your order ({wait.desk}) since {at}",
-            f"YOU: {wait.desk} {at}",
-            f"YOU since {at}",
+            _("waits for your order ({desk}) since {at}", desk=desk, at=at),
+            _("your order ({desk}) since {at}", desk=desk, at=at),
+            _("YOU: {desk} {at}", desk=desk, at=at),
+            _("YOU since {at}", at=at),
         ], "warn"
-    what = _CAUSE[wait.cause]
-    return [f"waits for {what} since {at}", f"{what} since {at}", f"{what} {at}"], ""
+    return [_(text, at=at) for text in _CAUSE[wait.cause]], ""
 
 
 def _under_way(view: View, unit: Unit) -> tuple[list[str], str]:
     loop = _loop(view, unit)
     if unit.waiting_at is None:
-        return ["under way"], ""
+        return [_("under way")], ""
     if loop is None:
-        return ["stopped at a signal"], "warn"
+        return [_("stopped at a signal")], "warn"
     if unit.id in view.knot:
-        return [f"caught at {loop.name} in a knot", "in a knot"], "bad"
+        return [_("caught at {loop} in a knot", loop=loop.name), _("in a knot")], "bad"
     if stands_before(view, unit):
-        return [f"waits at {loop.name}: track {unit.accepted} is held", f"track {unit.accepted} is held"], "warn"
-    other = unit.meets.get(loop.id, "the line")
-    text = f"waits at {loop.name} for {other}"
-    return [f"{text} since {clock(view.level.start_s, unit.entered_s)}", text, f"waits for {other}"], "warn"
+        return [
+            _("waits at {loop}: track {track} is held", loop=loop.name, track=unit.accepted),
+            _("track {track} is held", track=unit.accepted),
+        ], "warn"
+    at, other = clock(view.level.start_s, unit.entered_s), unit.meets.get(loop.id)
+    if other is None:
+        return [
+            _("waits at {loop} for the line since {at}", loop=loop.name, at=at),
+            _("waits at {loop} for the line", loop=loop.name),
+            _("waits for the line"),
+        ], "warn"
+    return [
+        _("waits at {loop} for {train} since {at}", loop=loop.name, train=other, at=at),
+        _("waits at {loop} for {train}", loop=loop.name, train=other),
+        _("waits for {train}", train=other),
+    ], "warn"
 
 
 def _for_neighbour(unit: Unit) -> tuple[list[str], str]:
     if unit.arrived_s is not None:
-        return ["the neighbour takes no more such trains now", "the neighbour takes no more", "neighbour full"], "warn"
-    return ["not offered by the neighbour yet", "not offered yet"], "dim"
+        return [
+            _("the neighbour takes no more such trains now"),
+            _("the neighbour takes no more"),
+            _("neighbour full"),
+        ], "warn"
+    return [_("not offered by the neighbour yet"), _("not offered yet")], "dim"
 
 
 def _empty_rake(unit: Unit) -> tuple[list[str], str]:
     if unit.arrived_s is not None:
         return (
-            ([WORDS.get(busy, busy)], "")
+            ([word(busy)], "")
             if (busy := unit.busy())
-            else (["empty wagons, ready for a load", "empty, ready"], "dim")
+            else ([_("empty wagons, ready for a load"), _("empty, ready")], "dim")
         )
     if unit.kind == "rake" and unit.called_s is None:
-        return ["in the park: call it when you need wagons", "in the park"], "dim"
+        return [_("in the park: call it when you need wagons"), _("in the park")], "dim"
     return (
-        (["offered: accept it"], "warn")
+        ([_("offered: accept it")], "warn")
         if unit.offered_s is not None and unit.accepted is None
-        else (["announced"], "dim")
+        else ([_("announced")], "dim")
     )
 
 
@@ -155,20 +186,23 @@ def deadline(view: View, unit: Unit) -> tuple[str, bool]:
     """The next moment that matters to a unit, and whether it has passed."""
     start_s = view.level.start_s
     if unit.due_there_s is not None and unit.departed_s is not None:
-        late = view.now_s > unit.due_there_s
-        return f"{'LATE' if late else 'due'} {clock(start_s, unit.due_there_s)}", late
+        return _due_at(view, unit.due_there_s)
     if unit.departed_s is not None or sent_home(unit):
         return "", False
     if unit.path_s is not None:
-        return f"path {clock(start_s, unit.path_s)}", view.now_s > unit.path_s
+        return _("path {at}", at=clock(start_s, unit.path_s)), view.now_s > unit.path_s
     if unit.offered_s is None and unit.arrived_s is None and unit.planned_s is not None:
-        return f"at {clock(start_s, unit.advised_s or unit.planned_s)}", False
+        return _("at {at}", at=clock(start_s, unit.advised_s or unit.planned_s)), False
     if unit.leave_by_s is not None and deadline_s(unit, view.now_s) == unit.leave_by_s:
-        return f"by {clock(start_s, unit.leave_by_s)}", False
+        return _("by {at}", at=clock(start_s, unit.leave_by_s)), False
     if unit.due_s is not None:
-        late = view.now_s > unit.due_s
-        return f"{'LATE' if late else 'due'} {clock(start_s, unit.due_s)}", late
+        return _due_at(view, unit.due_s)
     return "", False
+
+
+def _due_at(view: View, due_s: int) -> tuple[str, bool]:
+    at, late = clock(view.level.start_s, due_s), view.now_s > due_s
+    return _("LATE {at}", at=at) if late else _("due {at}", at=at), late
 
 
 def holding(view: View) -> set[str]:
@@ -208,23 +242,23 @@ def clearing(dossier: Dossier) -> tuple[str, str]:
     if dossier.state != "lodged":
         if "audit" in dossier.seen:
             result = dossier.seen["audit"]
-            return f"✓ released; audit: {WORDS.get(result, result)}", "good" if result == "clean" else "bad"
+            return _("✓ released; audit: {result}", result=word(result)), "good" if result == "clean" else "bad"
         words = {
-            "expected": "papers not here yet",
-            "releasing": "officer reads it",
-            "released": "✓ released",
-            "detained": "✕ detained",
+            "expected": N_("papers not here yet"),
+            "releasing": N_("officer reads it"),
+            "released": N_("✓ released"),
+            "detained": N_("✕ detained"),
         }
-        return words[dossier.state], {"released": "good", "detained": "bad"}.get(dossier.state, "dim")
+        return _(words[dossier.state]), {"released": "good", "detained": "bad"}.get(dossier.state, "dim")
     if dossier.finding is not None:
-        return f"finding ({dossier.finding.rule}) awaits its answer", ""
+        return _("finding ({rule}) awaits its answer", rule=dossier.finding.rule), ""
     for task, job in dossier.jobs.items():
         if job.progress != "done":
-            return f"{WORDS.get(task, task)}{', queued' if job.progress == 'queued' else ''}", ""
+            return _("{work}, queued", work=word(task)) if job.progress == "queued" else word(task), ""
     if dossier.corrected:
-        return "○ corrected: release it", "warn"
+        return _("○ corrected: release it"), "warn"
     if dossier.findings and dossier.findings[-1].outcome == "upheld":
-        return "finding stands: being corrected", ""
+        return _("finding stands: being corrected"), ""
     return f"○ {_decide(dossier)}", "warn"
 
 
@@ -234,14 +268,14 @@ def _unsampled(dossier: Dossier) -> bool:
 
 def _decide(dossier: Dossier) -> str:
     if _unsampled(dossier):
-        return "plant health wants a sample"
-    seen = ", ".join(f"{WORDS.get(rung, rung)}: {result}" for rung, result in dossier.seen.items())
+        return _("plant health wants a sample")
+    seen = ", ".join(f"{word(rung)}: {word(result)}" for rung, result in dossier.seen.items())
     if dossier.lane == "yellow" and not dossier.did("check"):
-        return "have it checked first"
+        return _("have it checked first")
     if dossier.lane == "red" and not (dossier.did("open") or dossier.did("scan") or dossier.did("unload")):
-        return "have it opened or scanned first"
-    done = "checked; compare its papers" if dossier.did("check") and not seen else seen
-    return f"{done}: decide" if done else "release, or look into it"
+        return _("have it opened or scanned first")
+    done = _("checked; compare its papers") if dossier.did("check") and not seen else seen
+    return _("{done}: decide", done=done) if done else _("release, or look into it")
 
 
 def so_far(shift: Shift, *, short: bool) -> str:
@@ -254,11 +288,18 @@ def so_far(shift: Shift, *, short: bool) -> str:
         if is_load(unit) and unit.due_s is not None:
             left = carrier(view, unit).departed_s
             late_s += max(0, (view.now_s if left is None else left) - unit.due_s)
-    grain = "" if view.level.grain is None else f" + {view.silo.out_kg / 1_000:.0f} t"
+    grain = "" if view.level.grain is None else _(" + {tonnes:.0f} t", tonnes=view.silo.out_kg / 1_000)
     if short:
-        return f"late {late_s // 60}m out {view.out_boxes}{grain}"
+        return _("late {minutes}m out {boxes}", minutes=late_s // 60, boxes=view.out_boxes) + grain
     decided = sum(dossier.state in ("released", "detained") for dossier in view.dossiers.values())
-    return f"late {late_s // 60} min  papers {decided}/{len(view.dossiers)}  boxes out {view.out_boxes}{grain}"
+    told = _(
+        "late {minutes} min  papers {decided}/{all}  boxes out {boxes}",
+        minutes=late_s // 60,
+        decided=decided,
+        all=len(view.dossiers),
+        boxes=view.out_boxes,
+    )
+    return told + grain
 
 
 def upcoming(view: View) -> tuple[int, str] | None:
@@ -268,23 +309,29 @@ def upcoming(view: View) -> tuple[int, str] | None:
         if unit.gone_s is not None:
             continue
         if unit.offered_s is None and unit.planned_s is not None and unit.arrived_s is None:
-            found.append((unit.advised_s or unit.planned_s, f"{unit.id} offered"))
+            found.append((unit.advised_s or unit.planned_s, _("{unit} offered", unit=unit.id)))
         if unit.moving and unit.eta_s is not None:
-            found.append((unit.eta_s, f"{unit.id} in {unit.to}"))
+            found.append((unit.eta_s, _("{unit} in {place}", unit=unit.id, place=unit.to)))
         if unit.loco == "called" and unit.loco_s is not None:
-            found.append((unit.loco_s, f"loco for {unit.id}"))
+            found.append((unit.loco_s, _("loco for {unit}", unit=unit.id)))
         found += [
-            (job.expected_s, f"{unit.id} {WORDS.get(name, name)} done")
+            (job.expected_s, _("{unit} {work} done", unit=unit.id, work=word(name)))
             for name, job in unit.jobs.items()
             if job.progress == "doing" and job.expected_s is not None and name not in ("lift", "load")
         ]
-    found += [(at, f"path of {name}") for at, name in view.paths.items() if view.units[name].departed_s is None]
+    found += [
+        (at, _("path of {unit}", unit=name)) for at, name in view.paths.items() if view.units[name].departed_s is None
+    ]
     for dossier in view.dossiers.values():
         found += [
-            (job.expected_s, f"{dossier.id} {WORDS.get(name, name)} done")
+            (job.expected_s, _("{unit} {work} done", unit=dossier.id, work=word(name)))
             for name, job in dossier.jobs.items()
             if job.progress == "doing" and job.expected_s is not None and name != "read"
         ]
     rules = view.level.customs.rules
-    found += [(view.level.at_s(rule.effective), f"rule {rule.id} counts") for rule in rules if rule.id in view.rules]
+    found += [
+        (view.level.at_s(rule.effective), _("rule {rule} counts", rule=rule.id))
+        for rule in rules
+        if rule.id in view.rules
+    ]
     return min((item for item in found if item[0] >= view.now_s), default=None)

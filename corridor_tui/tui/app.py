@@ -20,6 +20,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from corridor_tui.config import config_path
+from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
 from corridor_tui.records.keeper import Keeper, now_ms
@@ -31,7 +32,7 @@ from corridor_tui.session.run import RunError, level_of
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import keeping
 from corridor_tui.tui.command import Orders
-from corridor_tui.tui.keys import KEYS
+from corridor_tui.tui.keys import KEYS, PANE_NAMES
 from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.menu import Item, Menu
 from corridor_tui.tui.pages import answer_rows, briefing_rows
@@ -46,10 +47,10 @@ if TYPE_CHECKING:
     from corridor_tui.tui.desk import Desk
 
 _THEMES = {
-    "dark": "for a dim room",
-    "light": "for a bright one",
-    "contrast": "the strongest contrast",
-    "terminal": "the colours of your terminal",
+    "dark": N_("for a dim room"),
+    "light": N_("for a bright one"),
+    "contrast": N_("the strongest contrast"),
+    "terminal": N_("the colours of your terminal"),
 }
 
 
@@ -134,14 +135,15 @@ class CorridorApp(App[None]):
         if desk is not None and screen is desk:
             for key in KEYS:
                 if not key.action.startswith("move("):
-                    about = key.about + (f" ({', '.join(key.panes)})" if key.panes else "")
+                    panes = ", ".join(_(PANE_NAMES[pane]) for pane in key.panes)
+                    about = _(key.about) + (f" ({panes})" if panes else "")
                     yield SystemCommand(
                         key.name.replace("-", " ").capitalize(), about, partial(desk.run_action, key.action)
                     )
         for name in themes_for(no_color=self.no_color):
-            yield SystemCommand(f"Theme: {name}", _THEMES[name], partial(self._take_theme, name))
+            yield SystemCommand(_("Theme: {name}", name=name), _(_THEMES[name]), partial(self._take_theme, name))
         if desk is None:
-            yield SystemCommand("Leave", "end the program", self.action_quit)
+            yield SystemCommand(_("Leave"), _("end the program"), self.action_quit)
 
     def _take_theme(self, name: str) -> None:
         self.theme = name
@@ -217,7 +219,7 @@ class CorridorApp(App[None]):
         try:
             shift, run = self._keeper.resume(key)
         except (JournalError, RunError) as error:
-            self._keeper.trouble = f"run {key} cannot be gone on with: {error}"
+            self._keeper.trouble = _("run {run} cannot be gone on with: {error}", run=key, error=error)
             return False
         await self._sit(shift, ended=run.ended)
         return True
@@ -238,7 +240,7 @@ class CorridorApp(App[None]):
 
     async def _play(self, level: Level) -> None:
         page = partial(briefing_rows, level, self._seed)
-        if await self.push_screen_wait(Reader("briefing", page, "take the desk", "back")):
+        if await self.push_screen_wait(Reader(_("briefing"), page, _("take the desk"), _("back"))):
             await self._sit(self._keeper.begin(level, self._seed))
 
     async def _sit(self, shift: Shift, *, ended: bool = False) -> None:
@@ -248,7 +250,7 @@ class CorridorApp(App[None]):
         level, settings = shift.level, self._settings
         skill, notices = self._keeper.skill(level), [*settings.faults[:1]]
         if shift.journal is None and self.trouble:
-            notices.insert(0, f"not journalled: {self.trouble}")
+            notices.insert(0, _("not journalled: {trouble}", trouble=self.trouble))
         desk = Desk(shift, self._wall, skill, settings.keyboard, "; ".join(notices), ended=ended)
         outcome = await self.push_screen_wait(desk)
         if outcome is None:
@@ -261,7 +263,7 @@ class CorridorApp(App[None]):
         moments = costliest(outcome.score) if seen else []
         result = partial(result_rows, level, outcome.score, shift.seed, kept)
         self._seen[run.key] = taken = result_of(run, outcome, now_ms())
-        further = "a question" if level.questions else "back"
+        further = _("a question") if level.questions else _("back")
         while (picked := await self.push_screen_wait(Story(result, further, len(moments), apart=seen))) >= APART:
             replay = await asyncio.to_thread(Replay.of, self._keeper.result(run.key) or taken)
             if picked == APART:
@@ -306,11 +308,11 @@ class CorridorApp(App[None]):
         for question in level.questions:
             said = " ".join(question.text.split())
             items = [Item(answer.word, answer.text, "", said) for answer in question.answers]
-            word = await self.push_screen_wait(Menu("to think about", items))
+            word = await self.push_screen_wait(Menu(_("to think about"), items))
             if word is None:
                 return
             page = partial(answer_rows, question, word)
-            if not await self.push_screen_wait(Reader("to think about", page, "on", "back")):
+            if not await self.push_screen_wait(Reader(_("to think about"), page, _("on"), _("back"))):
                 return
 
 
@@ -345,7 +347,14 @@ def _run(make: Callable[[], CorridorApp]) -> int:
     in_browser = bool(os.environ.get("TEXTUAL_DRIVER"))  # a window there can be drawn larger
     if not in_browser and too_small(*(size := os.get_terminal_size())):
         sys.stderr.write(
-            f"corridor: this terminal is {size.columns}x{size.lines}; the desk needs at least {LEAST[0]}x{LEAST[1]}\n"
+            _(
+                "corridor: this terminal is {columns}x{lines}; the desk needs at least {least_columns}x{least_lines}",
+                columns=size.columns,
+                lines=size.lines,
+                least_columns=LEAST[0],
+                least_lines=LEAST[1],
+            )
+            + "\n"
         )
         return 2
     app = make()

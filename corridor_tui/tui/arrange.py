@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from corridor_tui.language import N_, _
 from corridor_tui.level.teaching import INSTRUMENTS
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.bar import Bar
@@ -21,9 +22,13 @@ _LEFT = ("panel", "trains")
 _FRONTS = {"customs": ("customs", "papers"), "graph": ("graph",), "cranes": ("cranes",)}
 """What stands above the messages: one of these, with what belongs to it."""
 _TITLES = {
-    "panel": "1 panel   ◂ east, China · west, Europe ▸",
-    "cranes": "7 cranes   █ full ▌ half ░▒ not released ! overloaded",
-    "graph": "6 graph  ⠤been ⠄⠂expected ⠁ timetable  ◆who first? ◇meet ✕knot",
+    "panel": N_("1 panel   ◂ east, China · west, Europe ▸"),
+    "trains": N_("2 trains"),
+    "customs": N_("3 customs"),
+    "papers": N_("4 papers"),
+    "messages": N_("5 messages"),
+    "graph": N_("6 graph  ⠤been ⠄⠂expected ⠁ timetable  ◆who first? ◇meet ✕knot"),
+    "cranes": N_("7 cranes   █ full ▌ half ░▒ not released ! overloaded"),
 }
 
 
@@ -35,15 +40,12 @@ class Arranged(Layers):
         self._active = "trains"
         self._zoomed = False
         self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
-        self.matrix = Matrix("4 papers", id="papers")
-        self.graph = Graph(_TITLES["graph"], shift.level, id="graph")
-        self.trains = TrainList("2 trains", shift.desks, id="trains")
-        self.panel = Panel(_TITLES["panel"], shift.level, id="panel")
+        self.matrix = Matrix(_(_TITLES["papers"]), id="papers")
+        self.graph = Graph(_(_TITLES["graph"]), shift.level, id="graph")
+        self.trains = TrainList(_(_TITLES["trains"]), shift.desks, id="trains")
+        self.panel = Panel(_(_TITLES["panel"]), shift.level, id="panel")
         own: dict[str, Rows] = {"panel": self.panel, "trains": self.trains, "papers": self.matrix, "graph": self.graph}
-        self._panes = {
-            name: own.get(name) or Rows(_TITLES.get(name, f"{place} {name}"), id=name)
-            for place, name in enumerate(PANES, 1)
-        }
+        self._panes = {name: own.get(name) or Rows(_(_TITLES[name]), id=name) for name in PANES}
         # who works a line with loops and no papers looks at the graph first
         self._front = "graph" if shift.view.network.has_loops and "customs" not in shift.desks else "customs"
 

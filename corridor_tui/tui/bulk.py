@@ -5,10 +5,13 @@ from functools import partial
 
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Dossier
+from corridor_tui.language import _, ngettext
 from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import by_urgency, holding
+from corridor_tui.session.wording import word
 from corridor_tui.tui.menu import Item, Page
+from corridor_tui.tui.rows import fit
 
 _ALL = "all "
 
@@ -17,15 +20,15 @@ def _criteria(shift: Shift) -> dict[str, tuple[str, Callable[[Dossier], bool]]]:
     view = shift.view
     holds = holding(view)
     found: dict[str, tuple[str, Callable[[Dossier], bool]]] = {
-        "holding": ("those that hold a train now", lambda one: one.id in holds),
-        "green": ("green ones", lambda one: one.lane == "green"),
-        "blue": ("blue ones, audited later", lambda one: one.lane == "blue"),
-        "corrected": ("corrected ones", lambda one: one.corrected),
-        "seen": ("those that were scanned or opened and are clean", _clean),
-        "checked": ("those whose documents an officer has checked, nothing claimed", _checked),
+        "holding": (_("those that hold a train now"), lambda one: one.id in holds),
+        "green": (_("green ones"), lambda one: one.lane == "green"),
+        "blue": (_("blue ones, audited later"), lambda one: one.lane == "blue"),
+        "corrected": (_("corrected ones"), lambda one: one.corrected),
+        "seen": (_("those that were scanned or opened and are clean"), _clean),
+        "checked": (_("those whose documents an officer has checked, nothing claimed"), _checked),
     }
     for train in dict.fromkeys(one.train for one in view.dossiers.values()):
-        found[train] = (f"green and blue ones of {train}", partial(_of, train))
+        found[train] = (_("green and blue ones of {train}", train=train), partial(_of, train))
     return found
 
 
@@ -58,25 +61,41 @@ def covered(shift: Shift, criterion: str) -> list[Dossier]:
 def criteria(shift: Shift) -> list[Item]:
     """The criteria that pick anything now, each with how many."""
     items = []
-    for name, (label, _) in _criteria(shift).items():
+    for name, (label, _fits) in _criteria(shift).items():
         if found := covered(shift, name):
             boxes = sum(len(one.boxes) for one in found)
             names = ", ".join(one.id for one in found)
-            items.append(Item(name, f"{label}: {len(found)} with {boxes} boxes", "", names))
+            items.append(
+                Item(
+                    name,
+                    _("{which}: {count} with {boxes} boxes", which=label, count=len(found), boxes=boxes),
+                    "",
+                    names,
+                )
+            )
     return items
 
 
 def preview(shift: Shift, criterion: str) -> Page:
     """What a bulk release would cover: first all of it, then each by itself."""
     found = covered(shift, criterion)
-    items = [Item(f"{_ALL}{criterion}", f"release all {len(found)} below", "y", ", ".join(one.id for one in found))]
+    items = [
+        Item(
+            f"{_ALL}{criterion}",
+            _("release all {count} below", count=len(found)),
+            "y",
+            ", ".join(one.id for one in found),
+        )
+    ]
     holds = holding(shift.view)
     for one in found:
-        held = f", holds {one.train}" if one.id in holds else ""
+        held = _("holds {train}", train=one.train) if one.id in holds else ""
         price = rung_price(shift.view, "release", one.id)
-        label = f"{one.id:<10} {one.lane or '-':<7} {len(one.boxes):>2} boxes{held}{f'; {price}' if price else ''}"
-        items.append(Item(f"release {one.id}", label, "", "only this one"))
-    return Page("this would be released", items)
+        lane = "-" if one.lane is None else word(one.lane)
+        boxes = ngettext("{n} box", "{n} boxes", len(one.boxes))
+        label = f"{one.id:<10} {fit(lane, 7)} {fit(boxes, 8)} {'; '.join(filter(None, (held, price)))}"
+        items.append(Item(f"release {one.id}", label, "", _("only this one")))
+    return Page(_("this would be released"), items)
 
 
 def orders_of(shift: Shift, picked: str) -> list[str]:

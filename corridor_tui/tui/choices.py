@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from corridor_tui.corridor.chain import departs_to
 from corridor_tui.corridor.options import all_orders, injections, orders_for, purchases, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
+from corridor_tui.language import _
 from corridor_tui.scenario.rules import in_play
 from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
@@ -31,7 +32,7 @@ def kinds(shift: Shift, subject: str) -> list[Item]:
 
 
 def _kind(shift: Shift, verb: str, subject: str) -> Item:
-    about = VERBS[verb].help
+    about = _(VERBS[verb].help)
     price = rung_price(shift.view, verb, subject) if subject in shift.view.dossiers else ""
     about = f"{price}: {about}" if price else about
     item = Item(verb, f"{verb:<11} {about}", LETTERS[verb], about)
@@ -39,7 +40,7 @@ def _kind(shift: Shift, verb: str, subject: str) -> Item:
         return item
     orders = orders_for(shift.view, verb, subject)
     if not orders:
-        return Item(verb, item.label, item.letter, about, "there is nothing of that kind to order here now")
+        return Item(verb, item.label, item.letter, about, _("there is nothing of that kind to order here now"))
     objections = [shift.refusal(order) for order in orders]
     if None in objections:
         return item
@@ -59,13 +60,17 @@ def straight(orders: list[Order], verb: str) -> bool:
 def entries(shift: Shift, orders: Iterable[Order]) -> list[Item]:
     """Complete orders as entries; what can be bought with what it is and costs."""
     budget = shift.level.budget
-    sold = {} if budget is None else {offer.id: f"buy {offer.title} for {offer.price}" for offer in budget.offers}
+    sold = (
+        {}
+        if budget is None
+        else {offer.id: _("buy {what} for {price}", what=offer.title, price=offer.price) for offer in budget.offers}
+    )
     return [
         Item(
             order.text,
             sold.get(order.args[0], order_text(order)) if order.verb == "buy" else order_text(order),
             "",
-            f"{order.text}: {VERBS[order.verb].help}",
+            f"{order.text}: {_(VERBS[order.verb].help)}",
             shift.refusal(order),
         )
         for order in orders
@@ -130,6 +135,12 @@ def answers(shift: Shift, call: str) -> list[Item]:
 def rules(shift: Shift, consignment: str, first: str, second: str) -> list[Item]:
     """The rules under which two cells can be claimed to clash."""
     return [
-        Item(rule.code, rule.title, "", rule.text, shift.refusal(Order(FIND, (consignment, first, second, rule.code))))
+        Item(
+            rule.code,
+            _(rule.title),
+            "",
+            _(rule.text),
+            shift.refusal(Order(FIND, (consignment, first, second, rule.code))),
+        )
         for rule in in_play(shift.level)
     ]

@@ -1,9 +1,12 @@
 """One station by itself: every track a line to scale, the train on it as long as it is, and the work on it with its end."""
 
+from rich.cells import cell_len
+
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.language import _
 from corridor_tui.level.plant import Station, Track
-from corridor_tui.session.wording import WORDS, clock
+from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.panel import TRACK, USES, Lit, arrow, cranes, line_row, lines_of, rail_of, staff
 from corridor_tui.tui.rows import Part, Row, fit, row
 
@@ -33,16 +36,22 @@ def _track_rows(view: View, track: Track, longest_m: float, width: int, lit: Lit
     rail, style = rail_of(view, track.id, track.gauge, lit)
     most = max(10, width - _LABEL - _TAIL)
     cells = max(8, round(most * track.length_m / longest_m))
-    tail: Part = (fit(f" {USES[track.use]} {track.length_m:.0f} m", _TAIL), "dim", f"{TRACK}{track.id}")
+    tail: Part = (
+        fit(_(" {use} {length:.0f} m", use=_(USES[track.use]), length=track.length_m), _TAIL),
+        "dim",
+        f"{TRACK}{track.id}",
+    )
     label: Part = (fit(track.id, _LABEL), style, f"{TRACK}{track.id}")
     unit = view.units.get(view.holds.get(track.id, ""))
     blank: Part = " " * (most - cells)
     if unit is None:
         return [row(label, (rail * cells, style), blank, tail)]
     if unit.place != track.id or unit.moving:
-        text = f"{rail}( {unit.id} {'is leaving' if unit.place == track.id else 'is coming'} )"
-        text = fit(text, min(cells, len(text)))
-        return [row(label, (text, "warn", unit.id), (rail * (cells - len(text)), style), blank, tail)]
+        leaves = unit.place == track.id
+        does = _("{train} is leaving", train=unit.id) if leaves else _("{train} is coming", train=unit.id)
+        text = f"{rail}( {does} )"
+        text = fit(text, min(cells, cell_len(text)))
+        return [row(label, (text, "warn", unit.id), (rail * (cells - cell_len(text)), style), blank, tail)]
     long = min(cells, max(len(unit.id) + 4, round(cells * unit.length_m / track.length_m)))
     way = arrow(view, unit)
     name = f"{'◂' if way == '◂' else '['}{'◆' if unit.loco == 'attached' else ''}{unit.id} {_load(view, unit)}"
@@ -54,10 +63,15 @@ def _track_rows(view: View, track: Track, longest_m: float, width: int, lit: Lit
 
 def _load(view: View, unit: Unit) -> str:
     if not unit.boxes:
-        return f"empty, {unit.length_m:.0f} m"
+        return _("empty, {length:.0f} m", length=unit.length_m)
     if unit.jobs.get("lift") and unit.left and unit.kind == "container":
-        return f"{unit.left} left, {unit.length_m:.0f} m"
-    return f"{len(unit.boxes)} loaded, {unit.length_m:.0f} m, {view.mass_t(unit):.0f} t"
+        return _("{boxes} left, {length:.0f} m", boxes=unit.left, length=unit.length_m)
+    return _(
+        "{boxes} loaded, {length:.0f} m, {mass:.0f} t",
+        boxes=len(unit.boxes),
+        length=unit.length_m,
+        mass=view.mass_t(unit),
+    )
 
 
 def _work(view: View, unit: Unit) -> str:
@@ -66,8 +80,12 @@ def _work(view: View, unit: Unit) -> str:
     for task, job in unit.jobs.items():
         if job.progress == "done" or task in ("lift", "load"):
             continue
-        end = "" if job.expected_s is None else f" until {clock(view.level.start_s, job.expected_s)}"
-        parts.append(f"{'…' if job.progress == 'queued' else '▶'} {WORDS.get(task, task)}{end}")
+        sign = "…" if job.progress == "queued" else "▶"
+        if job.expected_s is None:
+            parts.append(f"{sign} {word(task)}")
+        else:
+            at = clock(view.level.start_s, job.expected_s)
+            parts.append(_("{sign} {work} until {at}", sign=sign, work=word(task), at=at))
     if unit.loco == "called" and unit.loco_s is not None:
-        parts.append(f"locomotive about {clock(view.level.start_s, unit.loco_s)}")
+        parts.append(_("locomotive about {at}", at=clock(view.level.start_s, unit.loco_s)))
     return "   ".join(parts)

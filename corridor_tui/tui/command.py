@@ -11,6 +11,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from corridor_tui.corridor.orders import VERBS, Order
+from corridor_tui.language import N_, _
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui.choices import orders_here
@@ -63,10 +64,10 @@ class CommandLine(Written):
 
     def compose(self) -> ComposeResult:
         """Build it."""
-        yield Rows("what could be meant: ↑↓ choose, tab takes it, enter gives it", id="meant")
+        yield Rows(_("what could be meant: ↑↓ choose, tab takes it, enter gives it"), id="meant")
         yield Input(
             self._typed,
-            placeholder="an order, such as: accept X8001 N1 - or a train's number",
+            placeholder=_("an order, such as: accept X8001 N1 - or a train's number"),
             suggester=Ghost(self._completion),
             select_on_focus=False,
         )
@@ -91,7 +92,7 @@ class CommandLine(Written):
                 row((head, "dim" if refused else ""), (f"   {about}", "bad" if refused else "dim"), key=one.text)
             )
         pane.choice = rows[0].key if rows else ""
-        pane.show(rows or [row(("nothing of that kind", "dim"))])
+        pane.show(rows or [row((_("nothing of that kind"), "dim"))])
         self._moved = False
 
     def on_input_changed(self, message: Input.Changed) -> None:
@@ -152,13 +153,19 @@ class Orders(Provider):
         ]
         found += [
             (
-                f"{unit.id}  choose the {'rake' if unit.kind == 'rake' else 'train'} {unit.title}",
+                _(
+                    N_("{unit}  choose the rake {title}")
+                    if unit.kind == "rake"
+                    else N_("{unit}  choose the train {title}"),
+                    unit=unit.id,
+                    title=unit.title,
+                ),
                 partial(desk.enter, unit.id),
             )
             for unit in shift.view.units.values()
             if unit.gone_s is None
         ]
-        return [*found, (f"find  {VERBS['find'].help}: the two marked cells", desk.action_find)]
+        return [*found, (_("find  {about}: the two marked cells", about=_(VERBS["find"].help)), desk.action_find)]
 
     async def discover(self) -> Hits:
         """What could be ordered, before anything is typed."""

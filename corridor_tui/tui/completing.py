@@ -6,6 +6,7 @@ from itertools import islice
 
 from corridor_tui.corridor.orders import VERBS, Order, OrderError, parse
 from corridor_tui.corridor.view import View
+from corridor_tui.language import _
 from corridor_tui.scenario.rules import addresses, in_play
 from corridor_tui.session.journal import MARK
 from corridor_tui.session.shift import Shift
@@ -41,16 +42,20 @@ class Completion:
         words = typed.split()
         if not words:
             return [self._weighed(text) for text in self._history[:SHOWN]]
-        found = [Meant(name, f"choose {name}") for name in self._things if len(words) == 1 and _named(name, words[0])]
+        found = [
+            Meant(name, _("choose {name}", name=name))
+            for name in self._things
+            if len(words) == 1 and _named(name, words[0])
+        ]
         orders = [self._weighed(text) for text in islice(self._matching(typed, words), _TRIED)]
         orders.sort(key=lambda one: (one.objection is not None, not one.text.startswith(typed)))
         verbs = [
-            Meant(f"{verb.word} ", f"{verb.shape} {verb.help}".lstrip())
+            Meant(f"{verb.word} ", f"{verb.shape} {_(verb.help)}".lstrip())
             for verb in VERBS.values()
             if len(words) == 1 and verb.word.startswith(words[0]) and verb.word != words[0]
         ]
         if len(words) == 1 and MARK.startswith(words[0]):
-            verbs.append(Meant(MARK, "WORDS set a mark here for the debriefing"))
+            verbs.append(Meant(MARK, _("WORDS set a mark here for the debriefing")))
         exact = [one for one in found if one.text.lower() == words[0].lower()]
         rest = [one for one in found if one not in exact]
         good = [one for one in orders if one.objection is None]

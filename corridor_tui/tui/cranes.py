@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 from corridor_tui.corridor.checks_terminal import takes_boxes, under_cranes
 from corridor_tui.corridor.state import Box, Crane, Machine, Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.language import N_, _, ngettext
 from corridor_tui.scenario.streams import expected_s
-from corridor_tui.session.wording import clock
-from corridor_tui.tui.panel import BOX, CRANE, machine_sign
+from corridor_tui.session.wording import clock, word
+from corridor_tui.tui.panel import BOX, CRANE, REPAIR, machine_sign
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 PLACARD = "◇"
@@ -20,7 +23,7 @@ _NO_FIT = 3
 
 def bearing(box: Box) -> str:
     """What is to be seen on a container: the placard of its class, the plug of a reefer and how that fares."""
-    fares = " SPOILT" if box.spoilt else " no power" if box.dark_s is not None else ""
+    fares = _(" SPOILT") if box.spoilt else _(" no power") if box.dark_s is not None else ""
     return f"{PLUG + fares if box.reefer else ''}{PLACARD + box.danger if box.danger else ''}"
 
 
@@ -28,17 +31,21 @@ def crane_rows(view: View, width: int) -> list[Row]:
     """Each crane, then each train under the cranes with the rake it is lifted onto."""
     rows = [_crane_row(view, crane, width) for crane in view.cranes.values()]
     rows += [_machine_row(view, machine, width) for machine in view.machines.values()]
-    ground = (
-        f", {len(view.ground)} of {view.level.terminal.ground_places} places on the ground" if view.machines else ""
-    )
-    rows.append(row((fit(f"stack {view.stack_teu} of {view.level.terminal.room_teu} TEU{ground}", width), "dim")))
+    stack = _("stack {teu} of {room} TEU", teu=view.stack_teu, room=view.level.terminal.room_teu)
+    if view.machines:
+        places = view.level.terminal.ground_places
+        stack += _(", {used} of {all} places on the ground", used=len(view.ground), all=places)
+    rows.append(row((fit(stack, width), "dim")))
     if view.level.road is not None:
         rows.append(row((fit(_road_told(view), width), "dim")))
     for block in view.blocks.values():
         boxes = [view.boxes[number] for stood in block.piles.values() for number in stood]
-        plugged = f", {PLUG}{sum(box.reefer for box in boxes)} of {block.plugs} sockets" if block.plugs else ""
-        classes = "".join(f", {PLACARD}{name}" for name in sorted({box.danger for box in boxes if box.danger}))
-        text = f"  {block.id}: {sum(box.teu for box in boxes)} of {2 * block.slots * block.tiers} TEU{plugged}{classes}"
+        teu, room = sum(box.teu for box in boxes), 2 * block.slots * block.tiers
+        text = _("  {block}: {teu} of {room} TEU", block=block.id, teu=teu, room=room)
+        if block.plugs:
+            used = f"{PLUG}{sum(box.reefer for box in boxes)}"
+            text += _(", {used} of {all} sockets", used=used, all=block.plugs)
+        text += "".join(f", {PLACARD}{name}" for name in sorted({box.danger for box in boxes if box.danger}))
         rows.append(row((fit(text, width), "dim")))
     for train in [unit for unit in view.units.values() if unit.kind == "container" and _here(view, unit)]:
         rows += [row(""), *_transfer_rows(view, train, width)]
@@ -51,9 +58,15 @@ def _road_told(view: View) -> str:
     waiting = [box for box in view.boxes.values() if box.road and box.at == "stack" and box.goal is None]
     held = sum(view.dossiers[box.consignment].state != "released" for box in waiting)
     full = 0 if road is None else road.warehouse_teu
-    return (
-        f"zone: {lorries.busy} of {lorries.total} lorries out, {len(waiting) - held} containers to fetch, "
-        f"{held} not released; bonded warehouse {view.stored_teu} of {full} TEU"
+    return _(
+        "zone: {out} of {all} lorries out, {ready} containers to fetch, {held} not released; "
+        "bonded warehouse {teu} of {room} TEU",
+        out=lorries.busy,
+        all=lorries.total,
+        ready=len(waiting) - held,
+        held=held,
+        teu=view.stored_teu,
+        room=full,
     )
 
 
@@ -63,32 +76,30 @@ def _here(view: View, train: Unit) -> bool:
     return (under_cranes(view, train) and not train.did("lift")) or any(under_cranes(view, rake) for rake in rakes)
 
 
-_DOWN = {"stopped": "stands still", "service": "planned service", "unbuilt": "not built"}
+_DOWN = {"stopped": N_("stands still"), "service": N_("planned service"), "unbuilt": N_("not built")}
 
 
 def _crane_row(view: View, crane: Crane, width: int) -> Row:
     head = f"{'✕' if crane.down else '┴' if not crane.able else '╦' if crane.box else '┬'} {crane.id:<6}"
     if crane.down is not None:
-        text, style = _DOWN[crane.down], "dim" if crane.down == "unbuilt" else "bad"
+        text, style = _(_DOWN[crane.down]), "dim" if crane.down == "unbuilt" else "bad"
     elif not crane.able:
-        text, style = "tied down", "warn"
+        text, style = _("tied down"), "warn"
     elif crane.box is not None:
         since = clock(view.level.start_s, crane.since_s)
-        text, style = (
-            f"lifts {crane.box}{f' and {crane.twin}' if crane.twin else ''} to {crane.dest} since {since}",
-            "bold",
-        )
+        twins = _("{box} and {twin}", box=crane.box, twin=crane.twin)
+        box = twins if crane.twin else crane.box
+        text, style = _("lifts {box} to {place} since {at}", box=box, place=word(crane.dest or ""), at=since), "bold"
     elif crane.train is None:
-        text, style = "free", "dim"
+        text, style = _("free"), "dim"
     else:
-        text, style = (
-            f"on {' '.join((crane.train, *crane.plan))}{', blocked by another crane or a full wagon' if crane.blocked else ''}",
-            "",
-        )
+        text, style = _("on {train}", train=" ".join((crane.train, *crane.plan))), ""
+        text += _(", blocked by another crane or a full wagon") if crane.blocked else ""
+    lifts = _(" {count:>4} lifts", count=crane.lifts)
     return row(
         (head, style),
-        (fit(text, max(1, width - 20)), style),
-        (f" {crane.lifts:>4} lifts", "dim"),
+        (fit(text, max(1, width - 9 - cell_len(lifts))), style),
+        (lifts, "dim"),
         key=f"{CRANE}{crane.id}",
     )
 
@@ -98,41 +109,42 @@ def _machine_row(view: View, machine: Machine, width: int) -> Row:
     head = f"{machine_sign(machine)} {machine.id:<6}"
     repair = machine.jobs.get("repair")
     if machine.down is not None:
-        text, style = (
-            _DOWN[machine.down] if repair is None else f"repair {repair.progress}",
-            "bad" if repair is None else "warn",
-        )
+        text, style = (_(_DOWN[machine.down]), "bad") if repair is None else (_(REPAIR[repair.progress]), "warn")
     elif machine.box is None:
-        text, style = "free", "dim"
+        text, style = _("free"), "dim"
     else:
         aside = machine.dest == "stack" and view.boxes[machine.box].hold != machine.id
-        what = f"moves {machine.box} aside" if aside else f"carries {machine.box} to the {machine.dest}"
-        text, style = f"{what} since {clock(view.level.start_s, machine.since_s)}", "bold"
-    kind = "reach stacker" if machine.kind == "reach-stacker" else "RTG"
+        told = N_("moves {box} aside since {at}") if aside else N_("carries {box} to the {place} since {at}")
+        at, place = clock(view.level.start_s, machine.since_s), word(machine.dest or "")
+        text, style = _(told, box=machine.box, place=place, at=at), "bold"
+    kind = _("reach stacker") if machine.kind == "reach-stacker" else _("RTG")
+    moves = _(" {count:>4} moves", count=machine.lifts)
     return row(
-        (head, style), (fit(f"{kind}, {text}", max(1, width - 20)), style), (f" {machine.lifts:>4} moves", "dim"),
+        (head, style), (fit(f"{kind}, {text}", max(1, width - 9 - cell_len(moves))), style), (moves, "dim"),
         key=f"{CRANE}{machine.id}",
     )  # fmt: skip
 
 
 def _transfer_rows(view: View, train: Unit, width: int) -> Iterator[Row]:
     rakes = [view.units[name] for name in train.partners]
-    goal = ", ".join(train.partners) or ("the stack" if "lift" in train.jobs else "no rake yet")
+    goal = ", ".join(train.partners) or (_("the stack") if "lift" in train.jobs else _("no rake yet"))
     yield row(
-        (f"{train.id} → {goal}", "train"), (f"   {train.left} of {train.total} left", ""), (_until(view, train), "dim"),
+        (f"{train.id} → {goal}", "train"), (_("   {left} of {total} left", left=train.left, total=train.total), ""), (_until(view, train), "dim"),
         key=train.id,
     )  # fmt: skip
     yield from _wagon_rows(view, train, "─", width)
     coming = list(_coming(view, train))
     if not rakes:
         for other in [unit for unit in view.units.values() if takes_boxes(unit) and under_cranes(view, unit)]:
-            (text, style), _ = _fit(view, coming, other)
-            yield row((f"  onto {other.id}: ", "dim"), (fit(text, max(1, width - 16)), style), key=other.id)
+            (text, style), _rest = _fit(view, coming, other)
+            head = _("  onto {rake}: ", rake=other.id)
+            yield row((head, "dim"), (fit(text, max(1, width - cell_len(head) - 1)), style), key=other.id)
     for rake in rakes:
         yield from _wagon_rows(view, rake, "━", width)
         if not rake.did("load") or rake is rakes[-1]:
             (text, style), coming = _fit(view, coming, rake)
-            yield row(("  fit: ", "dim"), (fit(text, max(1, width - 8)), style), key=rake.id)
+            head = _("  fit: ")
+            yield row((head, "dim"), (fit(text, max(1, width - cell_len(head) - 1)), style), key=rake.id)
     for number in [*train.boxes, *(number for rake in rakes for number in rake.boxes)]:
         yield _box_row(view, view.boxes[number], width)
 
@@ -141,9 +153,10 @@ def _until(view: View, train: Unit) -> str:
     """When the cranes on a train are done with it, at their usual pace."""
     able = sum(crane.train == train.id and crane.able for crane in view.cranes.values())
     if not train.left or not able:
-        return "" if not train.left else "   no crane on it"
+        return "" if not train.left else _("   no crane on it")
     lift_s = expected_s(view.level.terminal.lift)
-    return f"   {able} crane{'s' if able > 1 else ''}, about until {clock(view.level.start_s, view.now_s + train.left * lift_s // able)}"
+    at = clock(view.level.start_s, view.now_s + train.left * lift_s // able)
+    return ngettext("   {n} crane, about until {at}", "   {n} cranes, about until {at}", able, at=at)
 
 
 def _wagon_rows(view: View, unit: Unit, rail: str, width: int) -> Iterator[Row]:
@@ -198,28 +211,34 @@ def _fit(view: View, coming: list[Box], rake: Unit) -> tuple[tuple[str, str], li
         else:
             teu[found] -= box.teu
             kg[found] -= box.declared_kg
-    told = f"{used} of {wagon.teu * rake.wagons} TEU stand on it, {sum(box.teu for box in coming)} TEU come"
+    room, come = wagon.teu * rake.wagons, sum(box.teu for box in coming)
+    told = _("{used} of {room} TEU stand on it, {come} TEU come", used=used, room=room, come=come)
     if not over:
-        return (f"{told}: all fit", "good"), over
-    names = ", ".join(box.number for box in over[:_NO_FIT])
-    return (f"{told}: {len(over)} fit no more ({names}{', ...' if len(over) > _NO_FIT else ''})", "bad"), over
+        return (_("{told}: all fit", told=told), "good"), over
+    names = ", ".join(box.number for box in over[:_NO_FIT]) + (", ..." if len(over) > _NO_FIT else "")
+    return (_("{told}: {count} fit no more ({names})", told=told, count=len(over), names=names), "bad"), over
 
 
 def _box_row(view: View, box: Box, width: int) -> Row:
     dossier = view.dossiers[box.consignment]
     unit = view.units.get(box.at)
-    where = f"on {box.at} wagon {box.wagon + 1}" if unit is not None else f"at {box.at}"
+    if unit is not None:
+        where = _("on {unit} wagon {wagon}", unit=box.at, wagon=box.wagon + 1)
+    else:
+        where = _("in the stack") if box.at == "stack" else _("at {place}", place=box.at)
     if box.hold:
-        where = "on the ground beside the cranes" if box.hold == "ground" else f"on {box.hold}"
+        where = _("on the ground beside the cranes") if box.hold == "ground" else _("on {unit}", unit=box.hold)
     elif box.piled:
         above = len(view.blocks[box.block].above(box.number))
-        where = f"{where} {box.block}{f', {above} on it' if above else ''}"
-    goal = f" to the {box.goal}" if box.goal in ("stack", "road") else f" to {box.goal}" if box.goal else ""
-    size = "FEU" if box.teu == 2 else "20 ft" if box.teu == 1 else "bulk"
+        where += f" {box.block}" + (_(", {boxes} on it", boxes=above) if above else "")
+    goals = {"stack": N_(" to the stack"), "road": N_(" to the road"), None: ""}
+    goal = _(goals.get(box.goal, N_(" to {place}")), place=box.goal)
+    size = _("FEU") if box.teu == 2 else _("20 ft") if box.teu == 1 else _("bulk")
     size = " ".join(part for part in (size, bearing(box)) if part)
-    state = "✓" if dossier.state == "released" else dossier.lane or "not lodged"
-    text = f"    {box.number} {size:<5} {box.declared_kg / 1_000:5.1f} t  {where}{goal}"
+    state = "✓" if dossier.state == "released" else _("not lodged") if dossier.lane is None else word(dossier.lane)
+    mass = _("{tonnes:5.1f} t", tonnes=box.declared_kg / 1_000)
+    text = f"    {box.number} {fit(size, max(5, cell_len(size)))} {mass}  {where}{goal}"
     tail = f"{box.consignment} {state}"
     look = "dim" if dossier.state == "released" else "warn"
-    room = max(1, width - len(tail) - 1)
+    room = max(1, width - cell_len(tail) - 1)
     return row((fit(text, room), ""), (f" {fit(tail, width - room - 1)}", look), key=f"{BOX}{box.number}")

@@ -8,14 +8,14 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from corridor_tui.language import _
+from corridor_tui.language import N_, _
 from corridor_tui.level.teaching import HEADER
 from corridor_tui.session.journal import MARK, JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
-from corridor_tui.session.wording import clock
+from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
@@ -62,9 +62,13 @@ class Desk(Guided):
         limits = shift.level.shift
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
         pause, help_ = self.keyboard.shown("pause"), self.keyboard.shown("help")
-        welcome = "back at" if shift.orders or shift.now_s > 1 else "welcome at"
-        starts = "" if self.guide.under_way else f" {pause} starts the clock,"
-        welcome = f"{welcome} the desk:{starts} {help_} is help" if self._held else ""
+        begun = bool(shift.orders) or shift.now_s > 1
+        if self.guide.under_way:
+            welcome = N_("back at the desk: {help} is help") if begun else N_("welcome at the desk: {help} is help")
+        else:
+            again = N_("back at the desk: {pause} starts the clock, {help} is help")
+            welcome = again if begun else N_("welcome at the desk: {pause} starts the clock, {help} is help")
+        welcome = _(welcome, pause=pause, help=help_) if self._held else ""
         self._notice = (notice, "bad") if notice else (welcome, "warn")
         self._running_on = False
         self._seen = self._listed = -1
@@ -159,7 +163,7 @@ class Desk(Guided):
         self.pace.jump(self.shift.now_s)
         if called:
             self._running_on = False
-            self._notice = (f"{clock(self.shift.level.start_s, self.shift.now_s)}: your turn", "good")
+            self._notice = (_("{at}: your turn", at=clock(self.shift.level.start_s, self.shift.now_s)), "good")
 
     # drawing
 
@@ -220,12 +224,19 @@ class Desk(Guided):
         name = self._panes["customs"].choice
         dossier = self.shift.view.dossiers.get(name)
         if dossier is None:
-            self.matrix.lay(None, "4 papers")
+            self.matrix.lay(None, _("4 papers"), _("no papers on the desk"))
         elif self.pace.paused and self.shift.level.shift.pause == "covered":
-            self.matrix.lay(None, f"4 papers {name}", "covered while the clock stands")
+            title = _("4 papers {consignment}", consignment=name)
+            self.matrix.lay(None, title, _("covered while the clock stands"))
         else:
-            title = f"4 papers  {name}  {dossier.lane or 'not lodged'}  {dossier.state}{', corrected' if dossier.corrected else ''}"
-            self.matrix.lay(self.shift.view.papers(name), title, "its papers are not here yet")
+            title = _(
+                "4 papers  {consignment}  {lane}  {state}",
+                consignment=name,
+                lane=_("not lodged") if dossier.lane is None else word(dossier.lane),
+                state=word(dossier.state),
+            )
+            title += _(", corrected") if dossier.corrected else ""
+            self.matrix.lay(self.shift.view.papers(name), title, _("its papers are not here yet"))
 
     # the panes
 
@@ -266,7 +277,7 @@ class Desk(Guided):
     def on_matrix_marked(self) -> None:
         """Say what the marks are good for."""
         if len(self.matrix.marks) == 2:
-            self.say("two cells marked: f claims that they clash", "")
+            self.say(_("two cells marked: f claims that they clash"), "")
 
     # orders
 
@@ -294,7 +305,8 @@ class Desk(Guided):
         self.given.note(text, back, accepted=answer.accepted)
         if answer.accepted and self.pace.paused and not text.startswith(MARK):
             self._planned.append(text)
-        said = f"✓ {text}" if answer.accepted else f"✕ refused: {text}: {answer.reason}"
+        refused = _("✕ refused: {order}: {reason}", order=text, reason=answer.reason)
+        said = f"✓ {text}" if answer.accepted else refused
         self._notice = (said, "good" if answer.accepted else "bad")
         self.paint()
         return answer.accepted
@@ -311,16 +323,16 @@ class Desk(Guided):
         self._panes["trains" if name in view.units else pane].choose(key)
         self._panes[pane].choose(key)
         self._focus_pane(pane)
-        self.say(f"{name} is chosen: enter shows its orders", "")
+        self.say(_("{name} is chosen: enter shows its orders", name=name), "")
 
     def action_coach(self) -> None:
         """Do as proposed."""
         if not self.shift.level.coach:
-            self.say("this level has no coach", "warn")
+            self.say(_("this level has no coach"), "warn")
             return
         proposal = next(self.shift.proposals(), None)
         if proposal is None:
-            self.say("nothing is proposed now: n runs on to the next call", "warn")
+            self.say(_("nothing is proposed now: n runs on to the next call"), "warn")
         else:
             if self.step is None:
                 self.guide.gave(proposal.text)
@@ -331,7 +343,7 @@ class Desk(Guided):
     def action_pause(self) -> None:
         """Pause or go on."""
         if self.shift.level.shift.pause == "never":
-            self.say("this shift cannot be paused", "warn")
+            self.say(_("this shift cannot be paused"), "warn")
             return
         self._running_on = False
         self._notice = ("", "")
@@ -361,7 +373,7 @@ class Desk(Guided):
             self.shift.keep_end()
         self.hold("over", on=True)
         self.paint()
-        self.say("the shift is over: what is open is finished by others, and the score is made ...", "warn")
+        self.say(_("the shift is over: what is open is finished by others, and the score is made ..."), "warn")
         self._score()
 
     @work(thread=True, exclusive=True)

@@ -3,8 +3,11 @@
 What has been is drawn whole, what is expected in every second dot, what the timetable wants in every sixth.
 """
 
+from rich.cells import cell_len
+
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.language import _
 from corridor_tui.level.base import Gauge
 from corridor_tui.session.traces import Trace, Traces
 from corridor_tui.session.wording import clock
@@ -136,11 +139,16 @@ def clash_text(view: View, clash: Clash) -> str:
     place = view.network.stations[clash.place].name
     at = clock(start_s, max(clash.from_s, view.now_s))
     if clash.kind == "knot":
-        return f"✕ {at} {place}: {clash.unit} is caught, nothing undoes it by itself"
+        caught = _("{at} {place}: {train} is caught, nothing undoes it by itself", at=at, place=place, train=clash.unit)
+        return f"✕ {caught}"
     minutes = ((clash.until_s or clash.from_s) - clash.from_s) // 60
-    for_whom = "the closed stretch" if clash.rival is None else clash.rival
-    ordered = ", as ordered" if clash.kind == "meet" else ""
-    return f"{_SIGNS[clash.kind][0]} {at} {place}: {clash.unit} waits {minutes} min for {for_whom}{ordered}"
+    for_whom = _("the closed stretch") if clash.rival is None else clash.rival
+    waits = _(
+        "{at} {place}: {train} waits {minutes} min for {whom}",
+        at=at, place=place, train=clash.unit, minutes=minutes, whom=for_whom,
+    )  # fmt: skip
+    waits += _(", as ordered") if clash.kind == "meet" else ""
+    return f"{_SIGNS[clash.kind][0]} {waits}"
 
 
 def told(view: View, ahead: Forecast, choice: str, width: int, *, lines: int = 3) -> list[Row]:
@@ -153,10 +161,11 @@ def told(view: View, ahead: Forecast, choice: str, width: int, *, lines: int = 3
     rows = [row((head, "key"), (fit(text, width - 2), "bold")) for head, text in zip(heads, texts, strict=True)]
     rest = [clash for clash in ahead.clashes if clash.kind != "meet"]
     if not rest:
-        return [*rows, row(("nothing ahead in each other's way", "dim"))]
+        return [*rows, row((_("nothing ahead in each other's way"), "dim"))]
     rest.sort(key=lambda clash: (clash.kind != "knot", clash.from_s))
     shown = "   ".join(clash_text(view, clash) for clash in rest[:3])
-    return [*rows, row((f"{len(rest)} ahead  ", "warn"), fit(shown, max(1, width - 10)))]
+    head = _("{count} ahead  ", count=len(rest))
+    return [*rows, row((head, "warn"), fit(shown, max(1, width - cell_len(head))))]
 
 
 def _course_text(view: View, ahead: Forecast, choice: str) -> str:
@@ -167,9 +176,13 @@ def _course_text(view: View, ahead: Forecast, choice: str) -> str:
     text, end_s = choice, ahead.ends.get(choice)
     if choice in ahead.ends:
         goal = view.network.stations.get(unit.to or "")
-        where = goal.name if goal is not None else unit.accepted or unit.to or "the end"
-        text += f": at {where} {clock(start_s, end_s)}" if end_s is not None else ": caught"
+        where = goal.name if goal is not None else unit.accepted or unit.to or _("the end")
+        if end_s is None:
+            text = _("{train}: caught", train=choice)
+        else:
+            text = _("{train}: at {place} {at}", train=choice, place=where, at=clock(start_s, end_s))
     if unit.due_there_s is not None:
-        late = "" if end_s is None or end_s <= unit.due_there_s else f", LATE {(end_s - unit.due_there_s) // 60} min"
-        text += f", due there {clock(start_s, unit.due_there_s)}{late}"
+        text += _(", due there {at}", at=clock(start_s, unit.due_there_s))
+        if end_s is not None and end_s > unit.due_there_s:
+            text += _(", LATE {minutes} min", minutes=(end_s - unit.due_there_s) // 60)
     return text

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from rich.cells import cell_len
 
 from corridor_tui.corridor.orders import VERBS, Order
-from corridor_tui.language import _
+from corridor_tui.language import N_, _
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.status import so_far, upcoming
 from corridor_tui.session.wording import clock, order_text
-from corridor_tui.tui.keys import KEYS, Keyboard
+from corridor_tui.tui.keys import KEYS, PANE_NAMES, Keyboard
 from corridor_tui.tui.pane import POINTER
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
@@ -20,7 +20,20 @@ _BEIJING_H = 8
 _DAY_S = 86_400
 _WIDE = 100
 """From how many columns on the tabs stand apart."""
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    N_("{day} Jan {year}"),
+    N_("{day} Feb {year}"),
+    N_("{day} Mar {year}"),
+    N_("{day} Apr {year}"),
+    N_("{day} May {year}"),
+    N_("{day} Jun {year}"),
+    N_("{day} Jul {year}"),
+    N_("{day} Aug {year}"),
+    N_("{day} Sep {year}"),
+    N_("{day} Oct {year}"),
+    N_("{day} Nov {year}"),
+    N_("{day} Dec {year}"),
+)
 
 
 def header_row(
@@ -31,28 +44,28 @@ def header_row(
     start_s = level.start_s
     beijing_s = start_s + (_BEIJING_H - level.shift.utc_offset_h) * 3_600
     if running_on:
-        state = ("▶▶ to the next call", "warn")
+        state = (_("▶▶ to the next call"), "warn")
     elif waits:
         state = ("‖ " + _("YOUR TURN"), "bad")
     elif pace.paused:
-        state = (f"‖ PAUSED ({pace.speed}x)", "bad")
+        state = (_("‖ PAUSED ({speed}x)", speed=pace.speed), "bad")
     else:
         state = (f"▶ {pace.speed}x", "good")
     at = f"{clock(start_s, now_s)}:{now_s % 60:02d}"
     parts: list[Part] = [
-        *_after_sign(f" {at}", "bold", "", marked=pointed), (" Altynkol  ", "dim"), (clock(beijing_s, now_s), "bold"),
-        (" Beijing  ", "dim"), (_date(level.shift.date, start_s + now_s), ""), "  ", (*state, "pause"),
+        *_after_sign(f" {at}", "bold", "", marked=pointed), (_(" Altynkol  "), "dim"), (clock(beijing_s, now_s), "bold"),
+        (_(" Beijing  "), "dim"), (_date(level.shift.date, start_s + now_s), ""), "  ", (*state, "pause"),
     ]  # fmt: skip
     if width >= 110:
-        parts.append((f" until {clock(start_s, level.shift_s)}", "dim"))
+        parts.append((_(" until {at}", at=clock(start_s, level.shift_s)), "dim"))
     standing = so_far(shift, short=width < 110)
-    used = sum(len(part if isinstance(part, str) else part[0]) for part in parts)
-    return row(*parts, " " * max(1, width - used - len(standing) - 1), standing)
+    used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in parts)
+    return row(*parts, " " * max(1, width - used - cell_len(standing) - 1), standing)
 
 
 def _date(day: str, second: int) -> str:
     at = date.fromisoformat(day) + timedelta(days=second // _DAY_S)
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+    return _(_MONTHS[at.month - 1], day=at.day, year=at.year)
 
 
 def tabs_row(
@@ -66,21 +79,21 @@ def tabs_row(
     tabbed: bool,
 ) -> Row:
     """The panes as tabs, the one pointed at marked; what was ordered while the clock stands, else what is expected next."""
-    gap, word = (" ", "expected") if width >= _WIDE else ("", "next")
+    gap, ahead = (" ", N_("expected {at} {what}")) if width >= _WIDE else ("", N_("next {at} {what}"))
     parts: list[Part] = []
     for place, name in enumerate(names, 1):
         style = "tab" if name == active else "dim" if tabbed else ""
-        parts += _after_sign(f"{gap}{place} {name} ", style, f"pane('{name}')", marked=name == pointed)
-    used = sum(len(part if isinstance(part, str) else part[0]) for part in parts)
+        parts += _after_sign(f"{gap}{place} {_(PANE_NAMES[name])} ", style, f"pane('{name}')", marked=name == pointed)
+    used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in parts)
     nearest = upcoming(shift.view)
     if planned:
-        text, style = f"planned {len(planned)}: {planned[-1]}", "warn"
+        text, style = _("planned {count}: {last}", count=len(planned), last=planned[-1]), "warn"
     elif nearest is not None:
-        text, style = f"{word} {clock(shift.level.start_s, nearest[0])} {nearest[1]}", "dim"
+        text, style = _(ahead, at=clock(shift.level.start_s, nearest[0]), what=nearest[1]), "dim"
     else:
         return row(*parts)
     room = width - used - 2
-    return row(*parts, " " * max(1, room - len(text)), (fit(text, min(len(text), room)), style))
+    return row(*parts, " " * max(1, room - cell_len(text)), (fit(text, min(cell_len(text), room)), style))
 
 
 def status_rows(
@@ -103,8 +116,14 @@ def status_rows(
     if waiting and len(rows) < lines:
         spec = shift.level.calls[waiting[0].id]
         until = clock(shift.level.start_s, waiting[0].until_s)
-        said = f"{spec.caller} calls, until {until}: {' '.join(spec.text.split())}"
-        rows.append(row((" a ", "key", "answer"), ("answers  ", "dim"), (fit(said, min(len(said), width - 14)), "bad")))
+        said = _("{caller} calls, until {at}: {said}", caller=spec.caller, at=until, said=" ".join(spec.text.split()))
+        rows.append(
+            row(
+                (" a ", "key", "answer"),
+                (_("answers  "), "dim"),
+                (fit(said, min(cell_len(said), width - 6 - cell_len(_("answers  ")))), "bad"),
+            )
+        )
     told = [] if guide else [hint for hint in shift.level.hints if hint.id in shift.view.hints and skill.needs(hint)]
     room = lines - len(rows) - (proposal is not None)
     if told and room > 0:
@@ -118,13 +137,14 @@ def status_rows(
         ]
     if proposal is not None:
         rows = rows[: lines - 1]
-        said = f"{order_text(proposal)}  ({VERBS[proposal.verb].help})"
+        said = f"{order_text(proposal)}  ({_(VERBS[proposal.verb].help)})"
+        beside = cell_len(_(" Next: ")) + cell_len(_("gives it")) + 5
         rows.append(
             row(
-                (" Next: ", "head"),
-                (fit(said, min(len(said), width - 20)), "bold"),
+                (_(" Next: "), "head"),
+                (fit(said, min(cell_len(said), width - beside)), "bold"),
                 (f"  {keyboard.shown('proposed')} ", "key", "coach"),
-                ("gives it", "dim"),
+                (_("gives it"), "dim"),
             )
         )
     return [*[*rows, *(row("") for _ in range(lines))][:lines], *below]
@@ -151,7 +171,7 @@ def hints_row(
     own = _OF_PANE[active]
     names = [*own, *names, "next"] if active in ("papers", "graph") else [*names, *own, "next"]
     names += ["faster", "slower", "command", *([] if tabbed or "zoom" in names else ["zoom"]), "undo"]
-    words = {key.name: (keyboard.shown(key.name), key.word, key.action) for key in KEYS}
+    words = {key.name: (keyboard.shown(key.name), key.word and _(key.word), key.action) for key in KEYS}
     hints = [words[name] for name in names if words[name][0]]
     always = [words[name] for name in _ALWAYS]
     room = width - sum(map(_cells, always))
@@ -170,4 +190,4 @@ def _after_sign(text: str, style: str, key: str, *, marked: bool) -> list[Part]:
 
 
 def _cells(hint: tuple[str, str, str]) -> int:
-    return len(hint[0]) + len(hint[1]) + 3
+    return cell_len(hint[0]) + cell_len(hint[1]) + 3

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from corridor_tui import ENGINE
+from corridor_tui.language import _, ngettext
 from corridor_tui.level.model import Level
 from corridor_tui.records.journals import Found
 from corridor_tui.session.journal import JournalError
@@ -13,7 +14,7 @@ from corridor_tui.tui.menu import Item
 
 KEEP_EVERY_S = 0.5
 """Real seconds between two notes of how far the shift has come: what a crash costs at the most, with a frame."""
-GO_ON, ANEW, GIVE_UP = "go on", "anew", "give up"
+GO_ON, ANEW, GIVE_UP = "go-on", "anew", "give-up"
 
 
 class Timekeeper:
@@ -41,19 +42,29 @@ class Timekeeper:
 def offer(found: Found, run: Run, level: Level, more: int, *, changed: bool) -> tuple[str, list[Item]]:
     """The question whether to go on with an interrupted run: its title and its answers. `more` others wait."""
     at = day_clock(level.start_s, run.clock_s)
-    about = f"seed {run.seed}, {run.heard} orders given; you sit down at {at}, and the clock stands where it may"
+    about = ngettext(
+        "seed {seed}, {n} order given; you sit down at {at}, and the clock stands where it may",
+        "seed {seed}, {n} orders given; you sit down at {at}, and the clock stands where it may",
+        run.heard,
+        seed=run.seed,
+        at=at,
+    )
     if changed:
-        about += ". The level has changed since: this shift goes on with the level as it was begun"
+        about += _(". The level has changed since: this shift goes on with the level as it was begun")
     if found.trouble:
         about += f". {found.trouble}"
     if more:
-        about += f". {more} more broke off: `corridor runs` lists them"
+        about += _(". {count} more broke off: `corridor runs` lists them", count=more)
     objection = None
     if run.engine != ENGINE:
-        objection = f"it was begun with engine {run.engine} and this is engine {ENGINE}: the same orders would not lead to where it was"
+        objection = _(
+            "it was begun with engine {old} and this is engine {new}: the same orders would not lead to where it was",
+            old=run.engine,
+            new=ENGINE,
+        )
     items = [
-        Item(GO_ON, f"go on with {level.title} at {at}", "g", about, objection),
-        Item(ANEW, "begin a new shift; this one waits", "n", "it stays as it is, and is offered again"),
-        Item(GIVE_UP, "give it up", "x", "it counts as abandoned and is not offered again"),
+        Item(GO_ON, _("go on with {level} at {at}", level=level.title, at=at), "g", about, objection),
+        Item(ANEW, _("begin a new shift; this one waits"), "n", _("it stays as it is, and is offered again")),
+        Item(GIVE_UP, _("give it up"), "x", _("it counts as abandoned and is not offered again")),
     ]
-    return "A shift was broken off", items
+    return _("A shift was broken off"), items

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingsMap
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
+from corridor_tui.language import N_, NP_, _
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -23,107 +25,144 @@ class Key:
     panes: tuple[str, ...] = ()
 
 
+PANE_NAMES = {
+    "panel": N_("panel"),
+    "trains": N_("trains"),
+    "customs": N_("customs"),
+    "papers": N_("papers"),
+    "messages": N_("messages"),
+    "graph": N_("graph"),
+    "cranes": N_("cranes"),
+}
+"""The instruments by what stands on their tabs."""
 KEYS = (
-    Key("pause", ("space",), "pause", "pause", "pause and go on; orders can be given while paused"),
-    Key("faster", ("plus", "equals_sign"), "speed(1)", "faster", "let the clock run faster"),
-    Key("slower", ("minus",), "speed(-1)", "slower", "let the clock run slower"),
-    Key("next", ("n",), "run_on", "next call", "run on to the next event that needs you"),
-    Key("proposed", ("c",), "coach", "do it", "give the order that is proposed (where the level has a coach)"),
+    Key("pause", ("space",), "pause", N_("pause"), N_("pause and go on; orders can be given while paused")),
+    Key("faster", ("plus", "equals_sign"), "speed(1)", N_("faster"), N_("let the clock run faster")),
+    Key("slower", ("minus",), "speed(-1)", N_("slower"), N_("let the clock run slower")),
+    Key("next", ("n",), "run_on", N_("next call"), N_("run on to the next event that needs you")),
+    Key("proposed", ("c",), "coach", N_("do it"), N_("give the order that is proposed (where the level has a coach)")),
     Key(
-        "orders", ("enter",), "menu", "orders", "the orders for what is chosen: a letter gives one; also a second click"
+        "orders",
+        ("enter",),
+        "menu",
+        N_("orders"),
+        N_("the orders for what is chosen: a letter gives one; also a second click"),
     ),
-    Key("answer", ("a",), "answer", "answer", "answer the call that has waited longest"),
+    Key("answer", ("a",), "answer", N_("answer"), N_("answer the call that has waited longest")),
     Key(
         "standing",
         ("s",),
         "standing",
-        "standing",
-        "standing orders, where the level allows them: rules that act on their own",
+        N_("standing"),
+        N_("standing orders, where the level allows them: rules that act on their own"),
     ),
     Key(
         "mark",
         ("m",),
         "mark",
-        "mark",
-        "in the papers: mark the cell under the cursor; also a second click",
+        N_("mark"),
+        N_("in the papers: mark the cell under the cursor; also a second click"),
         ("papers",),
     ),
-    Key("find", ("f",), "filter", "finding", "claim a finding: the two marked cells clash under a rule", ("papers",)),
+    Key(
+        "find",
+        ("f",),
+        "filter",
+        N_("finding"),
+        N_("claim a finding: the two marked cells clash under a rule"),
+        ("papers",),
+    ),
     Key(
         "meet",
         ("m",),
         "mark",
-        "meet",
-        "have the chosen train meet another: whom, where, and what both come to",
+        N_("meet"),
+        N_("have the chosen train meet another: whom, where, and what both come to"),
         ("graph",),
     ),
-    Key("scope", ("v",), "scope", "stations", "the whole corridor, or one station after another by itself", ("panel",)),
+    Key(
+        "scope",
+        ("v",),
+        "scope",
+        N_("stations"),
+        N_("the whole corridor, or one station after another by itself"),
+        ("panel",),
+    ),
     Key(
         "closer",
         ("left_square_bracket",),
         "span(-1)",
-        "closer",
-        "show less time; on the panel the station of what is chosen",
+        N_("closer"),
+        N_("show less time; on the panel the station of what is chosen"),
         ("graph", "panel"),
     ),
     Key(
         "wider",
         ("right_square_bracket",),
         "span(1)",
-        "wider",
-        "show more time; on the panel the whole corridor",
+        N_("wider"),
+        N_("show more time; on the panel the whole corridor"),
         ("graph", "panel"),
     ),
-    Key("now", ("0", "home"), "to_now", "now", "follow the clock again", ("graph",)),
+    Key("now", ("0", "home"), "to_now", N_("now"), N_("follow the clock again"), ("graph",)),
     Key(
         "route",
         ("e",),
         "route",
-        "route",
-        "pick where the chosen train is to go; the way lights up, or you are told why not",
+        N_("route"),
+        N_("pick where the chosen train is to go; the way lights up, or you are told why not"),
     ),
-    Key("cancel", ("escape",), "cancel", "", "leave the route that is being chosen; else skip the step of the guide"),
-    Key("guide", ("x",), "guide", "guide", "leave the guide of the level, or take it up again where it was"),
-    Key("follow", ("t",), "follow", "follow", "have the panel follow the chosen train"),
-    Key("locate", ("p",), "locate", "panel", "go to the chosen train on the panel"),
+    Key(
+        "cancel", ("escape",), "cancel", "", N_("leave the route that is being chosen; else skip the step of the guide")
+    ),
+    Key("guide", ("x",), "guide", N_("guide"), N_("leave the guide of the level, or take it up again where it was")),
+    Key("follow", ("t",), "follow", N_("follow"), N_("have the panel follow the chosen train")),
+    Key("locate", ("p",), "locate", N_("panel"), N_("go to the chosen train on the panel")),
     Key(
         "filter",
         ("f",),
         "filter",
-        "filter",
-        "show only some of the trains: yours, on our tracks, on the line, wagons",
+        N_("filter"),
+        N_("show only some of the trains: yours, on our tracks, on the line, wagons"),
         ("trains",),
     ),
-    Key("sort", ("o",), "sort", "sort", "by deadline, by wait, by number, from east to west", ("trains",)),
-    Key("bulk", ("b",), "bulk", "bulk", "release by a criterion: what it would cover is shown first", ("customs",)),
-    Key("rules", ("r",), "rulebook", "rules", "the rulebook, with what is new today"),
-    Key("zoom", ("z",), "zoom", "zoom", "give the instrument the whole screen, or go back"),
+    Key("sort", ("o",), "sort", N_("sort"), N_("by deadline, by wait, by number, from east to west"), ("trains",)),
+    Key(
+        "bulk",
+        ("b",),
+        "bulk",
+        NP_("key", "bulk"),
+        N_("release by a criterion: what it would cover is shown first"),
+        ("customs",),
+    ),
+    Key("rules", ("r",), "rulebook", N_("rules"), N_("the rulebook, with what is new today")),
+    Key("zoom", ("z",), "zoom", N_("zoom"), N_("give the instrument the whole screen, or go back")),
     Key(
         "command",
         ("colon", "slash"),
         "command",
-        "type",
-        "write an order, or a train's number to choose it; tab completes",
+        N_("type"),
+        N_("write an order, or a train's number to choose it; tab completes"),
     ),
-    Key("repeat", ("full_stop",), "repeat", "again", "the last order again, about what is chosen now"),
-    Key("undo", ("u",), "undo", "undo", "take the last order back by a new one, where that can be"),
-    Key("help", ("question_mark", "f1"), "help", "help", "this page"),
-    Key("leave", ("q",), "leave", "leave", "leave the shift: it asks first"),
-    Key("up", ("up", "k"), "move(-1)", "", "choose what is above"),
-    Key("down", ("down", "j"), "move(1)", "", "choose what is below"),
-    Key("left", ("left", "h"), "move(0, -1)", "", "choose what is to the left; on the graph go back in time"),
-    Key("right", ("right", "l"), "move(0, 1)", "", "choose what is to the right; on the graph go on in time"),
-    Key("page-up", ("pageup",), "move(-8)", "", "the same by eight"),
-    Key("page-down", ("pagedown",), "move(8)", "", "the same by eight"),
-    Key("next-pane", ("tab",), "turn(1)", "", "go to the next instrument"),
-    Key("previous-pane", ("shift+tab",), "turn(-1)", "", "go to the one before"),
-    Key("panel", ("1",), "pane('panel')", "panel", "go to the panel"),
-    Key("trains", ("2",), "pane('trains')", "trains", "go to the trains"),
-    Key("customs", ("3",), "pane('customs')", "customs", "go to the customs desk"),
-    Key("papers", ("4",), "pane('papers')", "papers", "go to the papers of the chosen consignment"),
-    Key("messages", ("5",), "pane('messages')", "messages", "go to the messages"),
-    Key("graph", ("6", "g"), "pane('graph')", "graph", "go to the train graph"),
-    Key("cranes", ("7",), "pane('cranes')", "cranes", "go to the cranes, container by container"),
+    Key("repeat", ("full_stop",), "repeat", N_("again"), N_("the last order again, about what is chosen now")),
+    Key("undo", ("u",), "undo", N_("undo"), N_("take the last order back by a new one, where that can be")),
+    Key("help", ("question_mark", "f1"), "help", N_("help"), N_("this page")),
+    Key("leave", ("q",), "leave", N_("leave"), N_("leave the shift: it asks first")),
+    Key("up", ("up", "k"), "move(-1)", "", N_("choose what is above")),
+    Key("down", ("down", "j"), "move(1)", "", N_("choose what is below")),
+    Key("left", ("left", "h"), "move(0, -1)", "", N_("choose what is to the left; on the graph go back in time")),
+    Key("right", ("right", "l"), "move(0, 1)", "", N_("choose what is to the right; on the graph go on in time")),
+    Key("page-up", ("pageup",), "move(-8)", "", N_("the same by eight")),
+    Key("page-down", ("pagedown",), "move(8)", "", N_("the same by eight")),
+    Key("next-pane", ("tab",), "turn(1)", "", N_("go to the next instrument")),
+    Key("previous-pane", ("shift+tab",), "turn(-1)", "", N_("go to the one before")),
+    Key("panel", ("1",), "pane('panel')", N_("panel"), N_("go to the panel")),
+    Key("trains", ("2",), "pane('trains')", N_("trains"), N_("go to the trains")),
+    Key("customs", ("3",), "pane('customs')", N_("customs"), N_("go to the customs desk")),
+    Key("papers", ("4",), "pane('papers')", N_("papers"), N_("go to the papers of the chosen consignment")),
+    Key("messages", ("5",), "pane('messages')", N_("messages"), N_("go to the messages")),
+    Key("graph", ("6", "g"), "pane('graph')", N_("graph"), N_("go to the train graph")),
+    Key("cranes", ("7",), "pane('cranes')", N_("cranes"), N_("go to the cranes, container by container")),
 )
 """The same key may do two things where their panes differ; it then has one action, which looks where it is pressed."""
 _SIGNS = {
@@ -145,7 +184,9 @@ class Keyboard:
         names = [key.name for key in KEYS]
         for name in own:
             if name not in names:
-                raise WrongKeyError(f"there is no action `{name}`; there are {', '.join(names)}")
+                raise WrongKeyError(
+                    _("there is no action `{name}`; there are {known}", name=name, known=", ".join(names))
+                )
         self._keys = {
             key.name: tuple(_canonical(key.name, one) for one in own[key.name]) if key.name in own else key.keys
             for key in KEYS
@@ -157,12 +198,19 @@ class Keyboard:
                 if before.action == each.action:
                     continue
                 if each.name in own:
-                    raise WrongKeyError(f"the key `{sign(one)}` is given to both `{before.name}` and `{each.name}`")
+                    raise WrongKeyError(
+                        _(
+                            "the key `{key}` is given to both `{one}` and `{other}`",
+                            key=sign(one),
+                            one=before.name,
+                            other=each.name,
+                        )
+                    )
                 # a key that was asked for is taken from what has it by default
                 self._keys[each.name] = tuple(key for key in self._keys[each.name] if key != one)
         for name in ("help", "leave"):
             if not self._keys[name]:
-                raise WrongKeyError(f"`{name}` needs a key")
+                raise WrongKeyError(_("`{name}` needs a key", name=name))
 
     @property
     def bindings(self) -> BindingsMap:
@@ -206,10 +254,22 @@ def _canonical(action: str, key: str) -> str:
             last = last.lower()
     elif last not in _NAMED and last not in _SIGNS:
         raise WrongKeyError(
-            f"`{action}`: there is no key `{key}`; a letter, a digit, a sign, or one such as {', '.join(_SOME)}"
+            _(
+                "`{action}`: there is no key `{key}`; a letter, a digit, a sign, or one such as {some}",
+                action=action,
+                key=key,
+                some=", ".join(_SOME),
+            )
         )
     if any(modifier not in _MODIFIERS for modifier in modifiers):
-        raise WrongKeyError(f"`{action}`: in `{key}` only {', '.join(_MODIFIERS)} can stand before a key")
+        raise WrongKeyError(
+            _(
+                "`{action}`: in `{key}` only {modifiers} can stand before a key",
+                action=action,
+                key=key,
+                modifiers=", ".join(_MODIFIERS),
+            )
+        )
     return "+".join([*modifiers, last])
 
 

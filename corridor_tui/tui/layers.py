@@ -7,6 +7,7 @@ from textual import events
 from textual.screen import Screen
 
 from corridor_tui.corridor.orders import VERBS
+from corridor_tui.language import _
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
@@ -74,12 +75,16 @@ class Layers(Screen[Outcome | None]):
         """The orders for what is chosen: first the kind, then what is still open of it."""
         subject = self.subject
         if not subject:
-            self.say("choose a train, a track, a crane or a consignment first", "warn")
+            self.say(_("choose a train, a track, a crane or a consignment first"), "warn")
         elif subject.startswith((TRACK, CRANE, PLACE, BOX)):
             items = choices.entries(self.shift, choices.of_place(self.shift, subject))
             self._ask(Menu(subject.partition(":")[2], items), self.give)
         else:
-            menu = Menu(f"{subject}: orders", choices.kinds(self.shift, subject), partial(self._further, subject))
+            menu = Menu(
+                _("{subject}: orders", subject=subject),
+                choices.kinds(self.shift, subject),
+                partial(self._further, subject),
+            )
             self._ask(menu, partial(self._picked, subject))
 
     def _further(self, subject: str, verb: str) -> Page | None:
@@ -120,43 +125,48 @@ class Layers(Screen[Outcome | None]):
         """Answer the call that has waited longest."""
         ring = next(iter(self.shift.view.ringing(self.shift.desks)), None)
         if ring is None:
-            self.say("nobody waits for an answer", "warn")
+            self.say(_("nobody waits for an answer"), "warn")
         else:
             caller = self.shift.level.calls[ring.id].caller
-            self._ask(Menu(f"{caller} asks", choices.answers(self.shift, ring.id)), self.give)
+            self._ask(Menu(_("{caller} asks", caller=caller), choices.answers(self.shift, ring.id)), self.give)
 
     def action_standing(self) -> None:
         """Set a standing order, buy from the budget, or let happen what the instructor may."""
         orders, purse = choices.settable(self.shift), self.shift.view.purse
         if orders:
-            head = "standing orders" if purse is None else f"standing orders, and what {purse.money} to spend can buy"
-            head = f"{head}; what the instructor can let happen" if self.shift.instructor else head
+            if purse is None:
+                head = _("standing orders")
+            else:
+                head = _("standing orders, and what {money} to spend can buy", money=purse.money)
+            head += _("; what the instructor can let happen") if self.shift.instructor else ""
             self._ask(Menu(head, choices.entries(self.shift, orders)), self.give)
         else:
-            self.say("this level allows no standing orders: everything is done by hand", "warn")
+            self.say(_("this level allows no standing orders: everything is done by hand"), "warn")
 
     def action_bulk(self) -> None:
         """Release by a criterion: first which, then all that it covers, or one of them."""
         items = bulk.criteria(self.shift)
         if not items:
-            self.say("there is nothing that could be released now", "warn")
+            self.say(_("there is nothing that could be released now"), "warn")
             return
-        self._ask(Menu("release in bulk: which?", items, partial(bulk.preview, self.shift)), self._release)
+        self._ask(Menu(_("release in bulk: which?"), items, partial(bulk.preview, self.shift)), self._release)
 
     def _release(self, picked: str) -> None:
         texts = bulk.orders_of(self.shift, picked)
         done = [text for text in texts if self.give(text)]
         if len(texts) > 1:
-            self.say(f"✓ {len(done)} of {len(texts)} released in bulk", "good" if len(done) == len(texts) else "warn")
+            said = _("✓ {done} of {all} released in bulk", done=len(done), all=len(texts))
+            self.say(said, "good" if len(done) == len(texts) else "warn")
 
     def action_find(self) -> None:
         """Claim that the two marked cells clash, under a rule."""
         name, marks = self.marked
         if len(marks) != 2:
-            self.say("mark two cells of the papers first: 4, then the arrows, and m on each of the two", "warn")
+            self.say(_("mark two cells of the papers first: 4, then the arrows, and m on each of the two"), "warn")
             return
         first, second = marks
-        menu = Menu(f"{first} and {second} clash: by which rule?", choices.rules(self.shift, name, first, second))
+        title = _("{first} and {second} clash: by which rule?", first=first, second=second)
+        menu = Menu(title, choices.rules(self.shift, name, first, second))
         self._ask(menu, lambda rule: self.give(f"find {name} {first} {second} {rule}"))
 
     @property
@@ -174,15 +184,16 @@ class Layers(Screen[Outcome | None]):
         unit = self.shift.view.units.get(self.subject)
         items = [] if unit is None else meets.rivals(self.shift, self.ahead, unit.id)
         if unit is None or not items:
-            self.say("choose a train that is to meet another on the line first", "warn")
+            self.say(_("choose a train that is to meet another on the line first"), "warn")
             return
 
         def further(other: str) -> Page | None:
             if " " in other:
                 return None
-            return Page(f"{unit.id} and {other}: where, and who waits?", meets.choices_of(self.shift, unit.id, other))
+            title = _("{unit} and {other}: where, and who waits?", unit=unit.id, other=other)
+            return Page(title, meets.choices_of(self.shift, unit.id, other))
 
-        self._ask(Menu(f"{unit.id} meets", items, further), self.give)
+        self._ask(Menu(_("{unit} meets", unit=unit.id), items, further), self.give)
 
     def action_command(self) -> None:
         """Write an order, or the number of a train to choose it."""
@@ -203,7 +214,7 @@ class Layers(Screen[Outcome | None]):
     def action_repeat(self) -> None:
         """Give the last order again; with another train or consignment chosen, about that."""
         if not self.given.texts:
-            self.say("nothing was ordered yet", "warn")
+            self.say(_("nothing was ordered yet"), "warn")
             return
         words = self.given.texts[-1].split()
         view, subject = self.shift.view, self.subject
@@ -218,23 +229,23 @@ class Layers(Screen[Outcome | None]):
         """Take the last order back by a new one, where that can be."""
         last = self.given.last
         if last is None:
-            self.say("there is no order to take back", "warn")
+            self.say(_("there is no order to take back"), "warn")
         elif last[1] is None:
-            self.say(f"`{last[0]}` cannot be taken back: what is set going goes on", "warn")
+            self.say(_("`{order}` cannot be taken back: what is set going goes on", order=last[0]), "warn")
         elif self.give(last[1].text):
             self.given.taken_back()
 
     def action_help(self) -> None:
         """What the instrument shows and its keys, then all other keys, signs, orders and the way of a train."""
-        self._read(Reader("help", partial(help_rows, self.instrument, self.keyboard), "back to the desk"))
+        self._read(Reader(_("help"), partial(help_rows, self.instrument, self.keyboard), _("back to the desk")))
 
     def action_rulebook(self) -> None:
         """The rules of the customs desk."""
-        self._read(Reader("rulebook", partial(rulebook_rows, self.shift.view), "back to the desk"))
+        self._read(Reader(_("rulebook"), partial(rulebook_rows, self.shift.view), _("back to the desk")))
 
     def _read(self, reader: Reader) -> None:
         self.hold("reading", on=self.shift.level.shift.pause == "free")
-        self.app.push_screen(reader, lambda _: self.hold("reading", on=False))
+        self.app.push_screen(reader, lambda _read: self.hold("reading", on=False))
 
     def action_leave(self) -> None:
         """Ask, then leave."""
@@ -242,13 +253,15 @@ class Layers(Screen[Outcome | None]):
             return
         self.hold("asking", on=self.shift.level.shift.pause != "never")
         items = [
-            Item("stay", "stay at the desk", "s"),
-            Item("end", "end the shift now and be scored", "e", "others finish what is open; its delay counts"),
-            Item("leave", "leave without a result", "l"),
+            Item("stay", _("stay at the desk"), "s"),
+            Item("end", _("end the shift now and be scored"), "e", _("others finish what is open; its delay counts")),
+            Item("leave", _("leave without a result"), "l"),
         ]
         if self.shift.journal is not None:
-            items.insert(1, Item("later", "leave now, and go on another time", "g", "`corridor play` offers it again"))
-        self.app.push_screen(Menu("Leave the shift?", items), self._left)
+            items.insert(
+                1, Item("later", _("leave now, and go on another time"), "g", _("`corridor play` offers it again"))
+            )
+        self.app.push_screen(Menu(_("Leave the shift?"), items), self._left)
 
     def _left(self, answer: str | None) -> None:
         self.hold("asking", on=False)

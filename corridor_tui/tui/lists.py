@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
+
 from corridor_tui.corridor.chain import (
     Step,
     chain,
@@ -9,9 +11,10 @@ from corridor_tui.corridor.chain import (
 from corridor_tui.corridor.onward import bookings
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.language import NP_, _, ngettext
 from corridor_tui.level.road import Regime
 from corridor_tui.session.status import Since, by_urgency, cleared, clearing, deadline, holding, place_of, waits
-from corridor_tui.session.wording import WORDS, clock, day_clock
+from corridor_tui.session.wording import STAGES, clock, day_clock, word
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 _STATE = {
@@ -31,7 +34,13 @@ _LANE = {
 }
 REGIMES: dict[Regime, str] = {"transit": "→ TR", "import": "▼ IM", "bonded": "▣ BW", "export": "▲ EX"}
 """The procedure of a consignment by sign and letters: goes through, comes in, into the bonded warehouse, goes out."""
-_KIND = {"container": "cont", "through": "thru", "empties": "empt", "rake": "rake", "grain": "bulk"}
+_KIND = {
+    "container": NP_("four letters", "cont"),
+    "through": NP_("four letters", "thru"),
+    "empties": NP_("four letters", "empt"),
+    "rake": NP_("four letters", "rake"),
+    "grain": NP_("four letters", "bulk"),
+}
 
 
 def train_rows(view: View, width: int, since: Since, units: Iterable[Unit]) -> list[Row]:
@@ -39,12 +48,12 @@ def train_rows(view: View, width: int, since: Since, units: Iterable[Unit]) -> l
     rows: list[Row] = []
     for unit in units:
         head = f"{fit(unit.id, 6)} "
-        about = f"{_KIND[unit.kind]} {fit(place_of(view, unit), 7)} "
+        about = f"{fit(_(_KIND[unit.kind]), 4)} {fit(place_of(view, unit), 7)} "
         papers, (until, late) = cleared(view, unit), deadline(view, unit)
         tail = f" {papers} {until}" if papers else f" {until}" if until else ""
         texts, style = waits(view, unit, since)
-        room = max(4, width - len(head) - len(about) - len(tail))
-        text = next((text for text in texts if len(text) <= room), texts[-1])
+        room = max(4, width - cell_len(head) - cell_len(about) - cell_len(tail))
+        text = next((text for text in texts if cell_len(text) <= room), texts[-1])
         rows.append(
             row((head, "train"), (about, "dim"), (fit(text, room), style), (tail, "bad" if late else ""), key=unit.id)
         )
@@ -57,14 +66,20 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
     unit = view.units.get(name)
     if unit is None:
         return [row(""), row("")]
-    title = f"{unit.title}: " if unit.title != unit.id else f"{unit.id}: "
-    about = f"{title}{unit.wagons} wagons, {unit.length_m:.0f} m, {unit.gauge} mm, {_load(view, unit)}"
+    about = _(
+        "{unit}: {wagons}, {length:.0f} m, {gauge} mm, {load}",
+        unit=unit.title,
+        wagons=ngettext("{n} wagon", "{n} wagons", unit.wagons),
+        length=unit.length_m,
+        gauge=unit.gauge,
+        load=_load(view, unit),
+    )
     work = []
     for task, job in unit.jobs.items():
         if job.progress == "doing" and job.expected_s is not None:
-            work.append(f"▶ {WORDS.get(task, task)} until {clock(view.level.start_s, job.expected_s)}")
+            work.append(_("▶ {work} until {at}", work=word(task), at=clock(view.level.start_s, job.expected_s)))
         elif job.progress == "queued":
-            work.append(f"… {WORDS.get(task, task)}")
+            work.append(f"… {word(task)}")
     told = [row((fit(about, width), "dim")), row((fit("   ".join(work), width), "dim"))]
     return [*told, *(row((fit(text, width), "dim")) for text in _booked(view, unit))]
 
@@ -72,7 +87,9 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
 def _load(view: View, unit: Unit) -> str:
     """What stands or lies on a unit."""
     bulk_kg = sum(view.boxes[number].declared_kg for number in unit.boxes if not view.boxes[number].teu)
-    return f"{bulk_kg / 1_000:.0f} t of grain in it" if bulk_kg else f"{len(unit.boxes)} containers on it"
+    if bulk_kg:
+        return _("{tonnes:.0f} t of grain in it", tonnes=bulk_kg / 1_000)
+    return ngettext("{n} container on it", "{n} containers on it", len(unit.boxes))
 
 
 MOST_BOOKED = 3
@@ -87,27 +104,32 @@ def _booked(view: View, unit: Unit) -> list[str]:
     for told in soonest[:MOST_BOOKED]:
         text = route.destinations[told.destination].name
         if told.leave_by_s is not None:
-            text += f": leave by {day_clock(start_s, told.leave_by_s)}"
+            text = _("{place}: leave by {at}", place=text, at=day_clock(start_s, told.leave_by_s))
         if told.connection is not None and told.sails_s is not None and told.cutoff_s is not None:
             name = route.connections[told.connection].name
-            text += f" for {name} of {day_clock(start_s, told.sails_s)} (closes {day_clock(start_s, told.cutoff_s)})"
+            text += _(
+                " for {connection} of {sails} (closes {closes})",
+                connection=name,
+                sails=day_clock(start_s, told.sails_s),
+                closes=day_clock(start_s, told.cutoff_s),
+            )
         texts.append(text)
     return texts
 
 
 def strip(steps: tuple[Step, ...], width: int) -> list[Part]:
     """A chain of work: a glyph a stage with its word; words of what is done, then of what is far off, give way to room."""
-    words = [step.name for step in steps]
+    words = [_(STAGES[step.name]) for step in steps]
     order = [place for place, step in enumerate(steps) if step.state == "done"]
     order += [place for place in reversed(range(len(steps))) if steps[place].state == "later"]
     for place in order:
-        if sum(len(word) + 2 if word else 1 for word in words) <= width:
+        if sum(cell_len(name) + 2 if name else 1 for name in words) <= width:
             break
         words[place] = ""
     parts: list[Part] = []
-    for step, word in zip(steps, words, strict=True):
+    for step, name in zip(steps, words, strict=True):
         glyph, style = _STATE[step.state]
-        parts.append((f"{glyph}{word} " if word else glyph, style))
+        parts.append((f"{glyph}{name} " if name else glyph, style))
     return parts
 
 
@@ -120,15 +142,19 @@ def customs_rows(view: View, width: int) -> list[Row]:
         what, look = clearing(dossier)
         if view.level.road is not None:
             what = f"{REGIMES[dossier.regime]} {what}"
-        one, many = ("box", "boxes") if view.boxes[dossier.boxes[0]].teu else ("wagon", "wagons")
-        tail = f" {len(dossier.boxes)} {one if len(dossier.boxes) == 1 else many}"
-        held = " HOLDS ITS TRAIN" if dossier.id in holds else ""
-        held = held if len(held) + len(what) + len(tail) + 21 < width else " HOLDS" if held else ""
-        room = max(4, width - 20 - len(tail) - len(held))
+        count = len(dossier.boxes)
+        boxed = bool(view.boxes[dossier.boxes[0]].teu)
+        tail = " " + (ngettext("{n} box", "{n} boxes", count) if boxed else ngettext("{n} wagon", "{n} wagons", count))
+        held = ""
+        if dossier.id in holds:
+            held = _(" HOLDS ITS TRAIN")
+            held = held if cell_len(held + what + tail) + 21 < width else _(" HOLDS")
+        lane = "-" if dossier.lane is None else word(dossier.lane)
+        room = max(4, width - 20 - cell_len(tail) - cell_len(held))
         rows.append(
             row(
-                (f"{fit(dossier.id, 9)} ", ""), (fit(f"{letter} {dossier.lane or '-'}", 9), style), (" ", ""),
-                (fit(what, room), look), (held, "warn"), (fit(tail, len(tail)), "dim"), key=dossier.id,
+                (f"{fit(dossier.id, 9)} ", ""), (fit(f"{letter} {lane}", 9), style), (" ", ""),
+                (fit(what, room), look), (held, "warn"), (tail, "dim"), key=dossier.id,
             )
         )  # fmt: skip
     return rows

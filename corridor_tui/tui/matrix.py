@@ -5,6 +5,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.message import Message
 
+from corridor_tui.language import N_, NP_, _
 from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, UNPAID, UNSECURED, addresses
 from corridor_tui.scenario.values import Papers
 from corridor_tui.tui.pane import POINTER, Rows
@@ -13,14 +14,63 @@ from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 _LABEL = 11
 _LEAST = 10
 """The narrowest a column gets before columns are left out and scrolled to."""
-_SHORT = {"note": "Note", "declaration": "Declar.", "invoice": "Invoice", "packing": "Packing", "certificate": "Certif.",
-          "handover": "Handover", "reseal": "Re-seal",
-          "licence": "Licence", "danger": "Danger", "payment": "Payment", "guarantee": "Guarant.", "warehouse": "Wareh.", "risk": "Risk"}  # fmt: skip
-_NAMES = {"gross_kg": "gross kg", "net_kg": "net kg", "tare_kg": "tare kg", "usd_per_kg": "price/kg", "range_usd_kg": "index $/kg",
-          "also": "also in it", "registered": "registered", "covers_kg": "covers kg", "rate": "rate",
-          "proper_name": "proper name", "danger": "dangerous", "temperature": "temp.",
-          "containers_of": "boxes", "wagons_of": "wagons", "old_seal": "old seal", "new_seal": "new seal"}  # fmt: skip
+_SHORT = {"note": N_("Note"), "declaration": N_("Declar."), "invoice": N_("Invoice"), "packing": N_("Packing"),
+          "certificate": N_("Certif."), "handover": N_("Handover"), "reseal": N_("Re-seal"),
+          "licence": NP_("document", "Licence"), "danger": N_("Danger"), "payment": N_("Payment"),
+          "guarantee": N_("Guarant."), "warehouse": N_("Wareh."), "risk": N_("Risk")}  # fmt: skip
+_NAMES = {
+    "form": NP_("field", "form"),
+    "number": NP_("field", "number"),
+    "consignor": NP_("field", "consignor"),
+    "consignee": NP_("field", "consignee"),
+    "station": NP_("field", "station"),
+    "goods": NP_("field", "goods"),
+    "packages": NP_("field", "packages"),
+    "conversion": NP_("field", "conversion"),
+    "gross_kg": NP_("field", "gross kg"),
+    "net_kg": NP_("field", "net kg"),
+    "tare_kg": NP_("field", "tare kg"),
+    "containers": NP_("field", "containers"),
+    "containers_of": NP_("field", "boxes"),
+    "wagons": NP_("field", "wagons"),
+    "wagons_of": NP_("field", "wagons"),
+    "seal": NP_("field", "seal"),
+    "old_seal": NP_("field", "old seal"),
+    "new_seal": NP_("field", "new seal"),
+    "hs": NP_("field", "hs"),
+    "date": NP_("field", "date"),
+    "also": NP_("field", "also in it"),
+    "value": NP_("field", "value"),
+    "usd_per_kg": NP_("field", "price/kg"),
+    "rate": NP_("field", "rate"),
+    "range_usd_kg": NP_("field", "index $/kg"),
+    "terms": NP_("field", "terms"),
+    "needs": NP_("field", "needs"),
+    "type": NP_("field", "type"),
+    "covers_kg": NP_("field", "covers kg"),
+    "issued": NP_("field", "issued"),
+    "expires": NP_("field", "expires"),
+    "registered": NP_("field", "registered"),
+    "missing": NP_("field", "missing"),
+    "proper_name": NP_("field", "proper name"),
+    "danger": NP_("field", "dangerous"),
+    "temperature": NP_("field", "temp."),
+    "un": NP_("field", "UN number"),
+    "class": NP_("field", "class"),
+    "group": NP_("field", "group"),
+    "marks": NP_("field", "marks"),
+    "placard": NP_("field", "placard"),
+    "duty": NP_("field", "duty"),
+    "paid": NP_("field", "paid"),
+    "covers": NP_("field", "covers"),
+    "procedure": NP_("field", "procedure"),
+}
 MARKED = "◉"
+
+
+def field_name(name: str) -> str:
+    """What a field of a document is called at the head of its row."""
+    return _(_NAMES[name]) if name in _NAMES else name
 
 
 class Sheet(NamedTuple):
@@ -38,12 +88,15 @@ class Sheet(NamedTuple):
 
 def sheets_of(papers: Papers) -> list[Sheet]:
     """The columns; one that ought to be there and is not gets a column too."""
-    sheets = [Sheet(item.kind, item.title, dict(item.fields)) for item in papers.documents]
+    sheets = [Sheet(item.kind, _(item.title), dict(item.fields)) for item in papers.documents]
     there = addresses(papers)
-    for cell, title in ((MISSING, "Certificate"), (NO_LICENCE, "Licence"), (NOT_DECLARED, "Dangerous goods"), (UNPAID, "Payment of duties"),
-                        (UNSECURED, "Transit guarantee")):  # fmt: skip
+    absent = {
+        MISSING: _("Certificate"), NO_LICENCE: _("Licence"), NOT_DECLARED: _("Dangerous goods"),
+        UNPAID: _("Payment of duties"), UNSECURED: _("Transit guarantee"),
+    }  # fmt: skip
+    for cell, title in absent.items():
         if cell in there:
-            sheets.append(Sheet(cell.partition(".")[0], title, {"missing": "NOT THERE"}))
+            sheets.append(Sheet(cell.partition(".")[0], title, {"missing": _("NOT THERE")}))
     return sheets
 
 
@@ -79,7 +132,7 @@ class Matrix(Rows):
         self._sheets: list[Sheet] = []
         self.marks: list[str] = []
 
-    def lay(self, papers: Papers | None, title: str, nothing: str = "no papers on the desk") -> None:
+    def lay(self, papers: Papers | None, title: str, nothing: str) -> None:
         """Put other papers, or papers as corrected, on the desk; without any say so."""
         self.entitle(title)
         if papers is not None and papers == self._papers:
@@ -108,15 +161,15 @@ class Matrix(Rows):
         if not self._sheets or not self.room:
             return
         shown, widths = self._shown()
-        heads: list[Part] = [(fit("" if len(shown) == len(self._sheets) else "‹ more ›", _LABEL), "dim")]
+        heads: list[Part] = [(fit("" if len(shown) == len(self._sheets) else _("‹ more ›"), _LABEL), "dim")]
         for sheet, width in zip(shown, widths, strict=True):
-            title = sheet.title if cell_len(sheet.title) < width else _SHORT.get(sheet.kind, sheet.title)
+            title = sheet.title if cell_len(sheet.title) < width else _(_SHORT[sheet.kind])
             heads.append((fit(f" {title}", width), "head"))
         rows: list[Row] = []
         for name in fields_of(self._sheets):
             cells = [self._cell(sheet, name, width) for sheet, width in zip(shown, widths, strict=True)]
             for line in range(max(len(cell) for cell in cells)):
-                label = fit(_NAMES.get(name, name) if line == 0 else "", _LABEL)
+                label = fit(field_name(name) if line == 0 else "", _LABEL)
                 parts = (
                     cell[line] if line < len(cell) else " " * width for cell, width in zip(cells, widths, strict=True)
                 )
@@ -141,13 +194,15 @@ class Matrix(Rows):
         marks = "   ".join(f"{MARKED} {self._tell(mark)}" for mark in self.marks)
         return [
             row(("▸ ", "key"), (self._tell(self.choice), "bold")),
-            row((marks, "warn") if marks else ("m marks a cell, a second m another; f claims that they clash", "dim")),
+            row(
+                (marks, "warn") if marks else (_("m marks a cell, a second m another; f claims that they clash"), "dim")
+            ),
         ]
 
     def _tell(self, address: str) -> str:
-        kind, _, name = address.partition(".")
+        kind, _dot, name = address.partition(".")
         sheet = next((sheet for sheet in self._sheets if sheet.kind == kind), None)
-        return "" if sheet is None else f"{sheet.title}, {_NAMES.get(name, name)}: {sheet.fields.get(name, '')}"
+        return "" if sheet is None else f"{sheet.title}, {field_name(name)}: {sheet.fields.get(name, '')}"
 
     def move(self, down: int, aside: int = 0) -> None:
         """Move the cursor to another cell; to the side to the next document that has the field, in sight or not."""

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.projection import courses, project
+from corridor_tui.language import _
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.forecast import Forecast, meets_of
 from corridor_tui.tui.menu import Item
+from corridor_tui.tui.rows import fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,29 @@ def rivals(shift: Shift, ahead: Forecast, unit: str) -> list[Item]:
     for other in sorted(others, key=lambda name: near[name].from_s if name in near else 10**9):
         if not places(shift, unit, other):
             continue
-        about = "on the line" if view.units[other].moving else "not on the line yet"
+        about = _("on the line") if view.units[other].moving else _("not on the line yet")
         if other in near:
             clash = near[other]
             place = view.network.stations[clash.place].name
-            about = f"by itself {clash.unit} waits at {place} from {clock(view.level.start_s, clash.from_s)}"
+            about = _(
+                "by itself {train} waits at {place} from {at}",
+                train=clash.unit,
+                place=place,
+                at=clock(view.level.start_s, clash.from_s),
+            )
         items.append(Item(other, f"{other:<7} {about}"))
     for place, other in view.units[unit].meets.items():
         order = Order("drop-meet", (unit, place))
         name = view.network.stations[place].name
-        items.append(Item(order.text, f"give up: wait at {name} for {other}", "", "", shift.refusal(order)))
+        items.append(
+            Item(
+                order.text,
+                _("give up: wait at {place} for {train}", place=name, train=other),
+                "",
+                "",
+                shift.refusal(order),
+            )
+        )
     return items
 
 
@@ -68,7 +85,12 @@ def choices_of(shift: Shift, unit: str, other: str) -> list[Item]:
         )
         name = view.network.stations[place].name
         items.append(
-            Item(order.text, f"{name:<12} {waits} waits   {told}", "", f"{order.text}: by running times alone")
+            Item(
+                order.text,
+                _("{place} {train} waits   {told}", place=fit(name, max(12, cell_len(name))), train=waits, told=told),
+                "",
+                _("{order}: by running times alone", order=order.text),
+            )
         )
     return items
 
@@ -79,8 +101,8 @@ def _ahead(ends: dict[str, int | None], unit: str, other: str) -> _Ahead:
 
 def _change(name: str, before_s: int | None, after_s: int | None) -> str:
     if after_s is None:
-        return f"{name} CAUGHT"
+        return _("{train} CAUGHT", train=name)
     if before_s is None:
-        return f"{name} freed"
+        return _("{train} freed", train=name)
     minutes = round((after_s - before_s) / 60)
-    return f"{name} {minutes:+d} min" if minutes else f"{name} as before"
+    return _("{train} {minutes:+d} min", train=name, minutes=minutes) if minutes else _("{train} as before", train=name)

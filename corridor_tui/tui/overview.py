@@ -2,6 +2,7 @@
 
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.level.plant import Station
 from corridor_tui.tui.closeup import closeup_rows
@@ -28,7 +29,8 @@ class Panel(Rows):
         else:
             self.followed = None
         where = "" if self.scope is None else f"   {self.scope.name}"
-        self.entitle(f"{self._name}{where}{f'   follows {self.followed}' if self.followed else ''}")
+        follows = _("   follows {train}", train=self.followed) if self.followed else ""
+        self.entitle(f"{self._name}{where}{follows}")
         if self.scope is None:
             self.show(panel_rows(view, self.room, self.lines, self.lit))
         else:

@@ -10,21 +10,40 @@ from rich.cells import cell_len
 from corridor_tui.corridor.chain import departs_to, goes_over
 from corridor_tui.corridor.state import Crane, Machine, Pool, Slots, Unit
 from corridor_tui.corridor.view import WORKS, View
+from corridor_tui.language import N_, NP_, _
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
-from corridor_tui.session.wording import WORDS, clock
+from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 UNBUILT = "┈"
 """A track that is not built yet."""
 RAIL: dict[Gauge, str] = {1435: "─", 1520: "━"}
 STYLE: dict[Gauge, str] = {1435: "narrow", 1520: "broad"}
-USES = {"receiving": "in", "departure": "out", "crane": "crane", "storage": "park", "grain": "silo"}
+USES = {
+    "receiving": NP_("use of a track", "in"),
+    "departure": NP_("use of a track", "out"),
+    "crane": NP_("use of a track", "crane"),
+    "storage": NP_("use of a track", "park"),
+    "grain": NP_("use of a track", "silo"),
+}
 _STAFF = {
-    "shunters": "shunt", "yard": "yard", "border": "border", "commercial": "comm", "technical": "tech",
-    "weighing": "weigh", "clerks": "clerk", "brake": "brake", "fitters": "fitters", "officers": "officers", "bays": "bays", "scanners": "scanners",
-    "samplers": "samplers", "benches": "lab", "lorries": "lorries",
+    "shunters": NP_("staff", "shunt"),
+    "yard": NP_("staff", "yard"),
+    "border": NP_("staff", "border"),
+    "commercial": NP_("staff", "comm"),
+    "technical": NP_("staff", "tech"),
+    "weighing": NP_("staff", "weigh"),
+    "clerks": NP_("staff", "clerk"),
+    "brake": NP_("staff", "brake"),
+    "fitters": NP_("staff", "fitters"),
+    "officers": NP_("staff", "officers"),
+    "bays": NP_("staff", "bays"),
+    "scanners": NP_("staff", "scanners"),
+    "samplers": NP_("staff", "samplers"),
+    "benches": NP_("staff", "lab"), "lorries": "lorries",
 }  # fmt: skip
+REPAIR = {"queued": N_("repair queued"), "doing": N_("repair doing"), "done": N_("repair done")}
 _OF_CUSTOMS = ("officers", "bays", "scanners")
 _OF_PLANT_HEALTH = ("samplers", "benches")
 TRACK, CRANE, PLACE, BOX = "track:", "crane:", "place:", "box:"
@@ -96,11 +115,13 @@ def _neighbour(view: View, station: Station, stations: list[Station], lit: Lit) 
     parts: list[Part] = [(side, "dim"), (f"{station.name.upper()} ", look, f"{PLACE}{station.id}")]
     for unit in view.units.values():
         if unit.place == station.id and unit.arrived_s is None and unit.gone_s is None and unit.offered_s is not None:
-            state = "accepted" if unit.accepted else "offered"
+            state = _("accepted") if unit.accepted else _("offered")
             parts.append((f" {unit.id} {state} ", "" if unit.accepted else "warn", unit.id))
     slots = view.cuts.get(station.id)
     if slots is not None:
-        parts.insert(2, (f" {_slots(slots)} until {clock(view.level.start_s, slots.until_s)} ", "warn"))
+        parts.insert(
+            2, (_(" {slots} until {at} ", slots=_slots(slots), at=clock(view.level.start_s, slots.until_s)), "warn")
+        )
     return row(*parts)
 
 
@@ -125,7 +146,7 @@ def _closed(view: View, section: str, width: int) -> list[Part]:
     until_s = view.network.shut_until(track, view.now_s)
     if until_s is None or section in view.holds:
         return []
-    return [(fit(f"▒shut {clock(view.level.start_s, until_s)}▒", width - 1), "warn"), " "]
+    return [(fit(_("▒shut {at}▒", at=clock(view.level.start_s, until_s)), width - 1), "warn"), " "]
 
 
 def _held(view: View, element: str, width: int, key: str = "") -> list[Part]:
@@ -147,11 +168,11 @@ def _held(view: View, element: str, width: int, key: str = "") -> list[Part]:
 def _slots(slots: Slots) -> str:
     """How many more trains a neighbour takes."""
     caps = [
-        f"{name} {most}"
+        f"{word(name)} {most}"
         for name, most in (("grain", slots.grain), ("containers", slots.containers))
         if most is not None
     ]
-    return f"takes {slots.trains} more" + (f" ({', '.join(caps)})" if caps else "")
+    return _("takes {trains} more", trains=slots.trains) + (f" ({', '.join(caps)})" if caps else "")
 
 
 def line_row(view: View, line: RailLine, width: int, lit: Lit) -> Row:
@@ -199,12 +220,16 @@ def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool
         head += [(f" {throat}", look), (f"●{holder}", "bold") if holder else ("○", look)]
     terminal = station.id == view.level.terminal.station
     if terminal:
-        ground = f", ground {len(view.ground)}/{view.level.terminal.ground_places}" if view.machines else ""
-        head.append((f"  stack {view.stack_teu}/{view.level.terminal.room_teu} TEU{ground}", "dim"))
+        stack = _("  stack {teu}/{room} TEU", teu=view.stack_teu, room=view.level.terminal.room_teu)
+        if view.machines:
+            places = view.level.terminal.ground_places
+            stack += _(", ground {used}/{all}", used=len(view.ground), all=places)
+        head.append((stack, "dim"))
     plant = view.level.grain
     if plant is not None and station.id == plant.station:
-        full = ", FULL" if view.silo.full else ""
-        head.append((f"  silo {view.silo.kg / 1_000:.0f}/{plant.storage_t:.0f} t{full}", "warn" if full else "dim"))
+        full = _(", FULL") if view.silo.full else ""
+        told = _("  silo {tonnes:.0f}/{room:.0f} t", tonnes=view.silo.kg / 1_000, room=plant.storage_t)
+        head.append((told + full, "warn" if full else "dim"))
     rows = [row(*head)]
     used = [gauge for gauge in RAIL if any(t.gauge == gauge and t.id in view.holds for t in station.tracks)]
     if terminal and (used or not brief):
@@ -239,14 +264,16 @@ def _track(view: View, track: Track, width: int, lit: Lit) -> list[Part]:
     room = width - cell_len(label) - 1
     unit = view.units.get(view.holds.get(track.id, ""))
     if unit is None:
-        about = f" {USES[track.use]} {track.length_m:.0f}"
+        about = f" {_(USES[track.use])} {track.length_m:.0f}"
         return [
             (label, style),
             (rail * max(1, room - cell_len(about)), style),
             (f"{about} ", "dim", f"{TRACK}{track.id}"),
         ]
     if unit.place != track.id or unit.moving:
-        text = f"{rail}({unit.id} {'leaving' if unit.place == track.id else 'coming'})"
+        leaves = unit.place == track.id
+        does = _("{train} leaving", train=unit.id) if leaves else _("{train} coming", train=unit.id)
+        text = f"{rail}({does})"
         return [(label, style), (fit(text, room) + " ", style, unit.id)]
     name, busy = _occupant(view, unit)
     name = f"{name} " if cell_len(name) < room - 1 else fit(name, max(1, room - 1))
@@ -262,11 +289,11 @@ def _occupant(view: View, unit: Unit) -> tuple[str, str]:
     """A train on a track: its number with its way and load, and the work being done on it."""
     way = arrow(view, unit)
     name = f"{'◆' if unit.loco == 'attached' else ''}{way if way == '◂' else ''}{unit.id}{way if way == '▸' else ''}"
-    load = f"{len(unit.fills) or len(unit.boxes)}" if unit.boxes else "empty"
+    load = f"{len(unit.fills) or len(unit.boxes)}" if unit.boxes else _("empty")
     if goes_over(unit) and unit.jobs.get("lift") and unit.left:
-        load = f"{unit.left} left"
+        load = _("{boxes} left", boxes=unit.left)
     busy = unit.busy()
-    doing = "" if busy is None or busy in ("lift", "load") else WORDS.get(busy, busy)
+    doing = "" if busy is None or busy in ("lift", "load") else word(busy)
     return f"{name} {load}", doing
 
 
@@ -281,12 +308,13 @@ def cranes(view: View, width: int) -> list[Row]:
     each = max(14, width // max(1, len(view.cranes)))
     cells: list[Part] = []
     weather = _weather(view)
-    if weather:
-        runway[-len(weather) - 1 :] = f" {weather}"
     for crane in view.cranes.values():
         text, style = _crane(crane)
         cells += [(fit(text, each - 1), style, f"{CRANE}{crane.id}"), " "]
-    return [row(("".join(runway), "dim")), row(*cells), *_machines(view, width)]
+    track = "".join(runway)
+    if weather:
+        track = f"{fit(track, len(track) - cell_len(weather) - 1)} {weather}"
+    return [row((track, "dim")), row(*cells), *_machines(view, width)]
 
 
 def _machines(view: View, width: int) -> list[Row]:
@@ -306,7 +334,7 @@ def _machines(view: View, width: int) -> list[Row]:
             if load
             else "dim"
         )
-        text = f"{machine.id}{machine_sign(machine)}{'' if machine.down else load or 'free'}"
+        text = machine.id + machine_sign(machine) + ("" if machine.down else load or _("free"))
         cells += [(fit(text, each - 1), style, f"{CRANE}{machine.id}"), " "]
     return [row(*cells)]
 
@@ -319,28 +347,34 @@ def machine_sign(machine: Machine) -> str:
 def _weather(view: View) -> str:
     """What the weather does to the cranes and the yard, in as few words as stand above the runway."""
     weather = view.weather
-    told = [f"WIND {weather.wind_ms:.0f} m/s"] if weather.wind_ms else []
+    told = [_("WIND {speed:.0f} m/s", speed=weather.wind_ms)] if weather.wind_ms else []
     if weather.coming_s is not None:
-        told.append(f"{weather.coming_ms:.0f} m/s from {clock(view.level.start_s, weather.coming_s)}")
-    told += [name for name, on in (("frost", weather.frost), ("fog", weather.fog)) if on]
+        at = clock(view.level.start_s, weather.coming_s)
+        told.append(_("{speed:.0f} m/s from {at}", speed=weather.coming_ms, at=at))
+    told += [name for name, on in ((_("frost"), weather.frost), (_("fog"), weather.fog)) if on]
     return ", ".join(told)
 
 
 def _crane(crane: Crane) -> tuple[str, str]:
     if crane.down == "unbuilt":
-        return f"{crane.id}{UNBUILT}not built", "dim"
+        return crane.id + UNBUILT + _("not built"), "dim"
     if crane.down is not None:
         repair = crane.jobs.get("repair")
-        what = "service" if crane.down == "service" else "STOPPED" if repair is None else f"repair {repair.progress}"
+        if crane.down == "service":
+            what = _("service")
+        elif repair is None:
+            what = _("STOPPED")
+        else:
+            what = _(REPAIR[repair.progress])
         return f"{crane.id}✕{what}", "bad" if repair is None else "warn"
     if not crane.able:
-        return f"{crane.id}┴{'tied' if crane.tied else 'being tied'}", "warn"
+        return crane.id + "┴" + (_("tied") if crane.tied else _("being tied")), "warn"
     if crane.box is not None:
         return f"{crane.id}╦{crane.box[4:]}→{crane.dest}", "bold"
     if crane.train is None:
-        return f"{crane.id}┬free", "dim"
+        return crane.id + "┬" + _("free"), "dim"
     work = " ".join((f"{crane.id}┬{crane.train}", *crane.plan))
-    return (f"{work} blocked", "warn") if crane.blocked else (work, "")
+    return (_("{crane} blocked", crane=work), "warn") if crane.blocked else (work, "")
 
 
 def staff(view: View, width: int) -> list[Row]:
@@ -351,7 +385,9 @@ def staff(view: View, width: int) -> list[Row]:
     cells = [
         _pool(pool) for pool in view.pools.values() if pool.total and pool.name not in _OF_CUSTOMS + _OF_PLANT_HEALTH
     ]
-    cells += [("loco ", " ".join(f"{gauge}:{count}" for gauge, count in view.locos.items()), "")] if view.locos else []
+    cells += (
+        [(_("loco "), " ".join(f"{gauge}:{count}" for gauge, count in view.locos.items()), "")] if view.locos else []
+    )
     for name, heads, queue in cells:
         length = cell_len(name) + cell_len(heads) + cell_len(queue) + 1
         if used and used + length > width:
@@ -368,10 +404,10 @@ def customs_staff(view: View) -> Row:
     sampled = tuple(name for name in _OF_PLANT_HEALTH if view.pools[name].total)
     for name in _OF_CUSTOMS + sampled:
         label, heads, queue = _pool(view.pools[name])
-        parts += [(f"{label} ", "dim"), heads or "none", (queue, "warn"), "   "]
+        parts += [(f"{label} ", "dim"), heads or _("none"), (queue, "warn"), "   "]
     return row(*parts)
 
 
 def _pool(pool: Pool) -> tuple[str, str, str]:
     heads = "●" * pool.busy + "○" * (pool.total - pool.busy) if pool.total <= 4 else f"{pool.busy}/{pool.total}"
-    return _STAFF[pool.name], heads, f"+{pool.queue}" if pool.queue else ""
+    return _(_STAFF[pool.name]), heads, f"+{pool.queue}" if pool.queue else ""

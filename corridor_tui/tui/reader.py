@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from corridor_tui.language import _
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import Part, Row, row
@@ -76,7 +77,7 @@ class Reader(Paper[int]):
         page = self._page(max(20, min(pane.room, 110)))
         pane.show(page)
         more: list[Part] = (
-            [(" ↑↓ space ", "key", "scroll(15)"), ("more below", "warn")] if len(page) > pane.lines else []
+            [(" ↑↓ space ", "key", "scroll(15)"), (_("more below"), "warn")] if len(page) > pane.lines else []
         )
         self.query_one(Bar).show(row(*self._keys, *more))
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.language import _
 from corridor_tui.tui.panel import PLACE, TRACK
 
 
@@ -40,4 +41,8 @@ def way(view: View, unit: Unit, target: str) -> tuple[str, ...]:
 
 def blocked(view: View, unit: Unit, parts: tuple[str, ...]) -> list[str]:
     """What of a way others hold, and who: it will have to wait for them."""
-    return [f"{part} by {view.holds[part]}" for part in parts if view.holds.get(part, unit.id) != unit.id]
+    return [
+        _("{part} by {train}", part=part, train=view.holds[part])
+        for part in parts
+        if view.holds.get(part, unit.id) != unit.id
+    ]

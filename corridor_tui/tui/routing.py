@@ -1,5 +1,6 @@
 """Entry and exit on the panel: a train, then where it is to go; the route lights up, or the refusal says why not."""
 
+from corridor_tui.language import _
 from corridor_tui.tui.arrange import Arranged
 from corridor_tui.tui.panel import UNLIT
 from corridor_tui.tui.routes import blocked, order_to, way
@@ -16,12 +17,16 @@ class Routing(Arranged):
         name = self.trains.choice if self._active != "panel" else self.panel.choice
         unit = self.shift.view.units.get(name)
         if unit is None:
-            self.say("choose the train that is to go somewhere first", "warn")
+            self.say(_("choose the train that is to go somewhere first"), "warn")
             return
         self._entry = name
         self._focus_pane("panel")
         self.say(
-            f"{name} goes where? Choose a track or a neighbour's station: enter sets the route, escape leaves", "warn"
+            _(
+                "{train} goes where? Choose a track or a neighbour's station: enter sets the route, escape leaves",
+                train=name,
+            ),
+            "warn",
         )
 
     def _focus_pane(self, name: str) -> None:
@@ -44,9 +49,12 @@ class Routing(Arranged):
         if objection is not None:
             self.say(f"✕ {order.text}: {objection}", "bad")
         elif held:
-            self.say(f"{order.text}: it will wait for {', '.join(held[:3])}; enter gives it", "warn")
+            self.say(
+                _("{order}: it will wait for {what}; enter gives it", order=order.text, what=", ".join(held[:3])),
+                "warn",
+            )
         else:
-            self.say(f"✓ {order.text}: the way is free; enter gives it", "good")
+            self.say(_("✓ {order}: the way is free; enter gives it", order=order.text), "good")
 
     def _light(self, lit: frozenset[str]) -> None:
         self.panel.lit = lit
@@ -60,7 +68,7 @@ class Routing(Arranged):
         unit = self.shift.view.units.get(self._entry)
         order = None if unit is None else order_to(unit, self.panel.choice)
         if order is None:
-            self.say("choose a track or a neighbour's station, or leave with escape", "warn")
+            self.say(_("choose a track or a neighbour's station, or leave with escape"), "warn")
         elif self.give(order.text):
             self._leave_route()
 
@@ -68,7 +76,7 @@ class Routing(Arranged):
         """Leave the route that is being chosen."""
         if self._entry:
             self._leave_route()
-            self.say("no route was set", "")
+            self.say(_("no route was set"), "")
 
     def _leave_route(self) -> None:
         name, self._entry = self._entry, ""

@@ -1,5 +1,6 @@
 """Rows of styled text: what panes draw. Every text is data here; nothing is ever read as markup."""
 
+import re
 from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -54,16 +55,27 @@ def fit(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """A text broken between words into lines of at most so many cells; a word longer than a line is cut in pieces."""
+    """A text broken between words into lines of at most so many cells; a word longer than a line is cut in pieces, and
+    one of wide characters may be broken after each, but not before what closes a phrase.
+    """
     lines = [""]
     for word in text.split():
-        for piece in _pieces(word, width):
-            line = f"{lines[-1]} {piece}" if lines[-1] else piece
-            if cell_len(line) <= width:
-                lines[-1] = line
-            else:
-                lines.append(piece)
+        gap = " "
+        for unit in filter(None, _UNITS.findall(word)):
+            for piece in _pieces(unit, width):
+                line = f"{lines[-1]}{gap}{piece}" if lines[-1] else piece
+                if cell_len(line) <= width:
+                    lines[-1] = line
+                else:
+                    lines.append(piece)
+                gap = ""
     return lines
+
+
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+_OPENING, _CLOSING = "（「『【〈《“‘", "，。、；：！？）」』】〉》”’％"
+_UNITS = re.compile(rf"[{_OPENING}]*(?:[{_WIDE}]|[^{_WIDE}{_OPENING}{_CLOSING}]+)?[{_CLOSING}]*")
+"""What is not broken: a run of narrow characters, or a wide one, with the marks that open before it and close after it."""
 
 
 def _pieces(word: str, width: int) -> list[str]:

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rich.cells import cell_len
+
+from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.session.traces import Axis
 from corridor_tui.session.wording import clock
@@ -66,7 +69,7 @@ class Sheet:
         x, y = self.at(second, km)
         return any(
             self.canvas.put(left, line, name, style, rank, key=name)
-            for left in (int(x) + 1, int(x) - len(name))
+            for left in (int(x) + 1, int(x) - cell_len(name))
             for line in (int(y), int(y) + 1, int(y) - 1)
         )
 
@@ -83,11 +86,8 @@ class Sheet:
             return row(" " * self._gutter, (text, "dim"))
         now = int(window.column(now_s, width))
         if not 0 <= now < width:
-            return row(
-                ("now is " + ("◂ left" if now < 0 else "right ▸"), "warn"),
-                " " * max(0, self._gutter - 14),
-                (text, "dim"),
-            )
+            there = _("now is ◂ left") if now < 0 else _("now is right ▸")
+            return row((there, "warn"), " " * max(0, self._gutter - cell_len(there)), (text, "dim"))
         return row(" " * self._gutter, (text[:now], "dim"), ("▼", "head"), (text[now + 1 :], "dim"))
 
     def _ticks(self) -> list[int]:

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from corridor_tui.language import _
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.rows import row
 
@@ -26,6 +27,6 @@ class TooSmall(ModalScreen[None]):
     def on_mount(self) -> None:
         """Say what to do."""
         self.query_one(Bar).show(
-            row((f"make the terminal at least {LEAST[0]}x{LEAST[1]}", "bad")),
-            row(("the clock stands until then", "dim")),
+            row((_("make the terminal at least {columns}x{lines}", columns=LEAST[0], lines=LEAST[1]), "bad")),
+            row((_("the clock stands until then"), "dim")),
         )

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from corridor_tui.language import _
 from corridor_tui.level.errors import LevelFileError
 from corridor_tui.level.load import load
 from corridor_tui.level.model import Level
@@ -50,7 +51,11 @@ class Start(Screen[Level | None]):
         """Show the keys."""
         self.query_one(Rows).focus()
         keys: list[Part] = []
-        for key, what, action in (("enter", "play", "play"), ("↑↓", "choose", "move(1)"), ("q", "leave", "leave")):
+        for key, what, action in (
+            ("enter", _("play"), "play"),
+            ("↑↓", _("choose"), "move(1)"),
+            ("q", _("leave"), "leave"),
+        ):
             keys += [(f" {key}", "key", action), (f" {what} ", "dim", action)]
         self.query_one(Bar).show(row(*keys))
 
@@ -62,24 +67,24 @@ class Start(Screen[Level | None]):
         pane = self.query_one(Rows)
         width = min(pane.room, 100)
         rows: list[Row] = [
-            row(("KHORGOS - EASTERN GATE", "head")),
+            row((_("KHORGOS - EASTERN GATE"), "head")),
             row(("1435 ", "narrow"), ("─" * 20, "narrow"), ("╥", "bold"), ("━" * 20, "broad"), (" 1520", "broad")),
-            row(("the control desk of a rail border, where every container changes trains", "dim")),
+            row((_("the control desk of a rail border, where every container changes trains"), "dim")),
             row(""),
-            row(("at the desk: ", "dim"), self._trainee, ("   seed: ", "dim"), f"{self._seed}"),
+            row((_("at the desk: "), "dim"), self._trainee, (_("   seed: "), "dim"), f"{self._seed}"),
             row(""),
         ]
         for name, level in sorted(self._levels.items(), key=lambda item: (item[1].order, item[0])):
             rows += self._entry(name, level, width)
-        rows += [row((f" {name} has errors: corridor check {name}", "bad")) for name in self._broken]
+        rows += [row((_(" {name} has errors: corridor check {name}", name=name), "bad")) for name in self._broken]
         pane.show(rows)
 
     def _entry(self, name: str, level: Level, width: int) -> list[Row]:
         best = self._bests.get(level.id)
         stars = (
-            "☆☆☆  not played yet"
+            _("☆☆☆  not played yet")
             if best is None
-            else f"{'★' * best.stars}{'☆' * (3 - best.stars)}  best {best.total:.1f}"
+            else "★" * best.stars + "☆" * (3 - best.stars) + _("  best {points:.1f}", points=best.total)
         )
         gap = " " * max(2, width - cell_len(level.title) - cell_len(stars) - 1)
         rows = [row(" ", (level.title, "train"), gap, (stars, "warn" if best else "dim"), key=name)]

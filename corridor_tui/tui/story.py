@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from textual.binding import Binding
 
+from corridor_tui.language import _
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.rows import Part, Row
 from corridor_tui.tui.timeline import COSTLIEST
@@ -24,11 +25,11 @@ class Story(Reader):
 
     def __init__(self, page: Callable[[int], Sequence[Row]], go: str, moments: int, *, apart: bool = True) -> None:
         keys: list[Part] = [
-            (f" 1-{moments} ", "key", "moment(1)"), ("see that moment again  ", "dim", "moment(1)")
+            (f" 1-{moments} ", "key", "moment(1)"), (_("see that moment again  "), "dim", "moment(1)")
         ] if moments else []  # fmt: skip
         if apart:
-            keys += [(" d ", "key", "apart"), ("debriefing  ", "dim", "apart")]
-        super().__init__("result", page, go, more=keys)
+            keys += [(" d ", "key", "apart"), (_("debriefing  "), "dim", "apart")]
+        super().__init__(_("result"), page, go, more=keys)
         self._apart = apart
         self._moments = moments
 

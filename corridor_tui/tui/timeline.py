@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corridor_tui.language import _, ngettext
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Reason, Score, TrainLine
 from corridor_tui.scoring.words import reason_text
@@ -45,8 +46,8 @@ def timeline_rows(level: Level, score: Score, width: int) -> list[Row]:
     scale = _Scale(max(20, width - _LABEL), max(seconds))
     rows = [
         row(
-            ("The shift in time", "head"),
-            ("  ┄ here ▒ lifted ✓ cleared ▸ left 1-5 costliest ! safety", "dim"),
+            (_("The shift in time"), "head"),
+            (_("  ┄ here ▒ lifted ✓ cleared ▸ left 1-5 costliest ! safety"), "dim"),
         )
     ]
     rows.append(_axis(level, scale))
@@ -59,7 +60,7 @@ def timeline_rows(level: Level, score: Score, width: int) -> list[Row]:
     shown = sorted(score.trains, key=lambda line: -lost[line.number])[:_MOST_TRAINS]
     rows += [_train(line, scale) for line in score.trains if line in shown]
     if len(shown) < len(score.trains):
-        rows.append(row((f"         and {len(score.trains) - len(shown)} trains that lost less", "dim")))
+        rows.append(row((_("         and {count} trains that lost less", count=len(score.trains) - len(shown)), "dim")))
     return rows
 
 
@@ -83,7 +84,7 @@ def _marks(scale: _Scale, moments: list[Reason], mistakes: list[Reason]) -> Row:
         at = scale.column(reason.from_s)
         free = next((column for column in (*range(at, scale.width), *range(at)) if cells[column] == " "), at)
         cells[free] = (str(number), "mark")
-    return row((fit("lost", _LABEL), "dim"), *cells)
+    return row((fit(_("lost"), _LABEL), "dim"), *cells)
 
 
 def _train(line: TrainLine, scale: _Scale) -> Row:
@@ -107,7 +108,11 @@ def _train(line: TrainLine, scale: _Scale) -> Row:
 def moment_rows(level: Level, score: Score, width: int) -> list[Row]:
     """The five costliest moments under their numbers."""
     moments = costliest(score)
-    rows = [row((f"The {len(moments)} costliest moments", "head"))] if moments else []
+    rows = (
+        [row((ngettext("The {n} costliest moment", "The {n} costliest moments", len(moments)), "head"))]
+        if moments
+        else []
+    )
     for number, reason in enumerate(moments, 1):
         when = when_text(level, reason)
         lines = wrap(reason_text(reason), max(20, width - 26))

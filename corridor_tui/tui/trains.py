@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, TypeVar
 from corridor_tui.corridor.chain import deadline_s, waiting
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.language import N_, _
 from corridor_tui.level.base import Desk
 from corridor_tui.session.status import Since
 from corridor_tui.tui.lists import train_rows, train_told
@@ -15,17 +16,17 @@ from corridor_tui.tui.rows import row
 Sort: TypeAlias = Literal["deadline", "wait", "number", "place"]
 Keep: TypeAlias = Literal["all", "yours", "here", "line", "wagons"]
 _SORTS: dict[Sort, str] = {
-    "deadline": "next deadline first",
-    "wait": "longest wait first",
-    "number": "by number",
-    "place": "from east to west",
+    "deadline": N_("next deadline first"),
+    "wait": N_("longest wait first"),
+    "number": N_("by number"),
+    "place": N_("from east to west"),
 }
 _KEEPS: dict[Keep, str] = {
-    "all": "all",
-    "yours": "that wait for your order",
-    "here": "on our tracks",
-    "line": "on the line",
-    "wagons": "rakes and empties",
+    "all": "",
+    "yours": N_(", only those that wait for your order ({count})"),
+    "here": N_(", only those on our tracks ({count})"),
+    "line": N_(", only those on the line ({count})"),
+    "wagons": N_(", only rakes and empties ({count})"),
 }
 _RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2, "grain": 0}
 _NEVER = 10**9
@@ -47,12 +48,12 @@ class TrainList(Rows):
         width = self.room or 60
         self._since.look(view)
         units = self.listed(view)
-        kept = "" if self.keep == "all" else f", only those {_KEEPS[self.keep]} ({len(units)})"
-        self.entitle(f"{self._name}   {_SORTS[self.sort]}{kept}")
+        kept = _(_KEEPS[self.keep], count=len(units))
+        self.entitle(f"{self._name}   {_(_SORTS[self.sort])}{kept}")
         rows = train_rows(view, width, self._since, units)
         told = train_told(view, self.choice, width)
         spare = self.content_size.height - len(rows) > len(told)
-        nothing = [row(("no train of that kind: f shows others", "dim"))]
+        nothing = [row((_("no train of that kind: f shows others"), "dim"))]
         self.show(rows or nothing, (), [row(""), *told] if spare else told[2:])  # what is booked has no other place
 
     def listed(self, view: View) -> list[Unit]:

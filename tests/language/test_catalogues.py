@@ -1,12 +1,13 @@
 """The catalogues: up to date with the code, their placeholders the same, and all of the shift screen translated."""
 
+import ast
 import re
 from collections.abc import Iterator
 from gettext import c2py
 
 import pytest
 from babel.messages.catalog import Message
-from catalogues import TRANSLATED, read, said
+from catalogues import PACKAGE, TRANSLATED, read, said
 
 from corridor_tui.language import LANGUAGES, Language, is_compiled
 
@@ -60,3 +61,65 @@ def test_a_translation_begins_and_ends_as_its_text_does(language: Language) -> N
         text = _forms(message.id)[-1]
         assert len(form) - len(form.lstrip()) == len(text) - len(text.lstrip()), form
         assert len(form) - len(form.rstrip()) == len(text) - len(text.rstrip()), form
+
+
+SHIFT = re.compile(
+    r"corridor_tui/(corridor/|scenario/|session/(calls|prices|shift|status|undo|wording)\.py|tui/(arrange|bar|bulk|choices|"
+    r"closeup|command|completing|cranes|desk|forecast|graph|header|instrument|keeping|keys|layers|lists|matrix|meets|menu|"
+    r"messages|overview|pages|pane|panel|reader|routes|routing|rows|small|trains)\.py)"
+)
+"""What words the shift screen and whatever opens over it."""
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_all_of_the_shift_screen_is_translated(language: Language) -> None:
+    catalogue = read(language)
+    said_there = [
+        message for message in said() if message.id and any(SHIFT.match(file) for file, _ in message.locations)
+    ]
+    assert len(said_there) > 900
+    missing = []
+    for message in said_there:
+        found = catalogue.get(message.id[0] if isinstance(message.id, tuple) else message.id, message.context)
+        if found is None or not all(_forms(found.string)):
+            missing.append(message.id)
+    assert not missing
+
+
+SENTENCE = re.compile(r"^[^\n{;\[]*[A-Za-z]{2,}[,:;]? [a-z]{2,}")
+CALLS = ("_", "N_", "ngettext", "pgettext", "NP_")
+
+
+def _called(node: ast.AST) -> str:
+    return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+
+
+def _bare(tree: ast.Module) -> Iterator[str]:
+    """Sentences that are neither marked, nor docstrings, nor what Textual never shows."""
+    aside = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if _called(node) in (*CALLS, "Binding", "cast"):
+            aside |= {id(inner) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in aside:
+            text = node.value
+            yield from [f"{node.lineno}: {text!r}"] if isinstance(text, str) and SENTENCE.match(text) else []
+
+
+def _in_f_strings(tree: ast.Module) -> Iterator[ast.Call]:
+    """Texts that are asked for within an f-string, where extraction does not see them."""
+    for joined in ast.walk(tree):
+        if isinstance(joined, ast.JoinedStr):
+            for node in ast.walk(joined):
+                if isinstance(node, ast.Call) and _called(node) in CALLS and isinstance(node.args[0], ast.Constant):
+                    yield node
+
+
+def test_the_desk_words_nothing_past_the_catalogues() -> None:
+    """A sentence in the code of the shift screen that nobody marked would stay English in every language."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = f"corridor_tui/{path.relative_to(PACKAGE)}"
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert [f"{name}:{node.lineno}" for node in _in_f_strings(tree)] == []
+        if SHIFT.match(name) and not name.startswith(("corridor_tui/corridor", "corridor_tui/scenario")):
+            assert [f"{name}:{found}" for found in _bare(tree)] == []

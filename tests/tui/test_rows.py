@@ -33,6 +33,11 @@ def test_wrapped_lines_keep_within_the_width_and_lose_nothing(text: str, width: 
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
+def test_chinese_is_broken_between_its_characters_but_not_before_a_mark_that_closes() -> None:
+    assert wrap("列车 X8001 等空股道，自九时起。", 10) == ["列车 X8001", "等空股道，", "自九时起。"]
+    assert wrap("运行图（计划）", 8) == ["运行图", "（计划）"]
+
+
 @given(TEXTS)
 def test_no_character_that_drives_the_terminal_gets_into_a_row_or_a_widget(text: str) -> None:
     for shown in (row(text, (text, "bad")).text, literal(text).plain):

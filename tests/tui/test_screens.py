@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 import pytest
+from catalogues import TRANSLATED
 from conftest import shipped
 from hands import SIZES, Hands, at_the_desk
 from helpers import give, one_train, to_the_cranes, until
 from screens import KEPT, as_text, compare
 
+from corridor_tui.language import Language, speaking
 from corridor_tui.scoring.score import Losses, ObjectiveResult, Reason, Score, TrainLine
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.app import CorridorApp
@@ -93,6 +95,20 @@ async def test_instruments_and_what_opens_over_them(name: str, size: tuple[int, 
         compare(name, size, as_text(hands.pilot.app))
 
 
+SPOKEN = ("trains", "papers", "menu")
+"""What is kept in every language: the lists, the matrix with its columns, and what opens over them."""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("name", SPOKEN)
+async def test_languages(name: str, language: Language, size: tuple[int, int]) -> None:
+    with speaking(language):
+        async with at_the_desk(shipped(SCENES[name][0]().level.id), size) as hands:
+            await show(hands, SCENES[name])
+            compare(f"{name}-{language}", size, as_text(hands.pilot.app))
+
+
 @pytest.mark.parametrize("theme", ["light", "contrast", "terminal", "grey"])
 @pytest.mark.parametrize("name", ["customs", "graph"])
 async def test_themes(name: str, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,6 +184,7 @@ def test_nothing_is_kept_that_nobody_looks_at() -> None:
             "result",
             "start",
             *(f"debriefing-{view}" for view in VIEWS if view != "decisions"),
+            *(f"{name}-{language}" for name in SPOKEN for language in TRANSLATED),
         )
         for x, y in SIZES
     }

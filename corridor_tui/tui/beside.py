@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 from corridor_tui.language import _
 from corridor_tui.scoring.score import Score
 from corridor_tui.session.lines import Lines, parting_text
@@ -109,7 +111,8 @@ def _left(start_s: int, second: int | None) -> str:
 def beside_rows(lines: Lines, width: int) -> list[Row]:
     """What two lines came to, side by side; a row is chosen to see its moment in the run again."""
     start_s, mine, theirs = lines.level.start_s, lines.mine.score, lines.theirs.score
-    rows = [row((" " * _NAME, ""), (f"{_('this run'):>{_FIGURE}} {lines.theirs.name[:21]:>21}", "head"))]
+    this = _("this run")
+    rows = [row((" " * _NAME, ""), (f"{' ' * (_FIGURE - cell_len(this))}{this} {lines.theirs.name[:21]:>21}", "head"))]
     rows += [_figures(name, here, there, style) for name, here, there, style in _compared(mine, theirs)]
     rows.append(row(""))
     parting, key = lines.parting, ""

@@ -32,6 +32,11 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         self.url = f"postgresql://corridor@/postgres?host={quote(str(folder))}"
 
+    @property
+    def runs(self) -> bool:
+        """Whether it is running."""
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         """Start it and wait until it answers."""
         import psycopg

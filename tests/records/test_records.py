@@ -5,7 +5,9 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,10 @@ from played import STARTED_MS, played
 from servers import Server
 
 from corridor_tui.records import database, rows, schema
-from corridor_tui.records.store import Best, Records, RecordsError
+from corridor_tui.records.journals import Journals
+from corridor_tui.records.keeper import Keeper
+from corridor_tui.records.store import Best, Records, RecordsError, default_path
+from corridor_tui.session.journal import JournalError
 from corridor_tui.session.marks import MOST_MARKS, Mark
 from corridor_tui.session.result import Result, of_first_records
 from corridor_tui.session.run import RunError, new_key
@@ -348,12 +353,56 @@ def test_a_place_that_cannot_be_written_is_named_in_one_line(tmp_path: Path) -> 
         assert "\n" not in str(caught.value)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_named_in_one_line(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(RecordsError, match="permission denied"):
-        Records(tmp_path / "r.sqlite3").keep(played("first-train"))
-    tmp_path.chmod(0o700)
+def test_a_read_only_folder_is_named_in_one_line() -> None:
+    result = played("first-train")
+    with read_only() as folder:
+        with pytest.raises(RecordsError, match=r"results cannot be kept in .*: permission denied$") as caught:
+            Records(folder / "r.sqlite3").keep(result)
+        assert "\n" not in str(caught.value)
+        assert Records(folder / "r.sqlite3").all() == []
+        with pytest.raises(JournalError, match=r"no journal can be kept in .*: permission denied$"):
+            Journals(folder / "journals").begin(result.run)
+
+
+@contextmanager
+def read_only() -> Iterator[Path]:
+    """A folder that may be read and not written; root, who may write anywhere, is nobody meanwhile."""
+    root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory(prefix="corridor-") as name:
+        folder = Path(name)
+        folder.chmod(0o555)
+        if root:
+            os.seteuid(65_534)
+        try:
+            yield folder
+        finally:
+            if root:
+                os.seteuid(0)
+            folder.chmod(0o700)
+
+
+def test_a_result_that_finds_no_room_stays_in_its_journal_and_is_kept_once_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = Keeper(tmp_path, "Aigul")
+    shift = keeper.begin(shipped("first-train"), 1)
+    assert shift.order("accept X8001 N1").reason
+    shift.advance(shift.level.shift_s)
+    with monkeypatch.context() as full:
+        full.setitem(database._PRAGMAS, "max_page_count", ("20", 20))
+        trouble = keeper.finish(shift, shift.finish())
+    assert trouble is not None
+    assert "database or disk is full" in trouble
+    assert "\n" not in trouble
+    (found,) = keeper.interrupted(None)
+    assert found.run is not None
+    shift, run = keeper.resume(found.key)
+    assert [one.text for one in run.given] == ["accept X8001 N1"]
+    assert keeper.finish(shift, shift.finish()) is None
+    kept = Records(default_path(tmp_path)).result(found.key)
+    assert kept is not None
+    assert verify(kept).true
+    assert keeper.journals.all() == []
 
 
 def test_a_database_that_another_program_holds_is_given_up_in_the_end(

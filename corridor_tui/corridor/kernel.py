@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import simpy
 
-from corridor_tui.corridor.events import Arg, Event, Listener, Log
+from corridor_tui.corridor.events import Arg, Listener, Log, made
 from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import POOLS, pool_size, pools_of
@@ -52,7 +52,7 @@ class Kernel:
 
     def emit(self, code: str, *args: Arg) -> None:
         """Let something be known to have happened now."""
-        event = Event(self.env.now, code, args)
+        event = made((self.env.now, code, args))
         apply(self.view, event)
         self._add(event)
         if code in self._watchers:
@@ -65,7 +65,7 @@ class Kernel:
 
     def after(self, delay_s: int, then: Callable[[], None]) -> None:
         """Call `then` so many seconds from now."""
-        callbacks = self.env.timeout(delay_s).callbacks
+        callbacks = simpy.Timeout(self.env, delay_s).callbacks
         assert callbacks is not None
         callbacks.append(lambda _: then())
 

@@ -1,8 +1,13 @@
 """What an automatic player has to look at: what was touched since it last looked, and who waits for what became free."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
+from corridor_tui.corridor.chain import stands_outside
+from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.dispatcher.turns import urgency_of
+from corridor_tui.level.base import Gauge
 
 
 class Agenda:
@@ -46,3 +51,32 @@ class Waiting:
             if kind in self._parked:
                 found |= self._parked.pop(kind)
         return found
+
+
+class Outside:
+    """The trains at the neighbours for which no track was free: of like ones no more are woken than there are tracks."""
+
+    def __init__(self) -> None:
+        self._alike: dict[tuple[str | None, Gauge, int], tuple[tuple[str, ...], dict[str, None]]] = {}
+        """By neighbour, gauge and how many tracks are long enough: what to wait for, and who waits."""
+
+    def park(self, view: View, unit: Unit, kinds: tuple[str, ...]) -> None:
+        """Let a train wait for a track of some kinds."""
+        fit = sum(track.length_m >= unit.length_m for track in view.network.by_use(unit.gauge, "receiving"))
+        self._alike.setdefault((unit.entry, unit.gauge, fit), (kinds, {}))[1][unit.id] = None
+
+    def woken(self, view: View, freed: list[str]) -> dict[str, None]:
+        """The most urgent of those who waited for what became free; they wait no longer."""
+        return dict.fromkeys(self._chosen(view, freed)) if freed else {}
+
+    def _chosen(self, view: View, freed: list[str]) -> Iterator[str]:
+        for (_, gauge, fit), (kinds, names) in self._alike.items():
+            if any(kind in freed for kind in kinds):
+                tracks = view.network.by_use(gauge, "receiving")[-fit:]
+                free = sum(track.id not in view.holds for track in tracks)
+                there = [unit for unit in map(view.units.get, names) if unit is not None and stands_outside(unit)]
+                first = nsmallest(free, there, key=lambda unit: urgency_of(unit, view.now_s))
+                chosen = [unit.id for unit in first]
+                names.clear()
+                names.update(dict.fromkeys(unit.id for unit in there if unit.id not in chosen))
+                yield from chosen

@@ -5,7 +5,9 @@ from collections.abc import Callable, Generator
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_terminal import misplaced
 from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.state import Crane
 from corridor_tui.corridor.view import View
+from corridor_tui.level.plant import Terminal
 from corridor_tui.scenario.draw import task_expected_s
 
 _LAST_LIFT_S = 300
@@ -21,26 +23,30 @@ def keep_cranes(view: View, alarm: Callable[[int], None], *, ahead: bool) -> Gen
     plant = view.level.terminal
     speed_ms = _expected_ms(view, alarm) if ahead else view.weather.wind_ms
     rough = speed_ms > plant.stop_ms or speed_ms >= plant.tie_ms
-    yield from (
-        wish for machine in view.machines.values() if machine.down == "stopped"
-        if refusal(view, wish := Order("repair", (machine.id,))) is None
-    )  # fmt: skip
+    for machine in view.machines.values():
+        if machine.down == "stopped" and refusal(view, wish := Order("repair", (machine.id,))) is None:
+            yield wish
     for crane in view.cranes.values():
-        if not (rough or crane.tied or crane.down == "stopped"):
-            continue
-        wishes = [Order("repair", (crane.id,))] if crane.down == "stopped" else []
-        if speed_ms > plant.stop_ms and crane.train is not None:
-            wishes.append(Order("crane", (crane.id, "off")))
-        if speed_ms >= plant.tie_ms and not crane.tied:
-            wishes.append(Order("tie", (crane.id,)))
-            if "tie" not in crane.jobs:
+        if rough or crane.tied or crane.down == "stopped":
+            wishes = _wishes(plant, crane, speed_ms)
+            if wishes and wishes[-1].verb == "tie" and "tie" not in crane.jobs:
                 alarm(view.now_s + _LOOK_S)
-        elif speed_ms <= plant.stop_ms and crane.tied:
-            wishes.append(Order("untie", (crane.id,)))
-        for wish in wishes:
-            if refusal(view, wish) is None:
-                yield wish
+            for wish in wishes:
+                if refusal(view, wish) is None:
+                    yield wish
     return speed_ms <= plant.stop_ms
+
+
+def _wishes(plant: Terminal, crane: Crane, speed_ms: float) -> list[Order]:
+    """What should be done about a crane in such a wind."""
+    wishes = [Order("repair", (crane.id,))] if crane.down == "stopped" else []
+    if speed_ms > plant.stop_ms and crane.train is not None:
+        wishes.append(Order("crane", (crane.id, "off")))
+    if speed_ms >= plant.tie_ms and not crane.tied:
+        wishes.append(Order("tie", (crane.id,)))
+    elif speed_ms <= plant.stop_ms and crane.tied:
+        wishes.append(Order("untie", (crane.id,)))
+    return wishes
 
 
 def grounding(view: View, number: str, *, ahead: bool) -> Order:

@@ -11,31 +11,30 @@ from corridor_tui.corridor.view import View
 
 
 class Granary:
-    """Keeps the trains whose grain has no rake yet, and the rakes that can take it.
+    """Keeps the trains with grain, and the rakes that can take it.
 
     `ahead`: calls wagons when a train is offered and fills them while it is unloaded, and not one thing after another.
     """
 
     def __init__(self, *, ahead: bool) -> None:
         self._ahead = ahead
-        self._trains: dict[str, None] = {}
+        self.trains: dict[str, None] = {}
+        """The trains whose grain has no rake yet."""
         self._rakes: dict[str, None] = {}
 
     def sort_in(self, unit: Unit) -> None:
         """Put a unit where it belongs now."""
         if unit.kind == "grain":
-            _put(self._trains, unit.id, belongs=not unit.partners)
+            _put(self.trains, unit.id, belongs=not unit.partners)
         elif takes_grain(unit):
             _put(self._rakes, unit.id, belongs=not unit.partners and unit.departed_s is None)
 
     def wagons(self, view: View) -> Iterator[Order]:
         """Order wagons from the park for every train that has none on their way."""
-        if not self._trains:
-            return
         spare = [view.units[name] for name in self._rakes]
         here = [rake for rake in spare if rake.called_s is not None or rake.arrived_s is not None]
         parked = sorted((rake for rake in spare if rake not in here), key=lambda rake: (rake.wagons, rake.id))
-        for train in _by_due(view, self._trains):
+        for train in _by_due(view, self.trains):
             if train.offered_s is None or not (self._ahead or train.did("lift")):
                 continue
             coming = _smallest(view, here, train)
@@ -49,7 +48,7 @@ class Granary:
 
     def terminal(self, view: View) -> Iterator[Order]:
         """Unload what stands at the front, and fill what stands at the spout."""
-        for train in _by_due(view, self._trains):
+        for train in _by_due(view, self.trains):
             if at_the_silo(view, train) and "lift" not in train.jobs:
                 yield Order("discharge", (train.id,))
             if not ("lift" in train.jobs if self._ahead else train.did("lift")):

@@ -22,7 +22,7 @@ from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Purse, Unit
 from corridor_tui.corridor.view import View, free_locomotive, free_pool, free_slots, free_track
 from corridor_tui.corridor.work import INSPECTIONS
-from corridor_tui.dispatcher.agenda import Agenda, Waiting
+from corridor_tui.dispatcher.agenda import Agenda, Outside, Waiting
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import grounding, keep_cranes
 from corridor_tui.dispatcher.granary import Granary, spares_slots
@@ -69,7 +69,7 @@ class Railwayman:
         self.alarm_s: int | None = None
         self._habits = habits
         self._agenda = Agenda()
-        self._waiting = Waiting()
+        self._waiting, self._outside = Waiting(), Outside()
         self._clerk = Clerk(habits.reads, early=habits.early)
         self._lists = Turns(ahead=habits.ahead)
         self._line = LineDesk()
@@ -83,7 +83,8 @@ class Railwayman:
         """The orders it gives now, the most urgent train's first."""
         touched, freed = self._agenda.due(view)
         with_papers = touched | self._clerk.woken(freed)
-        due = [view.units[name] for name in with_papers | self._waiting.woken(freed) if name in view.units]
+        woken = self._waiting.woken(freed) | self._outside.woken(view, freed)
+        due = [view.units[name] for name in with_papers | woken if name in view.units]
         self._none_for.clear()
         units = [unit for unit in due if unit.departed_s is None or sent_home(unit)]
         if len(units) > 1:
@@ -97,10 +98,7 @@ class Railwayman:
         if "dispatch" in desks:
             yield from self._at_dispatch(view, units)
         if "terminal" in desks:
-            yield from self._terminal(view)
-            if view.level.road is not None:
-                yield from self._by_road(view, due)
-            yield from self._granary.terminal(view)
+            yield from self._at_terminal(view, due)
         if "customs" in desks:
             # Where customs is all there is to work there is time to read what nobody flagged.
             others = view.level.desks
@@ -140,7 +138,8 @@ class Railwayman:
         yield from self._on_the_line(view)
         if self._lists.park and not self._covered(view, _RAKE_RULES):
             yield from self._wagons(view)
-        yield from self._granary.wagons(view)
+        if self._granary.trains:
+            yield from self._granary.wagons(view)
 
     def _on_the_line(self, view: View) -> Iterator[Order]:
         """Plan meets ahead; have one train of a knot run back, the least urgent that can."""
@@ -189,8 +188,10 @@ class Railwayman:
 
     def _take_in(self, view: View, unit: Unit) -> tuple[Order, ...]:
         """Accept a train for a free track, or over the line for any: that is locked only hours later."""
-        tracks: Sequence[str] = self._tracks(view, unit, "receiving")
+        tracks: Sequence[str]
+        tracks, kinds = self._fitting(view, unit, "receiving")
         if not tracks:
+            self._outside.park(view, unit, kinds)
             tracks = view.network.far_tracks(unit.entry, unit.gauge)
         return _first(view, (_order("accept", unit.id, track) for track in tracks)) if tracks else ()
 
@@ -264,12 +265,12 @@ class Railwayman:
             yield from self._outward(view, unit)
 
     def _outward(self, view: View, unit: Unit) -> Iterator[Order]:
-        nearly = _nearly(view, unit)
-        if "waybill" not in unit.jobs and (unit.did("load") or (self._habits.ahead and nearly)):
+        nearly, loaded = _nearly(view, unit), unit.did("load")
+        if "waybill" not in unit.jobs and (loaded or (self._habits.ahead and nearly)):
             yield from _first(view, [_order("waybill", unit.id)])
-        if self._habits.ahead and unit.loco == "none" and (nearly or unit.did("load")):
+        if self._habits.ahead and unit.loco == "none" and (nearly or loaded):
             yield from self._call_loco(view, unit)
-        if not unit.did("load"):
+        if not loaded:
             return
         if "weigh" not in unit.jobs:
             yield _order("weigh", unit.id)
@@ -334,21 +335,23 @@ class Railwayman:
             self._waiting.park(free_locomotive(unit.gauge), unit.id)
 
     def _tracks(self, view: View, unit: Unit, use: Use) -> list[str]:
-        """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains.
+        """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
+        free, kinds = self._fitting(view, unit, use)
+        for kind in kinds:
+            self._waiting.park(kind, unit.id)
+        return free
 
-        Where a shorter one has found none, it need not look.
-        """
+    def _fitting(self, view: View, unit: Unit, use: Use) -> tuple[list[str], tuple[str, ...]]:
+        """Free tracks of a use for a unit, or what to wait for. Where a shorter one has found none, it need not look."""
         length_m, kinds = self._none_for.get((unit.gauge, use), (math.inf, ()))
         if unit.length_m < length_m:
             fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
             free = [track.id for track in fitting if track.id not in view.holds]
             if free:
-                return free
+                return free, ()
             kinds = tuple(free_track(unit.gauge, each) for each in dict.fromkeys(track.use for track in fitting))
             self._none_for[(unit.gauge, use)] = (unit.length_m, kinds)
-        for kind in kinds:
-            self._waiting.park(kind, unit.id)
-        return []
+        return [], kinds
 
     def _wagons(self, view: View) -> Iterator[Order]:
         """Order wagons from the park: ahead for every train that has none, or only once a train stands under the cranes."""
@@ -365,7 +368,14 @@ class Railwayman:
 
     # terminal
 
-    def _terminal(self, view: View) -> Iterator[Order]:
+    def _at_terminal(self, view: View, due: Sequence[Unit]) -> Iterator[Order]:
+        yield from self._at_cranes(view)
+        if view.level.road is not None:
+            yield from self._by_road(view, due)
+        if self._granary.trains:
+            yield from self._granary.terminal(view)
+
+    def _at_cranes(self, view: View) -> Iterator[Order]:
         lists = self._lists
         calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
         if self._covered(view, _CRANE_RULES):
@@ -450,7 +460,7 @@ def _detained(view: View, name: str) -> bool:
 
 
 def _nearly(view: View, rake: Unit) -> bool:
-    return refusal(view, _order("waybill", rake.id)) is None or "waybill" in rake.jobs
+    return "waybill" in rake.jobs or refusal(view, _order("waybill", rake.id)) is None
 
 
 def _room(view: View) -> int:

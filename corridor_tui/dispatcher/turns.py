@@ -127,7 +127,10 @@ def has_place(view: View, train: Unit) -> bool:
 
 def by_urgency(view: View, names: Iterable[str]) -> list[Unit]:
     """Units by the deadline of their load."""
-    return sorted((view.units[name] for name in names), key=lambda unit: urgency_of(unit, view.now_s))
+    units = [view.units[name] for name in names]
+    if len(units) > 1:
+        units.sort(key=lambda unit: urgency_of(unit, view.now_s))
+    return units
 
 
 def urgency_of(unit: Unit, now_s: int) -> tuple[int, str]:

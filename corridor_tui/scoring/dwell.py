@@ -42,7 +42,7 @@ class Dwells:
             tuple[str | None, Gauge, float], Wait
         ] = {}  # what waits there waits for the same, length by length
         for name, unit in view.units.items():
-            if name in self._done or unit.offered_s is None or not is_load(unit):
+            if unit.offered_s is None or name in self._done or not is_load(unit):
                 continue
             if stands_outside(unit):
                 key = (unit.entry, unit.gauge, unit.length_m)

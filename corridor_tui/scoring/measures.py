@@ -187,8 +187,10 @@ class Account:
 
     def hear(self, event: Event) -> None:
         """Take an event in."""
-        self._gatherer.turn(event.t)
-        self._gatherer.take(event)
+        gatherer = self._gatherer
+        if event.t != gatherer.second:
+            gatherer.turn(event.t)
+        gatherer.take(event)
         if event.code == "settled_up":
             part = self._gatherer.part(str(event.args[0]).split())
             self._settled.add(tally(self._level, part, self._desks))

@@ -169,15 +169,17 @@ class Gatherer:
         self.record = Record(view)
         self._dwells = Dwells()
         self._every_s, self._next_s = every_s, 0
-        self._second, self._stale = 0, False
+        self.second = 0
+        """The second of the last event."""
+        self._stale = False
 
     def turn(self, now_s: int) -> None:
         """Look at the waits before the first event of another second is taken in."""
-        if now_s != self._second:
+        if now_s != self.second:
             if self._stale and now_s >= self._next_s:
-                self._dwells.look(self.record.view, self._second)
-                self._stale, self._next_s = False, self._second + self._every_s
-            self._second = now_s
+                self._dwells.look(self.record.view, self.second)
+                self._stale, self._next_s = False, self.second + self._every_s
+            self.second = now_s
 
     def take(self, event: Event) -> None:
         """Take an event in that the view has just taken in."""
@@ -197,7 +199,7 @@ class Gatherer:
 
     def close(self) -> Record:
         """The record at the end of the events."""
-        self._dwells.look(self.record.view, self._second)
+        self._dwells.look(self.record.view, self.second)
         self.record.dwells = self._dwells.close(self.record.closed_s)
         return self.record
 

@@ -139,25 +139,30 @@ def _name_fault(name: str) -> str | None:
     return None if 1 <= cell_len(name) <= MOST_NAME else f"it needs 1 to {MOST_NAME} columns"
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all; a pipe or a device is written to as it is."""
-    with writing(path) as file:
-        file.write(text)
+    with _place_for(path) as place:
+        place.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[TextIO]:
     """A file that is there once all is written to it, or not at all; a pipe or a device is written to as it is."""
+    with _place_for(path) as place, place.open("w", encoding="utf-8") as file:
+        yield file
+
+
+@contextmanager
+def _place_for(path: Path) -> Iterator[Path]:
+    """Where to write what is to be at a path: beside it, until it is whole."""
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8") as file:
-                yield file
+            yield path
             return
         new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
-            with new.open("x", encoding="utf-8") as file:
-                yield file
+            yield new
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)

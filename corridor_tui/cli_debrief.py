@@ -27,7 +27,10 @@ def debrief(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="write the debriefing here, as one page of HTML with charts"
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="write the debriefing here, as one page of HTML with charts, or as a PDF where FILE ends in .pdf",
         ),
     ] = None,
     against: Annotated[
@@ -72,12 +75,22 @@ def debrief(
         if decisions:
             show(worth_table(level, worths))
         if output is not None:
-            from corridor_tui.instructor.page import page
-
             with busy("drawing the charts"):
-                write(output, page(result, worths, other))
+                write(output, _report(result, worths, other, printed=output.suffix.lower() == ".pdf"))
     except RunError as error:
         fail(f"run {plain(run)} cannot be taken apart: {plain(str(error))}", 1)
+
+
+def _report(result: "Result", worths: "Sequence[Worth]", other: "Result | None", *, printed: bool) -> str | bytes:
+    """The debriefing as a page, or `printed`: as a PDF."""
+    from corridor_tui.instructor.page import page
+    from corridor_tui.instructor.pdf import PdfError, pdf
+
+    drawn = page(result, worths, other, printed=printed)
+    try:
+        return pdf(drawn) if printed else drawn
+    except PdfError as error:
+        fail(f"{error}; {_('or write it as HTML and print it from a browser')}", 1)
 
 
 def _worths(result: "Result") -> "Sequence[Worth]":

@@ -20,7 +20,7 @@ from corridor_tui.records.store import Records, default_path
 from corridor_tui.records.values import RecordsError
 from corridor_tui.tui.small import LEAST
 
-_PACKAGES = ("textual", "rich", "simpy", "pydantic", "SQLAlchemy", "alembic", "psycopg")
+_PACKAGES = ("textual", "rich", "simpy", "pydantic", "SQLAlchemy", "alembic", "psycopg", "weasyprint")
 _WAL_RESET_MENDED = (3, 51, 3)
 """From this version on SQLite cannot spoil a write-ahead log that several connections begin anew at once."""
 _LITTLE_MB = 50

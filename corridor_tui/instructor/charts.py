@@ -17,6 +17,15 @@ _COLOURS = {
     "papers": "#cc79a7", "wagons": "#009e73", "locomotive": "#f0e442", "path": "#5e3c99", "neighbour": "#b2abd2", "line": "#4d4d4d",
 }  # fmt: skip
 """Colours that people who are blind to some of them tell apart; the words stand beside them all the same."""
+_STYLE = """
+svg { font: 12px system-ui, sans-serif; } text { fill: #1b1f24; }
+.grid { stroke: #d7dce2; stroke-width: 1; } polyline { fill: none; }
+polyline.mine { stroke: #0b5394; stroke-width: 2; } polyline.theirs { stroke: #9aa3ad; stroke-width: 1.6; stroke-dasharray: 5 4; }
+.bar.mine { fill: #0b5394; } .bar.theirs { fill: #9aa3ad; }
+.dot { fill: #7a8590; } .dot.delay, .dot.alarm { fill: #e69f00; } .dot.miss, .dot.mistake { fill: #a61c00; }
+.dot.meet { fill: #009e73; } .dot.mark { fill: #0b5394; }
+"""
+"""Every chart carries its looks, so that it can be taken out of the page and be the same."""
 _HOURS_S = (900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400)
 _MOST_LINES = 14
 
@@ -34,6 +43,7 @@ class Chart:
 def _chart(high: int, title: str) -> Element:
     chart = Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_WIDE} {high}", role="img")
     chart.set("aria-label", title)
+    SubElement(chart, "style").text = _STYLE
     return chart
 
 

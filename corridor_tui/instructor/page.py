@@ -20,11 +20,12 @@ Cells: TypeAlias = tuple[str, ...]
 """A line of a table of the page."""
 
 
-def page(result: Result, worths: Sequence[Worth] = (), against: Result | None = None) -> str:
+def page(result: Result, worths: Sequence[Worth] = (), against: Result | None = None, *, printed: bool = False) -> str:
     """The page of a finished run, with what its decisions were worth where that was found out.
 
     The run is lived again, and so is the line it is set against: another run of the same level and seed, such as a
-    branch, or the reference. Raises `RunError` where that cannot be done.
+    branch, or the reference. On paper, where nothing can be opened, all is shown at once. Raises `RunError` where that
+    cannot be done.
     """
     replay, found = Replay.of(result), debrief(result)
     level, score = replay.level, result.score
@@ -35,6 +36,7 @@ def page(result: Result, worths: Sequence[Worth] = (), against: Result | None = 
         loader=PackageLoader("corridor_tui.instructor", "pages"), autoescape=True, undefined=StrictUndefined
     )
     return room.get_template("debrief.html").render(
+        printed=printed,
         level=level,
         run=result.run,
         score=score,

@@ -40,7 +40,7 @@ def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee
     for name, level in sorted(levels.items(), key=lambda item: (item[1].order, item[0])):
         best = bests.get(level.id)
         result = ("-", "") if best is None else (f"{best.total:.1f}", _stars(best.stars))
-        rows.append((name, level.title, level.summary, *result))
+        rows.append((name, str(level.title), str(level.summary), *result))
     return table(f"Levels, best results of {trainee}", ("level", "title", "about", "best", "stars"), rows)
 
 
@@ -138,7 +138,7 @@ def debrief_tables(level: Level, found: Debrief) -> Group:
     parts: list[Text | Table] = [
         Text(f"{level.title}: {score.total:.1f} points {_stars(score.stars)}"),
         _losses(score),
-        _goals(score),
+        _goals(score, level),
     ]
     parts += [_reasons(level, score), table("how each load's time was spent", ("train", "in all", *causes), dwells)]
     if eyes:
@@ -288,7 +288,7 @@ def outcome_tables(level: Level, outcome: Outcome) -> Group:
     return Group(
         Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {total}"),
         _losses(score),
-        _goals(score),
+        _goals(score, level),
         _trains(level, score.trains),
         _reasons(level, score),
         Text(f"events {outcome.digest}"),
@@ -303,10 +303,10 @@ def _losses(score: Score) -> Table:
     return table("losses", ("part", "loss", "score"), [*rows, ("safety", f"{score.safety:.1f}", "")])
 
 
-def _goals(score: Score) -> Table:
+def _goals(score: Score, level: Level) -> Table:
     rows = (
         (
-            goal.text,
+            level.asked(goal.id, goal.text),
             "-" if goal.value is None else f"{goal.value:g}",
             f"{'at most' if goal.at_most else 'at least'} {goal.target:g}",
             "yes" if goal.met else "no",

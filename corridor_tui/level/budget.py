@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from corridor_tui.level.base import Gauge, Many, Part
-from corridor_tui.level.text import Ident, Line
+from corridor_tui.level.text import Ident
+from corridor_tui.level.told import ToldLine
 
 Money = Annotated[int, Field(ge=0, le=1_000_000_000)]
 More = Annotated[int, Field(ge=0, le=500)]
@@ -36,7 +37,7 @@ class Offer(Part):
     """Something that can be bought once. Cranes and tracks that an offer names stand in the level and are not built before."""
 
     id: Ident
-    title: Line
+    title: ToldLine
     price: Money
     build_d: Annotated[float, Field(ge=0, le=366)] = 0.0
     """Days until it is there. 0 (the default, assumed): the next second."""

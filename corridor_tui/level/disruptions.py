@@ -5,7 +5,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from corridor_tui.level.base import Count, Desk, Duration, LogNormal, Many, Minutes, Part, Points, Share, about
-from corridor_tui.level.text import Clock, Ident, Line, Paragraphs
+from corridor_tui.level.text import Clock, Ident, Line
+from corridor_tui.level.told import ToldLine, ToldParagraphs
 
 Stage: TypeAlias = Literal[
     "offered", "accepted", "arrived", "secure", "uncouple", "border", "commercial", "technical", "shunt", "transfer", "lift",
@@ -133,7 +134,7 @@ class CallAnswer(Part):
     """What can be said to a call: the word the order uses, what it means, and whether it is right."""
 
     word: Ident
-    text: Line
+    text: ToldLine
     right: bool = False
 
 
@@ -141,12 +142,12 @@ class Call(Upset):
     """Somebody calls and needs an answer: exactly one answer is right. A wrong or a late one costs, and says why."""
 
     kind: Literal["call"]
-    caller: Line
-    text: Paragraphs
+    caller: ToldLine
+    text: ToldParagraphs
     desk: Desk = "dispatch"
     """The desk that is called, and that answers."""
     answers: Many[CallAnswer]
-    because: Paragraphs
+    because: ToldParagraphs
     """Why the right answer is right: said once it is answered."""
     wait_min: Annotated[float, Field(gt=0, le=1_440)] = 20.0
     """How long the caller waits. Assumed."""

@@ -5,7 +5,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from corridor_tui.level.base import Many, Minutes, Part, Points
-from corridor_tui.level.text import Ident, Line
+from corridor_tui.level.text import Ident
+from corridor_tui.level.told import ToldLine
 from corridor_tui.level.traffic import Fee
 
 Measure: TypeAlias = Literal[
@@ -32,7 +33,7 @@ class Objective(Part):
     """One thing the level asks: a measure of the run, of one train where named, against a bound."""
 
     id: Ident
-    text: Line
+    text: ToldLine
     measure: Measure
     train: Ident | None = None
     at_most: Annotated[float, Field(ge=0, le=1_000_000)] | None = None

@@ -14,12 +14,14 @@ from corridor_tui.level import dialect, wording
 from corridor_tui.level.errors import LevelError, LevelFileError, brief, plain
 from corridor_tui.level.meaning import faults
 from corridor_tui.level.model import Level
+from corridor_tui.level.told import EACH, ONE
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from corridor_tui.level.where import Index
 
+_SHAPES = ("triangular", "lognormal", ONE, EACH)
 MOST_BYTES = 262_144
 """A level file is text written by hand; one that is larger is none."""
 
@@ -153,17 +155,19 @@ def _located(detail: "ErrorDetails", document: dict[str, object], index: "Index"
         place, message = index.key(path), wording.unknown(str(path[-1]), path[:-1])
     elif detail["type"] == "missing":
         place, message = index.value(path[:-1]), wording.missing(path[-1], path[:-1])
+    elif detail["loc"][-1] == "[key]":
+        place, message = index.key(path), wording.wrong(detail)
     else:
         place, message = index.value(path), wording.wrong(detail)
     return LevelError(name, place.line, place.column, message)
 
 
 def _path(loc: tuple[str | int, ...], document: object) -> tuple[str | int, ...]:
-    """A path into the file: without the names of the shapes of a duration, which stand only in the model."""
+    """A path into the file: without the names of the shapes of a duration or a text, which stand only in the model."""
     path: list[str | int] = []
     here = document
     for part in loc:
-        if part in ("triangular", "lognormal") and not (isinstance(here, dict) and part in here):
+        if part in (*_SHAPES, "[key]") and not (isinstance(here, dict) and part in here):
             continue
         path.append(part)
         if isinstance(here, dict) and isinstance(part, str):

@@ -17,7 +17,8 @@ from corridor_tui.level.plant import Locomotives, RailLine, Staff, Station, Task
 from corridor_tui.level.road import Road
 from corridor_tui.level.services import Connection, Destination, Origin, Service
 from corridor_tui.level.teaching import Aids, Hint, Question
-from corridor_tui.level.text import Ident, Line, Paragraphs
+from corridor_tui.level.text import Ident
+from corridor_tui.level.told import ToldLine, ToldParagraphs
 from corridor_tui.level.traffic import Cargo, Customs, Rake, Train
 
 Player: TypeAlias = Literal["trainee", "do-nothing", "novice", "reference"]
@@ -32,11 +33,11 @@ StandingRule: TypeAlias = Literal[
 class Briefing(Part):
     """What the trainee reads before the shift."""
 
-    background: Paragraphs
-    task: Paragraphs
-    handover: Paragraphs
+    background: ToldParagraphs
+    task: ToldParagraphs
+    handover: ToldParagraphs
     """The sheet the last shift leaves: what stands where and what is agreed."""
-    teaching: Paragraphs | None = None
+    teaching: ToldParagraphs | None = None
     """What this level makes more frequent than life, where it does."""
 
 
@@ -65,8 +66,8 @@ class Level(Part):
     id: Ident
     order: Annotated[int, Field(ge=0, le=10_000)] = 1_000
     """Its place in the list of levels."""
-    title: Line
-    summary: Line
+    title: ToldLine
+    summary: ToldLine
     coach: bool = False
     """Whether the screen proposes the next order for each train."""
     briefing: Briefing
@@ -151,6 +152,10 @@ class Level(Part):
     def date_at(self, second: int) -> str:
         """The local date (ISO) at a second of the shift."""
         return (date.fromisoformat(self.shift.date) + timedelta(days=(self.start_s + second) // 86_400)).isoformat()
+
+    def asked(self, goal: str, otherwise: str) -> str:
+        """What an objective asks, in the language that is spoken; `otherwise` where there is none of that name."""
+        return next((str(item.text) for item in self.objectives if item.id == goal), otherwise)
 
     def player(self, desk: Desk) -> Player:
         """Who works a desk."""

@@ -7,6 +7,7 @@ from pydantic import Field
 from corridor_tui.level.base import Count, Many, Part, Points, Share
 from corridor_tui.level.road import Inbound
 from corridor_tui.level.text import Clock, Ident, Line
+from corridor_tui.level.told import ToldLine
 
 Family: TypeAlias = Literal[
     "mass", "packages", "hs", "party", "seal", "certificate", "container", "licence", "danger", "duty",
@@ -79,7 +80,7 @@ class DayRule(Part):
     """
 
     id: Ident
-    title: Line
+    title: ToldLine
     goods: Many[GoodsCode]
     """Goods of the catalogue whose code the rule names."""
     digits: Literal[4, 6, 10] = 10

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from corridor_tui.level.base import Many, Part, Points
 from corridor_tui.level.disruptions import CallAnswer, Condition
-from corridor_tui.level.text import Clock, Ident, Line, Paragraphs, Telling
+from corridor_tui.level.text import Clock, Ident, Line
+from corridor_tui.level.told import ToldParagraphs, ToldTelling
 
 INSTRUMENTS = ("panel", "trains", "customs", "papers", "messages", "graph", "cranes")
 """The instruments of the desk that a hint can point at, each with a key of its own, which has its name."""
@@ -31,7 +32,7 @@ class Hint(Part):
     when: Condition | None = None
     until: Condition | None = None
     """None: until the next hint comes; of a step: until the last thing it points at was pressed or chosen."""
-    text: Telling
+    text: ToldTelling
     points: Line | None = None
     """What it points at, with commas between: instruments, trains, tracks, cells and keys by name, such as "trains, X8001, orders"."""
     waits: bool = False
@@ -70,6 +71,6 @@ class Aids(Part):
 class Question(Part):
     """A question for the debriefing: exactly one of its answers is right, and `because` says why."""
 
-    text: Paragraphs
+    text: ToldParagraphs
     answers: Many[CallAnswer]
-    because: Paragraphs
+    because: ToldParagraphs

@@ -31,6 +31,23 @@ def fault_in(text: str, *, breaks: bool) -> str | None:
     return None
 
 
+def cells(text: str) -> int:
+    """How many columns of a terminal a text takes: two for each wide character, none for a mark that combines."""
+    return sum(
+        0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def _no_wider(most: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if (wide := cells(text)) > most:
+            raise ValueError(f"this text is {wide} columns wide; at most {most} are allowed")
+        return text
+
+    return AfterValidator(check)
+
+
 def one_line(text: str) -> str:
     """A text of one line; raises ValueError where it may not be shown."""
     if fault := fault_in(text, breaks=False):
@@ -44,9 +61,9 @@ def _paragraphs(text: str) -> str:
     return text
 
 
-Line = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(one_line)]
+Line = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(one_line), _no_wider(120)]
 """One line of display text."""
-Telling = Annotated[str, Field(min_length=1, max_length=220), AfterValidator(one_line)]
+Telling = Annotated[str, Field(min_length=1, max_length=220), AfterValidator(one_line), _no_wider(220)]
 """A few sentences without line breaks: they fill three lines of the narrowest desk at the most."""
 Paragraphs = Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_paragraphs)]
 """Display text with line breaks."""

@@ -140,6 +140,8 @@ def _pattern(pattern: str, value: object) -> str:
 def _length(kind: str, context: Mapping[str, object], value: object) -> str | None:
     if kind == "string_too_long" and isinstance(value, str):
         return f"this text has {len(value)} characters; at most {context['max_length']} are allowed"
+    if kind == "too_short" and isinstance(value, dict):
+        return "this table is empty: a text is needed in one language at least"
     if kind == "string_too_short":
         return "this text is empty"
     if kind == "too_long":

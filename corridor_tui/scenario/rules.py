@@ -190,7 +190,7 @@ def danger_list(level: Level) -> Iterator[tuple[str, str]]:
 def today(level: Level, rule: DayRule) -> Today:
     """A rule of the day, its minute written out."""
     codes = tuple(by_code(code).hs[: rule.digits] for code in rule.goods)
-    return Today(rule.id, rule.title, codes, rule.needs, stamp(level, level.at_s(rule.effective)))
+    return Today(rule.id, str(rule.title), codes, rule.needs, stamp(level, level.at_s(rule.effective)))
 
 
 def stamp(level: Level, second: int) -> str:

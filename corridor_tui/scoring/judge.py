@@ -64,5 +64,5 @@ def _objectives(raw: Raw, level: Level) -> list[ObjectiveResult]:
         at_most = goal.at_most is not None
         target = (goal.at_most if at_most else goal.at_least) or 0.0
         met = in_time and value is not None and (value <= target if at_most else value >= target)
-        results.append(ObjectiveResult(goal.id, goal.text, goal.measure, value, target, at_most, met))
+        results.append(ObjectiveResult(goal.id, goal.text.own, goal.measure, value, target, at_most, met))
     return results

@@ -159,7 +159,7 @@ class Dialogue:
             elif event.code == "hint":
                 told = next(hint for hint in level.hints if hint.id == event.args[0])
                 if self._skill.needs(told):
-                    self._say(f"hint: {' '.join(told.text.split())}")
+                    self._say(f"hint: {' '.join(str(told.text).split())}")
         self._heard = self._shift.count
 
     # orders

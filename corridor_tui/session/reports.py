@@ -43,12 +43,12 @@ def briefing_lines(level: Level, seed: int) -> Iterator[str]:
         ("Handover", level.briefing.handover),
         ("Not as in life", level.briefing.teaching or ""),
     ):
-        paragraphs = [" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n") if paragraph.strip()]
+        paragraphs = [" ".join(paragraph.split()) for paragraph in str(text).strip().split("\n\n") if paragraph.strip()]
         if paragraphs:
             yield f"{head}:"
             yield from paragraphs
     yield "What is asked:"
-    yield from (goal.text for goal in level.objectives)
+    yield from (str(goal.text) for goal in level.objectives)
 
 
 def clock_line(shift: Shift) -> str:
@@ -208,7 +208,7 @@ def call_lines(shift: Shift) -> Iterator[str]:
     for ring in rings:
         call = shift.level.calls[ring.id]
         until = clock(shift.level.start_s, ring.until_s)
-        yield f"{call.caller}, until {until}: {' '.join(call.text.split())}"
+        yield f"{call.caller}, until {until}: {' '.join(str(call.text).split())}"
         yield from (f"can: answer {ring.id} {answer.word} ({answer.text})" for answer in call.answers)
     if not rings:
         yield "nobody waits for an answer"
@@ -224,7 +224,7 @@ def result_lines(level: Level, score: Score) -> Iterator[str]:
     for goal in score.objectives:
         value = "nothing to measure" if goal.value is None else f"{goal.value:g}"
         bound = "at most" if goal.at_most else "at least"
-        yield f"{'met' if goal.met else 'not met'}: {goal.text} ({value}, asked {bound} {goal.target:g})"
+        yield f"{'met' if goal.met else 'not met'}: {level.asked(goal.id, goal.text)} ({value}, asked {bound} {goal.target:g})"
     for reason in sorted(score.reasons, key=lambda item: (item.component != "safety", -item.loss)):
         yield f"lost {reason.loss:.1f} at {clock(level.start_s, reason.from_s)}: {reason_text(reason)}"
     yield f"{score.trains_in} trains in, {score.trains_out} out, {score.containers_out} containers out"

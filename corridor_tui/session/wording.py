@@ -471,11 +471,11 @@ def _call_text(event: Event, level: Level | None) -> str:
     if level is None:
         return f"{event.code} {name}"
     call = level.calls[name]
-    said = " ".join(call.text.split())
+    said = " ".join(str(call.text).split())
     if event.code == "call":
         choices = "; ".join(f"{answer.word}: {answer.text}" for answer in call.answers)
         return _("CALL {name}, {caller}: {said} ({choices})", name=name, caller=call.caller, said=said, choices=choices)
-    because = " ".join(call.because.split())
+    because = " ".join(str(call.because).split())
     if event.code == "call_missed":
         missed = _("{caller} has waited too long for an answer to {name}.", caller=call.caller, name=name)
         return f"{missed} {because}"

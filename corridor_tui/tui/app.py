@@ -306,8 +306,8 @@ class CorridorApp(App[None]):
     async def _ask(self, level: Level) -> None:
         """The questions of the debriefing, one after another; escape leaves them."""
         for question in level.questions:
-            said = " ".join(question.text.split())
-            items = [Item(answer.word, answer.text, "", said) for answer in question.answers]
+            said = " ".join(str(question.text).split())
+            items = [Item(answer.word, str(answer.text), "", said) for answer in question.answers]
             word = await self.push_screen_wait(Menu(_("to think about"), items))
             if word is None:
                 return

@@ -127,7 +127,7 @@ def answers(shift: Shift, call: str) -> list[Item]:
     """What can be said to a call; the question stands below each."""
     spec = shift.level.calls[call]
     return [
-        Item(f"answer {call} {answer.word}", answer.text, "", f"{spec.caller}: {' '.join(spec.text.split())}")
+        Item(f"answer {call} {answer.word}", str(answer.text), "", f"{spec.caller}: {' '.join(str(spec.text).split())}")
         for answer in spec.answers
     ]
 

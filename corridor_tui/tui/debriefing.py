@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -160,9 +161,9 @@ class Debriefing(Paper[bool]):
         for number, name in enumerate(VIEWS):
             style = "mark" if number == self._view else "dim"
             tabs += [(f" {number + 1} ", "key", f"view({number})"), (name, style, f"view({number})"), " "]
-        used = sum(len(part if isinstance(part, str) else part[0]) for part in tabs)
-        title = self._replay.level.title
-        return row((f" {fit(title, max(8, min(len(title), self.size.width - used - 3)))}  ", "head"), *tabs)
+        used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in tabs)
+        title = str(self._replay.level.title)
+        return row((f" {fit(title, max(8, min(cell_len(title), self.size.width - used - 3)))}  ", "head"), *tabs)
 
     def _keys(self, view: str) -> Row:
         keys: list[Part] = []

@@ -117,7 +117,7 @@ class Guided(Routing):
         """What the guide tells, and the key that is to be pressed."""
         if not self.guide.under_way:
             return []
-        text = _(_IDLE) if self.step is None else " ".join(self.step.hint.text.split())
+        text = _(_IDLE) if self.step is None else " ".join(str(self.step.hint.text).split())
         text = "" if self.pointing.key in ("answer", "proposed") and self.step is None else text
         rows = [
             row((" ▸ " if place == 0 else "   ", "head"), (line, "warn"))

@@ -116,7 +116,9 @@ def status_rows(
     if waiting and len(rows) < lines:
         spec = shift.level.calls[waiting[0].id]
         until = clock(shift.level.start_s, waiting[0].until_s)
-        said = _("{caller} calls, until {at}: {said}", caller=spec.caller, at=until, said=" ".join(spec.text.split()))
+        said = _(
+            "{caller} calls, until {at}: {said}", caller=spec.caller, at=until, said=" ".join(str(spec.text).split())
+        )
         rows.append(
             row(
                 (" a ", "key", "answer"),
@@ -128,7 +130,7 @@ def status_rows(
     room = lines - len(rows) - (proposal is not None)
     if told and room > 0:
         points = f"  [{keyboard.written(told[-1].targets)}]" if told[-1].points else ""
-        advice = wrap(told[-1].text, max(20, width - 5 - cell_len(points)))[:room]
+        advice = wrap(str(told[-1].text), max(20, width - 5 - cell_len(points)))[:room]
         heads = [" ▸ ", *("   " for _ in advice[1:])]
         ends = [*("" for _ in advice[1:]), points]
         rows += [

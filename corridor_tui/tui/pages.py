@@ -49,13 +49,13 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
         "never": N_("{date}, {start} to {end}; the clock runs at {speed}x and it cannot be paused; seed {seed}"),
     }
     about = _(clocks[shift.pause], date=shift.date, start=shift.start, end=end, speed=shift.default_speed, seed=seed)
-    rows = [row((level.title, "head")), *(row((line, "dim")) for line in wrap(about, width)), row("")]
-    rows += prose(level.briefing.background, width)
-    rows += [row((_("Your task"), "head")), *prose(level.briefing.task, width)]
-    rows += [row((_("Handover"), "head")), *_listed(level.briefing.handover, width)]
+    rows = [row((str(level.title), "head")), *(row((line, "dim")) for line in wrap(about, width)), row("")]
+    rows += prose(str(level.briefing.background), width)
+    rows += [row((_("Your task"), "head")), *prose(str(level.briefing.task), width)]
+    rows += [row((_("Handover"), "head")), *_listed(str(level.briefing.handover), width)]
     rows.append(row((_("What is asked, and how it is measured"), "head")))
     for goal in level.objectives:
-        rows += hanging("○ ", goal.text, width, "warn")
+        rows += hanging("○ ", str(goal.text), width, "warn")
         rows.append(row((f"  {_measured(goal.measure)}", "dim")))
     scoring = level.scoring
 
@@ -74,18 +74,18 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
         width,
     )
     if level.briefing.teaching:
-        rows += [row((_("Not as in life"), "head")), *prose(level.briefing.teaching, width)]
+        rows += [row((_("Not as in life"), "head")), *prose(str(level.briefing.teaching), width)]
     return rows
 
 
 def answer_rows(question: Question, word: str, width: int) -> list[Row]:
     """What was answered to a question of the debriefing, what is right, and why."""
-    rows = [*prose(question.text, width)]
+    rows = [*prose(str(question.text), width)]
     for answer in question.answers:
         sign = "✓" if answer.right else "✕" if answer.word == word else " "
         style = "good" if answer.right else "bad" if answer.word == word else ""
-        rows += hanging(f"{'▸' if answer.word == word else ' '} {sign} ", answer.text, width, style)
-    return [*rows, row(""), *prose(question.because, width)]
+        rows += hanging(f"{'▸' if answer.word == word else ' '} {sign} ", str(answer.text), width, style)
+    return [*rows, row(""), *prose(str(question.because), width)]
 
 
 def _measured(measure: str) -> str:

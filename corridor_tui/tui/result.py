@@ -18,7 +18,7 @@ _BAR = 30
 def result_rows(level: Level, score: Score, seed: int, trouble: str | None, width: int) -> list[Row]:
     """What came of the shift, and why. `trouble`: why the result could not be kept."""
     stars = "★" * score.stars + "☆" * (3 - score.stars)
-    rows = [row((level.title, "head"), (_("   seed {seed}", seed=seed), "dim")), row("")]
+    rows = [row((str(level.title), "head"), (_("   seed {seed}", seed=seed), "dim")), row("")]
     rows.append(row((_("  {points:.1f} points   {stars}", points=score.total, stars=stars), "warn")))
     rows.append(row((_("  0 = doing nothing, 100 = a good railwayman, on this very shift"), "dim")))
     rows.append(
@@ -34,7 +34,7 @@ def result_rows(level: Level, score: Score, seed: int, trouble: str | None, widt
         asked = N_("{value}, asked: at most {bound:g}") if goal.at_most else N_("{value}, asked: at least {bound:g}")
         bound = _(asked, value=value, bound=goal.target)
         head = fit(_("✓ met") if goal.met else _("✕ not met"), 11)
-        rows += hanging(head, goal.text, width, "good" if goal.met else "bad")
+        rows += hanging(head, level.asked(goal.id, goal.text), width, "good" if goal.met else "bad")
         rows.append(row((f"           {bound}", "dim")))
     rows += [row(""), row((_("Where the points went"), "head"), (_("   loss units, when, why"), "dim"))]
     for reason in ranked(score.reasons):

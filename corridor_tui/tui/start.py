@@ -86,9 +86,9 @@ class Start(Screen[Level | None]):
             if best is None
             else "★" * best.stars + "☆" * (3 - best.stars) + _("  best {points:.1f}", points=best.total)
         )
-        gap = " " * max(2, width - cell_len(level.title) - cell_len(stars) - 1)
-        rows = [row(" ", (level.title, "train"), gap, (stars, "warn" if best else "dim"), key=name)]
-        rows += [row((f"   {line}", "dim"), key=name) for line in wrap(level.summary, width - 4)]
+        gap = " " * max(2, width - cell_len(str(level.title)) - cell_len(stars) - 1)
+        rows = [row(" ", (str(level.title), "train"), gap, (stars, "warn" if best else "dim"), key=name)]
+        rows += [row((f"   {line}", "dim"), key=name) for line in wrap(str(level.summary), width - 4)]
         return [*rows, row("")]
 
     def on_rows_opened(self) -> None:

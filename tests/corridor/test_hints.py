@@ -88,6 +88,6 @@ def test_an_answer_is_told_with_what_is_right_and_why() -> None:
 def test_every_answer_of_a_shipped_level_can_be_read_whole_on_eighty_columns() -> None:
     for path in sorted(LEVELS.glob("*.toml")):
         level = shipped(path.stem)
-        spoken = [answer.text for call in level.calls.values() for answer in call.answers]
-        spoken += [answer.text for question in level.questions for answer in question.answers]
+        spoken = [str(answer.text) for call in level.calls.values() for answer in call.answers]
+        spoken += [str(answer.text) for question in level.questions for answer in question.answers]
         assert [text for text in spoken if len(text) > 62] == []

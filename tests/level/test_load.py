@@ -86,7 +86,7 @@ def test_no_message_carries_a_control_character_of_the_file_or_of_its_name(tmp_p
 
 def test_brackets_in_a_text_are_no_nesting() -> None:
     drawn = SMALL.replace('handover = "R1 stands empty on PW1."', "handover = '''\n" + "[#]" * 50 + "\n{{{'''")
-    assert loads(drawn.encode(), "x").briefing.handover.endswith("{{{")
+    assert str(loads(drawn.encode(), "x").briefing.handover).endswith("{{{")
 
 
 def test_what_toml_1_0_allows_is_not_mistaken_for_toml_1_1() -> None:

@@ -40,4 +40,4 @@ async def test_a_shift_of_drawn_trains_is_told_in_words_to_its_end() -> None:
 def test_every_measure_of_an_objective_is_in_the_briefing(measure: str) -> None:
     goal = SEA.objectives[0].model_copy(update={"measure": measure})
     told = "\n".join(item.text for item in briefing_rows(SEA.model_copy(update={"objectives": (goal,)}), 1, 100))
-    assert goal.text in told
+    assert str(goal.text) in told

@@ -95,7 +95,7 @@ def test_what_toml_1_0_allows_is_not_mistaken_for_toml_1_1() -> None:
         'handover = """\n08:30 { a,\n} \\\\x41 \\\\e \\u0041 \\"""" # { 12:30,\n',
     ).replace('throats = ["west"]', "throats = [\n  'west', # with a comma\n]", 1)
     level = loads(odd.replace("\n", "\r\n").encode(), "x")
-    assert level.briefing.handover == '08:30 { a,\n} \\x41 \\e A "'
+    assert level.briefing.handover.own == '08:30 { a,\n} \\x41 \\e A "'
     assert level.stations[0].throats == ("west",)
 
 

@@ -1,0 +1,82 @@
+"""Texts of levels in several languages: which is shown, and that nothing else moves by it."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from conftest import LEVELS, shipped
+from pydantic import BaseModel
+
+from corridor_tui.language import LANGUAGES, Language, speaking
+from corridor_tui.level.load import from_text, loads
+from corridor_tui.level.model import Level
+from corridor_tui.level.told import Told
+from corridor_tui.session.report import report
+from corridor_tui.session.shift import Shift, play
+from corridor_tui.session.wording import event_text
+
+FIRST = (LEVELS / "first-train.toml").read_text(encoding="utf-8")
+SMALL = (LEVELS.parent / "tests" / "levels" / "small.toml").read_text(encoding="utf-8")
+
+
+def _titled(title: str) -> Level:
+    return loads(SMALL.replace('title = "Six containers"', title).encode(), "x")
+
+
+def told(part: BaseModel) -> Iterator[Told[str]]:
+    """Every text of a level that may be given in several languages."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Told):
+                yield item
+            elif isinstance(item, BaseModel):
+                yield from told(item)
+
+
+@pytest.mark.parametrize("title", ['title = { ru = "Шесть", en = "Six" }', 'title.ru = "Шесть"\ntitle.en = "Six"'])
+def test_the_language_that_is_spoken_is_shown_and_the_first_where_it_is_missing(title: str) -> None:
+    level = _titled(title)
+    shown: dict[Language, str] = {"ru": "Шесть", "en": "Six", "kk": "Шесть", "zh": "Шесть"}
+    for language, text in shown.items():
+        with speaking(language):
+            assert str(level.title) == text
+    assert level.title.own == "Шесть"
+
+
+def test_a_text_in_one_language_is_shown_to_everybody_and_is_the_same_level_as_ever() -> None:
+    level = _titled('title = "Six containers"')
+    with speaking("kk"):
+        assert str(level.title) == "Six containers"
+    assert '"title":"Six containers"' in level.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_digest_moves_by_the_language(language: Language) -> None:
+    with speaking(language):
+        level = loads(FIRST.encode(), "first-train")
+        outcome = play(level, 3, "reference", baselines=False)
+        assert from_text(level.text).digest == level.digest
+    assert level.digest == shipped("first-train").digest
+    plainly = play(shipped("first-train"), 3, "reference", baselines=False)
+    assert outcome.digest == plainly.digest
+    assert json.dumps(report(level, outcome)) == json.dumps(report(shipped("first-train"), plainly))
+
+
+def test_the_first_train_is_told_in_every_language() -> None:
+    texts = list(told(shipped("first-train")))
+    assert len(texts) > 90
+    for text in texts:
+        assert isinstance(text.root, dict), text
+        assert set(text.root) == set(LANGUAGES)
+
+
+def test_what_a_caller_says_is_worded_in_the_language_that_is_spoken() -> None:
+    shift = Shift(shipped("first-train"), 1)
+    shift.advance(1_200)
+    (call,) = (event for event in shift.events if event.code == "call" and event.args[0] == "count")
+    with speaking("ru"):
+        said = event_text(call, shift.level)
+    assert "Станция Хоргос" in said
+    assert "тридцать один" in said
+    assert "Horgos station" in event_text(call, shift.level)

@@ -57,7 +57,7 @@ def test_a_debriefing_is_a_few_sheets_with_all_that_the_page_tells(tmp_path: Pat
     for reason in result.score.reasons:
         assert f"-{reason.loss:.1f}" in text
     for card in shipped("fifty-five-minutes").questions:
-        assert " ".join(card.because.split())[:60] in text
+        assert " ".join(str(card.because).split())[:60] in text
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 

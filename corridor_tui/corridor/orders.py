@@ -28,6 +28,7 @@ Slot: TypeAlias = Literal[
     "block",
     "offer",
     "upset",
+    "order",
 ]
 
 
@@ -48,6 +49,8 @@ class Verb:
     help: str
     effort_s: int = 4
     more: tuple[Slot, ...] = ()
+    rest: bool = False
+    """Whether any words may follow the last slot."""
 
     @property
     def shape(self) -> str:
@@ -56,7 +59,7 @@ class Verb:
 
     def takes(self, words: int) -> bool:
         """Whether so many words can follow the verb."""
-        return len(self.slots) <= words <= len(self.slots) + len(self.more)
+        return len(self.slots) <= words and (self.rest or words <= len(self.slots) + len(self.more))
 
 
 class Order(NamedTuple):
@@ -156,10 +159,10 @@ _ALL = (
     Verb(
         "what-if",
         "dispatch",
-        ("word",),
+        ("order",),
         N_("ask what an order would do to every train before it is given; some levels set a price"),
         0,
-        ("word",) * 5,
+        rest=True,
     ),
     Verb("inject", "instructor", ("upset",), N_("let a disruption begin that the level keeps ready"), 0),
     Verb("release", "customs", ("consignment",), N_("release a consignment; a train: all its green and blue ones"), 5),

@@ -20,7 +20,7 @@ _LONG_S = 300
 """A wait that is worth thinking about; assumed."""
 _NEXT = 3
 """How many places further than where a train waits are looked at for its meet; assumed."""
-_TRIES = 400
+TRIES = 400
 """How many changes are tried for a plan, those of the longest waits first: it has to be there in time."""
 _AGAIN_S = 900
 """How long a plan is left alone when things come otherwise and no other train is there; assumed."""
@@ -32,7 +32,8 @@ Dues: TypeAlias = Mapping[str, tuple[int | None, float]]
 class LineDesk:
     """Plans the line anew whenever another train is on it, or things have come otherwise than planned."""
 
-    def __init__(self) -> None:
+    def __init__(self, tries: int = TRIES) -> None:
+        self._tries = tries
         self._trains: frozenset[str] = frozenset()
         self._planned = 0.0
         self._planned_s = -_AGAIN_S
@@ -52,7 +53,7 @@ class LineDesk:
             self._trains = names
             return
         self._planned_s = view.now_s
-        plan, self._planned = _better(view, trains, known, dues)
+        plan, self._planned = _better(view, trains, known, dues, self._tries)
         self._trains = names
         for unit, place in [key for key in known if key not in plan]:
             yield from _if_allowed(view, Order("drop-meet", (unit, place)))
@@ -61,9 +62,11 @@ class LineDesk:
                 yield from _if_allowed(view, Order("meet", (unit, place, other)))
 
 
-def _better(view: View, trains: list[Course], known: Meets, dues: Dues) -> tuple[dict[tuple[str, str], str], float]:
+def _better(
+    view: View, trains: list[Course], known: Meets, dues: Dues, tries: int
+) -> tuple[dict[tuple[str, str], str], float]:
     """The meets of a plan that costs less than the one that is known, as long as one more change is worth it."""
-    plan, tries = dict(known), _TRIES
+    plan = dict(known)
     outcome = project(view, trains, plan)
     least = _cost(dues, outcome)
     while tries > 0:

@@ -1,10 +1,12 @@
 """The dispatchers by name."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 
 from corridor_tui.dispatcher.base import Dispatcher, DoNothing
 from corridor_tui.dispatcher.degenerate import RULES_OF, AtRandom, OneRule, QuitEarly
+from corridor_tui.dispatcher.line import TRIES
 from corridor_tui.dispatcher.railwayman import Habits, Railwayman
 from corridor_tui.dispatcher.reading import Clash, clashes, first_glance
 from corridor_tui.scenario.rules import Today
@@ -19,6 +21,8 @@ REFERENCE = Habits("reference", react_s=20, ahead=True, early=True, reads=clashe
 """A good railwayman; his reaction time is assumed."""
 NOVICE = Habits("novice", react_s=240, ahead=False, early=False, reads=first_glance)
 """Does one thing after another, follows the printed lane, reads papers once over; his reaction time is assumed."""
+IN_BRIEF = replace(REFERENCE, tries=TRIES // 4)
+"""The reference where an answer is wanted at once: he thinks over fewer plans of the line."""
 
 HAND = Habits("standing orders", react_s=0, ahead=True, early=True, reads=_reads_nothing)
 """Who carries out standing orders: he knows the trade and reads no papers."""
@@ -40,6 +44,11 @@ CUSTOMS_ONLY = tuple(RULES_OF)
 def hand() -> Railwayman:
     """A new hand for standing orders."""
     return Railwayman(HAND)
+
+
+def in_brief() -> Railwayman:
+    """A new reference that has to answer at once."""
+    return Railwayman(IN_BRIEF)
 
 
 def player(name: str) -> Dispatcher:

@@ -26,7 +26,7 @@ from corridor_tui.dispatcher.agenda import Agenda, Outside, Waiting
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import grounding, keep_cranes
 from corridor_tui.dispatcher.granary import Granary, spares_slots
-from corridor_tui.dispatcher.line import LineDesk, urgency
+from corridor_tui.dispatcher.line import TRIES, LineDesk, urgency
 from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, late_rake, near, part_loaded, stuck, urgency_of
 from corridor_tui.level.base import GAUGES, Desk, Gauge
 from corridor_tui.level.plant import Use
@@ -58,6 +58,8 @@ class Habits:
     reads: Reader
     rules: bool = False
     """Sets every standing order that the level allows, first of all."""
+    tries: int = TRIES
+    """How many changes to a plan of the line he thinks over."""
 
 
 class Railwayman:
@@ -72,7 +74,7 @@ class Railwayman:
         self._waiting, self._outside = Waiting(), Outside()
         self._clerk = Clerk(habits.reads, early=habits.early)
         self._lists = Turns(ahead=habits.ahead)
-        self._line = LineDesk()
+        self._line = LineDesk(habits.tries)
         self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
         """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
         self._granary = Granary(ahead=habits.ahead)

@@ -75,24 +75,35 @@ def difference(seconds: int | None) -> str:
     return f"+{length(seconds)}" if seconds > 0 else f"-{length(-seconds)}"
 
 
-def wait_text(wait: Waiting | None) -> str:
-    """What a train then waits for; empty where no wait changes."""
-    if wait is None:
-        return ""
-    words = _MORE if wait.more_s > 0 else _LESS
-    return _(words[wait.cause], time=length(abs(wait.more_s)), desk=_(wait.desk or ""))
-
-
-def at(level: Level, second: int | None) -> str:
-    """A time by the clock; a dash where it does not come to that."""
-    return "-" if second is None else day_clock(level.start_s, second)
-
-
 _STAGES = (N_("in"), N_("ready"), N_("leaves"))
 
 
 def _of(times: Times) -> tuple[int | None, ...]:
     return times.in_s, times.ready_s, times.leaves_s
+
+
+def moved(train: Prospect) -> str:
+    """By how much a train is in, and ready, later or earlier; empty where it is not."""
+    pairs = zip(_STAGES[:2], _of(train.stands)[:2], _of(train.given)[:2], strict=True)
+    told = [
+        f"{_(word)} {difference(given - stands)}"
+        for word, stands, given in pairs
+        if stands is not None and given is not None and stands != given
+    ]
+    return ", ".join(told)
+
+
+def wait_text(wait: Waiting | None) -> str:
+    """What a train then waits for; empty where no wait changes."""
+    if wait is None:
+        return ""
+    words = _MORE if wait.length_s > 0 else _LESS
+    return _(words[wait.cause], time=length(abs(wait.length_s)), desk=_(wait.desk) if wait.desk else "")
+
+
+def at(level: Level, second: int | None) -> str:
+    """A time by the clock; a dash where it does not come to that."""
+    return "-" if second is None else day_clock(level.start_s, second)
 
 
 def lines(level: Level, answer: Answer) -> Iterator[str]:

@@ -290,9 +290,9 @@ class Shift:
             tuple(self.players.items()),
         )
 
-    def put(self, players: Mapping[Desk, str]) -> None:
+    def put(self, seats: Iterable[Seat]) -> None:
         """Put dispatchers at their desks, to act from now on; whoever worked them is relieved."""
-        self._seats = _seats(players)
+        self._seats = list(seats)
         for seat in self._seats:
             seat.wake_s = self.now_s
 
@@ -306,7 +306,8 @@ class Shift:
         Who leaves early gains nothing: nobody is at the trainee's desks until the shift's time is up.
         """
         self.advance(self.level.shift_s)
-        self.put({desk: "reference" if desk in self.desks else name for desk, name in self.players.items()})
+        players = {desk: "reference" if desk in self.desks else name for desk, name in self.players.items()}
+        self.put(_seats(players))
         self.run_out()
         self._corridor.note(self.now_s, "closed")
         self._corridor.audit(self.now_s)

@@ -9,12 +9,13 @@ from corridor_tui.corridor.events import Event, Listener
 from corridor_tui.corridor.orders import WHAT_IF, Order, OrderError, parse
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.dispatcher.players import in_brief
 from corridor_tui.language import _
 from corridor_tui.level.base import DESKS, Desk
 from corridor_tui.scoring.dwell import Dwells, Span
 from corridor_tui.session.foreseen import Foreseen
 from corridor_tui.session.seen import Seen
-from corridor_tui.session.shift import TRAINEE, Shift
+from corridor_tui.session.shift import TRAINEE, Seat, Shift
 
 NOTHING = "nothing"
 """The question how it stands, as the log writes it."""
@@ -40,11 +41,11 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a train waits for longer, or less long, with the order than without it, and by how many seconds."""
+    """What a train waits for, and for how many seconds; of two ways for how many more, or less, than in the other."""
 
     cause: Cause
     desk: Desk | None
-    more_s: int
+    length_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,11 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ahead:
-    """One way the corridor was run ahead: the times of every load, and what each waited for."""
+class Ahead:
+    """One way the corridor was run ahead: the times of every load, and for how long it waited for what."""
 
     times: Mapping[str, Times]
-    waits: Mapping[str, Mapping[tuple[Cause, Desk | None], int]]
+    waits: Mapping[str, tuple[Waiting, ...]]
 
 
 def ask_leave(shift: Shift, text: str) -> str | None:
@@ -137,7 +138,7 @@ class Follower:
         self.shift = shift
         self._seen = Seen(View(shift.level, shift.scenario))
         self._heard = 0
-        self._stands: tuple[tuple[int, int], _Ahead] | None = None
+        self._stands: tuple[tuple[int, int], Ahead] | None = None
 
     def ask(self, text: str) -> Answer:
         """What an order does if it is given now; an empty text: how it stands. Raises `UnforeseenError`."""
@@ -147,16 +148,24 @@ class Follower:
         if shift.over:
             raise UnforeseenError(_("the shift is over: there is nothing left to order"))
         order, refusal = understood(shift, text)
-        stands = self._as_it_stands()
-        given = stands if order is None else self._run(order)
+        stands, given = self.both(order)
         return Answer(text, shift.now_s, tuple(self._prospects(stands, given)), refusal)
 
-    def _as_it_stands(self) -> _Ahead:
-        """How it goes on without an order; asked again in the same second it is known."""
+    def both(self, order: Order | None) -> tuple[Ahead, Ahead]:
+        """How it goes on without the order and with it."""
+        stands = self.known or self.run(None)
+        self.keep(stands)
+        return stands, stands if order is None else self.run(order)
+
+    @property
+    def known(self) -> Ahead | None:
+        """How it goes on without an order, where that was asked in this very second."""
         at = (self.shift.now_s, self.shift.count)
-        if self._stands is None or self._stands[0] != at:
-            self._stands = (at, self._run(None))
-        return self._stands[1]
+        return self._stands[1] if self._stands is not None and self._stands[0] == at else None
+
+    def keep(self, stands: Ahead) -> None:
+        """Keep how it goes on without an order, for whoever asks again in this second."""
+        self._stands = ((self.shift.now_s, self.shift.count), stands)
 
     def foreseen(self, listener: Listener | None = None) -> Shift:
         """The shift lived again, as far as it has come, on what the desks have to expect; nobody is at them from here on.
@@ -179,27 +188,27 @@ class Follower:
             raise UnforeseenError(_("what has been seen so far does not fit together: it cannot be run ahead"))
         return again
 
-    def _run(self, order: Order | None) -> _Ahead:
+    def run(self, order: Order | None) -> Ahead:
         """Run ahead, the reference at every desk, until the level's overtime is over or nothing is left to do."""
         watch = _Watch()
         shift = self.foreseen(watch.hear)
         if order is not None:
             shift.take(order, desk_of(shift.level, order))
         watch.begin(shift)
-        shift.put(dict.fromkeys(DESKS, "reference"))
+        shift.put([Seat(in_brief(), frozenset(DESKS))])
         shift.advance(shift.level.shift_s)
         shift.run_out()
         view = shift.view
         waits = {name: _by_cause(spans) for name, spans in watch.dwells.close(shift.now_s).items()}
-        return _Ahead({unit.id: _times(view, unit) for unit in view.units.values() if is_load(unit)}, waits)
+        return Ahead({unit.id: _times(view, unit) for unit in view.units.values() if is_load(unit)}, waits)
 
-    def _prospects(self, stands: _Ahead, given: _Ahead) -> Iterator[Prospect]:
+    def _prospects(self, stands: Ahead, given: Ahead) -> Iterator[Prospect]:
         """The loads that have not left, in the order of the list of trains."""
         view = self.shift.view
         for unit in view.units.values():
             if is_load(unit) and load_left_s(view, unit) is None:
                 before, after = stands.times[unit.id], given.times[unit.id]
-                wait = _wait(stands.waits.get(unit.id, {}), given.waits.get(unit.id, {})) if before != after else None
+                wait = _wait(stands.waits.get(unit.id, ()), given.waits.get(unit.id, ())) if before != after else None
                 yield Prospect(unit.id, unit.due_s, before, after, wait)
 
 
@@ -235,20 +244,19 @@ def _times(view: View, unit: Unit) -> Times:
     return Times(unit.arrived_s, ready_s, load_left_s(view, unit))
 
 
-def _by_cause(spans: tuple[Span, ...]) -> dict[tuple[Cause, Desk | None], int]:
+def _by_cause(spans: tuple[Span, ...]) -> tuple[Waiting, ...]:
     found: dict[tuple[Cause, Desk | None], int] = {}
     for span in spans:
         if span.cause != "work":
             found[(span.cause, span.desk)] = found.get((span.cause, span.desk), 0) + span.length_s
-    return found
+    return tuple(Waiting(*key, length_s) for key, length_s in found.items())
 
 
-def _wait(
-    stands: Mapping[tuple[Cause, Desk | None], int], given: Mapping[tuple[Cause, Desk | None], int]
-) -> Waiting | None:
+def _wait(stands: tuple[Waiting, ...], given: tuple[Waiting, ...]) -> Waiting | None:
     """The wait that an order changes most."""
-    more = {key: given.get(key, 0) - stands.get(key, 0) for key in dict.fromkeys([*stands, *given])}
-    cause, desk = max(more, key=lambda key: abs(more[key]), default=(None, None))
-    if cause is None or abs(more[(cause, desk)]) < LOOK_S:
-        return None
-    return Waiting(cause, desk, more[(cause, desk)])
+    more = {(wait.cause, wait.desk): -wait.length_s for wait in stands}
+    for wait in given:
+        key = (wait.cause, wait.desk)
+        more[key] = more.get(key, 0) + wait.length_s
+    waits = [Waiting(*key, length_s) for key, length_s in more.items() if abs(length_s) >= LOOK_S]
+    return max(waits, key=lambda wait: abs(wait.length_s), default=None)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -16,6 +17,7 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui.choices import orders_here
 from corridor_tui.tui.completing import Completion
+from corridor_tui.tui.menu import Question
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import literal, row
 from corridor_tui.tui.words import Written
@@ -56,15 +58,19 @@ class CommandLine(Written):
         Binding("down", "step(1)", priority=True),
     ]
 
-    def __init__(self, shift: Shift, history: Sequence[str] = (), typed: str = "") -> None:
+    def __init__(
+        self, shift: Shift, history: Sequence[str] = (), typed: str = "", question: Question | None = None
+    ) -> None:
         super().__init__()
+        self._question = question
         self._completion = Completion(shift, history)
         self._typed = typed
         self._moved = False
 
     def compose(self) -> ComposeResult:
         """Build it."""
-        yield Rows(_("what could be meant: ↑↓ choose, tab takes it, enter gives it"), id="meant")
+        title = _("what could be meant: ↑↓ choose, tab takes it, enter gives it")
+        yield Rows(title if self._question is None else f"{title}, {self._question.hint}", id="meant")
         yield Input(
             self._typed,
             placeholder=_("an order, such as: accept X8001 N1 - or a train's number"),
@@ -124,6 +130,20 @@ class CommandLine(Written):
         message.stop()
         self._write(message.key)
         self.query_one(Input).focus()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Ask what is written would do; all else a line with words on it takes in after this."""
+        if self._question is not None and event.key in self._question.keys:
+            event.stop()
+            event.prevent_default()
+            order = self._meant
+            self._question.ask(order, lambda: self.dismiss(order))
+
+    @property
+    def _meant(self) -> str:
+        """The order that would be given now: what is written, or what was chosen with the arrows."""
+        choice = self.query_one("#meant", Rows).choice
+        return choice.strip() if self._moved and choice else self.query_one(Input).value.strip()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Give what is written; after choosing with the arrows what is chosen."""

@@ -48,6 +48,13 @@ KEYS = (
         N_("orders"),
         N_("the orders for what is chosen: a letter gives one; also a second click"),
     ),
+    Key(
+        "what-if",
+        ("w", "f2"),
+        "what_if",
+        N_("what if"),
+        N_("what an order would do, before it is given; in menus and on the command line f2"),
+    ),
     Key("answer", ("a",), "answer", N_("answer"), N_("answer the call that has waited longest")),
     Key(
         "standing",
@@ -222,6 +229,10 @@ class Keyboard:
         """The first key of an action, as it is written; empty where it has none."""
         keys = self._keys[name]
         return sign(keys[0]) if keys else ""
+
+    def beside_text(self, name: str) -> tuple[str, ...]:
+        """The keys of an action that write nothing: those that work where letters mean something else."""
+        return tuple(key for key in self._keys[name] if len(key) > 1)
 
     def all_shown(self, name: str) -> str:
         """Every key of an action."""

@@ -6,21 +6,23 @@ from functools import partial
 from textual import events
 from textual.screen import Screen
 
-from corridor_tui.corridor.orders import VERBS
+from corridor_tui.corridor.orders import VERBS, WHAT_IF
 from corridor_tui.language import _
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.undo import Given
 from corridor_tui.tui import bulk, choices, meets
+from corridor_tui.tui.asking import Asking
 from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.completing import thing_named
 from corridor_tui.tui.forecast import Forecast
 from corridor_tui.tui.keys import Keyboard
-from corridor_tui.tui.menu import Item, Menu, Page
+from corridor_tui.tui.menu import Item, Menu, Page, Question
 from corridor_tui.tui.pages import help_rows, rulebook_rows
 from corridor_tui.tui.panel import BOX, CRANE, PLACE, TRACK
 from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.whatif import WhatIf
 
 
 class Layers(Screen[Outcome | None]):
@@ -36,9 +38,22 @@ class Layers(Screen[Outcome | None]):
         self._held: set[str] = set() if limits.pause == "never" else {"trainee"}
         self._ending = False
         self.given = Given()
+        self._asking: Asking | None = None
         self.later = False
         """Whether the trainee has left to go on another time."""
         self._settle()
+
+    @property
+    def asking(self) -> Asking:
+        """Who is asked what an order would do."""
+        if self._asking is None or self._asking.shift is not self.shift:
+            self._asking = Asking(self.shift)
+        return self._asking
+
+    async def on_unmount(self) -> None:
+        """End the process that is asked, however the desk is left."""
+        if self._asking is not None:
+            await self._asking.end()
 
     @property
     def subject(self) -> str:
@@ -73,19 +88,61 @@ class Layers(Screen[Outcome | None]):
 
     def action_menu(self) -> None:
         """The orders for what is chosen: first the kind, then what is still open of it."""
-        subject = self.subject
+        self._orders_of(self.subject, self.give)
+
+    def _orders_of(self, subject: str, then: Callable[[str], object], head: str = "") -> None:
+        """Have an order about something picked; `then` is told its text."""
         if not subject:
             self.say(_("choose a train, a track, a crane or a consignment first"), "warn")
         elif subject.startswith((TRACK, CRANE, PLACE, BOX)):
             items = choices.entries(self.shift, choices.of_place(self.shift, subject))
-            self._ask(Menu(subject.partition(":")[2], items), self.give)
+            self._ask(self._menu(head + subject.partition(":")[2], items), then)
         else:
-            menu = Menu(
-                _("{subject}: orders", subject=subject),
-                choices.kinds(self.shift, subject),
-                partial(self._further, subject),
+            kinds = choices.kinds(self.shift, subject)
+            further = partial(self._further, subject)
+            self._ask(
+                self._menu(head + _("{subject}: orders", subject=subject), kinds, further),
+                partial(self._picked, subject, then),
             )
-            self._ask(menu, partial(self._picked, subject))
+
+    def _menu(self, title: str, items: list[Item], further: Callable[[str], Page | None] | None = None) -> Menu:
+        """A menu of orders: what each would do can be asked in it."""
+        return Menu(title, items, further, self._question)
+
+    @property
+    def _question(self) -> Question | None:
+        """How it is asked from a menu or the command line what an order would do; None where that cannot be asked."""
+        keys = self.keyboard.beside_text("what-if")
+        if not keys or not self.shift.level.aids.what_if:
+            return None
+        self.run_worker(self.asking.ready(), exit_on_error=False)
+        return Question(keys, self._what_if)
+
+    def action_what_if(self) -> None:
+        """Ask what an order about what is chosen would do; with nothing chosen how it stands."""
+        if not self.shift.level.aids.what_if:
+            self.say(_("this level does not tell beforehand what an order would do"), "warn")
+        elif self.subject:
+            self._orders_of(self.subject, self._what_if_and_give, head=_("what if? "))
+        else:
+            self._what_if_and_give("")
+
+    def _what_if_and_give(self, order: str) -> None:
+        self._what_if(order, partial(self.give, order))
+
+    def _what_if(self, order: str, then: Callable[[], object]) -> None:
+        """Show what an order would do; `then` gives it if that is wanted."""
+
+        def answered(given: bool | None) -> None:  # noqa: FBT001 - what the screen returns
+            if given:
+                then()
+
+        self.app.push_screen(WhatIf(self.asking, self._whole(order)), answered)
+
+    def _whole(self, picked: str) -> str:
+        """The order that an entry of a menu stands for: itself, or the only one of its kind."""
+        orders = choices.orders_of(self.shift, picked, self.subject) if picked in VERBS and self.subject else []
+        return orders[0].text if orders else picked
 
     def _further(self, subject: str, verb: str) -> Page | None:
         orders = [] if verb == choices.FIND else choices.orders_of(self.shift, verb, subject)
@@ -93,14 +150,14 @@ class Layers(Screen[Outcome | None]):
             return None
         return Page(f"{subject}: {verb}", choices.entries(self.shift, orders))
 
-    def _picked(self, subject: str, answer: str) -> None:
+    def _picked(self, subject: str, then: Callable[[str], object], answer: str) -> None:
         """A whole order, or a kind of which there is only one."""
         if answer == choices.FIND:
             self.action_find()
         elif answer in VERBS:
-            self.give(choices.orders_of(self.shift, answer, subject)[0].text)
+            then(choices.orders_of(self.shift, answer, subject)[0].text)
         else:
-            self.give(answer)
+            then(answer)
 
     def _ask(self, menu: Screen[str | None], then: Callable[[str], object]) -> None:
         def answered(answer: str | None) -> None:
@@ -128,7 +185,7 @@ class Layers(Screen[Outcome | None]):
             self.say(_("nobody waits for an answer"), "warn")
         else:
             caller = self.shift.level.calls[ring.id].caller
-            self._ask(Menu(_("{caller} asks", caller=caller), choices.answers(self.shift, ring.id)), self.give)
+            self._ask(self._menu(_("{caller} asks", caller=caller), choices.answers(self.shift, ring.id)), self.give)
 
     def action_standing(self) -> None:
         """Set a standing order, buy from the budget, or let happen what the instructor may."""
@@ -139,7 +196,7 @@ class Layers(Screen[Outcome | None]):
             else:
                 head = _("standing orders, and what {money} to spend can buy", money=purse.money)
             head += _("; what the instructor can let happen") if self.shift.instructor else ""
-            self._ask(Menu(head, choices.entries(self.shift, orders)), self.give)
+            self._ask(self._menu(head, choices.entries(self.shift, orders)), self.give)
         else:
             self.say(_("this level allows no standing orders: everything is done by hand"), "warn")
 
@@ -193,16 +250,18 @@ class Layers(Screen[Outcome | None]):
             title = _("{unit} and {other}: where, and who waits?", unit=unit.id, other=other)
             return Page(title, meets.choices_of(self.shift, unit.id, other))
 
-        self._ask(Menu(_("{unit} meets", unit=unit.id), items, further), self.give)
+        self._ask(self._menu(_("{unit} meets", unit=unit.id), items, further), self.give)
 
     def action_command(self) -> None:
         """Write an order, or the number of a train to choose it."""
-        self._ask(CommandLine(self.shift, self.given.texts), self.enter)
+        self._ask(CommandLine(self.shift, self.given.texts, question=self._question), self.enter)
 
     def enter(self, text: str) -> None:
         """Choose what a text names, or give it as an order."""
         name = thing_named(self.shift.view, text)
-        if name is not None:
+        if text.partition(" ")[0] == WHAT_IF:
+            self._what_if_and_give(text.partition(" ")[2].strip())
+        elif name is not None:
             self.select(name)
         else:
             self.give(text)

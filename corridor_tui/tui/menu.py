@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
+from corridor_tui.language import _
+from corridor_tui.tui.keys import sign
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import Row, fit, row, wrap
 
@@ -46,6 +48,19 @@ class Page:
     items: list[Item]
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How it is asked what an order would do: the keys, and what is told the order and what to do if it is then wanted."""
+
+    keys: tuple[str, ...]
+    ask: Callable[[str, Callable[[], object]], None]
+
+    @property
+    def hint(self) -> str:
+        """What the keys are good for."""
+        return _("{key} what if", key=sign(self.keys[0]))
+
+
 class Menu(ModalScreen[str | None]):
     """Shows entries with their letters and returns the key of the one picked, or None.
 
@@ -66,8 +81,15 @@ class Menu(ModalScreen[str | None]):
         Binding("enter", "pick"),
     ]
 
-    def __init__(self, title: str, items: list[Item], further: Callable[[str], Page | None] | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        items: list[Item],
+        further: Callable[[str], Page | None] | None = None,
+        question: Question | None = None,
+    ) -> None:
         super().__init__()
+        self._question = question
         self._pages = [Page(title, items)]
         self._further = further
         self._entries = lettered(items)
@@ -93,7 +115,7 @@ class Menu(ModalScreen[str | None]):
         texts = [item.about if item.objection is None else item.objection for item in page.items]
         self._told = min(_EXPLAINED, max((len(wrap(text, min(_WIDEST, width - 4) - 5)) for text in texts), default=1))
         pane.styles.height = min(len(page.items) + self._told + 2, height - 2)
-        pane.entitle(page.title)
+        pane.entitle(page.title if self._question is None else f"{page.title}   {self._question.hint}")
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
@@ -110,7 +132,7 @@ class Menu(ModalScreen[str | None]):
         pane.show(rows, (), self._explained(pane.choice, width))
 
     def _explained(self, key: str, width: int) -> list[Row]:
-        item = next((item for _, item in self._entries if item.key == key), None)
+        item = next((item for _letter, item in self._entries if item.key == key), None)
         text, style = (
             ("", "") if item is None else (item.about, "dim") if item.objection is None else (item.objection, "bad")
         )
@@ -127,6 +149,10 @@ class Menu(ModalScreen[str | None]):
         if self.app.screen is not self:
             event.stop()
             self.app.post_message(events.Key(event.key, event.character))
+            return
+        if self._question is not None and event.key in self._question.keys:
+            event.stop()
+            self._ask(self._question)
             return
         for letter, item in self._entries:
             if event.character and event.character == letter != " ":
@@ -147,15 +173,29 @@ class Menu(ModalScreen[str | None]):
     def action_pick(self) -> None:
         """Take the chosen entry."""
         choice = self.query_one(Rows).choice
-        for _, item in self._entries:
+        for _letter, item in self._entries:
             if item.key == choice:
                 self._take(item)
                 return
 
+    def _ask(self, question: Question) -> None:
+        """Ask what the chosen entry would do; of a kind of order first which one."""
+        choice = self.query_one(Rows).choice
+        item = next((item for _letter, item in self._entries if item.key == choice), None)
+        if item is None:
+            self.app.bell()
+        elif item.objection is None and self._leads_to(item) is not None:
+            self._take(item)
+        else:
+            question.ask(item.key, lambda: self.dismiss(item.key))
+
+    def _leads_to(self, item: Item) -> Page | None:
+        return self._further(item.key) if self._further is not None and len(self._pages) == 1 else None
+
     def _take(self, item: Item) -> None:
         pane = self.query_one(Rows)
         if item.objection is None:
-            page = self._further(item.key) if self._further is not None and len(self._pages) == 1 else None
+            page = self._leads_to(item)
             if page is None:
                 self.dismiss(item.key)
             else:

@@ -20,6 +20,7 @@ from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.debriefing import VIEWS
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.result import result_rows
+from corridor_tui.tui.whatif import WhatIf
 
 SMALL, MIDDLE, LARGE = SIZES
 
@@ -71,6 +72,8 @@ SCENES: dict[str, Scene] = {
     "meet": (on_the_line, ("colon", *"1404", "enter", "6", "m", "1")),
     "bulk": (busy, ("3", "b", "1")),
     "command": (busy, ("colon", "a", "c", "c")),
+    "what-if": (busy, ("colon", *"release X8043", "f2")),
+    "what-if-refused": (busy, ("colon", *"accept X8041 N3", "f2")),
     "help": (busy, ("6", "question_mark")),
     "rulebook": (busy, ("r",)),
     "leave": (busy, ("q",)),
@@ -83,6 +86,8 @@ async def show(hands: Hands, scene: Scene) -> None:
     hands.desk.pace.jump(hands.desk.shift.now_s)
     hands.desk.paint()
     await hands.press(*keys)
+    while isinstance(hands.pilot.app.screen, WhatIf) and not hands.pilot.app.screen.answered:
+        await hands.pilot.pause(0.02)
     await hands.pilot.pause(0.1)
     await hands.pilot.pause()
 

@@ -16,6 +16,11 @@ CAUSES = (
 )  # fmt: skip
 """What a train's time goes to, work first."""
 
+_SPREAD = frozenset({"lifts", "officers", "shunts", "locomotives", "rakes", "storage"})
+"""What the whole shift cost: it belongs to no moment."""
+_AT_THE_END = frozenset({"undelivered"})
+"""What is counted when the shift ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dwell:
@@ -63,7 +68,15 @@ def ranked(reasons: Iterable[Reason]) -> list[Reason]:
     return sorted(reasons, key=lambda one: (one.component != "safety", -one.loss, one.from_s))
 
 
+def moment_s(reason: Reason) -> int | None:
+    """The second of the shift to look at to see why points were lost; None of what the whole shift cost."""
+    if reason.code in _SPREAD:
+        return None
+    return reason.to_s if reason.code in _AT_THE_END else reason.from_s
+
+
 def when_text(level: Level, reason: Reason) -> str:
     """The local clock times between which points were lost, or the one at which they were."""
-    began, ended = clock(level.start_s, reason.from_s), clock(level.start_s, reason.to_s)
-    return began if reason.to_s == reason.from_s else f"{began}-{ended}"
+    began_s = reason.to_s if reason.code in _AT_THE_END else reason.from_s
+    began, ended = clock(level.start_s, began_s), clock(level.start_s, reason.to_s)
+    return began if reason.to_s == began_s else f"{began}-{ended}"

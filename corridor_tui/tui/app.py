@@ -24,7 +24,8 @@ from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
 from corridor_tui.records.keeper import Keeper, now_ms
-from corridor_tui.session.debrief import debrief
+from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.debrief import debrief, when_text
 from corridor_tui.session.journal import JournalError
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.result import Result, result_of
@@ -224,11 +225,11 @@ class CorridorApp(App[None]):
         await self._sit(shift, ended=run.ended)
         return True
 
-    async def _show(self, replay: Replay) -> bool:
-        """Play a run back; from where it is left the desk can be taken over: whether it was."""
+    async def _show(self, replay: Replay, why: str = "") -> bool:
+        """Play a run back, and say why; from where it is left the desk can be taken over: whether it was."""
         from corridor_tui.tui.replay import ReplayScreen  # noqa: PLC0415
 
-        if not await self.push_screen_wait(ReplayScreen(replay, self._wall, self._keeper)):
+        if not await self.push_screen_wait(ReplayScreen(replay, self._wall, self._keeper, why)):
             return False
         await self._take_over(replay)
         return True
@@ -269,8 +270,9 @@ class CorridorApp(App[None]):
             if picked == APART:
                 branched = await self._take_apart(replay, taken)
             else:
-                replay.jump(moments[picked - MOMENT - 1].from_s)
-                branched = await self._show(replay)
+                moment = moments[picked - MOMENT - 1]
+                replay.jump(moment.from_s)
+                branched = await self._show(replay, f"{when_text(level, moment)} {reason_text(moment)}")
             if branched:
                 return
         if picked:
@@ -283,7 +285,10 @@ class CorridorApp(App[None]):
 
         found = await asyncio.to_thread(debrief, result)
         screen = Debriefing(
-            replay, found, lambda one: ReplayScreen(one, self._wall, self._keeper), self._others_of(result)
+            replay,
+            found,
+            lambda one, why: ReplayScreen(one, self._wall, self._keeper, why),
+            self._others_of(result),
         )
         if not await self.push_screen_wait(screen):
             return False

@@ -42,6 +42,11 @@ class Pair(TimeGraph):
         return Window(self._from_s or 0, min(SPANS_S[self._span], end_s))
 
     @property
+    def told(self) -> str:
+        """What became of the chosen train in either line."""
+        return "" if self._lines is None else self._about(self._lines)
+
+    @property
     def moment_s(self) -> int | None:
         """The second from which the chosen train goes otherwise, or at which it came; None where none is chosen."""
         if self._lines is None or self.choice not in self._drawn:
@@ -72,13 +77,15 @@ class Pair(TimeGraph):
             self._choose(self._drawn[0])
             self._lay()
             return
-        self.show(sheet.rows(), [sheet.head()], [self._told(lines), self._legend(lines)])
+        self.show(sheet.rows(), [sheet.head()], [self._foot_of(lines), self._legend(lines)])
 
-    def _told(self, lines: Lines) -> Row:
-        """What became of the chosen train in either line."""
-        start_s, other = lines.level.start_s, lines.theirs.name
+    def _foot_of(self, lines: Lines) -> Row:
         if self.choice not in self._drawn:
             return row((_("no train is in sight"), "dim"))
+        return row(("▸ ", "key"), (fit(self._about(lines), self.room - 2), "bold"))
+
+    def _about(self, lines: Lines) -> str:
+        start_s, other = lines.level.start_s, lines.theirs.name
         text = self.choice
         for train, here, there in lines.departures:
             if train == self.choice:
@@ -95,7 +102,7 @@ class Pair(TimeGraph):
             text += "; " + _("it went alike in both")
         else:
             text += "; " + _("otherwise from {at}", at=clock(start_s, parted_s))
-        return row(("▸ ", "key"), (fit(text, self.room - 2), "bold"))
+        return text
 
     def _legend(self, lines: Lines) -> Row:
         return row(

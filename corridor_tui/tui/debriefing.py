@@ -33,7 +33,7 @@ class Debriefing(Paper[bool]):
     """Takes a run apart; returns True where the desk is to be taken over at the second that the replay shows.
 
     `others`: runs of the same seed that it can be set beside, the reference apart; with one it begins there. `look` makes
-    the screen that shows a moment again, which lies over this one meanwhile. Other processes value the decisions; they end
+    the screen that shows a moment again and says why, which lies over this one meanwhile. Other processes value the decisions; they end
     with the screen.
     """
 
@@ -55,7 +55,7 @@ class Debriefing(Paper[bool]):
     ]
 
     def __init__(
-        self, replay: Replay, found: Debrief, look: Callable[[Replay], Screen[bool]], others: Sequence[Result] = ()
+        self, replay: Replay, found: Debrief, look: Callable[[Replay, str], Screen[bool]], others: Sequence[Result] = ()
     ) -> None:
         super().__init__()
         self._replay = replay
@@ -231,6 +231,13 @@ class Debriefing(Paper[bool]):
         chosen = any(line.key == pane.choice for line in pane.body if line.key)
         return taken_apart.place_of(pane.choice) if chosen else None
 
+    def _why(self) -> str:
+        """What the chosen row or train says: it goes along to the moment that is seen again."""
+        if self._graph.display:
+            return self._graph.told
+        pane = self.query_one("#page", Rows)
+        return " ".join(" ".join(line.text for line in pane.body if line.key == pane.choice).split())
+
     def action_look(self) -> None:
         """See the moment of what is chosen again."""
         second = self._moment_s()
@@ -238,7 +245,7 @@ class Debriefing(Paper[bool]):
             self.app.bell()
             return
         self._replay.jump(second)
-        self.app.push_screen(self._look(self._replay), self._seen)
+        self.app.push_screen(self._look(self._replay, self._why()), self._seen)
 
     def _seen(self, taken_over: bool | None) -> None:  # noqa: FBT001 - what a screen returns
         """Back from a moment; or away for good, where the desk is to be taken over from there."""

@@ -22,7 +22,7 @@ from corridor_tui.tui.lists import customs_rows, train_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import customs_staff, panel_rows
-from corridor_tui.tui.rows import Part, Row, fit, row
+from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 from corridor_tui.tui.words import Words
 
 FRAMES = 20
@@ -50,7 +50,7 @@ SIGNS: dict[Kind, tuple[str, str]] = {
 class ReplayScreen(Screen[bool]):
     """Plays a run back. Returns True to take the desk over at the second shown, False to leave.
 
-    Whoever looks on can mark a second with words, which the `keeper` keeps with the run.
+    Whoever looks on can mark a second with words, which the `keeper` keeps with the run. `why` is what it is begun for.
     """
 
     CSS = """
@@ -87,7 +87,7 @@ class ReplayScreen(Screen[bool]):
         *(Binding(str(place + 1), f"pane('{name}')", show=False) for place, name in enumerate(PANES)),
     ]
 
-    def __init__(self, replay: Replay, wall: Callable[[], float], keeper: Keeper) -> None:
+    def __init__(self, replay: Replay, wall: Callable[[], float], keeper: Keeper, why: str = "") -> None:
         super().__init__()
         self._keeper = keeper
         self.replay = replay
@@ -95,7 +95,7 @@ class ReplayScreen(Screen[bool]):
         self._active = "trains"
         self._since = Since()
         self._log = Messages(replay.level, mistakes=True)
-        self._said: Marker | str | None = None
+        self._said: Marker | str | None = why or None
         self._bars = {name: Bar(id=name) for name in ("header", "timeline", "hints")}
         self._panes = {name: Rows(f"{place} {name}", id=name) for place, name in enumerate(PANES, 1)}
 
@@ -157,7 +157,9 @@ class ReplayScreen(Screen[bool]):
             panes["messages"].to_end()
         width = self.size.width
         self._bars["header"].show(self._header(width))
-        self._bars["timeline"].show(*timeline(self.replay, width), self._telling(width))
+        told = self._telling(width)
+        self._bars["timeline"].styles.height = 2 + len(told)
+        self._bars["timeline"].show(*timeline(self.replay, width), *told)
         self._bars["hints"].show(_hints())
 
     def _header(self, width: int) -> Row:
@@ -174,24 +176,20 @@ class ReplayScreen(Screen[bool]):
             (fit(about[0], max(1, width - 34)), about[1]),
         )
 
-    def _telling(self, width: int) -> Row:
+    def _telling(self, width: int) -> list[Row]:
         said = self._said
         if said is None:
-            return row(
-                (
-                    " n goes to the next mark: D delay, M miss, A false alarm, ! mistake, x refusal, m meet, c call",
-                    "dim",
-                )
-            )
+            signs = "D delay, M miss, A false alarm, ! mistake, x refusal, m meet, c call, * mark"
+            return [row((f" n goes to the next mark: {signs}", "dim"))]
         if isinstance(said, str):
-            return row((f" {said}", "warn"))
+            return [row((f" {line}", "warn")) for line in wrap(said, max(1, width - 2))]
         sign, style = SIGNS[said.kind]
         away: list[Part] = []
         if said.set_since is not None:
             away = [(" x ", "key", "unmark"), (_("take it away"), "dim", "unmark")]
         room = width - 16 - sum(cell_len(part[0]) for part in away)
         told = (f" {sign} {day_clock(self.replay.level.start_s, said.t)} ", style)
-        return row(told, fit(said.text, max(1, room)), *away)
+        return [row(told, fit(said.text, max(1, room)), *away)]
 
     # panes
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.families import Eye
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import CAUSES, Dwell, ranked, when_text
-from corridor_tui.session.decisions import dearest, otherwise
+from corridor_tui.session.debrief import CAUSES, Dwell, moment_s, ranked, when_text
+from corridor_tui.session.decisions import SHOWN, dearest, otherwise
 from corridor_tui.session.valuing import Progress
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.pages import hanging
@@ -33,10 +34,16 @@ def place_of(key: str) -> int:
 def point_rows(level: Level, score: Score, width: int) -> list[Row]:
     """Every lost point, the dearest first; a row is chosen to see its moment again."""
     rows = [row((f"{score.total:.1f} points", "warn"), ("   loss units, when, why", "dim")), row("")]
+    small = 0
     for number, reason in enumerate(ranked(score.reasons)):
-        style = "bad" if reason.component == "safety" else "warn"
+        if reason.loss < SHOWN:
+            small += 1
+            continue
+        style, moment = "bad" if reason.component == "safety" else "warn", moment_s(reason)
         lines = hanging(f"{reason.loss:8.1f}  {when_text(level, reason):<12}  ", reason_text(reason), width, style)
-        rows += [line._replace(key=f"{reason.from_s} {number}") for line in lines]
+        rows += [line._replace(key="" if moment is None else f"{moment} {number}") for line in lines]
+    if small:
+        rows.append(row((_("and {n} of next to nothing", n=small), "dim")))
     if not score.reasons:
         rows.append(row(("nothing was lost", "good")))
     return rows

@@ -6,7 +6,7 @@ from corridor_tui.language import _, ngettext
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Reason, Score, TrainLine
 from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import when_text
+from corridor_tui.session.debrief import moment_s, when_text
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
@@ -30,12 +30,8 @@ class _Scale:
 
 def costliest(score: Score) -> list[Reason]:
     """The moments that cost most, in the order of their cost; what is spread over the whole shift is none."""
-    moments = [reason for reason in score.reasons if reason.loss > 0 and reason.code not in _SPREAD]
+    moments = [reason for reason in score.reasons if reason.loss > 0 and moment_s(reason) == reason.from_s]
     return sorted(moments, key=lambda reason: -reason.loss)[:COSTLIEST]
-
-
-_SPREAD = frozenset({"lifts", "officers", "shunts", "locomotives", "rakes", "undelivered"})
-"""Losses that belong to no moment."""
 
 
 def timeline_rows(level: Level, score: Score, width: int) -> list[Row]:

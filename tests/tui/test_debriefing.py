@@ -3,6 +3,7 @@
 import multiprocessing
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from conftest import shipped
@@ -14,9 +15,10 @@ from textual.pilot import Pilot
 
 from corridor_tui.level.shelf import data_dir
 from corridor_tui.records.store import Records, default_path
+from corridor_tui.scoring.score import Reason
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session import valuing
-from corridor_tui.session.debrief import debrief, ranked
+from corridor_tui.session.debrief import debrief, moment_s, ranked
 from corridor_tui.session.decisions import Analysis
 from corridor_tui.session.lines import beside_reference
 from corridor_tui.session.lived import Watched
@@ -77,14 +79,19 @@ def page(pilot: Pilot[None]) -> str:
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_first_lost_point_is_understood_within_three_keys(size: tuple[int, int]) -> None:
     level, score = shipped(LEVEL), played(LEVEL, 1, "novice").score
-    first, second = ranked(score.reasons)[:2]
+    first, second = [reason for reason in ranked(score.reasons) if moment_s(reason) is not None][:2]
     assert first.loss >= second.loss
     async with taken(size) as pilot:
         assert reason_text(first) in " ".join(page(pilot).split())
         for keys, reason in ((["enter"], first), (["down", "enter"], second)):
             await pilot.press(*keys)
             await until(pilot, ReplayScreen)
-            assert clock(level.start_s, max(1, reason.from_s)) in pilot.app.screen.query_one("#header", Bar).text
+            moment = moment_s(reason)
+            assert moment is not None
+            assert clock(level.start_s, max(1, moment)) in pilot.app.screen.query_one("#header", Bar).text
+            # the moment says what it is seen again for
+            told = " ".join(pilot.app.screen.query_one("#timeline", Bar).text.split())
+            assert reason_text(reason) in told
             await pilot.press("q")
             await until(pilot, Debriefing)
 
@@ -230,3 +237,20 @@ def test_who_lost_nothing_and_had_no_customs_desk_is_told_so() -> None:
     assert "was not yours" in taken_apart.eye_rows([])[0].text
     rows = taken_apart.decision_rows(shipped(LEVEL), Progress(6, 6, (), 0), 80)
     assert "no single decision made a difference" in rows[-1].text
+
+
+def test_what_the_whole_shift_cost_has_no_moment_and_what_is_next_to_nothing_is_counted() -> None:
+    level, score = shipped(LEVEL), played(LEVEL, 1, "novice").score
+    reasons = (
+        Reason("resources", "lifts", ("35",), 35.0, 0, 9_000),
+        Reason("resources", "undelivered", ("30",), 180.0, 0, 9_000),
+        Reason("time", "wait", ("X8001", "path", "dispatch", 12), 12.0, 7_000, 7_720),
+        Reason("time", "wait", ("X8001", "path", "dispatch", 0), 0.04, 7_800, 7_801),
+    )
+    rows = taken_apart.point_rows(level, replace(score, reasons=reasons), 100)
+    keys = {row.text.split()[0]: row.key for row in rows if row.text.strip()}
+    assert keys["35.0"] == ""
+    assert taken_apart.place_of(keys["180.0"]) == 9_000
+    assert f"180.0  {clock(level.start_s, 9_000)} " in rows[2].text
+    assert taken_apart.place_of(keys["12.0"]) == 7_000
+    assert rows[-1].text == "and 1 of next to nothing"

@@ -52,7 +52,7 @@ DISPATCH, TERMINAL = Wait("trainee", "dispatch"), Wait("trainee", "terminal")
 
 def is_load(unit: Unit) -> bool:
     """Whether a unit brings a load over the border."""
-    return unit.kind in ("container", "through", "grain")
+    return unit.kind in ("container", "through", "grain", "export")
 
 
 def goes_over(unit: Unit) -> bool:
@@ -67,7 +67,8 @@ def sent_home(unit: Unit) -> bool:
 
 def stands_outside(unit: Unit) -> bool:
     """Whether a train stands at a neighbour, offered and not accepted."""
-    return unit.offered_s is not None and unit.accepted is None and unit.arrived_s is None
+    outside = unit.offered_s is not None and unit.accepted is None and unit.arrived_s is None
+    return outside and unit.kind != "export"
 
 
 def departs_to(unit: Unit) -> str | None:
@@ -228,12 +229,35 @@ def _through(view: View, unit: Unit) -> list[tuple[str, StepState]]:
     return steps + _leaving(unit, path=False)
 
 
+def _export(view: View, unit: Unit) -> list[tuple[str, StepState]]:
+    """What lorries bring: into the stack, its papers, onto a rake, and away with it."""
+    numbers = _to_go(view, unit)
+    loaded = [number for number in numbers if view.boxes[number].at in view.units]
+    came: StepState = "blocked" if unit.offered_s is None else "doing" if unit.arrived_s is None else "done"
+    cleared = all(view.dossiers[view.boxes[number].consignment].state == "released" for number in numbers)
+    ordered = [number for number in numbers if view.boxes[number].goal is not None or number in loaded]
+    load: StepState = "doing" if numbers and len(ordered) == len(numbers) and came == "done" else "open"
+    return [
+        ("bring", came),
+        ("papers", "done" if numbers and cleared else "open"),
+        ("load", "done" if numbers and len(loaded) == len(numbers) and unit.arrived_s is not None else load),
+        ("depart", "done" if unit.departed_s is not None else "open"),
+    ]
+
+
+def _to_go(view: View, unit: Unit) -> list[str]:
+    """The containers of an export that are to travel, for all we know."""
+    dossiers = (view.dossiers[name] for name in view.cargo.get(unit.id, ()))
+    return [number for each in dossiers if each.state != "detained" for number in each.boxes]
+
+
 _CHAINS: dict[str, Callable[[View, Unit], list[tuple[str, StepState]]]] = {
     "container": _container,
     "rake": _rake,
     "empties": _rake,
     "through": _through,
     "grain": _container,
+    "export": _export,
 }
 
 
@@ -260,6 +284,8 @@ def waiting(view: View, unit: Unit) -> Wait:
         return _on_the_way(view, unit)
     if goes_over(unit) and unit.did("lift") and wants_rake(view, unit):
         return _rake_wanted(view, unit)
+    if unit.kind == "export":
+        return _export_wait(view, unit)
     unit = carrier(view, unit)
     if unit.departed_s is not None:
         return LINE if unit.waiting_at is not None else WORK
@@ -352,7 +378,11 @@ def _has_room(view: View, rake: Unit, train: Unit) -> bool:
 
 
 def _papers(view: View, unit: Unit) -> Wait | None:
-    held = view.uncleared(unit)
+    return _held_by(view, view.uncleared(unit))
+
+
+def _held_by(view: View, held: list[str]) -> Wait | None:
+    """What some consignments that are not released wait for; None where there are none."""
     if not held:
         return None
     for name in held:
@@ -363,6 +393,24 @@ def _papers(view: View, unit: Unit) -> Wait | None:
         if dossier.state == "lodged" and not active:
             return Wait("trainee", "customs")
     return PAPERS
+
+
+def _export_wait(view: View, unit: Unit) -> Wait:
+    """What an export waits for: lorries, papers, a rake, a crane, and then what its rake waits for."""
+    if unit.departed_s is not None or unit.arrived_s is None:
+        return NEIGHBOUR if unit.offered_s is None else WORK
+    numbers = _to_go(view, unit)
+    held = dict.fromkeys(view.boxes[number].consignment for number in numbers)
+    if papers := _held_by(view, [name for name in held if view.dossiers[name].state != "released"]):
+        return papers
+    stacked = [view.boxes[number] for number in numbers if view.boxes[number].at not in view.units]
+    if any(box.goal is None and box.at == "stack" for box in stacked):
+        return _rake_wanted(view, unit)
+    if stacked:
+        return WORK if any(box.at in view.cranes for box in stacked) else CRANE
+    carriers = dict.fromkeys(view.boxes[number].at for number in numbers)
+    waits = (waiting(view, view.units[name]) for name in carriers if view.units[name].departed_s is None)
+    return next(waits, WORK)
 
 
 def _loaded(view: View, unit: Unit) -> Wait:

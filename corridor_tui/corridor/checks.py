@@ -87,6 +87,8 @@ def _accept(view: View, name: str, track: str) -> Refusal | None:
     unit = _unit(view, name)
     if isinstance(unit, Refusal):
         return unit
+    if unit.kind == "export":
+        return because("comes_by_road", name)
     if unit.arrived_s is not None or (unit.moving and not view.network.is_far(unit.entry, unit.accepted, unit.gauge)):
         return because("already_in", name)
     if unit.offered_s is None:

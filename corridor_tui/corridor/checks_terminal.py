@@ -264,7 +264,25 @@ def _load(view: View, number: str, rake_id: str) -> Refusal | None:
         return because("not_under_cranes", rake_id)
     if not rake.partners:
         return because("no_transfer", rake_id)
+    if fault := _export_late(view, box, rake):
+        return fault
     return because("no_room", rake_id) if room_teu(view, rake) < box.teu else None
+
+
+def _export_late(view: View, box: Box, rake: Unit) -> Refusal | None:
+    """Why a container that lorries brought could not go onto a rake: it is not cleared, goes elsewhere, or the list is closed."""
+    train, road = view.units[box.train], view.level.road
+    if train.kind != "export" or road is None:
+        return None
+    if view.dossiers[box.consignment].state != "released":
+        return because("not_released", box.consignment)
+    if rake.exit != train.exit:
+        return because("other_way", rake.id, rake.exit or "", train.id, train.exit or "")
+    if rake.due_s is None:
+        return None
+    closes_s = rake.due_s - round(road.cut_off_min * 60)
+    # The list of a rake that has missed its time is written anew.
+    return because("list_closed", rake.id, closes_s, box.number) if closes_s < view.now_s <= rake.due_s else None
 
 
 CHECKS: dict[str, Callable[..., Refusal | None]] = {

@@ -54,6 +54,8 @@ class Corridor:
         self._standing = Standing(self._kernel, hand, self._do)
         log.listen(self._standing.hear, besides=ROUTINE)
         set_hints(self._kernel)
+        road = scenario.level.road
+        self._lorries = None if road is None else Lorries(self._kernel, road, self._terminal.stack)
         self._actions = self._bind()
         self._departures = self._stop_s = 0
         self._done = False
@@ -136,7 +138,10 @@ class Corridor:
             if drawn and self._books.divert(train):
                 return
             self._kernel.emit("offered", train)
-            self._post.offered(train, self.scenario.plans[train].spec.papers)
+            papers = self.scenario.plans[train].spec.papers
+            self._post.offered(train, papers)
+            if self._lorries is not None and self.view.units[train].kind == "export":
+                self._lorries.bring(train, lambda: self._post.arrived(train, papers))
 
         return offer
 
@@ -145,10 +150,8 @@ class Corridor:
         plant = self.scenario.level.grain
         silo = None if plant is None else Silo(self._kernel, plant)
         own: dict[str, Callable[..., None]] = {} if silo is None else {"discharge": silo.discharge, "fill": silo.fill}
-        road = self.scenario.level.road
-        lorries = None if road is None else Lorries(self._kernel, road, terminal.stack)
-        if lorries is not None:
-            own["fetch"] = lorries.fetch
+        if self._lorries is not None:
+            own["fetch"] = self._lorries.fetch
         return {
             **own,
             "accept": station.accept,

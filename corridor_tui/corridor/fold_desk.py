@@ -147,6 +147,7 @@ def on_released(view: View, t: int, name: str) -> None:
 def on_detained(view: View, t: int, name: str) -> None:
     dossier = view.dossier(name)
     dossier.state, dossier.decided_s = "detained", t
+    view.exported(dossier.train, t)
 
 
 def on_found(view: View, t: int, name: str, first: str, second: str, rule: str) -> None:

@@ -97,6 +97,17 @@ def on_hauled(view: View, t: int, number: str, place: str) -> None:
     view.out_boxes += 1
 
 
+def on_brought(view: View, t: int, number: str) -> None:
+    box = view.boxes[number]
+    unit = view.touch(box.train)
+    unit.take(box)
+    unit.left -= 1
+    box.at = "stack"
+    view.stack_teu += box.teu
+    if not unit.boxes:
+        unit.arrived_s = t
+
+
 def on_lorry_back(view: View, t: int) -> None:
     view.pools["lorries"].busy -= 1
 

@@ -19,7 +19,7 @@ def on_advised(view: View, t: int, unit_id: str, at_s: int) -> None:
 def on_offered(view: View, t: int, unit_id: str) -> None:
     unit = view.touch(unit_id)
     unit.offered_s, unit.place = t, unit.entry
-    unit.loco = "attached"
+    unit.loco = "none" if unit.kind == "export" else "attached"
     view.hand_over(unit)
 
 
@@ -118,6 +118,9 @@ def on_departed(view: View, t: int, unit_id: str, track: str) -> None:
     if unit.departed_s is None:
         unit.departed_s = t
     view.here.pop(unit_id, None)
+    if view.level.road is not None:
+        for name in dict.fromkeys(view.boxes[number].train for number in unit.boxes):
+            view.exported(name, t)
     view.left_from[unit_id] = view.network.station_of[track]
     view.free(track, unit_id)
 

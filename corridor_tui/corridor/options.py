@@ -54,6 +54,8 @@ def verbs_for(view: View, subject: str) -> tuple[str, ...]:
         verbs = _OF_CONSIGNMENT if rules is None or not rules.desk else (*_OF_CONSIGNMENT, "select")
         return tuple(verb for verb in verbs if verb not in out_of_place)
     unit = view.units[subject]
+    if unit.kind == "export":
+        return ("release",)
     if unit.kind == "grain":
         unfit = tuple(verb for verb in _ONLY_RAKES if verb not in _OF_GRAIN) + _OF_CRANES
     elif unit.kind == "through":

@@ -1,6 +1,7 @@
-"""The road into the economic zone: lorries that take cleared containers out of the stack, to consignees and the warehouse."""
+"""The road into the economic zone: lorries that take cleared containers out of the stack, and those that bring exports."""
 
 from collections import deque
+from collections.abc import Callable
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Course, Kernel
@@ -30,6 +31,17 @@ class Lorries:
         while self._free and self._ahead:
             self._free -= 1
             self._kernel.env.process(self._drive())
+
+    def bring(self, train: str, then: Callable[[], None]) -> None:
+        """Have an export come, one lorry after another; call `then` when all of it stands in the stack."""
+        self._kernel.env.process(self._come(train, then))
+
+    def _come(self, train: str, then: Callable[[], None]) -> Course:
+        for number in list(self._kernel.view.units[train].boxes):
+            yield self._kernel.env.timeout(self._kernel.scenario.haul_s(number).load_s)
+            self._kernel.emit("brought", number)
+            self._stack.land(number)
+        then()
 
     def _ring(self, _: Event) -> None:
         """Wake the lorries whose container hung on a crane or a machine that moved it aside."""

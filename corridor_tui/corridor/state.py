@@ -9,7 +9,7 @@ from corridor_tui.level.road import Regime
 Progress: TypeAlias = Literal["queued", "doing", "done"]
 ZONE, WAREHOUSE, LORRY = "zone", "warehouse", "lorry"
 """Where a container may be that has left the stack by road."""
-UnitKind: TypeAlias = Literal["container", "through", "empties", "rake", "grain"]
+UnitKind: TypeAlias = Literal["container", "through", "empties", "rake", "grain", "export"]
 Cargo: TypeAlias = Literal["grain", "containers"]
 Clearing: TypeAlias = Literal["expected", "lodged", "releasing", "released", "detained"]
 

@@ -122,6 +122,9 @@ class Terminal:
         rake = self._kernel.view.units[rake_id]
         self._kernel.emit("loading", number, rake_id)
         box, wagons = self._kernel.view.boxes[number], self._wagons[rake_id]
+        if number not in self._containers:
+            load = self._kernel.scenario.consignment(box.consignment).containers
+            self._containers[number] = next(each for each in load if each.number == number)
         wagon = wagons.find(box.teu, box.declared_kg)
         if wagon is not None:
             wagons.put(wagon, box.teu, box.declared_kg)

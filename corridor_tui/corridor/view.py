@@ -197,6 +197,17 @@ class View:
         found = self.network.room(place, gauge, length_m)
         return found if found is None or self.purse is None else tuple(track for track in found if self.stands(track))
 
+    def exported(self, name: str, t: int) -> None:
+        """Note that all of an export has left on rakes that are gone, but for what is detained."""
+        unit = self.units[name]
+        if unit.kind != "export" or unit.arrived_s is None or unit.departed_s is not None:
+            return
+        dossiers = [self.dossiers[each] for each in self.cargo[name]]
+        places = [self.boxes[number].at for each in dossiers if each.state != "detained" for number in each.boxes]
+        if places and all(at in self.units and self.units[at].departed_s is not None for at in places):
+            unit.departed_s = unit.gone_s = t
+            self.mark(name)
+
     def fetchable(self, number: str) -> bool:
         """Whether a container stands in the stack for a lorry, and none is ordered for it."""
         box = self.boxes[number]
@@ -229,7 +240,7 @@ class View:
             self.mark(free_track(track.gauge, track.use))
 
     def hand_over(self, unit: Unit) -> None:
-        if unit.kind not in ("container", "through", "grain") or unit.boxes:
+        if unit.kind not in ("container", "through", "grain", "export") or unit.boxes:
             return
         names = self.cargo.setdefault(unit.id, [])
         members: dict[str, list[str]] = {}

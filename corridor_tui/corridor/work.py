@@ -32,7 +32,7 @@ POOLS = (*dict.fromkeys(POOL_OF.values()), "bays", "scanners", "lorries")
 NEARLY_LOADED = 0.2
 """The share of a train still to lift below which its waybill may be begun: done while the last wagons are loaded."""
 ROUTINE = frozenset(
-    {"lifting", "lifted", "twin_lifting", "twin_lifted", "moving_aside", "moved_aside", "stacked", "carrying", "carried", "fetching", "hauling", "trucked", "hauled", "lorry_back", "entered", "freed", "signal", "queued", "started", "moving", "ordered", "refused", "crane_set",
+    {"lifting", "lifted", "twin_lifting", "twin_lifted", "moving_aside", "moved_aside", "stacked", "carrying", "carried", "fetching", "hauling", "trucked", "brought", "hauled", "lorry_back", "entered", "freed", "signal", "queued", "started", "moving", "ordered", "refused", "crane_set",
      "routed", "crane_blocked", "accepted", "paired", "requested", "found", "releasing", "path", "answered", "call_missed", "rule_set", "hint", "hint_over", "by_rule",
      "announced", "connected", "sailing_missed", "sailing_closed", "delivered", "stranded", "discharging", "tipping", "filled",
      "audited", "settled_up", "diverted", "forgotten"}

@@ -65,6 +65,6 @@ def load_figures(level: Level, seed: int = 1) -> LoadFigures:
 
 def _subject(order: Order) -> str:
     """What an order is about: the train, or the consignment; cranes go by their train, boxes together."""
-    if order.verb in ("ground", "load"):
+    if order.verb in ("ground", "load", "fetch"):
         return order.verb
     return order.args[1] if order.verb == "crane" else order.args[0]

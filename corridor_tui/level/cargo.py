@@ -28,6 +28,9 @@ def cargo(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[F
         yield from _flags(level, train, path)
         yield from _scripts(level, train, path)
         return
+    if train.kind == "export":
+        yield from _export(level, train, path)
+        return
     if boxes == 0:
         yield path, f"train `{train.number}` has no containers: set `feu` or `twenties`"
     if train.feu + (train.twenties + 1) // 2 > train.wagons or (train.feu and wagon.teu < 2):
@@ -41,6 +44,21 @@ def cargo(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[F
             f"a full forty-foot box weighs up to {FULL_FEU_T} t, `{wagon.id}` bears only {wagon.load_t:g} t",
         )
     if not 1 <= train.consignments <= max(boxes, 1):
+        yield (*path, "consignments"), f"{boxes} containers need between 1 and {boxes} consignments"
+    yield from _flags(level, train, path)
+    yield from _scripts(level, train, path)
+
+
+def _export(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """What comes by lorry from the zone: a road to come by, and wagons enough for it."""
+    boxes, places = train.feu + train.twenties, train.wagons * level.wagon_types[train.wagon].teu
+    if level.road is None:
+        yield (*path, "kind"), "what comes by lorry needs a road: add the table `[road]`"
+    if train.standing is not None:
+        yield (*path, "standing"), "lorries do not stand on a track"
+    if 2 * train.feu + train.twenties > places:
+        yield (*path, "wagons"), f"{train.wagons} wagons have {places} TEU, too few for {boxes} containers"
+    if not 1 <= train.consignments <= boxes:
         yield (*path, "consignments"), f"{boxes} containers need between 1 and {boxes} consignments"
     yield from _flags(level, train, path)
     yield from _scripts(level, train, path)
@@ -80,10 +98,12 @@ def _scripts(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterato
         if script.case is not None:
             for fault in case_of(level, train, script, script.case):
                 yield (*place, "case"), fault
-        if train.kind != "container" and (script.reefer or script.danger):
+        if train.kind not in ("container", "export") and (script.reefer or script.danger):
             yield (*place, "reefer" if script.reefer else "danger"), f"`{train.number}` brings nothing over the cranes"
         yield from _special(level, script, place)
-        if script.regime is not None and level.road is None:
+        if script.regime is not None and train.kind == "export":
+            yield (*place, "regime"), "what lorries bring from the zone is export"
+        elif script.regime is not None and level.road is None:
             yield (*place, "regime"), "customs regimes need the table `[road]`"
         if script.case is not None and script.clean:
             yield (*place, "clean"), "a consignment with a case is not clean"

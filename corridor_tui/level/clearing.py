@@ -88,7 +88,7 @@ def case_of(level: Level, train: Train, script: Script, case: Case) -> Iterator[
         yield f"an offence is about {', '.join(OFFENCES)}; `{case.family}` is an error or a look-alike"
     elif case.kind == "error" and case.family in OFFENCES:
         yield f"`{case.family}` is an offence or a look-alike, no error"
-    yield from _of_papers(level, script, case)
+    yield from _of_papers(level, train, script, case)
     if case.family not in OF_THE_DAY:
         return
     rules = [rule for rule in level.customs.rules if rule.needs == case.family]
@@ -101,7 +101,7 @@ def case_of(level: Level, train: Train, script: Script, case: Case) -> Iterator[
         yield f"the papers of `{train.number}` may be registered before the rule takes effect at {rules[0].effective}"
 
 
-def _of_papers(level: Level, script: Script, case: Case) -> Iterator[str]:
+def _of_papers(level: Level, train: Train, script: Script, case: Case) -> Iterator[str]:
     """What is wrong with a case about what only some levels' papers tell: dangerous goods, and customs procedures."""
     if case.family in OF_CARGO:
         if level.cargo is None:
@@ -110,6 +110,8 @@ def _of_papers(level: Level, script: Script, case: Case) -> Iterator[str]:
             yield f"a case of `{case.family}` is about {', '.join(CLASSES_OF)}"
     if case.family == "duty" and level.road is None:
         yield "a case of `duty` needs customs regimes in the papers: add the table `[road]`"
+    elif case.family == "duty" and train.kind == "export":
+        yield "an export owes nothing: a case of `duty` is about transit or import"
     elif case.family == "duty" and script.regime == "bonded":
         yield f"under the regime `{script.regime}` nothing is owed: a case of `duty` is about transit or import"
 

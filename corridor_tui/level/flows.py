@@ -12,7 +12,7 @@ from corridor_tui.level.services import Service
 from corridor_tui.level.traffic import Train
 from corridor_tui.level.ways import ways
 
-GAUGE: dict[str, Gauge] = {"container": 1435, "through": 1520, "empties": 1520, "grain": 1520}
+GAUGE: dict[str, Gauge] = {"container": 1435, "through": 1520, "empties": 1520, "grain": 1520, "export": 1520}
 """The gauge on which a train of each kind runs."""
 _OF_CONNECTIONS = ("connections_made", "connections_missed")
 

@@ -66,7 +66,9 @@ def references(level: Level) -> Iterator[Fault]:
     yield from _plant(level)
     for i, train in enumerate(level.trains):
         path = ("trains", i)
-        yield from named((*path, "entry"), "neighbour", train.entry, neighbours)
+        lorries = train.kind == "export"
+        entries = [level.terminal.station] if lorries else neighbours
+        yield from named((*path, "entry"), "terminal" if lorries else "neighbour", train.entry, entries)
         yield from named((*path, "exit"), "neighbour", train.exit, neighbours)
         yield from named((*path, "wagon"), "wagon type", train.wagon, level.wagon_types)
         yield from _onward(level, train, path)

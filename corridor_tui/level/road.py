@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from corridor_tui.level.base import Count, Duration, LogNormal, Part, Share, about
+from corridor_tui.level.base import Count, Duration, LogNormal, Minutes, Part, Share, about
 
 Regime: TypeAlias = Literal["transit", "import", "bonded", "export"]
 """The customs procedure that goods are declared for. The codes on the declaration are those of the EAEU's classifier: 80
@@ -58,6 +58,8 @@ class Road(Part):
     """What is in it when the shift starts, to stay longer than that. Assumed."""
     stay: Duration | None = None
     """How long a container's goods stay there. None (the default, assumed): longer than the shift."""
+    cut_off_min: Minutes = 60.0
+    """How long before a rake is due out its list is closed to what came by road. Assumed: its weighing and its waybill."""
     free_h: Annotated[float, Field(ge=0, le=720)] = 16.0
     """How long a container for the zone may stand in the stack before storage is charged: imports pass Horgos by rail in
     less than 16 h since the reform of May 2025; that it is the free time is assumed."""

@@ -58,11 +58,13 @@ class Train(Part):
     `container`: loaded, to be transshipped from 1435 to 1520 and sent to `exit`. `through`: loaded 1520 train that goes
     on to `exit` on its own wheels. `empties`: a rake of empty 1520 wagons that stays as the desk's wagons. `grain`: loaded
     in bulk on 1520, to be unloaded at the grain terminal; its load leaves to `exit` on 1435, its wagons go back.
+    `export`: what lorries bring from the zone into the stack, to leave to `exit` with the desk's 1520 wagons; `entry` is the
+    terminal, and `wagons` are those that it needs.
     """
 
     number: Ident
     title: Line | None = None
-    kind: Literal["container", "through", "empties", "grain"]
+    kind: Literal["container", "through", "empties", "grain", "export"]
     entry: Ident
     """The neighbour it comes from."""
     exit: Ident | None = None

@@ -44,6 +44,10 @@ def ways(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fa
     """Whether a train can come in, go where its work is, and send its load out."""
     gauge = level.wagon_types[train.wagon].gauge
     terminal = level.terminal.station
+    if train.kind == "export":
+        if train.exit is not None and not reaches(level, terminal, train.exit, 1520):
+            yield (*path, "exit"), f"no 1520 mm line leads from the terminal to `{train.exit}`"
+        return
     if train.standing is None and not _entered(level, train.entry, gauge):
         yield (*path, "entry"), f"no {gauge} mm line leads from `{train.entry}` to a station"
         return

@@ -10,7 +10,7 @@ from corridor_tui.scenario.goods import DANGEROUS
 from corridor_tui.scenario.streams import below
 
 NOTHING = "none"
-"""What papers say where nothing is dangerous, chilled or placarded."""
+"""What papers say where nothing is dangerous or placarded."""
 LIMITED = " LQ"
 """What follows a UN number where the goods travel in limited quantities (chapter 3.4)."""
 

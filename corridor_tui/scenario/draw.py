@@ -225,6 +225,8 @@ def _drawn(level: Level, seed: int, drawn: Drawn) -> TrainPlan:
     )  # fmt: skip
 
 
+BY_ROAD_TOO = ("container", "export")
+"""Kinds of trains whose goods go west, by rail or first by road."""
 TASK_NAMES = (
     "secure", "uncouple", "border", "commercial", "technical", "shunt", "shunt2", "weigh", "waybill", "brake_full",
     "brake_yard", "brake_short", "couple", "empty", "loco",
@@ -291,7 +293,8 @@ def regimes(level: Level, seed: int, train: Train) -> tuple[Regime | None, ...]:
     One consignment at least goes on by rail.
     """
     if level.road is None or train.kind != "container":
-        return (None,) * train.consignments
+        alike: Regime | None = "export" if train.kind == "export" else None
+        return (alike,) * train.consignments
     draws, found = stream(seed, "regimes", train.number), list[Regime | None]()
     scripts = {script.number: script.regime for script in train.scripted}
     for number in range(1, train.consignments + 1):
@@ -369,7 +372,7 @@ class _Loader:
         which, u = draws.random(), draws.random()
         if self._scattered is not None:
             return self._scattered.get(name)
-        kind = kind_of(self._level.customs.cases, u) if self._train.kind == "container" else None
+        kind = kind_of(self._level.customs.cases, u) if self._train.kind in BY_ROAD_TOO else None
         return None if kind is None else (kind, which)
 
     def _consignment(self, number: int, teus: list[int], lane: Lane, serial: int) -> Consignment:
@@ -377,7 +380,7 @@ class _Loader:
         draws = stream(self._seed, "consignment", name)
         script = self._scripts.get(number)
         lot = self._lot(name, draws)
-        eastward, bulky = self._train.kind != "container", self._train.kind == "grain"
+        eastward, bulky = self._train.kind not in BY_ROAD_TOO, self._train.kind == "grain"
         which = draws.random() if script is None or not script.goods else 0.0
         if script is not None and script.goods:
             kind = goods.by_code(script.goods)

@@ -40,7 +40,7 @@ Sheet: TypeAlias = dict[str, dict[str, str]]
 class Draft:
     """The documents of a consignment while they are written, and what their writers know.
 
-    `act_date` is the date that a re-sealing act made at the handover bears.
+    `act_date` is the date that a re-sealing act made at the handover bears; `home`: loaded and sealed in Kazakhstan.
     """
 
     sheet: Sheet
@@ -48,6 +48,7 @@ class Draft:
     tare_kg: int
     eastward: bool
     act_date: date
+    home: bool
 
     def one_of(self, *names: str) -> str:
         """One of some names, by chance."""
@@ -142,7 +143,7 @@ def _long_form(draft: Draft) -> str:
 
 
 def _resealed(draft: Draft) -> str:
-    new = f"{'KZ' if draft.eastward else 'CN'}{draft.digits(7)}"
+    new = f"{'KZ' if draft.home else 'CN'}{draft.digits(7)}"
     draft.sheet["handover"]["seal"] = new
     draft.sheet["reseal"] = {
         "number": draft.digits(4),

@@ -11,7 +11,7 @@ from corridor_tui.scenario.bulk import in_bulk
 from corridor_tui.scenario.danger import NOTHING
 from corridor_tui.scenario.faults import Draft, Sheet, apply, declare
 from corridor_tui.scenario.goods import BANDS, PACKING_SHARE, Goods, also, grade_range, grade_usd
-from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, SEZ, Origin
+from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, SEZ, ZONE, Origin
 from corridor_tui.scenario.streams import below, stream
 from corridor_tui.scenario.values import Consignment, Document, Papers, Special, Truth
 
@@ -111,6 +111,8 @@ def _bind(consignment: Consignment, sheet: Sheet) -> Papers:
 
 def _origin(seed: int, train: Train) -> Origin:
     """Where a train was loaded: the place its title names, else one by chance for the whole train."""
+    if train.kind == "export":
+        return ZONE
     places = ORIGINS if train.kind == "container" else GROWERS
     for place in places:
         if place.city in (train.title or ""):
@@ -180,9 +182,10 @@ class _Facts(NamedTuple):
 
 def _draft(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
     tare = sum(_TARE_KG[box.teu] for box in consignment.containers)
-    eastward = train.kind != "container"
+    eastward = train.kind not in ("container", "export")
     act_date = _act_date(train, date.fromisoformat(day))
-    return Draft({}, stream(seed, "papers", consignment.id), tare, eastward, act_date)
+    home = train.kind != "container"
+    return Draft({}, stream(seed, "papers", consignment.id), tare, eastward, act_date, home)
 
 
 def _clean(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
@@ -202,6 +205,8 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
     places = [place for place in known if not consignment.countries or place.country in consignment.countries] or known
     place = places[below(draws.random(), len(places))]
     place = SEZ if risk.local else place
+    if risk.regime == "export" and place.country == "KZ":
+        place = known[-1]
     gross = sum(box.declared_kg for box in consignment.containers) - draft.tare_kg
     packages = sum(round(draft.between(*kind.packages) / (1 if box.teu == 2 else 2)) for box in consignment.containers)
     first, more = consignment.containers[0].number, len(consignment.containers) - 1
@@ -219,7 +224,7 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
         packages=packages,
         gross_kg=gross,
         net_kg=gross if bulky else round(gross / (1 + PACKING_SHARE)),
-        seal=f"{'KZ' if draft.eastward else 'CN'}{draft.digits(7)}",
+        seal=f"{'KZ' if draft.home else 'CN'}{draft.digits(7)}",
         band=band,
         # Well inside its grade, so that rounding puts no price into the next one.
         per_kg=round(grade_usd(kind, band + draft.between(0.1, 0.9)), 3),
@@ -295,10 +300,9 @@ def _tell_special(draft: Draft, special: Special) -> None:
     """Write what is dangerous or chilled into the papers, or that nothing is; drawn last, so that no other draw moves."""
     sheet, entry = draft.sheet, special.entry
     number, first = f"DG{draft.digits(5)}", draft.one_of("first", "second") == "first"
-    warmth = NOTHING if special.set_c is None else f"{special.set_c:+d} C"
-    sheet["note"]["danger"], sheet["note"]["temperature"] = NOTHING, warmth
-    sheet["packing"]["marks"] = NOTHING
-    sheet["handover"]["placard"], sheet["handover"]["temperature"] = NOTHING, warmth
+    sheet["note"]["danger"] = sheet["packing"]["marks"] = sheet["handover"]["placard"] = NOTHING
+    if special.set_c is not None:
+        sheet["note"]["temperature"] = sheet["handover"]["temperature"] = f"{special.set_c:+d} C"
     if entry is not None:
         name = entry.names[0 if first else 1]
         sheet["note"]["danger"] = entry.told(name)

@@ -52,6 +52,8 @@ DESTINATIONS: tuple[Destination, ...] = (
 )
 SEZ = Destination(("Altynkol", "KTZE Dry Port"), "KZ", ("Dune Edge Assembly", "Eastern Gate Wholesale"))
 """The special economic zone beside the dry port; no train goes there."""
+ZONE = Origin("Khorgos SEZ", 1, ("Dune Edge Assembly", "Eastern Gate Packing"))
+"""Where exports come from; firms made up, a day assumed."""
 EASTWARD: tuple[Destination, ...] = (
     Destination(("Lianyungang", "Lianyungang East"), "CN", ("Lianyun Harbour Grain Co", "East Pier Foods Co")),
     Destination(("Xi'an", "Xinzhu"), "CN", ("Old Wall Milling Co", "Wei River Oils Co")),

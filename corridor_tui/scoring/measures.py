@@ -101,7 +101,8 @@ def tally(level: Level, record: Record, desks: frozenset[Desk]) -> Tally:
     hidden = undeclared_reasons(level, record, desks)
     lines = tuple(_line(record, name) for name, unit in record.view.units.items() if is_load(unit))
     ended = record.end_s
-    out = [line.number for line in lines if line.departed_s is not None and line.departed_s <= ended]
+    rail = [line for line in lines if record.view.units[line.number].kind != "export"]
+    out = [line.number for line in rail if line.departed_s is not None and line.departed_s <= ended]
     loads = [
         record.view.boxes[number]
         for name, boxes in record.cargo_out.items()
@@ -113,7 +114,7 @@ def tally(level: Level, record: Record, desks: frozenset[Desk]) -> Tally:
         [*reasons, *hidden],
         {component: total(reasons, component) for component in COMPONENTS},
         lines,
-        sum(line.arrived_s is not None and line.arrived_s <= ended for line in lines),
+        sum(line.arrived_s is not None and line.arrived_s <= ended for line in rail),
         len(out),
         sum(bool(box.teu) for box in loads),
         sum(box.declared_kg for box in loads if not box.teu),

@@ -23,6 +23,7 @@ _KINDS = {
     "empties": "train of empties",
     "rake": "rake",
     "grain": "grain train",
+    "export": "export by lorry",
 }
 _STEPS = {
     "done": "done",

@@ -114,7 +114,7 @@ def waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
     wait = waiting(view, unit)
     since_s = since.note(unit.id, wait, view.now_s)
     if wait.cause == "work":
-        return [_("loading") if busy == "load" else _("at work")], ""
+        return _at_work(unit), ""
     if wait.cause == "neighbour":
         return _for_neighbour(unit)
     at = clock(view.level.start_s, since_s)
@@ -156,6 +156,15 @@ def _under_way(view: View, unit: Unit) -> tuple[list[str], str]:
     ], "warn"
 
 
+def _at_work(unit: Unit) -> list[str]:
+    if unit.kind == "export" and unit.left:
+        return [
+            _("lorries bring it, {left} of {all} to come", left=unit.left, all=unit.total),
+            _("lorries, {left} to come", left=unit.left),
+        ]
+    return [_("loading") if unit.busy() == "load" else _("at work")]
+
+
 def _for_neighbour(unit: Unit) -> tuple[list[str], str]:
     if unit.arrived_s is not None:
         return [
@@ -163,6 +172,8 @@ def _for_neighbour(unit: Unit) -> tuple[list[str], str]:
             _("the neighbour takes no more"),
             _("neighbour full"),
         ], "warn"
+    if unit.kind == "export":
+        return [_("comes by lorry from the zone"), _("comes by lorry")], "dim"
     return [_("not offered by the neighbour yet"), _("not offered yet")], "dim"
 
 

@@ -59,8 +59,7 @@ def _road_told(view: View) -> str:
     held = sum(view.dossiers[box.consignment].state != "released" for box in waiting)
     full = 0 if road is None else road.warehouse_teu
     return _(
-        "zone: {out} of {all} lorries out, {ready} containers to fetch, {held} not released; "
-        "bonded warehouse {teu} of {room} TEU",
+        "zone: lorries {out}/{all} out, {ready} boxes to fetch, {held} not released; bonded {teu}/{room} TEU",
         out=lorries.busy,
         all=lorries.total,
         ready=len(waiting) - held,
@@ -145,8 +144,10 @@ def _transfer_rows(view: View, train: Unit, width: int) -> Iterator[Row]:
             (text, style), coming = _fit(view, coming, rake)
             head = _("  fit: ")
             yield row((head, "dim"), (fit(text, max(1, width - cell_len(head) - 1)), style), key=rake.id)
-    for number in [*train.boxes, *(number for rake in rakes for number in rake.boxes)]:
-        yield _box_row(view, view.boxes[number], width)
+    boxes = [view.boxes[number] for each in (train, *rakes) for number in each.boxes]
+    room = 9 if any(box.danger or box.reefer for box in boxes) else 5
+    for box in boxes:
+        yield _box_row(view, box, width, room)
 
 
 def _until(view: View, train: Unit) -> str:
@@ -219,7 +220,7 @@ def _fit(view: View, coming: list[Box], rake: Unit) -> tuple[tuple[str, str], li
     return (_("{told}: {count} fit no more ({names})", told=told, count=len(over), names=names), "bad"), over
 
 
-def _box_row(view: View, box: Box, width: int) -> Row:
+def _box_row(view: View, box: Box, width: int, breadth: int) -> Row:
     dossier = view.dossiers[box.consignment]
     unit = view.units.get(box.at)
     if unit is not None:
@@ -237,7 +238,7 @@ def _box_row(view: View, box: Box, width: int) -> Row:
     size = " ".join(part for part in (size, bearing(box)) if part)
     state = "✓" if dossier.state == "released" else _("not lodged") if dossier.lane is None else word(dossier.lane)
     mass = _("{tonnes:5.1f} t", tonnes=box.declared_kg / 1_000)
-    text = f"    {box.number} {fit(size, max(5, cell_len(size)))} {mass}  {where}{goal}"
+    text = f"    {box.number} {fit(size, max(breadth, cell_len(size)))} {mass}  {where}{goal}"
     tail = f"{box.consignment} {state}"
     look = "dim" if dossier.state == "released" else "warn"
     room = max(1, width - cell_len(tail) - 1)

@@ -40,6 +40,7 @@ _KIND = {
     "empties": NP_("four letters", "empt"),
     "rake": NP_("four letters", "rake"),
     "grain": NP_("four letters", "bulk"),
+    "export": NP_("four letters", "expo"),
 }
 
 

@@ -28,7 +28,7 @@ _KEEPS: dict[Keep, str] = {
     "line": N_(", only those on the line ({count})"),
     "wagons": N_(", only rakes and empties ({count})"),
 }
-_RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2, "grain": 0}
+_RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2, "grain": 0, "export": 0}
 _NEVER = 10**9
 
 

@@ -1,0 +1,98 @@
+"""What lorries bring from the zone: into the stack, cleared before it is loaded, onto a rake whose list is still open."""
+
+from random import Random
+
+import pytest
+from helpers import calm, check_no_container_is_lost, give, random_orders, refused, to_the_cranes, until, variant
+
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.shift import Shift, play
+
+EXPORT = {
+    "number": "E1", "title": "E1 Furniture of the zone", "kind": "export", "entry": "port", "exit": "zhetygen",
+    "at": "10:30", "due": "15:00", "wagon": "flat80", "wagons": 2, "feu": 4, "consignments": 2, "papers": "lodged",
+    "scripted": [{"number": 1, "boxes": 3, "lane": "green", "clean": True}, {"number": 2, "boxes": 1, "lane": "green", "clean": True}],
+}  # fmt: skip
+
+
+def exporting(**changes: object) -> Level:
+    """First train with a rake that has places left, and four containers from the zone for it."""
+    level = calm("first-train")
+    trains = [*level.model_dump()["trains"], {**EXPORT, **changes}]
+    return variant(level, road={}, trains=trains, rakes__0__wagons=25)
+
+
+def in_the_stack() -> Shift:
+    """Its export in the stack, the train under the cranes with its transfer planned."""
+    shift = Shift(exporting(), 1)
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1")
+    return shift
+
+
+def boxes(shift: Shift, consignment: int) -> list[str]:
+    return list(shift.view.dossiers[f"E1-{consignment:02d}"].boxes)
+
+
+def test_lorries_come_one_after_another_and_what_they_bring_stands_in_the_stack() -> None:
+    shift = Shift(exporting(), 1)
+    at_s = until(shift, "offered", "E1")
+    assert "by lorry" in refused(shift, "accept E1 N1")
+    for number in [*boxes(shift, 1), *boxes(shift, 2)]:
+        at_s += shift.scenario.haul_s(number).load_s
+        assert until(shift, "brought", number) == at_s
+        check_no_container_is_lost(shift.view)
+    assert shift.view.units["E1"].arrived_s == at_s
+    assert shift.view.stack_teu == 8
+
+
+def test_nothing_is_loaded_before_it_is_released_nor_after_the_list_of_the_rake_is_closed() -> None:
+    shift = in_the_stack()
+    first = boxes(shift, 1)[0]
+    assert "not released" in refused(shift, f"load {first} R1")
+    give(shift, "release E1-01")
+    until(shift, "released", "E1-01")
+    give(shift, f"load {first} R1")
+    due_s = shift.view.units["R1"].due_s
+    assert due_s is not None
+    shift.advance(due_s - 3_600 + 1)
+    assert "list of R1 was closed" in refused(shift, f"load {boxes(shift, 1)[1]} R1")
+
+
+def test_an_export_is_away_when_the_rakes_with_all_of_it_are() -> None:
+    outcome = play(exporting(), 1, "reference")
+    line = next(line for line in outcome.score.trains if line.number == "E1")
+    gone = [event.t for event in outcome.events if event.code == "departed" and event.args[0] == "R1"]
+    assert [line.departed_s] == gone
+    assert line.departed_s is not None
+    assert line.departed_s <= 5 * 3_600
+    assert outcome.score.measures["containers_out"] == 34
+    assert outcome.score.measures["trains_out"] == 1, "lorries are no train"
+
+
+def test_its_papers_are_those_of_an_export_of_the_zone() -> None:
+    for seed in range(20):
+        scenario = resolve(exporting(), seed)
+        for item in scenario.consignments("E1"):
+            papers = scenario.papers(item.id, corrected=False)
+            assert papers.value("declaration.procedure") == "10 export"
+            assert (papers.value("note.consignor") or "").endswith("Khorgos SEZ")
+            assert (papers.value("note.seal") or "").startswith("KZ")
+            assert papers.value("note.station") not in ("Almaty-1", "Almaty-2", "Altynkol")
+            assert {"guarantee", "payment"}.isdisjoint(document.kind for document in papers.documents)
+            assert next(d.title for d in papers.documents if d.kind == "declaration") == "Export declaration"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_ordered_about_an_export_nothing_is_lost(seed: int) -> None:
+    level = variant(exporting(), desks={"dispatch": "novice", "terminal": "trainee", "customs": "novice"})
+    shift, draws = Shift(level, seed), Random(seed)
+    while not shift.over:
+        for text in random_orders(shift.view, draws, 8):
+            shift.order(text)
+        check_no_container_is_lost(shift.view)
+        shift.advance(shift.now_s + 60 * (1 + draws.randrange(8)))
+    shift.close()
+    check_no_container_is_lost(shift.view)
+    assert shift.view.units["E1"].arrived_s is not None

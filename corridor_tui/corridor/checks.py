@@ -61,7 +61,7 @@ def _standing(view: View, name: str) -> Unit | Refusal:
         return because("has_left", name)
     if unit.moving:
         return because("moving", name)
-    if unit.place not in view.level.tracks:
+    if unit.place not in view.network.station_of:
         return because("not_here", name)
     return unit
 

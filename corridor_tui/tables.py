@@ -84,14 +84,13 @@ def records_table(runs: Iterable[Kept]) -> Table:
             plain(run.level),
             str(run.seed),
             f"{run.total:.1f} {_stars(run.stars)}",
-            f"{run.time_loss:.0f} / {run.detection_loss:.0f} / {run.resources_loss:.0f}",
-            f"{run.safety:.0f}",
+            f"{run.time_loss:.0f}, {run.detection_loss:.0f}, {run.resources_loss:.0f}; {run.safety:.0f}",
             _when(run.finished_ms),
         )
         for run in runs
     ]
-    lost = "lost in time / detection / resources"
-    headings = ("run", "trainee", "level", "seed", "points", lost, "safety", "finished (UTC)")
+    lost = "lost in time, detection, resources; for safety"
+    headings = ("run", "trainee", "level", "seed", "points", lost, "finished (UTC)")
     return listing("Results: points, and what was lost", headings, rows)
 
 

@@ -19,8 +19,9 @@ from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
-from corridor_tui.tui.guiding import LINES, Guided
+from corridor_tui.tui.guiding import LINES
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
+from corridor_tui.tui.helping import Helped
 from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
@@ -39,7 +40,7 @@ LISTS_EVERY = 4
 """The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
 
-class Desk(Guided):
+class Desk(Helped):
     """One shift at the desk. Returns the outcome, or None where the trainee left."""
 
     CSS_PATH = "desk.tcss"
@@ -71,6 +72,8 @@ class Desk(Guided):
         welcome = _(welcome, pause=pause, help=help_) if self._held else ""
         self._notice = (notice, "bad") if notice else (welcome, "warn")
         self._running_on = False
+        self._laid = 0
+        """The lines between the panes and the keys."""
         self._seen = self._listed = -1
         self._minute = -1
         self._frame = 0
@@ -107,14 +110,15 @@ class Desk(Guided):
 
     @property
     def _lines(self) -> int:
-        if self.guide.under_way:
+        if self.guide.under_way or self.helped is not None:
             return LINES
         return 3 if any(self._skill.needs(hint) for hint in self.shift.level.hints) else 2
 
     def lay_status(self) -> None:
         """Give the lines around the panes the room they need."""
-        self._bars["status"].styles.height = self._lines
-        self._show_status()
+        if self._laid != self._lines:
+            self._laid = self._lines
+            self._bars["status"].styles.height = self._laid
 
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
@@ -207,7 +211,8 @@ class Desk(Guided):
         self.follow_guide()
         coach, point, width = self.shift.level.coach, self.pointing, self.size.width
         proposal = next(self.shift.proposals(), None) if coach and self.step is None and not self.shift.over else None
-        guide = self.guide_rows(width, LINES - 1)
+        guide = self.guide_rows(width, LINES - 1) or self.help_rows(width)
+        self.lay_status()
         self._bars["status"].show(
             *status_rows(self._notice, self.shift, proposal, width, self._lines, self.keyboard, self._skill, guide)
         )
@@ -325,10 +330,10 @@ class Desk(Guided):
         self._focus_pane(pane)
         self.say(_("{name} is chosen: enter shows its orders", name=name), "")
 
-    def action_coach(self) -> None:
-        """Do as proposed."""
+    def propose(self) -> None:
+        """Do as the coach proposes, where the level has one."""
         if not self.shift.level.coach:
-            self.say(_("this level has no coach"), "warn")
+            self.say(_("this level has no coach; {key} asks for help", key=self.keyboard.shown("ask")), "warn")
             return
         proposal = next(self.shift.proposals(), None)
         if proposal is None:

@@ -48,13 +48,15 @@ class Pointer:
             if name in INSTRUMENTS:
                 if name == last or name != self.active:
                     return Pointing(name, "", pane or name)
-            elif name != HEADER and (name == last or self._thing(name)[1]):
-                where, thing = self._thing(name)
+            elif name != HEADER and (name == last or self.place_of(name)[1]):
+                where, thing = self.place_of(name)
                 return self._choose(where, thing, Pointing()) if thing else Pointing(name, "", pane)
         return NOTHING
 
-    def _thing(self, name: str) -> tuple[str, str]:
-        """Where something is chosen, and its key there; empty where the name is a key's."""
+    def place_of(self, name: str) -> tuple[str, str]:
+        """Where something is chosen, and its key there; empty where there is no such thing."""
+        if name in self.view.dossiers:
+            return "customs", name
         if name in self.view.units:
             return "trains", name
         if name in self.view.level.tracks:
@@ -63,7 +65,7 @@ class Pointer:
 
     def chosen(self, name: str) -> bool:
         """Whether a thing that a step points at is chosen where it stands."""
-        pane, key = self._thing(name)
+        pane, key = self.place_of(name)
         return bool(key) and pane == self.active and self.panes[pane].choice == key
 
     def to_order(self, order: Order) -> Pointing:

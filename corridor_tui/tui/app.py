@@ -252,7 +252,9 @@ class CorridorApp(App[None]):
         skill, notices = self._keeper.skill(level), [*settings.faults[:1]]
         if shift.journal is None and self.trouble:
             notices.insert(0, _("not journalled: {trouble}", trouble=self.trouble))
-        desk = Desk(shift, self._wall, skill, settings.keyboard, "; ".join(notices), ended=ended)
+        desk = Desk(
+            shift, self._wall, skill, settings.keyboard, "; ".join(notices), ended=ended, alerts=settings.alerts
+        )
         outcome = await self.push_screen_wait(desk)
         if outcome is None:
             self._keeper.left(shift.now_s, later=desk.later)

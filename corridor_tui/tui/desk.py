@@ -16,6 +16,7 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import clock, word
+from corridor_tui.tui.alerts import Alerting, Alerts
 from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
@@ -55,10 +56,12 @@ class Desk(Helped):
         notice: str = "",
         *,
         ended: bool = False,
+        alerts: Alerting = "bell",
     ) -> None:
         super().__init__(shift, wall, keyboard or Keyboard(), skill)
         self._timekeeper = Timekeeper(shift, wall)
         self._ended = ended
+        self.alerts = Alerts(shift, wall, self._ring, alerts)
         self._skill = skill
         limits = shift.level.shift
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
@@ -80,6 +83,7 @@ class Desk(Helped):
         self._gone = False
         self._outcome: Outcome | None = None
         self._put_away: object = None
+        self._alerted = ""
         self._planned: list[str] = []
         """What was ordered since the clock stands."""
 
@@ -145,6 +149,7 @@ class Desk(Helped):
             self._planned.clear()
         if trouble := self._timekeeper.look():
             self.say(trouble, "bad")
+        self._alert()
         self._frame += 1
         if not self.is_current:
             pass
@@ -156,6 +161,19 @@ class Desk(Helped):
             self._show_header()
         if self.shift.over:
             self.finish()
+
+    def _ring(self) -> None:
+        self.app.bell()
+
+    def _alert(self) -> None:
+        """Tell what is urgent; what was told for long enough, or looked at, goes."""
+        self.alerts.look()
+        if self._active == "messages":
+            self.alerts.seen()
+        if self.alerts.text != self._alerted:
+            self._alerted = self.alerts.text
+            if self.is_current:
+                self._show_status()
 
     def _run_on(self) -> None:
         until = perf_counter() + RUN_ON_FOR_S
@@ -214,7 +232,17 @@ class Desk(Helped):
         guide = self.guide_rows(width, LINES - 1) or self.help_rows(width)
         self.lay_status()
         self._bars["status"].show(
-            *status_rows(self._notice, self.shift, proposal, width, self._lines, self.keyboard, self._skill, guide)
+            *status_rows(
+                self._notice,
+                self.shift,
+                proposal,
+                width,
+                self._lines,
+                self.keyboard,
+                self._skill,
+                guide,
+                self.alerts.text,
+            )
         )
         self._bars["tabs"].show(
             tabs_row(PANES, self._active, self.shift, width, self._planned, point.pane, tabbed=self._tabbed)
@@ -311,7 +339,9 @@ class Desk(Helped):
         if answer.accepted and self.pace.paused and not text.startswith(MARK):
             self._planned.append(text)
         refused = _("✕ refused: {order}: {reason}", order=text, reason=answer.reason)
-        said = f"✓ {text}" if answer.accepted else refused
+        self.alerts.seen()
+        planned = _(" · planned: {orders}", orders=", ".join(self._planned)) if len(self._planned) > 1 else ""
+        said = f"✓ {text}{planned}" if answer.accepted else refused
         self._notice = (said, "good" if answer.accepted else "bad")
         self.paint()
         return answer.accepted

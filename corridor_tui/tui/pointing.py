@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corridor_tui.corridor.options import verbs_for
+from corridor_tui.corridor.options import orders_for, verbs_for
 from corridor_tui.corridor.orders import RULES, Order
 from corridor_tui.corridor.view import View
 from corridor_tui.language import _
@@ -78,14 +78,23 @@ class Pointer:
         if verb == FIND:
             return self._to_finding(args[0], args[1:3], args[3])
         entries = frozenset({verb, order.text})
-        known = next((arg for arg in args if arg in self.view.units or arg in self.view.dossiers), "")
-        subject = known or self.panes["trains"].choice
-        if not subject or verb not in verbs_for(self.view, subject):
+        subject = self._in_menu_of(order)
+        if subject is None:
             return Pointing("command", _("write: {text}", text=order.text))
         pane = "customs" if subject in self.view.dossiers else "trains"
         return self._choose(
-            pane, known, Pointing("orders", _("the orders for {name}", name=subject), pane, entries=entries)
+            pane, subject, Pointing("orders", _("the orders for {name}", name=subject), pane, entries=entries)
         )
+
+    def _in_menu_of(self, order: Order) -> str | None:
+        """The train, rake or consignment in whose menu an order stands: one that it names, what is chosen, or any other."""
+        view, trains = self.view, self.panes["trains"]
+        named = [arg for arg in order.args if arg in view.units or arg in view.dossiers]
+        for name in dict.fromkeys([*named, trains.choice, *(spot.key for spot in trains.spots), *view.dossiers]):
+            known = name in view.units or name in view.dossiers
+            if known and order.verb in verbs_for(view, name) and order in orders_for(view, order.verb, name):
+                return name
+        return None
 
     def _choose(self, pane: str, thing: str, then: Pointing) -> Pointing:
         """First the instrument, then the thing in it, then the rest."""

@@ -86,7 +86,7 @@ def _aids_rows(level: Level, width: int) -> list[Row]:
         return []
     where, what, show = (f"{cost:g}" for cost in costs)
     said = _(
-        "Help can be asked for (w, unless your own keys say otherwise): where to look costs {where}, what is wanted there "
+        "Help can be asked for (i, unless your own keys say otherwise): where to look costs {where}, what is wanted there "
         "{what}, the order itself {show}, in the cost units of the resources.",
         where=where,
         what=what,

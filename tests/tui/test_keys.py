@@ -149,6 +149,15 @@ def test_every_key_is_in_the_help() -> None:
         assert key.about[:40] in page
 
 
+def test_no_key_does_two_things_in_one_instrument() -> None:
+    for pane in PANES:
+        taken: dict[str, str] = {}
+        for key in KEYS:
+            if not key.panes or pane in key.panes:
+                for one in key.keys:
+                    assert taken.setdefault(one, key.action) == key.action, (pane, one)
+
+
 def test_what_a_level_can_point_at_is_what_there_is() -> None:
     names = {key.name for key in KEYS}
     assert set(INSTRUMENTS) | set(PRESSED) <= names

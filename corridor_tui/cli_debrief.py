@@ -90,7 +90,7 @@ def _report(result: "Result", worths: "Sequence[Worth]", other: "Result | None",
     try:
         return pdf(drawn) if printed else drawn
     except PdfError as error:
-        fail(f"{error}; {_('or write it as HTML and print it from a browser')}", 1)
+        fail(_("{why}; or write it as HTML and print it from a browser", why=str(error)), 1)
 
 
 def _worths(result: "Result") -> "Sequence[Worth]":

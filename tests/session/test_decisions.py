@@ -110,6 +110,28 @@ def _reference_orders(level: Level) -> list[str]:
     return [text for _, _, text in unattended(resolve(level, 1), "reference").orders]
 
 
+def test_a_crane_plan_with_one_crane_less_costs_what_the_second_would_have_saved() -> None:
+    level = calm("first-train")
+    both, without = coached(level, 1, as_proposed)
+
+    def alone(_: int, order: Order) -> Order | None:
+        return None if order.text.startswith("crane RMG2") else order
+
+    run, total = coached(level, 1, alone)
+    assert total < without
+    analysis = Analysis(run)
+    assert analysis.score.total == total
+    decision = only(analysis, "never", "crane")
+    assert decision.text.startswith("crane RMG2 X8001")
+    worth = analysis.worth(decision)
+    assert worth.total == pytest.approx(without - total, abs=0.01)
+    # the train is in time with either: what the second crane saves are hours of rakes and locomotives
+    saved = analysis.score.losses.resources - Analysis(both).score.losses.resources
+    assert worth.resources == pytest.approx(saved, abs=0.01)
+    assert saved > 1
+    assert (worth.time, worth.detection, worth.safety) == (0, 0, 0)
+
+
 def test_a_call_never_answered_is_a_decision_too() -> None:
     level = shipped("first-train")
 

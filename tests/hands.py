@@ -91,6 +91,6 @@ async def at_the_desk(
             await pilot.pause()
             if not guided:
                 hands.desk.guide.on = False
-                hands.desk.paint()
+                hands.desk.lay_status()
                 await pilot.pause()
         yield hands

@@ -1,6 +1,10 @@
 """What every part of a level shares: strict immutable models, finite numbers and durations with their spread."""
 
+import os
 from typing import Annotated, Literal, TypeAlias, TypeVar
+
+# pydantic reads it when it is first imported: nothing here is plugged into it, and to look for that takes longer than a level
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
@@ -17,9 +21,7 @@ DESKS: tuple[Desk, ...] = ("dispatch", "terminal", "customs")
 class Part(BaseModel):
     """A part of a level: unknown keys, wrong types, NaN and infinity are errors; values never change."""
 
-    model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True, defer_build=True
-    )
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 T = TypeVar("T")

@@ -15,6 +15,10 @@ class NoLevelError(LookupError):
     """There is no level of that name."""
 
 
+JOURNALS = "journals"
+"""The folder of the data directory in which runs without a result are kept."""
+
+
 def data_dir() -> Path:
     """The user's data directory; CORRIDOR_DATA overrides it."""
     own = os.environ.get("CORRIDOR_DATA")
@@ -50,3 +54,8 @@ def find(name: str, extra: Path | None = None) -> Path:
     close = difflib.get_close_matches(name, list(levels), n=1)
     hint = f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(levels))}" if levels else ""
     raise NoLevelError(f"there is no level {plain(name)}{hint}")
+
+
+def any_journals(data: Path) -> bool:
+    """Whether anything was played in a data directory that has no result yet, or not been put away."""
+    return next((data / JOURNALS).glob("*.sqlite3"), None) is not None

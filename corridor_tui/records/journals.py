@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Literal, TypeAlias
 
 from corridor_tui.level.base import DESKS, Desk
+from corridor_tui.level.shelf import JOURNALS
 from corridor_tui.session.journal import Given, JournalError, first_link, next_link
 from corridor_tui.session.run import Run, is_key
 
@@ -203,7 +204,7 @@ class Journals:
 
 def default_folder(data: Path) -> Path:
     """Where the journals lie in a data directory."""
-    return data / "journals"
+    return data / JOURNALS
 
 
 def _lock(path: Path) -> IO[str]:

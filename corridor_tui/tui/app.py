@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,37 +23,36 @@ from textual.screen import Screen
 from corridor_tui.config import config_path
 from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
-from corridor_tui.level.shelf import data_dir
-from corridor_tui.records.keeper import Keeper, now_ms
-from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import debrief, when_text
-from corridor_tui.session.journal import JournalError
-from corridor_tui.session.replay import Replay
-from corridor_tui.session.result import Result, result_of
-from corridor_tui.session.run import RunError, level_of
-from corridor_tui.session.shift import Shift
-from corridor_tui.tui import keeping
-from corridor_tui.tui.command import Orders
+from corridor_tui.level.shelf import any_journals, data_dir
+from corridor_tui.tui.briefing import briefing_rows
 from corridor_tui.tui.keys import KEYS, PANE_NAMES
 from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
-from corridor_tui.tui.menu import Item, Menu
-from corridor_tui.tui.pages import answer_rows, briefing_rows
 from corridor_tui.tui.reader import Reader
-from corridor_tui.tui.result import result_rows
 from corridor_tui.tui.settings import read
 from corridor_tui.tui.small import LEAST, TooSmall, too_small
-from corridor_tui.tui.story import APART, MOMENT, Story
-from corridor_tui.tui.timeline import costliest
 
 if TYPE_CHECKING:
-    from corridor_tui.tui.desk import Desk
+    from textual.command import Provider
 
+    from corridor_tui.session.replay import Replay
+    from corridor_tui.session.result import Result
+    from corridor_tui.tui.desk import Desk
+    from corridor_tui.tui.leading import Lead
+
+_WARM_S = 0.3
+"""How long after the first page the rest of the program is imported: once that page stands there."""
 _THEMES = {
     "dark": N_("for a dim room"),
     "light": N_("for a bright one"),
     "contrast": N_("the strongest contrast"),
     "terminal": N_("the colours of your terminal"),
 }
+
+
+def _orders() -> "type[Provider]":
+    from corridor_tui.tui.command import Orders  # noqa: PLC0415 - the palette asks for it when it is opened
+
+    return Orders
 
 
 class CorridorApp(App[None]):
@@ -63,7 +63,7 @@ class CorridorApp(App[None]):
     """
 
     TITLE = "corridor"
-    COMMANDS = App.COMMANDS | {Orders}
+    COMMANDS = App.COMMANDS | {_orders}
     BINDINGS = [Binding("ctrl+c,ctrl+q", "quit", "leave", show=False, priority=True)]
 
     def __init__(
@@ -74,11 +74,11 @@ class CorridorApp(App[None]):
         levels: Path | None = None,
         wall: Callable[[], float] = time.monotonic,
         resume: str | None = None,
-        replay: Replay | None = None,
+        replay: "Replay | None" = None,
         *,
         instructor: bool = False,
-        result: Result | None = None,
-        others: Sequence[Result] = (),
+        result: "Result | None" = None,
+        others: "Sequence[Result]" = (),
     ) -> None:
         super().__init__()
         self._level = level
@@ -90,15 +90,31 @@ class CorridorApp(App[None]):
         self._resume = resume
         self._replay = replay
         self._others = others
-        self._seen = {one.run.key: one for one in (result, *others) if one is not None}
-        """Finished runs, by their keys, that a branch of them can be set beside."""
-        self._keeper = Keeper(data_dir(), trainee, instructor=instructor)
+        self._instructor = instructor
+        self._led: Lead | None = None
         self._settings = read(config_path())
+        # before the first screen is laid out: a change of theme lays everything out anew
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self._settings.theme
+        self.theme = wanted if wanted in themes_for(no_color=self.no_color) else DEFAULT
+
+    @property
+    def lead(self) -> "Lead":
+        """Who leads on from the first page."""
+        if self._led is None:
+            from corridor_tui.tui.leading import Lead  # noqa: PLC0415 - it brings most of the program along
+
+            self._led = Lead(
+                self, self._level, self._seed, self._trainee, self._levels, self._wall, self._resume, self._settings,
+                instructor=self._instructor, result=self._result, others=self._others,
+            )  # fmt: skip
+        return self._led
 
     @property
     def trouble(self) -> str | None:
         """What went wrong with keeping what was played, if anything did."""
-        return self._keeper.trouble
+        return None if self._led is None else self._led.keeper.trouble
 
     @property
     def troubles(self) -> list[str]:
@@ -120,15 +136,12 @@ class CorridorApp(App[None]):
         with contextlib.suppress(NotImplementedError, RuntimeError):
             # asked to stop from outside: leave in order, so that the terminal is as it was
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=143))
-        for theme in THEMES:
-            self.register_theme(theme)
-        wanted = self._settings.theme
-        self.theme = wanted if wanted in themes_for(no_color=self.no_color) else DEFAULT
-        self._lead()
+        self._go()
 
     def on_unmount(self) -> None:
         """However it ends: let go of what is kept open."""
-        self._keeper.close()
+        if self._led is not None:
+            self._led.keeper.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers beside the orders."""
@@ -151,7 +164,9 @@ class CorridorApp(App[None]):
 
     @property
     def _desk(self) -> "Desk | None":
-        from corridor_tui.tui.desk import Desk  # noqa: PLC0415 - screens are imported when first opened
+        if self._led is None:
+            return None
+        from corridor_tui.tui.desk import Desk  # noqa: PLC0415 - it was imported with who leads to it
 
         return next((screen for screen in self.screen_stack if isinstance(screen, Desk)), None)
 
@@ -176,151 +191,36 @@ class CorridorApp(App[None]):
             self.screen.dismiss(None)
 
     @work
-    async def _lead(self) -> None:
+    async def _go(self) -> None:
         if self._replay is not None:
             if self._result is None:
-                await self._show(self._replay)
-            elif not await self._take_apart(self._replay, self._result):
-                await self._ask(self._replay.level)
+                await self.lead.show(self._replay)
+            elif not await self.lead.take_apart(self._replay, self._result):
+                await self.lead.ask(self._replay.level)
             self.exit()
             return
-        played = await self._go_on()
+        played = (self._resume is not None or any_journals(data_dir())) and await self.lead.go_on()
         if self._resume and not played:
             self.exit(return_code=1)
             return
         level = None if played else self._level
         if level is None and self._level is None and self._resume is None:
-            level = await self._pick()
+            level = await self.lead.pick()
         while level is not None:
             await self._play(level)
-            level = None if self._level is not None else await self._pick()
+            level = None if self._level is not None else await self.lead.pick()
         self.exit()
-
-    async def _go_on(self) -> bool:
-        """Go on with the run that was asked for, or offer what broke off last; whether a shift was played."""
-        key = self._resume
-        if key is None:
-            waiting = self._keeper.interrupted(None if self._level is None else self._level.id)
-            for found in waiting[:1]:
-                if found.run is None:
-                    continue
-                try:
-                    level = level_of(found.run)
-                except RunError:
-                    continue
-                changed = self._level is not None and self._level.digest != level.digest
-                question = keeping.offer(found, found.run, level, len(waiting) - 1, changed=changed)
-                answer = await self.push_screen_wait(Menu(*question))
-                if answer == keeping.GO_ON:
-                    key = found.key
-                elif answer == keeping.GIVE_UP:
-                    self._keeper.give_up(found.key)
-        if key is None:
-            return False
-        try:
-            shift, run = self._keeper.resume(key)
-        except (JournalError, RunError) as error:
-            self._keeper.trouble = _("run {run} cannot be gone on with: {error}", run=key, error=error)
-            return False
-        await self._sit(shift, ended=run.ended)
-        return True
-
-    async def _show(self, replay: Replay, why: str = "") -> bool:
-        """Play a run back, and say why; from where it is left the desk can be taken over: whether it was."""
-        from corridor_tui.tui.replay import ReplayScreen  # noqa: PLC0415
-
-        if not await self.push_screen_wait(ReplayScreen(replay, self._wall, self._keeper, why)):
-            return False
-        await self._take_over(replay)
-        return True
-
-    async def _pick(self) -> Level | None:
-        from corridor_tui.tui.start import Start  # noqa: PLC0415
-
-        return await self.push_screen_wait(Start(self._trainee, self._seed, self._keeper.bests(), self._levels))
 
     async def _play(self, level: Level) -> None:
         page = partial(briefing_rows, level, self._seed)
+        self.set_timer(_WARM_S, self._warm)
         if await self.push_screen_wait(Reader(_("briefing"), page, _("take the desk"), _("back"))):
-            await self._sit(self._keeper.begin(level, self._seed))
+            await self.lead.play(level)
 
-    async def _sit(self, shift: Shift, *, ended: bool = False) -> None:
-        """Play a shift to its result; `ended`: it was ended before, and only its result is wanted."""
-        from corridor_tui.tui.desk import Desk  # noqa: PLC0415
-
-        level, settings = shift.level, self._settings
-        skill, notices = self._keeper.skill(level), [*settings.faults[:1]]
-        if shift.journal is None and self.trouble:
-            notices.insert(0, _("not journalled: {trouble}", trouble=self.trouble))
-        desk = Desk(
-            shift, self._wall, skill, settings.keyboard, "; ".join(notices), ended=ended, alerts=settings.alerts
-        )
-        outcome = await self.push_screen_wait(desk)
-        if outcome is None:
-            self._keeper.left(shift.now_s, later=desk.later)
-            return
-        kept = self._keeper.finish(shift, outcome)
-        run = self._keeper.run_of(shift)
-        # what keeps no events cannot be seen again
-        seen = level.shift.settle_h is None
-        moments = costliest(outcome.score) if seen else []
-        result = partial(result_rows, level, outcome.score, shift.seed, kept)
-        self._seen[run.key] = taken = result_of(run, outcome, now_ms())
-        further = _("a question") if level.questions else _("back")
-        while (picked := await self.push_screen_wait(Story(result, further, len(moments), apart=seen))) >= APART:
-            replay = await asyncio.to_thread(Replay.of, self._keeper.result(run.key) or taken)
-            if picked == APART:
-                branched = await self._take_apart(replay, taken)
-            else:
-                moment = moments[picked - MOMENT - 1]
-                replay.jump(moment.from_s)
-                branched = await self._show(replay, f"{when_text(level, moment)} {reason_text(moment)}")
-            if branched:
-                return
-        if picked:
-            await self._ask(level)
-
-    async def _take_apart(self, replay: Replay, result: Result) -> bool:
-        """Show the debriefing of a run, and any moment of it again; whether the desk was taken over from there."""
-        from corridor_tui.tui.debriefing import Debriefing  # noqa: PLC0415
-        from corridor_tui.tui.replay import ReplayScreen  # noqa: PLC0415
-
-        found = await asyncio.to_thread(debrief, result)
-        screen = Debriefing(
-            replay,
-            found,
-            lambda one, why: ReplayScreen(one, self._wall, self._keeper, why),
-            self._others_of(result),
-        )
-        if not await self.push_screen_wait(screen):
-            return False
-        await self._take_over(replay)
-        return True
-
-    async def _take_over(self, replay: Replay) -> None:
-        """Take the desk over at the second that a replay shows."""
-        await self._sit(self._keeper.branch(replay.branch(self._trainee, now_ms())))
-
-    def _others_of(self, result: Result) -> list[Result]:
-        """What a run is to be set beside: what was asked for, and the run that it branched off."""
-        others = list(self._others) if result is self._result else []
-        key = result.run.branch.partition("@")[0]
-        if key and key not in [one.run.key for one in others]:
-            parent = self._seen.get(key) or self._keeper.result(key)
-            others += [] if parent is None else [parent]
-        return others
-
-    async def _ask(self, level: Level) -> None:
-        """The questions of the debriefing, one after another; escape leaves them."""
-        for question in level.questions:
-            said = " ".join(str(question.text).split())
-            items = [Item(answer.word, str(answer.text), "", said) for answer in question.answers]
-            word = await self.push_screen_wait(Menu(_("to think about"), items))
-            if word is None:
-                return
-            page = partial(answer_rows, question, word)
-            if not await self.push_screen_wait(Reader(_("to think about"), page, _("on"), _("back"))):
-                return
+    @work(thread=True, exit_on_error=False)
+    def _warm(self) -> None:
+        """Import the rest of the program while the first page is read."""
+        import_module("corridor_tui.tui.leading")
 
 
 def sit_down(
@@ -336,13 +236,13 @@ def sit_down(
     return _run(lambda: CorridorApp(level, seed, trainee, levels, resume=resume, instructor=instructor))
 
 
-def look_back(replay: Replay, trainee: str, result: Result | None = None) -> int:
+def look_back(replay: "Replay", trainee: str, result: "Result | None" = None) -> int:
     """Play a run back on this terminal; `result`: where it has one. See `_run`."""
     others = [] if result is None else [result]
     return _run(lambda: CorridorApp(None, replay.run.seed, trainee, replay=replay, others=others))
 
 
-def take_apart(replay: Replay, result: Result, trainee: str, others: Sequence[Result] = ()) -> int:
+def take_apart(replay: "Replay", result: "Result", trainee: str, others: "Sequence[Result]" = ()) -> int:
     """Debrief a run on this terminal, beside others of its seed; see `_run`."""
     return _run(lambda: CorridorApp(None, result.run.seed, trainee, replay=replay, result=result, others=others))
 

@@ -9,9 +9,9 @@ from corridor_tui.scoring.score import Score
 from corridor_tui.session.lines import Lines, parting_text
 from corridor_tui.session.traces import Trace
 from corridor_tui.session.wording import clock
+from corridor_tui.tui.briefing import hanging
 from corridor_tui.tui.graph import look_of
 from corridor_tui.tui.instrument import TimeGraph
-from corridor_tui.tui.pages import hanging
 from corridor_tui.tui.rows import Row, fit, row
 from corridor_tui.tui.sheet import SPANS_S, Sheet, Window
 

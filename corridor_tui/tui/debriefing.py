@@ -19,7 +19,7 @@ from corridor_tui.session.valuing import Progress, Valuing
 from corridor_tui.tui import taken_apart
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.beside import Pair, beside_rows
-from corridor_tui.tui.pages import hanging
+from corridor_tui.tui.briefing import hanging
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.reader import Paper
 from corridor_tui.tui.rows import Part, Row, fit, row

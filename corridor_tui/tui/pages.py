@@ -1,133 +1,15 @@
 """Pages to read: the briefing, the help and the rulebook, as rows that scroll."""
 
-from rich.cells import cell_len
-
 from corridor_tui.config import config_path
 from corridor_tui.corridor.orders import VERBS
 from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _
-from corridor_tui.level.model import Level
 from corridor_tui.level.risk import Criterion
-from corridor_tui.level.teaching import Question
 from corridor_tui.scenario.rules import danger_list, in_play, stamp
 from corridor_tui.scenario.selectivity import BLUE, RANDOM, TOP_UP
-from corridor_tui.session.wording import clock
+from corridor_tui.tui.briefing import hanging, prose
 from corridor_tui.tui.keys import KEYS, PANE_NAMES, Keyboard
-from corridor_tui.tui.rows import Row, fit, row, wrap
-
-
-def prose(text: str, width: int) -> list[Row]:
-    """A text with paragraphs, wrapped; line breaks within a paragraph are only the writer's."""
-    rows: list[Row] = []
-    for paragraph in text.strip().split("\n\n"):
-        rows += [row(line) for line in wrap(paragraph, width)]
-        rows.append(row(""))
-    return rows
-
-
-def _listed(text: str, width: int) -> list[Row]:
-    """A text whose lines stand for themselves, such as a handover sheet."""
-    rows = [row(part) for line in text.strip().split("\n") for part in wrap(line, width)]
-    return [*rows, row("")]
-
-
-def hanging(head: str, text: str, width: int, style: str = "") -> list[Row]:
-    """A text beside its head, its further lines indented as far."""
-    lines = wrap(text, max(20, width - cell_len(head)))
-    return [row((head if not number else " " * cell_len(head), style), line) for number, line in enumerate(lines)]
-
-
-def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
-    """What the trainee reads before the shift."""
-    shift = level.shift
-    end = clock(level.start_s, level.shift_s)
-    clocks = {
-        "free": N_("{date}, {start} to {end}; the clock runs at {speed}x and it can be paused; seed {seed}"),
-        "covered": N_(
-            "{date}, {start} to {end}; the clock runs at {speed}x and papers are covered while it is paused; seed {seed}"
-        ),
-        "never": N_("{date}, {start} to {end}; the clock runs at {speed}x and it cannot be paused; seed {seed}"),
-    }
-    about = _(clocks[shift.pause], date=shift.date, start=shift.start, end=end, speed=shift.default_speed, seed=seed)
-    rows = [row((str(level.title), "head")), *(row((line, "dim")) for line in wrap(about, width)), row("")]
-    rows += prose(str(level.briefing.background), width)
-    rows += [row((_("Your task"), "head")), *prose(str(level.briefing.task), width)]
-    rows += [row((_("Handover"), "head")), *_listed(str(level.briefing.handover), width)]
-    rows.append(row((_("What is asked, and how it is measured"), "head")))
-    for goal in level.objectives:
-        rows += hanging("○ ", str(goal.text), width, "warn")
-        rows.append(row((f"  {_measured(goal.measure)}", "dim")))
-    scoring = level.scoring
-
-    rows += [row(""), row((_("How it is scored"), "head"))]
-    rows += prose(
-        _(
-            "0 is what doing nothing would lose on this very shift, 100 what a good railwayman loses. Weights: time {time:g}, "
-            "detection {detection:g}, resources {resources:g}. A safety mistake costs points of its own and holds the total at "
-            "{cap:g} at the most. What is open when the shift ends is finished by others, and its delay counts. Stars at {stars}.",
-            time=scoring.time.weight,
-            detection=scoring.detection.weight,
-            resources=scoring.resources.weight,
-            cap=scoring.safety.cap,
-            stars=", ".join(f"{star:g}" for star in scoring.stars),
-        ),
-        width,
-    )
-    rows += _aids_rows(level, width)
-    if level.briefing.teaching:
-        rows += [row((_("Not as in life"), "head")), *prose(str(level.briefing.teaching), width)]
-    return rows
-
-
-def _aids_rows(level: Level, width: int) -> list[Row]:
-    """What help costs, where it costs anything."""
-    costs = level.aids.ladder_costs
-    if not level.aids.ladder or not any(costs):
-        return []
-    where, what, show = (f"{cost:g}" for cost in costs)
-    said = _(
-        "Help can be asked for (i, unless your own keys say otherwise): where to look costs {where}, what is wanted there "
-        "{what}, the order itself {show}, in the cost units of the resources.",
-        where=where,
-        what=what,
-        show=show,
-    )
-    return prose(said, width)
-
-
-def answer_rows(question: Question, word: str, width: int) -> list[Row]:
-    """What was answered to a question of the debriefing, what is right, and why."""
-    rows = [*prose(str(question.text), width)]
-    for answer in question.answers:
-        sign = "✓" if answer.right else "✕" if answer.word == word else " "
-        style = "good" if answer.right else "bad" if answer.word == word else ""
-        rows += hanging(f"{'▸' if answer.word == word else ' '} {sign} ", str(answer.text), width, style)
-    return [*rows, row(""), *prose(str(question.because), width)]
-
-
-def _measured(measure: str) -> str:
-    return _(_MEASURED[measure])
-
-
-_MEASURED = {
-    "clear_and_change_min": N_("minutes from its first lift until its last container is loaded and cleared"),
-    "crane_phase_min": N_("minutes from its first lift to its last"),
-    "departed_late_min": N_("minutes by which its load leaves after it is due"),
-    "trains_out": N_("trains that have left with their load"),
-    "containers_out": N_("containers that have left"),
-    "grain_out_t": N_("tonnes of grain that have left"),
-    "faults_missed": N_("discrepancies in what was released, found by the audit afterwards"),
-    "false_alarms": N_("findings on sound papers that fell"),
-    "hit_pct": N_("of the faulty consignments that were judged, how many per cent were found"),
-    "false_alarm_pct": N_("of the sound consignments that were judged, how many per cent had a false alarm"),
-    "safety_mistakes": N_("safety mistakes"),
-    "calls_failed": N_("calls answered wrongly or too late"),
-    "late_min": N_("late minutes of all trains together"),
-    "connections_made": N_("consignments that make the sailing they are booked on"),
-    "connections_missed": N_("consignments that miss their sailing, or never leave for it"),
-    "promises_kept": N_("per cent of the promised consignments that are delivered in time"),
-}
-
+from corridor_tui.tui.rows import Row, fit, row
 
 _ABOUT = {
     "panel": N_(

@@ -8,7 +8,7 @@ from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import component, reason_text
 from corridor_tui.session.debrief import ranked, when_text
 from corridor_tui.session.wording import clock
-from corridor_tui.tui.pages import hanging
+from corridor_tui.tui.briefing import hanging
 from corridor_tui.tui.rows import Row, fit, row
 from corridor_tui.tui.timeline import moment_rows, timeline_rows
 

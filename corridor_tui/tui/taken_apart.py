@@ -12,7 +12,7 @@ from corridor_tui.session.debrief import CAUSES, Dwell, moment_s, ranked, when_t
 from corridor_tui.session.decisions import SHOWN, dearest, otherwise
 from corridor_tui.session.valuing import Progress
 from corridor_tui.session.wording import clock
-from corridor_tui.tui.pages import hanging
+from corridor_tui.tui.briefing import hanging
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({

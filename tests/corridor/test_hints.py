@@ -6,9 +6,9 @@ from helpers import give, until, variant
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.shift import Shift, unattended
 from corridor_tui.session.skill import ENOUGH, Skill, unaided
+from corridor_tui.tui.briefing import answer_rows
 from corridor_tui.tui.header import status_rows
 from corridor_tui.tui.keys import Keyboard
-from corridor_tui.tui.pages import answer_rows
 
 NEW = Skill()
 

@@ -7,7 +7,7 @@ from conftest import shipped
 from hands import at_the_desk
 
 from corridor_tui.level.goals import Measure
-from corridor_tui.tui.pages import briefing_rows
+from corridor_tui.tui.briefing import briefing_rows
 
 SEA = shipped("across-the-sea")
 

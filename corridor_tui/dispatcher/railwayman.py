@@ -464,26 +464,21 @@ class Railwayman:
 
     def _cranes(self, view: View) -> Iterator[Order]:
         """Put every free crane on the most urgent transfer that has lifts left."""
-        lists = self._lists
-        wanting = by_urgency(view, lists.lifting)
+        lists, wanting = self._lists, list(self._lists.lifting)
         if self._habits.ahead and lists.unpaired and (lists.spare or lists.park):
-            short = [unit for unit in wanting if unit.id in lists.unpaired]
+            short = [view.units[name] for name in wanting if name in lists.unpaired]
             full = [unit.id for unit in short if not has_place(view, unit)]
-            wanting = [unit for unit in wanting if unit.id not in full] if full else wanting
+            wanting = [name for name in wanting if name not in full] if full else wanting
             if not wanting:
                 off = [_order("crane", crane.id, "off") for crane in view.cranes.values() if crane.train in full]
                 yield from off
-        if not wanting:
+        if not wanting or not _free(view, wanting):
             return
-        target, ids = wanting[0], [unit.id for unit in wanting]
+        target = min(map(view.units.__getitem__, wanting), key=lambda unit: urgency_of(unit, view.now_s))
         for crane in view.cranes.values():
-            if crane.train == target.id:
-                continue
-            there = view.units.get(crane.train or "")
-            if (there is not None and there.id in ids and there.left) or not crane.able:
-                continue
-            name = target.id if not target.did("lift") else late_rake(view, target) or target.id
-            yield from _first(view, [_order("crane", crane.id, name)])
+            if crane.train != target.id and crane.id in _free(view, wanting):
+                name = target.id if not target.did("lift") else late_rake(view, target) or target.id
+                yield from _first(view, [_order("crane", crane.id, name)])
 
     def _ease(self, view: View, unit: Unit) -> Iterator[Order]:
         """Ground what may not travel: boxes of detained or long-held consignments, and one box of each overloaded wagon."""
@@ -503,6 +498,12 @@ def _promised(view: View, rake: Unit) -> int:
     """The TEU that a rake is still to take of its trains, and of what is ordered onto it."""
     coming = (box.teu for box in view.boxes.values() if box.goal == rake.id)
     return sum(left_teu(view, view.units[name]) for name in rake.partners) + sum(coming)
+
+
+def _free(view: View, wanting: Sequence[str]) -> list[str]:
+    """The cranes that can be put on a transfer: they are on none of those that want cranes, or no more is to be lifted there."""
+    busy = [name for name in wanting if view.units[name].left]
+    return [crane.id for crane in view.cranes.values() if crane.train not in busy and crane.able]
 
 
 def _detained(view: View, name: str) -> bool:

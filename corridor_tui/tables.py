@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from io import StringIO
 
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
@@ -44,6 +46,10 @@ def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee
     return table(f"Levels, best results of {trainee}", ("level", "title", "about", "best", "stars"), rows)
 
 
+_MOST_WORD = 18
+"""The widest word that a listing does not break: the name of a level."""
+
+
 def runs_table(unfinished: Iterable[Found], finished: Iterable[Kept]) -> Table:
     """Every run of this data directory, the unfinished ones first."""
     rows = [_unfinished(found) for found in unfinished]
@@ -60,7 +66,8 @@ def runs_table(unfinished: Iterable[Found], finished: Iterable[Kept]) -> Table:
         )
         for run in finished
     ]
-    return table("Runs", ("run", "state", "trainee", "level", "seed", "begun (UTC)", "orders", "came to"), rows)
+    headings = ("run", "state", "trainee", "level", "seed", "begun (UTC)", "orders", "came to")
+    return listing("Runs", headings, rows)
 
 
 def _finished(run: Kept) -> str:
@@ -72,32 +79,19 @@ def records_table(runs: Iterable[Kept]) -> Table:
     """The results of all trainees."""
     rows = [
         (
+            run.key,
             plain(run.trainee),
             plain(run.level),
             str(run.seed),
             f"{run.total:.1f} {_stars(run.stars)}",
-            f"{run.time_loss:.0f}",
-            f"{run.detection_loss:.0f}",
-            f"{run.resources_loss:.0f}",
-            f"{run.safety:.0f}",
+            f"{run.time_loss:.0f}, {run.detection_loss:.0f}, {run.resources_loss:.0f}; {run.safety:.0f}",
             _when(run.finished_ms),
-            run.key,
         )
         for run in runs
     ]
-    headings = (
-        "trainee",
-        "level",
-        "seed",
-        "points",
-        "time",
-        "detection",
-        "resources",
-        "safety",
-        "finished (UTC)",
-        "run",
-    )
-    return table("Results: points, and what was lost", headings, rows)
+    lost = "lost in time, detection, resources; for safety"
+    headings = ("run", "trainee", "level", "seed", "points", lost, "finished (UTC)")
+    return listing("Results: points, and what was lost", headings, rows)
 
 
 def records_csv(runs: Iterable[Kept]) -> str:
@@ -108,6 +102,7 @@ def records_csv(runs: Iterable[Kept]) -> str:
     writer.writerow(names)
     for run in runs:
         values = [getattr(run, name) for name in names]
+        values = [round(value, 2) if isinstance(value, float) else value for value in values]
         writer.writerow([_harmless(value) if isinstance(value, str) else value for value in values])
     return file.getvalue()
 
@@ -352,6 +347,19 @@ def table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]
     for heading in headings:
         drawn.add_column(heading, overflow="fold")
     for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    return drawn
+
+
+def listing(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    """A table without lines, which breaks its cells between words: what stands in it may be typed again."""
+    found = list(rows)
+    drawn = Table(title=Text(title), box=SIMPLE_HEAD, show_edge=False, padding=0)
+    for cells in zip(headings, *found, strict=True):
+        whole = all(" " not in cell and cell_len(cell) <= _MOST_WORD for cell in cells)
+        longest = max(cell_len(word) for cell in cells for word in cell.split())
+        drawn.add_column(cells[0], overflow="fold", no_wrap=whole, min_width=min(longest, _MOST_WORD))
+    for row in found:
         drawn.add_row(*(Text(cell) for cell in row))
     return drawn
 

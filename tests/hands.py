@@ -91,6 +91,6 @@ async def at_the_desk(
             await pilot.pause()
             if not guided:
                 hands.desk.guide.on = False
-                hands.desk.lay_status()
+                hands.desk.paint()
                 await pilot.pause()
         yield hands

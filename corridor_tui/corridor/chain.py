@@ -129,13 +129,13 @@ def deadline_s(unit: Unit, now_s: int) -> int | None:
 
 def at_terminal(view: View, unit: Unit) -> bool:
     """Whether a unit stands at the terminal where its load goes over: the cranes', or the grain terminal."""
-    level = view.level
-    if unit.place not in level.tracks:
+    network = view.network
+    station = network.station_of.get(unit.place or "")
+    if station is None:
         return False
-    station = level.tracks[unit.place][0].id
     if unit.kind == "grain" or (unit.kind == "rake" and unit.gauge == 1435):
-        return level.grain is not None and station == level.grain.station
-    return station == level.terminal.station
+        return station == network.silo
+    return station == network.terminal
 
 
 def _job(unit: Unit, *tasks: str) -> StepState:

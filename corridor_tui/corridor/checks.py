@@ -5,7 +5,7 @@ from collections.abc import Callable
 from corridor_tui.corridor import checks_customs, checks_grain, checks_line, checks_terminal
 from corridor_tui.corridor.chain import departs_to, is_load, refused_by, sent_home
 from corridor_tui.corridor.network import Hop
-from corridor_tui.corridor.orders import RULES, VERBS, WHAT_IF, Order
+from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, RUNGS, VERBS, WHAT_IF, Order
 from corridor_tui.corridor.purchases import buyable
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
@@ -41,8 +41,8 @@ def desk_of(level: Level, order: Order) -> Giver:
     """The desk that gives an order: a call is answered by the one that is called, an aid is asked for by any that the
     trainee works, all else goes by the verb.
     """
-    if order.verb == WHAT_IF:
-        return next((desk for desk in DESKS if level.player(desk) == "trainee"), VERBS[WHAT_IF].desk)
+    if order.verb in ASKING:
+        return next((desk for desk in DESKS if level.player(desk) == "trainee"), VERBS[order.verb].desk)
     call = level.calls.get(order.args[0]) if order.verb == "answer" else None
     return VERBS[order.verb].desk if call is None else call.desk
 
@@ -61,7 +61,7 @@ def _standing(view: View, name: str) -> Unit | Refusal:
         return because("has_left", name)
     if unit.moving:
         return because("moving", name)
-    if unit.place not in view.level.tracks:
+    if unit.place not in view.network.station_of:
         return because("not_here", name)
     return unit
 
@@ -327,6 +327,17 @@ def _what_if(view: View, *_order: str) -> Refusal | None:
     return None if view.level.aids.priced else because("no_price")
 
 
+def _advise(view: View, name: str, rung: str) -> Refusal | None:
+    if not view.level.aids.ladder:
+        return because("no_ladder")
+    if rung not in RUNGS:
+        return because("no_rung", rung, ", ".join(RUNGS))
+    known = (view.units, view.dossiers, view.cranes, view.calls, view.level.standing_orders)
+    if any(name in each for each in known) or (view.purse is not None and name in view.purse.unbuilt):
+        return None
+    return because("no_subject", name)
+
+
 def _rule(rule: str) -> Callable[[View, str], Refusal | None]:
     def check(view: View, setting: str) -> Refusal | None:
         if rule not in view.level.standing_orders:
@@ -375,6 +386,7 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "buy": buyable,
     "inject": _inject,
     WHAT_IF: _what_if,
+    ADVISE: _advise,
     **checks_line.CHECKS,
     **{rule: _rule(rule) for rule in RULES},
 }

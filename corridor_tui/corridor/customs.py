@@ -7,8 +7,8 @@ from corridor_tui.corridor.checks_customs import lowers, releasable
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.state import Dossier
 from corridor_tui.level.risk import ERRORS
-from corridor_tui.scenario.draw import check_of
 from corridor_tui.scenario.streams import expected_s
+from corridor_tui.scenario.times import check_of
 from corridor_tui.scenario.values import Consignment
 
 

@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corridor_tui.level.base import Gauge
+from corridor_tui.level.base import GAUGES, Gauge
 from corridor_tui.level.model import Level
 from corridor_tui.level.plant import LineTrack, RailLine, Slow, Station, Track
 
@@ -80,23 +80,38 @@ class Hop:
         return sum(self.run_s(mass_t, now_s, index) for index in range(len(self.sections)))
 
 
+@dataclass(frozen=True, slots=True)
+class Berth:
+    """A track of a station as one is looked for: the level's own, whose values take several times as long to read."""
+
+    id: str
+    use: str
+    length_m: float
+
+
 class Network:
     """Answers where a unit may go next. Built once for a level."""
 
     def __init__(self, level: Level) -> None:
         self.stations = {station.id: station for station in level.stations}
         self.station_of = {track: station.id for track, (station, _) in level.tracks.items()}
-        self._uses: dict[tuple[int, str], tuple[Track, ...]] = {}
-        yard = [track for station, track in level.tracks.values() if station.role != "loop"]
-        for gauge in (1435, 1520):
-            tracks = sorted((track for track in yard if track.gauge == gauge), key=lambda t: (t.length_m, t.id))
+        self.terminal = level.terminal.station
+        self.silo = None if level.grain is None else level.grain.station
+        """The stations at which loads go over: over the cranes, and through the silo."""
+        self._uses: dict[tuple[int, str], tuple[Berth, ...]] = {}
+        yard: dict[Gauge, list[Track]] = {1435: [], 1520: []}
+        for station, each in level.tracks.values():
+            if station.role != "loop":
+                yard[each.gauge].append(each)
+        self._own: dict[tuple[int, str], tuple[Berth, ...]] = {}
+        for gauge in GAUGES:
+            tracks = sorted(
+                (Berth(one.id, one.use, one.length_m) for one in yard[gauge]), key=lambda t: (t.length_m, t.id)
+            )
             for use in ("receiving", "departure", "crane", "storage", "grain"):
-                own = tuple(track for track in tracks if track.use == use)
+                own = self._own[(gauge, use)] = tuple(track for track in tracks if track.use == use)
                 either = tuple(track for track in tracks if track.use in ("receiving", "departure"))
                 self._uses[(gauge, use)] = own or (either if use in ("receiving", "departure") else ())
-        self._own: dict[tuple[int, str], tuple[Track, ...]] = {}
-        for each in yard:
-            self._own[(each.gauge, each.use)] = (*self._own.get((each.gauge, each.use), ()), each)
         self._far: dict[tuple[str | None, int], tuple[str, ...]] = {}
         self._hops: dict[tuple[str, str, int], tuple[Hop, ...]] = {}
         for line in level.lines:
@@ -133,11 +148,11 @@ class Network:
         key = (start.id, end.id, track.gauge)
         self._hops[key] = (*self._hops.get(key, ()), hop)
 
-    def by_use(self, gauge: Gauge, use: str) -> tuple[Track, ...]:
+    def by_use(self, gauge: Gauge, use: str) -> tuple[Berth, ...]:
         """Tracks of a gauge meant for a use, the shortest first; receiving and departure tracks stand in for each other."""
         return self._uses[(gauge, use)]
 
-    def only_for(self, gauge: Gauge, use: str) -> tuple[Track, ...]:
+    def only_for(self, gauge: Gauge, use: str) -> tuple[Berth, ...]:
         """Tracks of a gauge that are meant for a use and no other."""
         return self._own.get((gauge, use), ())
 

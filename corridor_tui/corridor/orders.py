@@ -164,6 +164,15 @@ _ALL = (
         0,
         rest=True,
     ),
+    Verb(
+        "advise",
+        "dispatch",
+        ("word", "word"),
+        N_(
+            "ask for help with a train, a consignment, a crane or a call: `where`, `what` or `show`; the level sets the prices"
+        ),
+        0,
+    ),
     Verb("inject", "instructor", ("upset",), N_("let a disruption begin that the level keeps ready"), 0),
     Verb("release", "customs", ("consignment",), N_("release a consignment; a train: all its green and blue ones"), 5),
     Verb("check", "customs", ("consignment",), N_("have an officer check the documents"), 5),
@@ -231,6 +240,12 @@ RULES = tuple(verb.word for verb in _ALL if verb.slots == ("setting",))
 """The standing orders."""
 WHAT_IF = "what-if"
 """Asks what an order would do. An entry in the log only where the level has set a price; without one it is no order."""
+ADVISE = "advise"
+"""Asks for help: a rung of the ladder, on what has waited longest."""
+RUNGS = ("where", "what", "show")
+"""The rungs of the ladder of help: where to look, what is wanted there, the order itself."""
+ASKING = (WHAT_IF, ADVISE)
+"""What only asks: it changes nothing in the corridor, and may be given by any desk that the trainee works."""
 VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
 
 

@@ -13,7 +13,7 @@ from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.work import INSPECTIONS, POOL_OF
 from corridor_tui.level.base import Gauge
-from corridor_tui.scenario.draw import task_expected_s
+from corridor_tui.scenario.times import task_expected_s
 
 _OUTDOORS = ("yard", "shunters", "brake")
 _STAGES = ("arrived", "secured", "inspection", "inspected")

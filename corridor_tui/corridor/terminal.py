@@ -30,6 +30,8 @@ class Terminal:
         self._lift_kg = {crane.id: crane.lift_t * 1_000 for crane in kernel.level.terminal.cranes}
         self._stack = Stack(kernel)
         self._twin_times = kernel.level.terminal.twin_times
+        self._clearance_m = kernel.level.terminal.clearance_m
+        self._wagon_length_m = {name: wagon.length_m for name, wagon in kernel.level.wagon_types.items()}
         self._halts = Halts(kernel)
         self._busy = self._halts.busy
         self.machines = Machines(kernel, self._stack, self._wake)
@@ -156,7 +158,7 @@ class Terminal:
     # cranes
 
     def _wagon_m(self, unit: Unit, wagon: int) -> float:
-        return wagon * self._kernel.level.wagon_types[unit.wagon].length_m
+        return wagon * self._wagon_length_m[unit.wagon]
 
     def _share_out(self, transfer: Transfer) -> None:
         """Divide what is left of a train among its cranes."""
@@ -226,7 +228,7 @@ class Terminal:
 
     def _reach(self, name: str) -> tuple[float, float]:
         """How far a crane may go along the runway: no nearer than the clearance to the working cranes on either side."""
-        me, gap = self._place[name], self._kernel.level.terminal.clearance_m
+        me, gap = self._place[name], self._clearance_m
         low, high = float("-inf"), float("inf")
         for other in self._busy:
             place, at_m = self._place[other], self._at_m[other]

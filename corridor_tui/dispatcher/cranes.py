@@ -8,7 +8,7 @@ from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Crane
 from corridor_tui.corridor.view import View
 from corridor_tui.level.plant import Terminal
-from corridor_tui.scenario.draw import task_expected_s
+from corridor_tui.scenario.times import task_expected_s
 
 _LAST_LIFT_S = 300
 """How long before a wind the last lifts are begun at the latest: the longest lift, and some."""

@@ -10,7 +10,7 @@ from corridor_tui.corridor.projection import Course, Meets, Outcome, courses, pr
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import INSPECTIONS
-from corridor_tui.scenario.draw import task_expected_s
+from corridor_tui.scenario.times import task_expected_s
 
 WORTH_S = 2_000
 """How much all trains together have to gain by a meet for it to be ordered; assumed."""

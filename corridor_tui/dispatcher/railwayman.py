@@ -82,6 +82,8 @@ class Railwayman:
         """What lorries brought that has not left."""
         self._listed = False
         """Whether his lists are kept up."""
+        self._counted: tuple[int, int] | None = None
+        """The money and the number of purchases at which he last bought nothing more."""
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
@@ -104,11 +106,7 @@ class Railwayman:
         if "terminal" in desks:
             yield from self._at_terminal(view, due)
         if "customs" in desks:
-            # Where customs is all there is to work there is time to read what nobody flagged.
-            others = view.level.desks
-            alone = others.dispatch != "trainee" and others.terminal != "trainee"
-            papers = [unit for unit in units if unit.id in with_papers]
-            yield from self._clerk.act(view, papers, thorough=self._habits.ahead and alone)
+            yield from self._at_customs(view, [unit for unit in units if unit.id in with_papers])
 
     def _sort_in(self, view: View, due: list[Unit]) -> None:
         """Keep the lists up; those of the cranes not while standing orders do all that they are for."""
@@ -129,6 +127,14 @@ class Railwayman:
     def _covered(self, view: View, rules: frozenset[str]) -> bool:
         """Whether standing orders do a part of the work, so that he need not look after it himself."""
         return self._habits.rules and view.standing.keys() >= rules
+
+    def _at_customs(self, view: View, units: list[Unit]) -> Iterable[Order]:
+        if not units:
+            return ()
+        # Where customs is all there is to work there is time to read what nobody flagged.
+        others = view.level.desks
+        alone = others.dispatch != "trainee" and others.terminal != "trainee"
+        return self._clerk.act(view, units, thorough=self._habits.ahead and alone)
 
     # dispatch
 
@@ -162,13 +168,16 @@ class Railwayman:
 
     def _purchases(self, view: View, purse: Purse) -> Iterator[Order]:
         """Spend the budget: in the order of the offers as far as the money goes, or on whatever is cheapest."""
+        if (purse.money, len(purse.bought)) == self._counted:
+            return
         offers = () if view.level.budget is None else view.level.budget.offers
         for offer in offers if self._habits.ahead else sorted(offers, key=lambda offer: offer.price):
             if offer.id not in purse.bought:
                 order = _order("buy", offer.id)
                 if offer.price > purse.money or refusal(view, order) is not None:
-                    return
+                    break
                 yield order
+        self._counted = purse.money, len(purse.bought)
 
     def _answers(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """Answer calls: by the rules of the trade, or with the first thing that comes to mind."""

@@ -134,6 +134,10 @@ def _scoring(level: Level) -> Iterator[Fault]:
         yield ("aids", "what_if_costs"), "the what-if is switched off: it costs nothing"
     elif aids.what_if_costs and not scoring.resources.weight:
         yield ("aids", "what_if_costs"), "resources weigh 0 in the score: the what-if would cost nothing"
+    if any(aids.ladder_costs) and not aids.ladder:
+        yield ("aids", "ladder_costs"), "the ladder of help is switched off: it costs nothing"
+    elif any(aids.ladder_costs) and not scoring.resources.weight:
+        yield ("aids", "ladder_costs"), "resources weigh 0 in the score: the ladder of help would cost nothing"
     detection = scoring.detection
     for key in ("miss", "offence_miss", "wrong_detention"):
         if getattr(detection, key) < detection.undecided:

@@ -15,7 +15,7 @@ HEADER = "header"
 """The line with the clocks, the speed and how it stands, which a hint can point at too."""
 PRESSED = (
     "pause", "faster", "slower", "next", "proposed", "orders", "answer", "standing", "mark", "find", "meet", "scope", "closer",
-    "wider", "now", "route", "follow", "locate", "filter", "sort", "bulk", "rules", "zoom", "command", "repeat", "undo", "help",
+    "wider", "now", "route", "follow", "locate", "filter", "sort", "bulk", "rules", "zoom", "command", "repeat", "undo", "help", "ask",
 )  # fmt: skip
 """The other keys that a hint can point at, by the names that the config file has for them."""
 
@@ -61,6 +61,11 @@ class Aids(Part):
     """Whether it can be asked what an order would do before it is given. Assumed: practice is for trying things out."""
     what_if_costs: Points = 0.0
     """What an answer costs, in cost units of the resources; 0: nothing, and the log knows nothing of it. Assumed."""
+
+    ladder: bool = True
+    """Whether help can be asked for with what has waited longest: where, what, then the order itself. Assumed, as above."""
+    ladder_costs: tuple[Points, Points, Points] = Field(default=(0.0, 0.0, 0.0), strict=False)
+    """What each of the three rungs costs, in cost units of the resources. Assumed."""
 
     @property
     def priced(self) -> bool:

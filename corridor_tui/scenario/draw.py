@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from random import Random
 
-from corridor_tui.level.base import Duration, Lane, Triangular
+from corridor_tui.level.base import Duration, Lane
 from corridor_tui.level.model import Level
 from corridor_tui.level.road import LOCAL, LaneShares, Regime
 from corridor_tui.level.traffic import Consignment as Script
@@ -16,7 +16,8 @@ from corridor_tui.scenario.risk import Nature, Profiler, Ware
 from corridor_tui.scenario.rules import finding_stands
 from corridor_tui.scenario.services import Drawn, coming, lateness_s
 from corridor_tui.scenario.special import ware
-from corridor_tui.scenario.streams import below, expected_s, seconds, stream
+from corridor_tui.scenario.streams import below, seconds, stream
+from corridor_tui.scenario.times import Times
 from corridor_tui.scenario.values import (
     Consignment,
     Container,
@@ -27,7 +28,6 @@ from corridor_tui.scenario.values import (
     Special,
     TrainPlan,
     Truth,
-    Work,
 )
 
 _TARE_KG = {1: 2_300, 2: 3_900}
@@ -48,7 +48,8 @@ class Scenario:
     def __init__(self, level: Level, seed: int) -> None:
         self.level = level
         self.seed = seed
-        self.plans: dict[str, TrainPlan] = {train.number: _plan(level, seed, train) for train in level.trains}
+        self._durations = Times(level)
+        self.plans = {train.number: _plan(level, self._durations, seed, train) for train in level.trains}
         self.disruptions = disruptions.draw(level, seed)
         self._order = {train.number: index for index, train in enumerate(level.trains)}
         self._scattered = scatter(level, seed, partial(_lanes, level, seed), consignment_id)
@@ -62,7 +63,7 @@ class Scenario:
         """The trains of the services in the order in which they are announced, each drawn when it is asked for."""
         for drawn in coming(self.level, self.seed):
             number = drawn.train.number
-            self.plans[number] = plan = _drawn(self.level, self.seed, drawn)
+            self.plans[number] = plan = _drawn(self._durations, self.seed, drawn)
             self._order[number] = drawn.ordinal
             yield plan
 
@@ -75,7 +76,7 @@ class Scenario:
         if train not in self._loads:
             spec = self.plans[train].spec
             self._loads[train] = load = _Loader(
-                self.level, self.seed, spec, self._order[train], self._scattered, self._profiler
+                self.level, self._durations, self.seed, spec, self._order[train], self._scattered, self._profiler
             ).draw()
             for consignment in load:
                 self._owner[consignment.id] = train
@@ -144,7 +145,7 @@ class Scenario:
         """The seconds of a container's lift, counted from 0."""
         if lift < len(container.lifts_s):
             return container.lifts_s[lift]
-        return seconds(self.level.terminal.lift, stream(self.seed, f"lift/{lift}", container.number).random())
+        return self._durations.lift_s(stream(self.seed, f"lift/{lift}", container.number).random())
 
     def move_s(self, number: str, move: int, takes: Duration) -> int:
         """The seconds of a container's move by a machine of the stack, counted from 0."""
@@ -183,8 +184,8 @@ class Scenario:
         """The seconds of each task on a rake of the desk, its notice and its way back included."""
         draws, spec = stream(self.seed, "rake", rake), self.level.rake(rake)
         if spec is None:
-            return _tasks(self.level, draws, self.plans[rake].spec.wagons)
-        drawn = {"notice": seconds(spec.notice, draws.random()), **_tasks(self.level, draws, spec.wagons)}
+            return self._durations.tasks(draws, self.plans[rake].spec.wagons)
+        drawn = {"notice": seconds(spec.notice, draws.random()), **self._durations.tasks(draws, spec.wagons)}
         if spec.back is not None:
             drawn["back"] = seconds(spec.back, draws.random())
         return drawn
@@ -205,7 +206,7 @@ def resolve(level: Level, seed: int) -> Scenario:
     return Scenario(level, seed)
 
 
-def _plan(level: Level, seed: int, train: Train) -> TrainPlan:
+def _plan(level: Level, times: Times, seed: int, train: Train) -> TrainPlan:
     draws = stream(seed, "train", train.number)
     late = draws.random()
     if train.standing is not None:
@@ -214,12 +215,12 @@ def _plan(level: Level, seed: int, train: Train) -> TrainPlan:
         planned = level.at_s(train.at)
         offered = max(0, planned + lateness_s(level, seed, train, late))
     due = None if train.due is None else level.at_s(train.due)
-    return TrainPlan(train, offered, planned, due, _tasks(level, draws, train.wagons))
+    return TrainPlan(train, offered, planned, due, times.tasks(draws, train.wagons))
 
 
-def _drawn(level: Level, seed: int, drawn: Drawn) -> TrainPlan:
+def _drawn(times: Times, seed: int, drawn: Drawn) -> TrainPlan:
     train, draws = drawn.train, stream(seed, "tasks", drawn.train.number)
-    tasks = _tasks(level, draws, train.wagons)
+    tasks = times.tasks(draws, train.wagons)
     return TrainPlan(
         train, drawn.offered_s, drawn.planned_s, drawn.due_s, tasks, drawn.service, drawn.announced_s
     )  # fmt: skip
@@ -227,36 +228,6 @@ def _drawn(level: Level, seed: int, drawn: Drawn) -> TrainPlan:
 
 BY_ROAD_TOO = ("container", "export")
 """Kinds of trains whose goods go west, by rail or first by road."""
-TASK_NAMES = (
-    "secure", "uncouple", "border", "commercial", "technical", "shunt", "shunt2", "weigh", "waybill", "brake_full",
-    "brake_yard", "brake_short", "couple", "empty", "loco",
-)  # fmt: skip
-
-
-def task_spec(level: Level, task: str, wagons: int) -> tuple[Triangular, float]:
-    """A task's duration and the factor for a train of so many wagons."""
-    spec = getattr(level.tasks, "shunt" if task == "shunt2" else task)
-    factor = wagons / spec.per_wagons if spec.per_wagons else 1.0
-    return spec.takes, factor
-
-
-def task_expected_s(level: Level, task: str, wagons: int) -> int:
-    """What the desk plans with for a task on a train of so many wagons, in seconds."""
-    takes, factor = task_spec(level, task, wagons)
-    return expected_s(takes, factor=factor)
-
-
-def _tasks(level: Level, draws: Random, wagons: int) -> dict[str, int]:
-    drawn: dict[str, int] = {}
-    for task in TASK_NAMES:
-        u = draws.random()
-        if task == "loco":
-            notice = next((pool.notice for pool in level.locomotives), None)
-            drawn[task] = 1 if notice is None else seconds(notice, u)
-        else:
-            takes, factor = task_spec(level, task, wagons)
-            drawn[task] = seconds(takes, u, factor=factor)
-    return drawn
 
 
 def consignment_id(train: str, number: int) -> str:
@@ -326,9 +297,16 @@ class _Loader:
     """Draws what one train carries."""
 
     def __init__(
-        self, level: Level, seed: int, train: Train, index: int, scattered: dict[str, Lot] | None, profiler: Profiler
+        self,
+        level: Level,
+        times: Times,
+        seed: int,
+        train: Train,
+        index: int,
+        scattered: dict[str, Lot] | None,
+        profiler: Profiler,
     ) -> None:
-        self._level, self._seed, self._train, self._index = level, seed, train, index
+        self._level, self._durations, self._seed, self._train, self._index = level, times, seed, train, index
         self._scattered, self._profiler = scattered, profiler
         self._draws = stream(seed, "load", train.number)
         self._scripts: dict[int, Script] = {script.number: script for script in train.scripted}
@@ -407,7 +385,7 @@ class _Loader:
         danger = (script and script.danger) or (special.entry.kind if special.entry else "")
         return Consignment(
             name, self._train.number, number, kind.code, containers, lane, case, ready_s,
-            self._work(len(teus), draws, regime), nature.risk, goal, countries, reefer, danger,
+            self._durations.work(draws, len(teus), regime), nature.risk, goal, countries, reefer, danger,
         )  # fmt: skip
 
     def _nature(self, draws: Random, chosen: Ware, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
@@ -421,7 +399,6 @@ class _Loader:
         if not teu:
             mass = bulk.load_kg(self._level.wagon_types[self._train.wagon].grain_t or 0.0, draws.random())
             return Container(bulk.wagon_number(self._index, serial), 0, mass, mass, ())
-        lift = self._level.terminal.lift
         low, high = kind.feu_kg if teu == 2 else kind.twenty_kg
         declared = int(low + (high - low) * draws.random()) + _TARE_KG[teu]
         return Container(
@@ -429,7 +406,7 @@ class _Loader:
             teu,
             int(declared * heavier),
             declared,
-            (seconds(lift, draws.random()),),
+            (self._durations.lift_s(draws.random()),),
         )
 
     def _ready_s(self, number: int, draws: Random) -> int:
@@ -440,31 +417,6 @@ class _Loader:
         whole = customs.paper_min if papers_by == "paper" else customs.electronic_min
         spread = 1 + _PAPER_SPREAD * (2 * u - 1) / self._train.consignments
         return max(1, round(whole * 60 * number / self._train.consignments * spread))
-
-    def _work(self, boxes: int, draws: Random, regime: Regime | None) -> Work:
-        work = self._level.customs.work
-        green = sum(seconds(work.green, draws.random()) for _ in range(boxes))
-        scan = seconds(work.scan, draws.random()) * boxes
-        drawn = [
-            seconds(duration, draws.random())
-            for duration in (
-                check_of(self._level, regime),
-                work.request,
-                work.open,
-                work.unload,
-                work.correct,
-                work.answer,
-                work.supervisor,
-            )
-        ]
-        check, request, opened, unload, correct, answer, supervisor = drawn
-        consents = draws.random() < work.consent_share
-        return Work(green, check, request, scan, opened, unload, correct, answer, supervisor, consents)
-
-
-def check_of(level: Level, regime: Regime | None) -> Duration:
-    """How long an officer checks the documents of a flagged consignment."""
-    return level.customs.imports.check if regime == "import" else level.customs.work.check
 
 
 def _on_wagons(loads: tuple[Consignment, ...]) -> list[Loading]:

@@ -7,6 +7,7 @@ import math
 from hashlib import blake2b
 from random import Random
 from statistics import NormalDist
+from typing import Protocol
 
 from corridor_tui.level.base import Duration, Exponential, Triangular
 
@@ -41,6 +42,20 @@ def seconds(duration: Duration, u: float, *, factor: float = 1.0) -> int:
         z = _NORMAL.inv_cdf(min(max(u, 1e-12), 1 - 1e-12))
         minutes = min(duration.median_min * math.exp(sigma * z), duration.max_min)
     return max(1, round(minutes * 60 * factor))
+
+
+class Sampler(Protocol):
+    """Whole seconds at a share `u` of a duration's mass, times a factor."""
+
+    def __call__(self, u: float, factor: float = 1.0, /) -> int: ...
+
+
+def sampler(duration: Duration) -> Sampler:
+    """`seconds` of one duration whose values are read once, for what is drawn for every container."""
+    if not isinstance(duration, Triangular):
+        return lambda u, factor=1.0: seconds(duration, u, factor=factor)
+    low, mode, high = duration.min_min, duration.mode_min, duration.max_min
+    return lambda u, factor=1.0: max(1, round(triangular(u, low, mode, high) * 60 * factor))
 
 
 def expected_s(duration: Duration, *, factor: float = 1.0) -> int:

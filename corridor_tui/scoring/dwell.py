@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from corridor_tui.corridor.chain import Cause, Wait, is_load, load_left_s, stands_outside, waiting
+from corridor_tui.corridor.chain import Cause, Wait, load_left_s, stands_outside, waiting
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Desk, Gauge
 
@@ -41,8 +41,9 @@ class Dwells:
         outside: dict[
             tuple[str | None, Gauge, float], Wait
         ] = {}  # what waits there waits for the same, length by length
-        for name, unit in view.units.items():
-            if unit.offered_s is None or name in self._done or not is_load(unit):
+        for name in view.cargo:
+            unit = view.units[name]
+            if unit.offered_s is None or name in self._done:
                 continue
             if stands_outside(unit):
                 key = (unit.entry, unit.gauge, unit.length_m)

@@ -1,6 +1,7 @@
 """What a run lost, by component, every lost point with its reason."""
 
 from corridor_tui.corridor.chain import is_load, load_left_s
+from corridor_tui.corridor.orders import ADVISE, RUNGS, Order, parse
 from corridor_tui.level.base import Desk
 from corridor_tui.level.goals import TimeLoss
 from corridor_tui.level.model import Level
@@ -116,14 +117,20 @@ def resource_reasons(
         for number, at_s in record.spoilt
         if "terminal" in desks
     ]
-    asked = [
-        Reason("resources", "what_if", (text,), level.aids.what_if_costs, at_s, at_s) for text, at_s in record.asked
-    ]
+    asked = [reason for text, at_s in record.asked if (reason := _asked(level, parse(text), at_s)).loss]
     return [*failed, *spoilt, *asked] + [
         Reason("resources", code, (str(count),), loss, 0, to_s)
         for code, count, loss, to_s in costs
         if loss and desks & _COST_OF[code]
     ]
+
+
+def _asked(level: Level, order: Order, at_s: int) -> Reason:
+    """What an answer or a rung of help cost."""
+    if order.verb == ADVISE:
+        cost = level.aids.ladder_costs[RUNGS.index(order.args[1])]
+        return Reason("resources", "advice", order.args, cost, at_s, at_s)
+    return Reason("resources", "what_if", (" ".join(order.args),), level.aids.what_if_costs, at_s, at_s)
 
 
 def _rightly_held(record: Record) -> int:

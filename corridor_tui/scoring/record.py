@@ -8,7 +8,7 @@ from corridor_tui.corridor.chain import goes_over
 from corridor_tui.corridor.checks_customs import PHYSICAL
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.fold import apply
-from corridor_tui.corridor.orders import WHAT_IF
+from corridor_tui.corridor.orders import ASKING
 from corridor_tui.corridor.view import Library, View
 from corridor_tui.corridor.work import POOL_OF
 from corridor_tui.level.model import Level
@@ -116,7 +116,7 @@ class Record:
     """Calls answered wrongly, with the word, or not at all; and when."""
 
     asked: list[tuple[str, int]] = field(default_factory=list)
-    """What was asked at a price, and when."""
+    """What was asked that may have a price, as orders, and when."""
 
     @property
     def end_s(self) -> int:
@@ -243,8 +243,8 @@ def _mistake(record: Record, event: Event) -> None:
 
 def _ordered(record: Record, event: Event) -> None:
     text = str(event.args[1])
-    if text.startswith(f"{WHAT_IF} "):
-        record.asked.append((text.removeprefix(f"{WHAT_IF} "), event.t))
+    if text.startswith(ASKING):
+        record.asked.append((text, event.t))
 
 
 def _started(record: Record, event: Event) -> None:

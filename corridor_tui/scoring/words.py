@@ -46,6 +46,7 @@ _TEXTS = {
     "storage": N_("{0} TEU-hours in the stack beyond the free time of what goes into the zone"),
     "call": N_("call {0} was not answered rightly: {1}"),
     "spoilt": N_("what is in {0} is spoilt: it stood too long without a socket"),
+    "advice": N_("help was asked for with {0}: {1}"),
     "what_if": N_("it was asked what `{0}` would do"),
     "undelivered": N_("{0} containers or wagons of grain not on their way at the end of the shift"),
     "unsecured": N_("SAFETY: the locomotive was taken off {0} before it was secured"),

@@ -1,5 +1,8 @@
 """Which events need the trainee: those that leave something to order which could not be ordered before."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Desk
@@ -87,6 +90,22 @@ _DONE_BY = {
     **dict.fromkeys(("emptied", "laden", "crane_blocked", "crane_up"), "auto-lift"),
 }
 """What calls for nobody while a standing order is in force."""
+
+
+_URGENT: Mapping[str, Desk] = MappingProxyType({
+    "crane_stopped": "terminal", "wind_warned": "terminal", "silo_full": "terminal", "path_gone": "dispatch",
+    "deadlock": "dispatch", "cut": "dispatch", "papers_held": "customs", "rule_in_force": "customs",
+})  # fmt: skip
+"""What should not wait until somebody looks, and the desk that it concerns; calls ring at the desk that is called."""
+
+
+def urgent(view: View, event: Event, desks: frozenset[Desk]) -> bool:
+    """Whether an event is worth an alert at one of these desks: of mistakes only what the level lets be known."""
+    if event.code == "mistake":
+        return view.level.shift.feedback != "none"
+    if event.code == "call":
+        return calls(view, event, desks)
+    return _URGENT.get(event.code) in desks
 
 
 def calls(view: View, event: Event, desks: frozenset[Desk]) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from corridor_tui.corridor.orders import VERBS, WHAT_IF
+from corridor_tui.corridor.orders import RUNGS, VERBS, WHAT_IF
 from corridor_tui.session import prospects, reports
 from corridor_tui.session.calls import QUIET, TELLING
 from corridor_tui.session.journal import JournalError
+from corridor_tui.session.ladder import Ladder, no_help
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
@@ -50,6 +51,9 @@ _WORDS = {
     "run": _Word("MINUTES", "run on for so many minutes"),
     "until": _Word("HH:MM[:SS]", "run on until a time"),
     "proposed": _Word("", "what is proposed, where the level has a coach"),
+    "ask": _Word(
+        "", "help with what has waited longest: where to look, what is wanted, then the order; a level may set prices"
+    ),
     WHAT_IF: _Word("[ORDER]", f"{VERBS[WHAT_IF].help}; without one how it stands"),
     "undo": _Word("", "take the last order back, where that can be"),
     "again": _Word("", "give the last order again"),
@@ -71,6 +75,7 @@ class Dialogue:
         self._skill = skill
         self._since = Since()
         self._given = Given()
+        self._ladder = Ladder(shift, self._since)
         self._heard = 0
         self._follower: Follower | None = None
         self._left = False
@@ -137,7 +142,7 @@ class Dialogue:
             "until": self._until, "help": self._help,
         }  # fmt: skip
         alone: dict[str, Callable[[], None]] = {
-            "next": self._next, "undo": self._undo, "again": self._again, "end": self._end, "leave": self._leave, "later": self._later,
+            "ask": self._ask, "next": self._next, "undo": self._undo, "again": self._again, "end": self._end, "leave": self._leave, "later": self._later,
         }  # fmt: skip
         if name in plain:
             self._tell(plain[name]())
@@ -152,6 +157,7 @@ class Dialogue:
 
     def _events(self) -> None:
         """Tell what happened since."""
+        self._since.look(self._shift.view)
         level = self._shift.level
         for event in self._shift.since(self._heard):
             if event.code not in self._hidden and event.code != "refused":
@@ -183,6 +189,23 @@ class Dialogue:
             self._tell(prospects.lines(self._shift.level, self._follower.ask(text)))
         except UnforeseenError as error:
             self._say(f"no: {error}")
+
+    def _ask(self) -> None:
+        matter = self._ladder.matter()
+        if matter is None:
+            self._say(f"no: {no_help(self._shift)}")
+            return
+        if matter.climbed < len(RUNGS):
+            costs = self._ladder.price(matter)
+            answer = self._ladder.climb(matter)
+            if not answer.accepted:
+                self._say(f"no: {answer.reason}")
+                return
+            matter = self._ladder.matter() or matter
+            self._events()
+            self._say(f"help{f' for {costs:g}' if costs else ''}: {self._ladder.told(matter)}")
+        else:
+            self._say(f"help: {self._ladder.told(matter)}")
 
     def _again(self) -> None:
         if self._given.texts:

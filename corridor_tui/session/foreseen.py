@@ -18,8 +18,9 @@ from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import bulk
 from corridor_tui.scenario.cases import shown
 from corridor_tui.scenario.disruptions import Upcoming
-from corridor_tui.scenario.draw import Scenario, task_expected_s
+from corridor_tui.scenario.draw import Scenario
 from corridor_tui.scenario.streams import expected_s
+from corridor_tui.scenario.times import task_expected_s
 from corridor_tui.scenario.values import Consignment, Container, Papers, TrainPlan, Truth, Work
 from corridor_tui.session.seen import ANSWER, BACK, CORRECT, LOCO, NOTICE, Seen, Spell
 

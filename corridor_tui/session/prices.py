@@ -4,8 +4,8 @@ from corridor_tui.corridor.state import Dossier
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import pools_of
 from corridor_tui.language import N_, _
-from corridor_tui.scenario.draw import check_of
 from corridor_tui.scenario.streams import expected_s
+from corridor_tui.scenario.times import check_of
 from corridor_tui.session.status import holding
 
 _PEOPLE = {

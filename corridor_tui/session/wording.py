@@ -123,6 +123,9 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "not_in_loop": N_("$0 does not wait in a loop"),
     "no_loop_behind": N_("there is no loop behind $0 to go back to"),
     "no_price": N_("a what-if costs nothing here: it is no order"),
+    "no_ladder": N_("this level gives no help"),
+    "no_rung": N_("there is no rung $0; there are $1"),
+    "no_subject": N_("there is nothing called $0 to ask help for"),
     "no_upset": N_("there is no disruption $0 that waits for the instructor; there are: $1"),
     "upset_begun": N_("$0 has begun already"),
     "no_call": N_("no call $0 waits for an answer"),
@@ -377,6 +380,7 @@ STAGES: Mapping[str, str] = MappingProxyType({
 ORDERS: Mapping[str, str] = MappingProxyType({
     "inject": N_("let {0} begin"),
     "what-if": N_("ask what an order would do: {0}"),
+    "advise": N_("ask for help with {0}: {1}"),
     "accept": N_("accept {0} onto track {1}"),
     "hold": N_("hold {0} back at the neighbour"),
     "secure": N_("secure {0} with skates"),

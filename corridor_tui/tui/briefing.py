@@ -66,9 +66,26 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
         ),
         width,
     )
+    rows += _aids_rows(level, width)
     if level.briefing.teaching:
         rows += [row((_("Not as in life"), "head")), *prose(str(level.briefing.teaching), width)]
     return rows
+
+
+def _aids_rows(level: Level, width: int) -> list[Row]:
+    """What help costs, where it costs anything."""
+    costs = level.aids.ladder_costs
+    if not level.aids.ladder or not any(costs):
+        return []
+    where, what, show = (f"{cost:g}" for cost in costs)
+    said = _(
+        "Help can be asked for (i, unless your own keys say otherwise): where to look costs {where}, what is wanted there "
+        "{what}, the order itself {show}, in the cost units of the resources.",
+        where=where,
+        what=what,
+        show=show,
+    )
+    return prose(said, width)
 
 
 def answer_rows(question: Question, word: str, width: int) -> list[Row]:

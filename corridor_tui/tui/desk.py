@@ -16,11 +16,13 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import clock, word
+from corridor_tui.tui.alerts import Alerting, Alerts
 from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
-from corridor_tui.tui.guiding import LINES, Guided
+from corridor_tui.tui.guiding import LINES
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
+from corridor_tui.tui.helping import Helped
 from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
@@ -39,7 +41,7 @@ LISTS_EVERY = 4
 """The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
 
-class Desk(Guided):
+class Desk(Helped):
     """One shift at the desk. Returns the outcome, or None where the trainee left."""
 
     CSS_PATH = "desk.tcss"
@@ -54,10 +56,12 @@ class Desk(Guided):
         notice: str = "",
         *,
         ended: bool = False,
+        alerts: Alerting = "bell",
     ) -> None:
         super().__init__(shift, wall, keyboard or Keyboard(), skill)
         self._timekeeper = Timekeeper(shift, wall)
         self._ended = ended
+        self.alerts = Alerts(shift, wall, self._ring, alerts)
         self._skill = skill
         limits = shift.level.shift
         self._log = Messages(shift.level, mistakes=limits.feedback != "none")
@@ -71,12 +75,15 @@ class Desk(Guided):
         welcome = _(welcome, pause=pause, help=help_) if self._held else ""
         self._notice = (notice, "bad") if notice else (welcome, "warn")
         self._running_on = False
+        self._laid = 0
+        """The lines between the panes and the keys."""
         self._seen = self._listed = -1
         self._minute = -1
         self._frame = 0
         self._gone = False
         self._outcome: Outcome | None = None
         self._put_away: object = None
+        self._alerted = ""
         self._planned: list[str] = []
         """What was ordered since the clock stands."""
 
@@ -107,14 +114,15 @@ class Desk(Guided):
 
     @property
     def _lines(self) -> int:
-        if self.guide.under_way:
+        if self.guide.under_way or self.helped is not None:
             return LINES
         return 3 if any(self._skill.needs(hint) for hint in self.shift.level.hints) else 2
 
     def lay_status(self) -> None:
         """Give the lines around the panes the room they need."""
-        self._bars["status"].styles.height = self._lines
-        self._show_status()
+        if self._laid != self._lines:
+            self._laid = self._lines
+            self._bars["status"].styles.height = self._laid
 
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
@@ -141,6 +149,7 @@ class Desk(Guided):
             self._planned.clear()
         if trouble := self._timekeeper.look():
             self.say(trouble, "bad")
+        self._alert()
         self._frame += 1
         if not self.is_current:
             pass
@@ -152,6 +161,19 @@ class Desk(Guided):
             self._show_header()
         if self.shift.over:
             self.finish()
+
+    def _ring(self) -> None:
+        self.app.bell()
+
+    def _alert(self) -> None:
+        """Tell what is urgent; what was told for long enough, or looked at, goes."""
+        self.alerts.look()
+        if self._active == "messages":
+            self.alerts.seen()
+        if self.alerts.text != self._alerted:
+            self._alerted = self.alerts.text
+            if self.is_current:
+                self._show_status()
 
     def _run_on(self) -> None:
         until = perf_counter() + RUN_ON_FOR_S
@@ -207,9 +229,20 @@ class Desk(Guided):
         self.follow_guide()
         coach, point, width = self.shift.level.coach, self.pointing, self.size.width
         proposal = next(self.shift.proposals(), None) if coach and self.step is None and not self.shift.over else None
-        guide = self.guide_rows(width, LINES - 1)
+        guide = self.guide_rows(width, LINES - 1) or self.help_rows(width)
+        self.lay_status()
         self._bars["status"].show(
-            *status_rows(self._notice, self.shift, proposal, width, self._lines, self.keyboard, self._skill, guide)
+            *status_rows(
+                self._notice,
+                self.shift,
+                proposal,
+                width,
+                self._lines,
+                self.keyboard,
+                self._skill,
+                guide,
+                self.alerts.text,
+            )
         )
         self._bars["tabs"].show(
             tabs_row(PANES, self._active, self.shift, width, self._planned, point.pane, tabbed=self._tabbed)
@@ -306,7 +339,9 @@ class Desk(Guided):
         if answer.accepted and self.pace.paused and not text.startswith(MARK):
             self._planned.append(text)
         refused = _("✕ refused: {order}: {reason}", order=text, reason=answer.reason)
-        said = f"✓ {text}" if answer.accepted else refused
+        self.alerts.seen()
+        planned = _(" · planned: {orders}", orders=", ".join(self._planned)) if len(self._planned) > 1 else ""
+        said = f"✓ {text}{planned}" if answer.accepted else refused
         self._notice = (said, "good" if answer.accepted else "bad")
         self.paint()
         return answer.accepted
@@ -325,10 +360,10 @@ class Desk(Guided):
         self._focus_pane(pane)
         self.say(_("{name} is chosen: enter shows its orders", name=name), "")
 
-    def action_coach(self) -> None:
-        """Do as proposed."""
+    def propose(self) -> None:
+        """Do as the coach proposes, where the level has one."""
         if not self.shift.level.coach:
-            self.say(_("this level has no coach"), "warn")
+            self.say(_("this level has no coach; {key} asks for help", key=self.keyboard.shown("ask")), "warn")
             return
         proposal = next(self.shift.proposals(), None)
         if proposal is None:

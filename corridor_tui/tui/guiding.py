@@ -107,11 +107,6 @@ class Guided(Routing):
         self.say(
             _("the guide goes on") if self.guide.on else _("the guide is left; {key} takes it up again", key=key), ""
         )
-        self.lay_status()
-
-    def lay_status(self) -> None:
-        """Give the lines around the panes the room they need."""
-        raise NotImplementedError
 
     def guide_rows(self, width: int, lines: int) -> list[Row]:
         """What the guide tells, and the key that is to be pressed."""

@@ -105,13 +105,15 @@ def status_rows(
     keyboard: Keyboard,
     skill: Skill = Skill(),  # noqa: B008 - it is frozen
     guide: Sequence[Row] = (),
+    alert: str = "",
 ) -> list[Row]:
     """The answer to the last order, who calls, what a newcomer is told, and what the coach proposes, as far as there is
-    room. `skill`: what the trainee can do by now. `guide`: what the guide tells, below all else.
+    room. `skill`: what the trainee can do by now. `guide`: what the guide tells, below all else. `alert`: what is urgent, above all else.
     """
     text, style = notice
     below, lines = list(guide), lines - len(guide)
-    rows = [row((f" {line}", style)) for line in wrap(text, width - 2)] if text else []
+    rows = [row((f" {fit(alert, min(cell_len(alert), width - 2))} ", "mark"))] if alert else []
+    rows += [row((f" {line}", style)) for line in wrap(text, width - 2)] if text else []
     waiting = shift.view.ringing(shift.desks)
     if waiting and len(rows) < lines:
         spec = shift.level.calls[waiting[0].id]

@@ -122,6 +122,15 @@ KEYS = (
     Key(
         "cancel", ("escape",), "cancel", "", N_("leave the route that is being chosen; else skip the step of the guide")
     ),
+    Key(
+        "ask",
+        ("i",),
+        "ask",
+        N_("ask"),
+        N_(
+            "ask for help with what has waited longest: where to look, what is wanted there, the order; a level may set prices"
+        ),
+    ),
     Key("guide", ("x",), "guide", N_("guide"), N_("leave the guide of the level, or take it up again where it was")),
     Key("follow", ("t",), "follow", N_("follow"), N_("have the panel follow the chosen train")),
     Key("locate", ("p",), "locate", N_("panel"), N_("go to the chosen train on the panel")),

@@ -117,7 +117,9 @@ class Lead:
         skill, notices = self.keeper.skill(level), [*settings.faults[:1]]
         if shift.journal is None and self.keeper.trouble:
             notices.insert(0, _("not journalled: {trouble}", trouble=self.keeper.trouble))
-        desk = Desk(shift, self._wall, skill, settings.keyboard, "; ".join(notices), ended=ended)
+        desk = Desk(
+            shift, self._wall, skill, settings.keyboard, "; ".join(notices), ended=ended, alerts=settings.alerts
+        )
         outcome = await self._app.push_screen_wait(desk)
         if outcome is None:
             self.keeper.left(shift.now_s, later=desk.later)

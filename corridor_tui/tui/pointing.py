@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corridor_tui.corridor.options import verbs_for
+from corridor_tui.corridor.options import orders_for, verbs_for
 from corridor_tui.corridor.orders import RULES, Order
 from corridor_tui.corridor.view import View
 from corridor_tui.language import _
@@ -48,13 +48,15 @@ class Pointer:
             if name in INSTRUMENTS:
                 if name == last or name != self.active:
                     return Pointing(name, "", pane or name)
-            elif name != HEADER and (name == last or self._thing(name)[1]):
-                where, thing = self._thing(name)
+            elif name != HEADER and (name == last or self.place_of(name)[1]):
+                where, thing = self.place_of(name)
                 return self._choose(where, thing, Pointing()) if thing else Pointing(name, "", pane)
         return NOTHING
 
-    def _thing(self, name: str) -> tuple[str, str]:
-        """Where something is chosen, and its key there; empty where the name is a key's."""
+    def place_of(self, name: str) -> tuple[str, str]:
+        """Where something is chosen, and its key there; empty where there is no such thing."""
+        if name in self.view.dossiers:
+            return "customs", name
         if name in self.view.units:
             return "trains", name
         if name in self.view.level.tracks:
@@ -63,7 +65,7 @@ class Pointer:
 
     def chosen(self, name: str) -> bool:
         """Whether a thing that a step points at is chosen where it stands."""
-        pane, key = self._thing(name)
+        pane, key = self.place_of(name)
         return bool(key) and pane == self.active and self.panes[pane].choice == key
 
     def to_order(self, order: Order) -> Pointing:
@@ -76,14 +78,23 @@ class Pointer:
         if verb == FIND:
             return self._to_finding(args[0], args[1:3], args[3])
         entries = frozenset({verb, order.text})
-        known = next((arg for arg in args if arg in self.view.units or arg in self.view.dossiers), "")
-        subject = known or self.panes["trains"].choice
-        if not subject or verb not in verbs_for(self.view, subject):
+        subject = self._in_menu_of(order)
+        if subject is None:
             return Pointing("command", _("write: {text}", text=order.text))
         pane = "customs" if subject in self.view.dossiers else "trains"
         return self._choose(
-            pane, known, Pointing("orders", _("the orders for {name}", name=subject), pane, entries=entries)
+            pane, subject, Pointing("orders", _("the orders for {name}", name=subject), pane, entries=entries)
         )
+
+    def _in_menu_of(self, order: Order) -> str | None:
+        """The train, rake or consignment in whose menu an order stands: one that it names, what is chosen, or any other."""
+        view, trains = self.view, self.panes["trains"]
+        named = [arg for arg in order.args if arg in view.units or arg in view.dossiers]
+        for name in dict.fromkeys([*named, trains.choice, *(spot.key for spot in trains.spots), *view.dossiers]):
+            known = name in view.units or name in view.dossiers
+            if known and order.verb in verbs_for(view, name) and order in orders_for(view, order.verb, name):
+                return name
+        return None
 
     def _choose(self, pane: str, thing: str, then: Pointing) -> Pointing:
         """First the instrument, then the thing in it, then the rest."""

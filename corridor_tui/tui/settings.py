@@ -1,4 +1,4 @@
-"""What the user sets in a config file: the language, the theme and the keys. A wrong file is told of, and the desk opens all the same."""
+"""What the user sets in a config file: the language, the theme, the keys and what alerts do. A wrong file is told of, and the desk opens all the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,17 +7,19 @@ from pathlib import Path
 import tomli
 
 from corridor_tui.language import is_language, unknown_language
+from corridor_tui.tui.alerts import ALERTS, Alerting
 from corridor_tui.tui.keys import Keyboard, WrongKeyError
 from corridor_tui.tui.looks import DEFAULT, LOOKS
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The theme, the keys, and what is wrong with the file they come from."""
+    """The theme, the keys, what alerts do, and what is wrong with the file they come from."""
 
     theme: str = DEFAULT
     keyboard: Keyboard = field(default_factory=Keyboard)
     faults: tuple[str, ...] = ()
+    alerts: Alerting = "bell"
 
 
 def read(path: Path) -> Settings:
@@ -39,14 +41,18 @@ def read(path: Path) -> Settings:
 
 def _settled(path: Path, text: str, document: Mapping[str, object]) -> Settings:
     faults = [
-        f"{_at(path, text, name)}: there is no setting `{name}`; there are theme, language and the table [keys]"
+        f"{_at(path, text, name)}: there is no setting `{name}`; there are theme, language, alerts and the table [keys]"
         for name in document
-        if name not in ("theme", "language", "keys")
+        if name not in ("theme", "language", "alerts", "keys")
     ]
     theme = document.get("theme", DEFAULT)
     if not isinstance(theme, str) or theme not in LOOKS:
         faults.append(f"{_at(path, text, 'theme')}: there is no theme `{theme}`; there are {', '.join(LOOKS)}")
         theme = DEFAULT
+    wanted = document.get("alerts", "bell")
+    alerts = next((each for each in ALERTS if each == wanted), None)
+    if alerts is None:
+        faults.append(f"{_at(path, text, 'alerts')}: alerts cannot be `{wanted}`; they are one of {', '.join(ALERTS)}")
     language = document.get("language")
     if language is not None and not (isinstance(language, str) and is_language(language)):
         faults.append(f"{_at(path, text, 'language')}: {unknown_language(str(language))}")
@@ -68,7 +74,7 @@ def _settled(path: Path, text: str, document: Mapping[str, object]) -> Settings:
             faults.append(
                 f'{_at(path, text, name)}: `{name}` wants a key or a list of keys, such as "n" or ["n", "f5"]'
             )
-    return Settings(theme, Keyboard(own), tuple(faults))
+    return Settings(theme, Keyboard(own), tuple(faults), alerts or "bell")
 
 
 def _at(path: Path, text: str, name: str) -> str:

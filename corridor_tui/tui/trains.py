@@ -39,18 +39,18 @@ class TrainList(Rows):
         super().__init__(title, id=id)
         self._name = title
         self._desks = desks
-        self._since = Since()
+        self.since = Since()
         self.sort: Sort = "deadline"
         self.keep: Keep = "all"
 
     def draw(self, view: View) -> None:
         """Draw it as things are now."""
         width = self.room or 60
-        self._since.look(view)
+        self.since.look(view)
         units = self.listed(view)
         kept = _(_KEEPS[self.keep], count=len(units))
         self.entitle(f"{self._name}   {_(_SORTS[self.sort])}{kept}")
-        rows = train_rows(view, width, self._since, units)
+        rows = train_rows(view, width, self.since, units)
         told = train_told(view, self.choice, width)
         spare = self.content_size.height - len(rows) > len(told)
         nothing = [row((_("no train of that kind: f shows others"), "dim"))]
@@ -72,7 +72,7 @@ class TrainList(Rows):
 
     def _key(self, view: View, unit: Unit) -> tuple[int, int]:
         if self.sort == "wait":
-            return (-self._since.waited_s(unit.id, view.now_s), 0)
+            return (-self.since.waited_s(unit.id, view.now_s), 0)
         if self.sort == "place":
             return (round(_km(view, unit) * 1_000), 0)
         at_s = deadline_s(unit, view.now_s) if self.sort == "deadline" else 0

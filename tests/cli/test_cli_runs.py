@@ -54,6 +54,13 @@ def test_runs_lists_all_of_them_with_their_state() -> None:
     assert re.search(r"unreadable .*nothing can be recovered", text)
 
 
+@pytest.mark.parametrize("command", ["runs", "records"])
+@pytest.mark.usefixtures("data")
+def test_what_is_typed_again_is_never_broken_even_on_the_narrowest_terminal(command: str) -> None:
+    text = corridor(command, COLUMNS="80").stdout
+    assert re.search(rf"{played('first-train', 1, 'reference').run.key} .* first-train ", text)
+
+
 def test_a_run_is_verified_by_the_beginning_of_its_key(data: Path) -> None:
     key = key_of(data)
     assert f"run {key}, Aigul, first-train, seed 1: true: " in corridor("verify", key[:6]).stdout

@@ -10,9 +10,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import ROOT, shipped
+from conftest import CAMPAIGN, ROOT, shipped
+from played import played
 
 from corridor_tui.records.journals import Journals, Writer
+from corridor_tui.records.keeper import Keeper
 from corridor_tui.session.journal import Given, JournalError
 from corridor_tui.session.run import Run, new_run
 
@@ -61,6 +63,36 @@ def test_a_run_is_gone_on_with_by_one_only(journals: Journals) -> None:
     assert run is not None
     assert len(run.given) == 3
     assert (run.clock_s, run.ended) == (501, True)
+
+
+def broken_off_after_every_order(data: Path, name: str) -> None:
+    """A run that is let go of after each of its orders, taken up again from its journal, and finished in the end."""
+    result, level = played(name), shipped(name)
+    keeper = Keeper(data, "Aigul")
+    shift = keeper.begin(level, result.run.seed)
+    (found,) = keeper.journals.all()
+    for one in result.run.given:
+        shift.advance(one.t)
+        shift.order(one.text)
+        keeper.close()
+        keeper = Keeper(data, "Aigul")
+        shift, run = keeper.resume(found.key)
+        assert run.given[-1] == one
+        assert shift.now_s == one.t
+    outcome = shift.finish()
+    assert outcome.digest == result.events_digest
+    assert outcome.score == result.score
+    assert keeper.finish(shift, outcome) is None
+
+
+def test_a_run_broken_off_after_every_order_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
+    broken_off_after_every_order(tmp_path, "first-train")
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", CAMPAIGN)
+def test_every_level_broken_off_after_every_order_ends_as_if_it_had_not_been(name: str, tmp_path: Path) -> None:
+    broken_off_after_every_order(tmp_path, name)
 
 
 def test_an_abandoned_run_is_told_apart_and_can_still_be_taken_up(journals: Journals) -> None:

@@ -3,17 +3,15 @@
 from pathlib import Path
 
 import pytest
-from conftest import CAMPAIGN, shipped
+from conftest import shipped
 from hands import at_the_desk
-from helpers import give, variant
+from helpers import give
 
 from corridor_tui.config import config_path
-from corridor_tui.corridor.options import verbs_for
-from corridor_tui.corridor.orders import RULES, VERBS, WHAT_IF
+from corridor_tui.level.teaching import INSTRUMENTS, PRESSED
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import choices
 from corridor_tui.tui.arrange import PANES
-from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.header import hints_row
 from corridor_tui.tui.keys import KEYS, Keyboard, WrongKeyError
 from corridor_tui.tui.menu import lettered
@@ -68,7 +66,7 @@ def test_what_cannot_be_is_told_with_what_can(own: dict[str, list[str]], words: 
     ("text", "words"),
     [
         ('theme = "pink"', ":1: there is no theme `pink`; there are dark, light, contrast, terminal"),
-        ("colour = 1", ":1: there is no setting `colour`; there are theme, language and the table [keys]"),
+        ("colour = 1", ":1: there is no setting `colour`; there are theme, language, alerts and the table [keys]"),
         ('[keys]\nnext = "n"\nfly = "x"', ":3: there is no action `fly`"),
         ('[keys]\nnext = ["nope"]', ":2: `next`: there is no key `nope`"),
         ("[keys]\nnext = 5", ":2: `next` wants a key or a list of keys"),
@@ -143,66 +141,27 @@ def test_hints_name_keys_that_are_bound_to_what_they_say(pane: str) -> None:
     assert "help" in row.text
 
 
-# every order in every way
-
-
-def _seen() -> tuple[set[str], set[str]]:
-    """The orders that stood in a menu on some shipped level, and those that could be completed on the command line."""
-    menus: set[str] = set()
-    lines: set[str] = set()
-    sold = {"at_start": 10, "offers": [{"id": "gang", "title": "One more gang", "price": 5, "staff": {"yard": 1}}]}
-    for level in (*map(shipped, CAMPAIGN), variant(shipped("first-train"), budget=sold)):
-        shift = Shift(level, 1)
-        shift.instructor = True
-        for _ in range(40):
-            view = shift.view
-            subjects = [*(unit.id for unit in view.units.values() if unit.gone_s is None), *view.dossiers]
-            for subject in subjects:
-                menus.update(verbs_for(view, subject))
-            menus.update(order.verb for order in choices.settable(shift))
-            orders = list(choices.orders_here(shift))
-            lines.update(order.verb for order in orders)
-            order = next(shift.proposals(), None)
-            if order is not None and shift.order(order.text).accepted:
-                continue
-            if shift.over:
-                break
-            shift.run_on(shift.now_s + 900)
-    return menus, lines
-
-
-@pytest.fixture(scope="module")
-def seen() -> tuple[set[str], set[str]]:
-    return _seen()
-
-
-def test_every_order_stands_in_a_menu_that_keys_and_the_mouse_open(seen: tuple[set[str], set[str]]) -> None:
-    # withdraw, load and the like need a past of their own; their menus hold them at any time
-    verbs = set(VERBS) - set(RULES) - {WHAT_IF}  # asks about the others
-    assert seen[0] >= verbs, verbs - seen[0]
-    for verb in verbs - {"buy", "inject"}:  # these stand in the menu of standing orders, under any letter
-        assert verb in choices.LETTERS
-
-
-def test_every_order_is_in_the_palette_and_can_be_completed(seen: tuple[set[str], set[str]]) -> None:
-    shift = Shift(shipped("first-train"), 1)
-    completion = Completion(shift, [])
-    for verb in VERBS:
-        assert any(
-            one.text.strip() == verb or one.text.startswith(f"{verb} ") for one in completion.meant(verb[:-1])
-        ), verb
-    rare = {WHAT_IF, "set-out", "load", "find", "drop-meet", "answer", "request"}  # need a past of their own
-    assert seen[1] >= set(VERBS) - set(RULES) - rare, set(VERBS) - set(RULES) - rare - seen[1]
-
-
-def test_every_order_and_every_key_is_in_the_help() -> None:
+def test_every_key_is_in_the_help() -> None:
     keyboard = Keyboard()
     page = "\n".join(row.text for row in help_rows("trains", keyboard, 100))
-    for verb in VERBS.values():
-        assert f"  {verb.word} " in page
     for key in KEYS:
         assert keyboard.all_shown(key.name) in page
         assert key.about[:40] in page
+
+
+def test_no_key_does_two_things_in_one_instrument() -> None:
+    for pane in PANES:
+        taken: dict[str, str] = {}
+        for key in KEYS:
+            if not key.panes or pane in key.panes:
+                for one in key.keys:
+                    assert taken.setdefault(one, key.action) == key.action, (pane, one)
+
+
+def test_what_a_level_can_point_at_is_what_there_is() -> None:
+    names = {key.name for key in KEYS}
+    assert set(INSTRUMENTS) | set(PRESSED) <= names
+    assert tuple(PANES) == INSTRUMENTS
 
 
 def test_letters_of_a_menu_differ() -> None:

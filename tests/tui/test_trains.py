@@ -39,9 +39,9 @@ def test_the_longest_wait_can_come_first() -> None:
     for _ in range(12):
         shift.advance(shift.now_s + 300)
         for unit in shift.view.units.values():
-            trains._since.note(unit.id, waiting(shift.view, unit), shift.now_s)
+            trains.since.note(unit.id, waiting(shift.view, unit), shift.now_s)
     trains.sort = "wait"
-    waited = [trains._since.waited_s(name, shift.now_s) for name in listed(trains, shift)]
+    waited = [trains.since.waited_s(name, shift.now_s) for name in listed(trains, shift)]
     assert waited[0] > 0
     assert waited == sorted(waited, reverse=True)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 
 from rich.cells import cell_len
 from textual import work
@@ -79,8 +80,11 @@ class Debriefing(Paper[bool]):
     def on_mount(self) -> None:
         """Begin to value the decisions."""
         super().on_mount()
-        loop = asyncio.get_running_loop()
-        self._valuing = Valuing(self._replay.run, lambda come: loop.call_soon_threadsafe(self._take, come))
+        # what is told in another thread is taken in here, in the language that is spoken here
+        loop, here = asyncio.get_running_loop(), copy_context()
+        self._valuing = Valuing(
+            self._replay.run, lambda come: loop.call_soon_threadsafe(self._take, come, context=here)
+        )
 
     def on_unmount(self) -> None:
         """End the processes, whatever they are at."""

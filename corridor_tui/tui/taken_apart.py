@@ -33,7 +33,10 @@ def place_of(key: str) -> int:
 
 def point_rows(level: Level, score: Score, width: int) -> list[Row]:
     """Every lost point, the dearest first; a row is chosen to see its moment again."""
-    rows = [row((f"{score.total:.1f} points", "warn"), ("   loss units, when, why", "dim")), row("")]
+    rows = [
+        row((_("{points:.1f} points", points=score.total), "warn"), ("   " + _("loss units, when, why"), "dim")),
+        row(""),
+    ]
     small = 0
     for number, reason in enumerate(ranked(score.reasons)):
         if reason.loss < SHOWN:
@@ -45,7 +48,7 @@ def point_rows(level: Level, score: Score, width: int) -> list[Row]:
     if small:
         rows.append(row((_("and {n} of next to nothing", n=small), "dim")))
     if not score.reasons:
-        rows.append(row(("nothing was lost", "good")))
+        rows.append(row((_("nothing was lost"), "good")))
     return rows
 
 
@@ -55,7 +58,7 @@ def time_rows(dwells: Sequence[Dwell], width: int) -> list[Row]:
     parts: list[Part] = []
     for cause in causes:
         parts += [_SIGNS[cause], f" {cause}  "]
-    rows = [row(("minutes of each load by what they went to", "dim")), *_in_lines(parts, width), row("")]
+    rows = [row((_("minutes of each load by what they went to"), "dim")), *_in_lines(parts, width), row("")]
     longest, room = max((dwell.total_s for dwell in dwells), default=1), max(10, width - _NUMBER - 8)
     for dwell in dwells:
         bars: list[Part] = [(fit(dwell.train, _NUMBER), "train")]
@@ -89,32 +92,32 @@ def _in_lines(parts: Sequence[Part], width: int) -> list[Row]:
 def eye_rows(eyes: Sequence[Eye]) -> list[Row]:
     """How good the eye was for each family of discrepancies."""
     if not eyes:
-        return [row(("the customs desk was not yours", "dim"))]
+        return [row((_("the customs desk was not yours"), "dim"))]
     rows = [row((f"{'family':<13} {'faults':>6} {'found':>6} {'missed':>6} {'false alarms':>13}  A'", "dim"))]
     for eye in eyes:
-        sure = "too few cases" if eye.a_prime is None else f"{eye.a_prime:.2f}"
+        sure = _("too few cases") if eye.a_prime is None else f"{eye.a_prime:.2f}"
         style = "bad" if eye.missed else "good" if eye.found else ""
-        alarms = f"{eye.false_alarms} of {eye.sound}"
+        alarms = _("{alarms} of {sound}", alarms=eye.false_alarms, sound=eye.sound)
         rows.append(
             row((f"{eye.family:<13} {eye.faults:>6} {eye.found:>6} {eye.missed:>6}", style), f" {alarms:>13}  {sure}")
         )
-    return [*rows, row(""), row(("A' is 0.5 for guessing and 1 for a perfect eye", "dim"))]
+    return [*rows, row(""), row((_("A' is 0.5 for guessing and 1 for a perfect eye"), "dim"))]
 
 
 def decision_rows(level: Level, come: Progress | None, width: int) -> list[Row]:
     """What each decision was worth, the dearest first; `come`: how far that has been found out, None: it has just begun."""
     if come is not None and come.trouble is not None:
-        return hanging("", f"the decisions cannot be valued: {come.trouble}", width, "bad")
+        return hanging("", _("the decisions cannot be valued: {why}", why=come.trouble), width, "bad")
     worths = () if come is None else come.worths
     if come is None or come.decisions is None:
-        told = "living the shift again to see what was decided otherwise than a good railwayman would ..."
+        told = _("living the shift again to see what was decided otherwise than a good railwayman would ...")
     else:
-        told = f"{len(worths)} of {come.decisions} decisions valued"
+        told = _("{n} of {of} decisions valued", n=len(worths), of=come.decisions)
     done = 0 if come is None else round(_BAR * come.done / max(1, come.of))
     over = come is not None and come.over
     rows = [row((fit(f"{'█' * done}{'░' * (_BAR - done)} {told}", width), "dim" if over else "warn"))]
     rows += [
-        row(("points won or lost by it, all else equal; what the reference would have done instead", "dim")),
+        row((_("points won or lost by it, all else equal; what the reference would have done instead"), "dim")),
         row(""),
     ]
     shown = dearest(worths)
@@ -126,5 +129,5 @@ def decision_rows(level: Level, come: Progress | None, width: int) -> list[Row]:
         )
         rows += [line._replace(key=f"{one.t} {number}") for line in lines]
     if over and not shown:
-        rows.append(row(("no single decision made a difference", "good")))
+        rows.append(row((_("no single decision made a difference"), "good")))
     return rows

@@ -1,6 +1,7 @@
 """The debriefing as a screen: why points were lost, what decisions were worth, and any moment of it seen again."""
 
 import multiprocessing
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -13,6 +14,7 @@ from rich.cells import cell_len
 from screens import as_text, compare
 from textual.pilot import Pilot
 
+from corridor_tui.language import speaking
 from corridor_tui.level.shelf import data_dir
 from corridor_tui.records.store import Records, default_path
 from corridor_tui.scoring.score import Reason
@@ -254,3 +256,16 @@ def test_what_the_whole_shift_cost_has_no_moment_and_what_is_next_to_nothing_is_
     assert f"180.0  {clock(level.start_s, 9_000)} " in rows[2].text
     assert taken_apart.place_of(keys["12.0"]) == 7_000
     assert rows[-1].text == "and 1 of next to nothing"
+
+
+async def test_what_other_processes_tell_is_said_in_the_language_of_the_screen() -> None:
+    with speaking("ru"):
+        async with taken((120, 40)) as pilot:
+            await pilot.press("4")
+            for _ in range(1_500):
+                head = page(pilot).split("\n")[0]
+                if "█" in head and "оценено" in head:
+                    break
+                await pilot.pause(0.02)
+            assert "decisions" not in page(pilot)
+            assert re.search(r"оценено решений: \d+ из \d+", head)

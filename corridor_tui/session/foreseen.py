@@ -20,9 +20,9 @@ from corridor_tui.scenario.cases import shown
 from corridor_tui.scenario.disruptions import Upcoming
 from corridor_tui.scenario.draw import Scenario
 from corridor_tui.scenario.streams import expected_s
-from corridor_tui.scenario.times import task_expected_s
-from corridor_tui.scenario.values import Consignment, Container, Papers, TrainPlan, Truth, Work
-from corridor_tui.session.seen import ANSWER, BACK, CORRECT, LOCO, NOTICE, Seen, Spell
+from corridor_tui.scenario.times import check_of, task_expected_s
+from corridor_tui.scenario.values import Consignment, Container, Haul, Papers, TrainPlan, Truth, Work
+from corridor_tui.session.seen import ANSWER, AT_STACK, BACK, CORRECT, LOCO, NOTICE, THERE, Seen, Spell
 
 TYPICAL = 0
 """The seed of what nobody has seen yet and that a level gives by shares alone: the lanes of trains that are still to come."""
@@ -152,7 +152,8 @@ class Foreseen(Scenario):
     def _foreseen(self, item: Consignment, typical: Consignment) -> Consignment:
         dossier = self._view.dossiers.get(item.id)
         if dossier is None or dossier.lodged_s is None:
-            item = replace(item, goods=typical.goods, risk=typical.risk, countries=typical.countries, lane=typical.lane)
+            risk = replace(typical.risk, regime=item.risk.regime)
+            item = replace(item, goods=typical.goods, risk=risk, countries=typical.countries, lane=typical.lane)
         return replace(
             item,
             case=None,
@@ -209,7 +210,7 @@ class Foreseen(Scenario):
             rest_s = max(1, expected_s(work.correct) - expected_s(work.answer))
         return Work(
             green_s=takes("read", true.green_s, work.green, boxes),
-            check_s=takes("check", true.check_s, work.check),
+            check_s=takes("check", true.check_s, check_of(self.level, item.risk.regime)),
             request_s=takes("request", true.request_s, work.request),
             scan_s=takes("scan", true.scan_s, work.scan, boxes),
             open_s=takes("open", true.open_s, work.open),
@@ -310,6 +311,31 @@ class Foreseen(Scenario):
                 least = hanging.worked_s + (1 if hanging.since_s is None else self._now_s - hanging.since_s)
                 return _lasting(expected, least + (hanging.times != 1), hanging.times)
         return None
+
+    def haul_s(self, number: str) -> Haul:
+        """How long a lorry takes with a container."""
+        road, last = self.level.road, self._seen.last
+        assert road is not None
+        true, drive_s = self._known.haul_s(number), expected_s(road.drive)
+        at_stack, there = last(number, AT_STACK), last(number, THERE)
+        if at_stack is None:  # an export that is being brought has begun with the one before it
+            load_s = _lasting(expected_s(road.load), self._now_s - self.clock())
+        else:
+            load_s = self._takes(at_stack, true.load_s, expected_s(road.load))
+        came_s = None if there is None else there.ended_s
+        stay_s = None if road.stay is None else expected_s(road.stay)
+        return Haul(
+            load_s,
+            self._takes(there, true.there_s, max(1, drive_s // 2)),
+            self._since(came_s, true.back_s, max(1, drive_s - drive_s // 2)),
+            stay_s if stay_s is None or true.stay_s is None else self._since(came_s, true.stay_s, stay_s),
+        )
+
+    def _since(self, began_s: int | None, true_s: int, expected: int) -> int:
+        """The seconds of what began so and was told when it ended, without a name."""
+        if began_s is None:
+            return expected
+        return true_s if began_s + true_s < self._now_s else _lasting(expected, self._now_s - began_s)
 
     def crane_s(self, crane: str, purpose: str) -> int:
         """The seconds it takes to tie a crane down or free it."""

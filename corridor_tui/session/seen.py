@@ -10,8 +10,9 @@ from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Lane
 
 NOTICE, BACK, LOCO, ANSWER, CORRECT = "notice", "back", "loco", "answer", "correct"
+AT_STACK, THERE = "at the stack", "there"
 """What takes its time without being a piece of work: a called rake's way here, its way back to the park, a called
-locomotive's, a declarant's answer to a finding, his correction."""
+locomotive's, a declarant's answer to a finding, his correction; a lorry's time at the stack, and its way from there."""
 
 
 @dataclass(slots=True)
@@ -246,6 +247,22 @@ class Seen:
             hanging.since_s = t
 
     on_crane_up = on_machine_up
+
+    def on_hauling(self, t: int, number: str) -> None:
+        self._begin(number, AT_STACK, Spell(t))
+
+    def on_trucked(self, t: int, number: str) -> None:
+        self._end(number, AT_STACK, t)
+        self._begin(number, THERE, Spell(t))
+
+    def on_hauled(self, t: int, number: str, place: str) -> None:
+        self._end(number, THERE, t)
+
+    def on_brought(self, t: int, number: str) -> None:
+        self._begin(number, AT_STACK, Spell(t, ended_s=t))
+        train = self.view.boxes[number].train
+        if not self.view.units[train].boxes:
+            self.on_arrived(t, train, "")
 
     def on_weighed(self, t: int, unit: str, wagons: str) -> None:
         self.weighed.update(dict.fromkeys(self.view.units[unit].boxes))

@@ -7,6 +7,8 @@ import typer
 from aiohttp.web import Request, WebSocketResponse
 from textual_serve.server import Server
 
+from corridor_tui.language import _
+
 _PATIENCE_S = 5
 """How long those who play are waited for when the server ends."""
 
@@ -24,7 +26,7 @@ class Browsers(Server):
 
     async def on_startup(self, app: object) -> None:  # noqa: ARG002 - as the server calls it
         """Say where it is."""
-        typer.echo(f"corridor: open {self.public_url} in a browser; ctrl+c ends it")
+        typer.echo(_("corridor: open {url} in a browser; ctrl+c ends it", url=self.public_url))
 
     async def handle_websocket(self, request: Request) -> WebSocketResponse:
         """Play with one browser until it is closed."""

@@ -32,6 +32,7 @@ from corridor_tui.cli_common import (
 )
 from corridor_tui.cli_language import Lang, Program
 from corridor_tui.cli_line import play_by_line
+from corridor_tui.language import _
 
 if TYPE_CHECKING:
     from corridor_tui.level.model import Level
@@ -127,7 +128,7 @@ def _play(
     instructor: bool = False,
 ) -> None:
     if name is not None and resume is not None:
-        fail("a run that is gone on with has its own level: leave LEVEL out")
+        fail(_("a run that is gone on with has its own level: leave LEVEL out"))
     key = None if resume is None else cli_runs.unfinished(resume)
     who = trainee_name(trainee)
     level = None if name is None else level_named(name, levels)
@@ -154,15 +155,17 @@ def levels(folder: Levels = None, trainee: Trainee = None) -> None:
 
     who = trainee_name(trainee)
     found: dict[str, Level] = {}
-    with busy("reading the levels"):
+    with busy(_("reading the levels")):
         for name, path in shelf(folder).items():
             try:
                 found[name] = load(path)
             except (LevelFileError, OSError):
-                typer.echo(f"corridor: {plain(str(path))} has errors; `corridor check` names them", err=True)
+                typer.echo(
+                    _("corridor: {path} has errors; `corridor check` names them", path=plain(str(path))), err=True
+                )
     show(
         levels_table(found, _bests(who), who),
-        Text(f"Your results, and levels of your own under levels/: {plain(str(data_dir()))}"),
+        Text(_("Your results, and levels of your own under levels/: {path}", path=plain(str(data_dir())))),
     )
 
 
@@ -228,10 +231,13 @@ def check(
         else:
             if level.shift.settle_h is not None:
                 typer.echo(
-                    f"{shown}: valid; a run of this length is worked by standing orders, so it has no load to tell"
+                    _(
+                        "{level}: valid; a run of this length is worked by standing orders, so it has no load to tell",
+                        level=shown,
+                    )
                 )
                 continue
-            with busy(f"playing {shown} with the reference"):
+            with busy(_("playing {level} with the reference", level=shown)):
                 figures[shown] = load_figures(level)
     if figures:
         show(load_tables(figures))
@@ -276,7 +282,7 @@ def run(
     from corridor_tui.session.shift import play as play_level
 
     if dispatcher not in PLAYERS:
-        fail(f"there is no dispatcher {dispatcher}; there are {', '.join(PLAYERS)}")
+        fail(_("there is no dispatcher {name}; there are {known}", name=dispatcher, known=", ".join(PLAYERS)))
     loaded = level_named(level, levels)
     with ExitStack() as stack:
         listener = None if events is None else to_file(stack.enter_context(writing(events)))
@@ -343,10 +349,11 @@ def _log_crash(error: Exception) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(head + "".join(traceback.format_exception(error)), encoding="utf-8")
-        where = f"; the details are in {plain(str(path))}"
+        where = _("; the details are in {path}", path=plain(str(path)))
     except OSError:
         where = ""
-    typer.echo(f"corridor: something went wrong inside the program ({type(error).__name__}){where}", err=True)
+    told = _("corridor: something went wrong inside the program ({error})", error=type(error).__name__)
+    typer.echo(told + where, err=True)
 
 
 if __name__ == "__main__":

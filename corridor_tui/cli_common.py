@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
+from corridor_tui.language import _
+
 if TYPE_CHECKING:
     from corridor_tui.level.model import Level
 
@@ -80,9 +82,9 @@ def level_named(name: str, levels: Path | None) -> "Level":
         fail(plain(str(error)))
     except LevelFileError as error:
         typer.echo(str(error), err=True)
-        fail("the level has errors; mend them and try again", 1)
+        fail(_("the level has errors; mend them and try again"), 1)
     except OSError as error:
-        fail(f"{plain(name)} cannot be read: {error.strerror}")
+        fail(_("{file} cannot be read: {why}", file=plain(name), why=error.strerror))
 
 
 def trainee_name(name: str | None) -> str:
@@ -95,7 +97,7 @@ def trainee_name(name: str | None) -> str:
         return "trainee" if _name_fault(login) else login
     name = unicodedata.normalize("NFC", name.strip())
     if fault := _name_fault(name):
-        fail(f"the trainee's name cannot be used: {fault}")
+        fail(_("the trainee's name cannot be used: {why}", why=fault))
     return name
 
 
@@ -105,7 +107,10 @@ def needs_terminal() -> None:
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
         fail(
-            "the control desk needs a terminal; `corridor play LEVEL --line` plays without one, `corridor run` unattended"
+            _(
+                "the control desk needs a terminal; "
+                "`corridor play LEVEL --line` plays without one, `corridor run` unattended"
+            )
         )
 
 
@@ -116,17 +121,17 @@ def read(path: Path, most: int) -> str:
     shown = plain(str(path))
     try:
         if not path.is_file():
-            fail(f"there is no file {shown}")
+            fail(_("there is no file {file}", file=shown))
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        fail(f"{shown} cannot be read: {error.strerror}")
+        fail(_("{file} cannot be read: {why}", file=shown, why=error.strerror))
     if len(data) > most:
-        fail(f"{shown} is larger than {most // 1_000_000} MB", 1)
+        fail(_("{file} is larger than {most} MB", file=shown, most=most // 1_000_000), 1)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        fail(f"{shown} is not UTF-8", 1)
+        fail(_("{file} is not UTF-8", file=shown), 1)
 
 
 def _name_fault(name: str) -> str | None:
@@ -136,7 +141,7 @@ def _name_fault(name: str) -> str | None:
 
     if fault := fault_in(name, breaks=False):
         return fault
-    return None if 1 <= cell_len(name) <= MOST_NAME else f"it needs 1 to {MOST_NAME} columns"
+    return None if 1 <= cell_len(name) <= MOST_NAME else _("it needs 1 to {most} columns", most=MOST_NAME)
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -169,4 +174,4 @@ def _place_for(path: Path) -> Iterator[Path]:
     except OSError as error:
         from corridor_tui.level.errors import plain
 
-        fail(f"{plain(str(path))} cannot be written: {error.strerror}")
+        fail(_("{file} cannot be written: {why}", file=plain(str(path)), why=error.strerror))

@@ -62,11 +62,11 @@ def debrief(
             from corridor_tui.session.replay import Replay
             from corridor_tui.tui.app import take_apart as on_screen
 
-            with busy("living the run again"):
+            with busy(_("living the run again")):
                 replay = Replay.of(result)
             others = [] if other is None else [other]
             raise typer.Exit(on_screen(replay, result, trainee_name(None), others))
-        with busy("living the run again"):
+        with busy(_("living the run again")):
             found, level = take_apart(result), level_of(result.run)
         if as_csv is not None:
             write(as_csv, measures_csv(result.score))
@@ -75,10 +75,10 @@ def debrief(
         if decisions:
             show(worth_table(level, worths))
         if output is not None:
-            with busy("drawing the charts"):
+            with busy(_("drawing the charts")):
                 write(output, _report(result, worths, other, printed=output.suffix.lower() == ".pdf"))
     except RunError as error:
-        fail(f"run {plain(run)} cannot be taken apart: {plain(str(error))}", 1)
+        fail(_("run {run} cannot be taken apart: {why}", run=plain(run), why=plain(str(error))), 1)
 
 
 def _report(result: "Result", worths: "Sequence[Worth]", other: "Result | None", *, printed: bool) -> str | bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from corridor_tui.cli_common import fail, level_named, trainee_name
+from corridor_tui.language import _
 
 
 def play_by_line(
@@ -30,7 +31,7 @@ def play_by_line(
     from corridor_tui.session.run import RunError
 
     if (name is None) == (resume is None):
-        fail("--line needs the name of a level, or a run to go on with; `corridor levels` shows them")
+        fail(_("--line needs the name of a level, or a run to go on with; `corridor levels` shows them"))
     who = trainee_name(trainee)
     keeper = Keeper(data_dir(), who, instructor=instructor)
     if resume is None:
@@ -38,7 +39,7 @@ def play_by_line(
         shift = keeper.begin(level, secrets.randbelow(1_000_000) if seed is None else seed)
     else:
         try:
-            shift, _ = keeper.resume(cli_runs.unfinished(resume))
+            shift, _run = keeper.resume(cli_runs.unfinished(resume))
         except (JournalError, RunError) as error:
             fail(plain(str(error)), 1)
     at_hand = sys.stdin.isatty()
@@ -47,9 +48,10 @@ def play_by_line(
     if outcome is None:
         keeper.left(shift.now_s, later=not dialogue.gave_up)
         if not dialogue.gave_up:
-            typer.echo(f"go on with: corridor play --line --resume {keeper.run_of(shift).key}")
+            command = f"corridor play --line --resume {keeper.run_of(shift).key}"
+            typer.echo(_("go on with: {command}", command=command))
     elif keeper.finish(shift, outcome) is None:
-        typer.echo(f"the result of {who} is kept")
+        typer.echo(_("the result of {trainee} is kept", trainee=who))
     if keeper.trouble is not None:
         typer.echo(f"corridor: {plain(keeper.trouble)}", err=True)
 

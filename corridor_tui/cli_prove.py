@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from corridor_tui.cli_common import fail, level_named
+from corridor_tui.language import _
 
 if TYPE_CHECKING:
     from corridor_tui.instructor.proof import Proof
@@ -25,7 +26,7 @@ def prove(names: list[str], levels: Path | None, seeds: int, jobs: int | None, *
         for level in loaded:
             check_provable(level)
     except NotProvableError as error:
-        fail(f"{level.id} cannot be proved: {error}")
+        fail(_("{level} cannot be proved: {why}", level=level.id, why=error))
     sound = True
     for level in loaded:
         proof = _proof(level, seeds, jobs or os.cpu_count() or 1)

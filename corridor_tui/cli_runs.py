@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from corridor_tui.cli_common import Database, Trainee, busy, course, fail, needs_terminal, read, trainee_name, write
+from corridor_tui.language import _, ngettext
 
 if TYPE_CHECKING:
     from corridor_tui.records.journals import Journals
@@ -58,7 +59,9 @@ def unfinished(name: str) -> str:
     keys = [found.key for found in _journals().all() if name and found.key.startswith(name)]
     if len(keys) != 1:
         fail(
-            f"{'more than one run begins' if keys else 'no run that broke off begins'} with {brief(name)}: see `corridor runs`"
+            _("more than one run begins with {name}: see `corridor runs`", name=brief(name))
+            if keys
+            else _("no run that broke off begins with {name}: see `corridor runs`", name=brief(name))
         )
     return keys[0]
 
@@ -75,7 +78,9 @@ def kept(name: str) -> "Result":
         _broken(error)
     if found is None:
         fail(
-            f"{'more than one run begins' if keys else 'no finished run begins'} with {brief(name)}: see `corridor runs`"
+            _("more than one run begins with {name}: see `corridor runs`", name=brief(name))
+            if keys
+            else _("no finished run begins with {name}: see `corridor runs`", name=brief(name))
         )
     return _whole(found)
 
@@ -94,7 +99,12 @@ def _whole(result: "Result") -> "Result":
         return of_first_records(result, load(find(result.run.level_id)))
     except (LevelFileError, NoLevelError, OSError, RunError):
         fail(
-            f"run {result.run.key} was kept without its level, and {result.run.level_id} is not any more what it was", 1
+            _(
+                "run {run} was kept without its level, and {level} is not any more what it was",
+                run=result.run.key,
+                level=result.run.level_id,
+            ),
+            1,
         )
 
 
@@ -104,10 +114,11 @@ def deliver(server: str) -> None:
     from corridor_tui.records.values import RecordsError
 
     try:
-        with busy("sending results"):
+        with busy(_("sending results")):
             _records().send(_records(server))
     except RecordsError as error:
-        typer.echo(f"corridor: {plain(str(error))}; they are kept here and sent next time", err=True)
+        told = _("corridor: {why}; they are kept here and sent next time", why=plain(str(error)))
+        typer.echo(told, err=True)
 
 
 def runs() -> None:
@@ -148,15 +159,27 @@ def _verified(result: "Result") -> None:
     from corridor_tui.session.verify import verify as look
 
     run = result.run
-    with busy(f"living run {run.key} again"):
+    with busy(_("living the run again")):
         verdict = look(result)
-    title = f"run {run.key}, {plain(run.trainee)}, {plain(run.level_id)}, seed {run.seed}"
+    title = _(
+        "run {run}, {trainee}, {level}, seed {seed}",
+        run=run.key,
+        trainee=plain(run.trainee),
+        level=plain(run.level_id),
+        seed=run.seed,
+    )
     if not verdict.true:
-        typer.echo(f"{title}: {'CANNOT BE VERIFIED' if verdict.foreign else 'NOT TRUE'}")
+        typer.echo(f"{title}: " + (_("CANNOT BE VERIFIED") if verdict.foreign else _("NOT TRUE")))
         for fault in verdict.faults:
             typer.echo(f"  {plain(fault)}")
         raise typer.Exit(1)
-    typer.echo(f"{title}: true: {run.heard} orders, {result.score.total:.2f} points, events {result.events_digest}")
+    told = _(
+        "true: {orders} orders, {points:.2f} points, events {events}",
+        orders=run.heard,
+        points=result.score.total,
+        events=result.events_digest,
+    )
+    typer.echo(f"{title}: {told}")
 
 
 def export(
@@ -183,7 +206,7 @@ def export(
     from corridor_tui.session.result import export as text_of
 
     if output is None and cast is None:
-        fail("name the file to write: -o FILE for the run, --cast FILE for its replay")
+        fail(_("name the file to write: -o FILE for the run, --cast FILE for its replay"))
     result = result_named(run)
     if output is not None:
         write(output, text_of(result))
@@ -203,7 +226,7 @@ def _cast(result: "Result", size: tuple[int, int], speed: int) -> str:
     try:
         replay = Replay.of(result)
     except RunError as error:
-        fail(f"run {result.run.key} cannot be played back: {plain(str(error))}", 1)
+        fail(_("run {run} cannot be played back: {why}", run=result.run.key, why=plain(str(error))), 1)
     with course(replay.level, f"drawing the replay of {result.run.key}") as told:
         return cast(replay, size, speed, told)
 
@@ -220,14 +243,14 @@ def replay(
     who = trainee_name(trainee)
     try:
         result: Result | None
-        with busy("living the run again"):
+        with busy(_("living the run again")):
             if run.endswith(".json"):
                 result = _exported(Path(run))
                 found = Replay.of(result)
             else:
                 found, result = _lived(run)
     except RunError as error:
-        fail(f"run {plain(run)} cannot be played back: {plain(str(error))}", 1)
+        fail(_("run {run} cannot be played back: {why}", run=plain(run), why=plain(str(error))), 1)
     needs_terminal()
     from corridor_tui.tui.app import look_back
 
@@ -264,7 +287,7 @@ def import_(
             result = _exported(path)
             _verified(result)
             if not _records().keep(result, "imported"):
-                typer.echo("  a run of this key is kept already; it stays as it is")
+                typer.echo(_("  a run of this key is kept already; it stays as it is"))
         except RecordsError as error:
             _broken(error)
         except typer.Exit:
@@ -289,8 +312,9 @@ def records(
     try:
         if send:
             if not database:
-                fail("--send needs a server: --db URL, or CORRIDOR_DB")
-            typer.echo(f"{_records().send(_records(database))} runs sent")
+                fail(_("--send needs a server: --db URL, or CORRIDOR_DB"))
+            sent = _records().send(_records(database))
+            typer.echo(ngettext("{n} run sent", "{n} runs sent", sent))
         elif backup is not None:
             _records(database).back_up(backup)
         elif forget is not None:
@@ -318,12 +342,17 @@ def _forget(trainee: str, database: str | None) -> None:
             except JournalError as error:
                 broken.append(f"run {found.key}: {error}")
     if count is None and not journals and not broken:
-        fail(f"nobody is kept under the name {brief(trainee)}")
-    typer.echo(f"{count or 0} runs and {journals} journals of {brief(trainee)} deleted")
+        fail(_("nobody is kept under the name {name}", name=brief(trainee)))
+    told = _(
+        "{runs} runs and {journals} journals of {name} deleted", runs=count or 0, journals=journals, name=brief(trainee)
+    )
+    typer.echo(told)
     for path in there.backups():
-        typer.echo(f"  {plain(str(path))} is a copy made before a migration, and still holds what was there then")
+        typer.echo(
+            _("  {path} is a copy made before a migration, and still holds what was there then", path=plain(str(path)))
+        )
     for path in [] if database else _journals().damaged():
-        typer.echo(f"  {plain(str(path))} is damaged, and may hold something of anybody")
+        typer.echo(_("  {path} is damaged, and may hold something of anybody", path=plain(str(path))))
     for line in broken:
         fail(plain(line), 1)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from corridor_tui.cli_common import Levels, Trainee, fail, level_named, trainee_name
-from corridor_tui.language import spoken
+from corridor_tui.language import _, spoken
 
 PORT = 8000
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -35,7 +35,7 @@ def serve(
     try:
         from corridor_tui.browsers import Browsers
     except ImportError:
-        fail("browsers need an extra that is not installed: pip install 'corridor_tui[serve]'")
+        fail(_("browsers need an extra that is not installed: pip install 'corridor_tui[serve]'"))
     name = trainee_name(trainee)
     if level is not None:
         level_named(level, levels)
@@ -43,9 +43,14 @@ def serve(
     words += [] if levels is None else ["--levels", str(levels.resolve())]
     words += [] if level is None else [str(Path(level).resolve()) if Path(level).is_file() else level]
     if host not in _LOOPBACK:
-        typer.echo(f"corridor: anybody who reaches {host}:{port} can play here as {name}, unencrypted", err=True)
+        told = _(
+            "corridor: anybody who reaches {at} can play here as {trainee}, unencrypted",
+            at=f"{host}:{port}",
+            trainee=name,
+        )
+        typer.echo(told, err=True)
 
     try:
         Browsers(shlex.join(words), host, port, public_url).serve()
     except OSError as error:
-        fail(f"{host}:{port} cannot be listened on: {error.strerror or error}", 1)
+        fail(_("{at} cannot be listened on: {why}", at=f"{host}:{port}", why=error.strerror or error), 1)

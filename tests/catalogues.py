@@ -10,7 +10,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.main import get_command
 
+from corridor_tui.cli import app
 from corridor_tui.language import DOMAIN, LANGUAGES, LOCALE, OWN, Language
 
 PACKAGE = LOCALE.parent
@@ -29,7 +32,20 @@ def said(folder: Path = PACKAGE) -> Catalog:
     catalogue = Catalog(domain=DOMAIN)
     for file, _, message, comments, context in extract_from_dir(folder, _METHODS, keywords=_KEYWORDS):
         catalogue.add(message, None, [(f"corridor_tui/{file}", 0)], auto_comments=comments, context=context)
+    for text in _helps():
+        catalogue.add(text, None, [("corridor_tui/cli.py", 0)])
     return catalogue
+
+
+def _helps() -> Iterator[str]:
+    """What the commands say of themselves and of what they take: they are translated when the command line is read."""
+    program = get_command(app)
+    assert isinstance(program, TyperGroup)
+    for command in (program, *program.commands.values()):
+        yield from [command.help] if command.help else []
+        for param in command.params:
+            if isinstance(param, (TyperArgument, TyperOption)) and param.help:
+                yield param.help
 
 
 def read(language: Language) -> Catalog:

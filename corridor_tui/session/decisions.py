@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corridor_tui.corridor.orders import parse
+from corridor_tui.language import _
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.judge import judge
@@ -140,7 +141,7 @@ def otherwise(level: Level, decision: Decision) -> str:
     """In plain words what the reference would have done instead."""
     if decision.way == "late":
         at = clock(level.start_s, decision.instead_s)
-        return f"at {at}, {(decision.t - decision.instead_s) // 60} min sooner"
+        return _("at {at}, {minutes} min sooner", at=at, minutes=(decision.t - decision.instead_s) // 60)
     if decision.way == "never":
-        return "was never ordered"
-    return plain(", ".join(decision.instead)) or "not this, then"
+        return _("was never ordered")
+    return plain(", ".join(decision.instead)) or _("not this, then")

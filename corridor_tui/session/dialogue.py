@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from corridor_tui.corridor.orders import RUNGS, VERBS, WHAT_IF
+from corridor_tui.language import N_, _
 from corridor_tui.session import prospects, reports
 from corridor_tui.session.calls import QUIET, TELLING
 from corridor_tui.session.journal import JournalError
@@ -16,7 +17,7 @@ from corridor_tui.session.skill import Skill
 from corridor_tui.session.status import Since
 from corridor_tui.session.undo import Given, undoing_text
 from corridor_tui.session.whatif import Follower, UnforeseenError, ask_leave
-from corridor_tui.session.wording import clock, event_text, order_text
+from corridor_tui.session.wording import clock, event_text, order_text, word
 
 _NEXT_S = 3_600
 """How far `next` looks at a time; it goes on until something needs the trainee."""
@@ -34,36 +35,42 @@ class _Word:
 
 
 _WORDS = {
-    "trains": _Word("", "every train and rake: where it is, what it waits for, its papers, its deadline"),
-    "train": _Word("NUMBER", "one train: its chain of work, and what can be ordered about it"),
-    "options": _Word("NAME", "what can be ordered about a train, a rake or a consignment"),
-    "customs": _Word("", "the consignments, those first that hold a train or need a decision"),
-    "papers": _Word("NAME", "the documents of a consignment, field by field"),
-    "rules": _Word("", "the rulebook of the customs desk"),
-    "tracks": _Word("", "every track and section, and who holds it"),
-    "cranes": _Word("", "what each crane does, and the stack"),
-    "calls": _Word("", "who waits for an answer"),
-    "standing": _Word("", "standing orders"),
-    "clock": _Word("", "the time, and how it stands"),
-    "score": _Word("", "the same, as far as this level lets it be seen"),
-    "log": _Word("[COUNT]", "the last messages"),
-    "next": _Word("", "run on until something needs you"),
-    "run": _Word("MINUTES", "run on for so many minutes"),
-    "until": _Word("HH:MM[:SS]", "run on until a time"),
-    "proposed": _Word("", "what is proposed, where the level has a coach"),
+    "trains": _Word("", N_("every train and rake: where it is, what it waits for, its papers, its deadline")),
+    "train": _Word("NUMBER", N_("one train: its chain of work, and what can be ordered about it")),
+    "options": _Word("NAME", N_("what can be ordered about a train, a rake or a consignment")),
+    "customs": _Word("", N_("the consignments, those first that hold a train or need a decision")),
+    "papers": _Word("NAME", N_("the documents of a consignment, field by field")),
+    "rules": _Word("", N_("the rulebook of the customs desk")),
+    "tracks": _Word("", N_("every track and section, and who holds it")),
+    "cranes": _Word("", N_("what each crane does, and the stack")),
+    "calls": _Word("", N_("who waits for an answer")),
+    "standing": _Word("", N_("standing orders")),
+    "clock": _Word("", N_("the time, and how it stands")),
+    "score": _Word("", N_("the same, as far as this level lets it be seen")),
+    "log": _Word("[COUNT]", N_("the last messages")),
+    "next": _Word("", N_("run on until something needs you")),
+    "run": _Word("MINUTES", N_("run on for so many minutes")),
+    "until": _Word("HH:MM[:SS]", N_("run on until a time")),
+    "proposed": _Word("", N_("what is proposed, where the level has a coach")),
     "ask": _Word(
-        "", "help with what has waited longest: where to look, what is wanted, then the order; a level may set prices"
+        "",
+        N_("help with what has waited longest: where to look, what is wanted, then the order; a level may set prices"),
     ),
-    WHAT_IF: _Word("[ORDER]", f"{VERBS[WHAT_IF].help}; without one how it stands"),
-    "undo": _Word("", "take the last order back, where that can be"),
-    "again": _Word("", "give the last order again"),
-    "briefing": _Word("", "the briefing once more"),
-    "help": _Word("[WORD]", "the commands; of an order what follows it"),
-    "end": _Word("", "end the shift now and be scored"),
-    "leave": _Word("", "leave for good without a result"),
-    "later": _Word("", "leave now, and go on another time with `corridor play --line --resume`"),
+    WHAT_IF: _Word("[ORDER]", VERBS[WHAT_IF].help),
+    "undo": _Word("", N_("take the last order back, where that can be")),
+    "again": _Word("", N_("give the last order again")),
+    "briefing": _Word("", N_("the briefing once more")),
+    "help": _Word("[WORD]", N_("the commands; of an order what follows it")),
+    "end": _Word("", N_("end the shift now and be scored")),
+    "leave": _Word("", N_("leave for good without a result")),
+    "later": _Word("", N_("leave now, and go on another time with `corridor play --line --resume`")),
 }
 """The commands. Every other line is an order."""
+
+
+def _about(name: str) -> str:
+    about = _(_WORDS[name].about)
+    return _("{about}; without one how it stands", about=about) if name == WHAT_IF else about
 
 
 class Dialogue:
@@ -88,7 +95,7 @@ class Dialogue:
         """Play until the shift is over, or the lines are: then it is scored if `end_scores`, else left."""
         shift = self._shift
         self._tell(reports.briefing_lines(shift.level, shift.seed))
-        self._say("`help` tells the commands. Time stands until you let it run.")
+        self._say(_("`help` tells the commands. Time stands until you let it run."))
         self._events()
         for line in lines:
             self.hear(line)
@@ -100,7 +107,7 @@ class Dialogue:
             return None
         with suppress(JournalError):  # then a program that ends before the result is kept asks for it again
             shift.keep_end()
-        self._say("the shift is over: what is open is finished by others, and the score is made")
+        self._say(_("the shift is over: what is open is finished by others, and the score is made"))
         outcome = shift.finish()
         self._tell(reports.result_lines(shift.level, outcome.score))
         return outcome
@@ -116,7 +123,7 @@ class Dialogue:
         elif name in _WORDS:
             wanted = _WORDS[name].args
             if bool(args) < (bool(wanted) and not wanted.startswith("[")) or len(args) > bool(wanted):
-                self._say(f"no: `{name}` is followed by {wanted or 'nothing'}")
+                self._no(_("`{verb}` is followed by {shape}", verb=name, shape=wanted or _("nothing")))
                 return
             self._command(name, args[0] if args else "")
         else:
@@ -165,7 +172,7 @@ class Dialogue:
             elif event.code == "hint":
                 told = next(hint for hint in level.hints if hint.id == event.args[0])
                 if self._skill.needs(told):
-                    self._say(f"hint: {' '.join(str(told.text).split())}")
+                    self._say(_("hint: {text}", text=" ".join(str(told.text).split())))
         self._heard = self._shift.count
 
     # orders
@@ -174,21 +181,27 @@ class Dialogue:
         back = undoing_text(self._shift.view, text)
         answer = self._shift.order(text)
         self._given.note(text, back, accepted=answer.accepted)
-        self._say(f"yes: {text}" if answer.accepted else f"no: {text}: {answer.reason}")
+        if answer.accepted:
+            self._say(_("yes: {order}", order=text))
+        else:
+            self._no(f"{text}: {answer.reason}")
         self._events()
 
     def _what_if(self, text: str) -> None:
         """Tell what an order would do; pay for it where the level has set a price."""
         fault = ask_leave(self._shift, text)
         if fault is not None:
-            self._say(f"no: {fault}")
+            self._no(fault)
             return
         if self._follower is None:
             self._follower = Follower(self._shift)
         try:
             self._tell(prospects.lines(self._shift.level, self._follower.ask(text)))
         except UnforeseenError as error:
-            self._say(f"no: {error}")
+            self._no(str(error))
+
+    def _no(self, why: str) -> None:
+        self._say(_("no: {why}", why=why))
 
     def _ask(self) -> None:
         matter = self._ladder.matter()
@@ -211,14 +224,14 @@ class Dialogue:
         if self._given.texts:
             self._order(self._given.texts[-1])
         else:
-            self._say("no: nothing was ordered yet")
+            self._no(_("nothing was ordered yet"))
 
     def _undo(self) -> None:
         last = self._given.last
         if last is None:
-            self._say("no: there is no order to take back")
+            self._no(_("there is no order to take back"))
         elif last[1] is None:
-            self._say(f"no: `{last[0]}` cannot be taken back: what is set going goes on")
+            self._no(_("`{order}` cannot be taken back: what is set going goes on", order=last[0]))
         else:
             self._order(last[1].text)
             if self._given.last is not None and self._given.last[0] == last[1].text:
@@ -226,17 +239,20 @@ class Dialogue:
 
     def _proposed(self) -> Iterator[str]:
         if not self._shift.level.coach:
-            yield "this level has no coach"
+            yield _("this level has no coach")
             return
         order = next(self._shift.proposals(), None)
-        yield "nothing is proposed now: `next`" if order is None else f"proposed: {order.text} ({order_text(order)})"
+        if order is None:
+            yield _("nothing is proposed now: `next`")
+        else:
+            yield _("proposed: {order} ({about})", order=order.text, about=order_text(order))
 
     # reports
 
     def _train(self, name: str) -> None:
         unit = self._shift.view.units.get(name)
         if unit is None or unit.gone_s is not None:
-            self._say(f"no: there is no train or rake {name} here")
+            self._no(_("there is no train or rake {name} here", name=name))
         else:
             self._tell(reports.one_train_lines(self._shift, unit, self._since))
 
@@ -245,17 +261,17 @@ class Dialogue:
         if name in view.dossiers or name in view.units:
             self._tell(reports.option_lines(self._shift, name))
         else:
-            self._say(f"no: there is no train, rake or consignment {name}")
+            self._no(_("there is no train, rake or consignment {name}", name=name))
 
     def _papers(self, name: str) -> None:
         if name in self._shift.view.dossiers:
             self._tell(reports.papers_lines(self._shift, name))
         else:
-            self._say(f"no: there is no consignment {name}")
+            self._no(_("there is no consignment {name}", name=name))
 
     def _log(self, count: str) -> None:
         if count and not (count.isascii() and count.isdigit()):
-            self._say("no: `log` is followed by how many messages")
+            self._no(_("`log` is followed by how many messages"))
             return
         level = self._shift.level
         told = [event for event in self._shift.events if event.code not in self._hidden]
@@ -264,15 +280,16 @@ class Dialogue:
 
     def _help(self, name: str) -> None:
         if name in _WORDS:
-            self._say(f"{name} {_WORDS[name].args}: {_WORDS[name].about}")
+            self._say(f"{name} {_WORDS[name].args}: {_about(name)}")
         elif name in VERBS:
             verb = VERBS[name]
-            self._say(f"{verb.word} {verb.shape}: {verb.help} ({verb.desk} desk)")
+            about = _("{about} ({desk} desk)", about=_(verb.help), desk=word(verb.desk))
+            self._say(f"{verb.word} {verb.shape}: {about}")
         elif name:
-            self._say(f"no: there is no command or order {name}")
+            self._no(_("there is no command or order {name}", name=name))
         else:
-            self._tell(f"{word} {one.args}".strip() + f": {one.about}" for word, one in _WORDS.items())
-            self._say(f"orders: {', '.join(verb for verb in VERBS)}; `help ORDER` tells more")
+            self._tell(f"{name} {one.args}".strip() + f": {_about(name)}" for name, one in _WORDS.items())
+            self._say(_("orders: {orders}; `help ORDER` tells more", orders=", ".join(VERBS)))
 
     # time
 
@@ -295,14 +312,14 @@ class Dialogue:
         except (ValueError, OverflowError):
             length_s = 0
         if not 0 < length_s <= self._shift.level.shift_s:
-            self._say("no: `run` is followed by a number of minutes")
+            self._no(_("`run` is followed by a number of minutes"))
         else:
             self._advance(self._shift.now_s + length_s)
 
     def _until(self, text: str) -> None:
         found = _CLOCK.match(text)
         if found is None:
-            self._say("no: `until` is followed by a time such as 10:30 or 10:30:15")
+            self._no(_("`until` is followed by a time such as 10:30 or 10:30:15"))
             return
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         at_s = hours * 3_600 + minutes * 60 + seconds - self._shift.level.start_s

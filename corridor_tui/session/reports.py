@@ -7,48 +7,63 @@ from corridor_tui.corridor.options import orders_for, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.language import N_, NP_, _, ngettext
 from corridor_tui.level.model import Level
 from corridor_tui.level.plant import Track
 from corridor_tui.scenario.rules import addresses, danger_list, in_play
 from corridor_tui.scoring.score import Score
-from corridor_tui.scoring.words import reason_text
+from corridor_tui.scoring.words import component, reason_text
 from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since, by_urgency, cleared, clearing, deadline, holding, place_of, so_far, waits
-from corridor_tui.session.wording import WORDS, clock, order_text
+from corridor_tui.session.wording import STAGES, clock, order_text, word
 
 _KINDS = {
-    "container": "container train",
-    "through": "through train",
-    "empties": "train of empties",
-    "rake": "rake",
-    "grain": "grain train",
-    "export": "export by lorry",
+    "container": N_("container train"),
+    "through": N_("through train"),
+    "empties": N_("train of empties"),
+    "rake": N_("rake"),
+    "grain": N_("grain train"),
+    "export": N_("export by lorry"),
+}
+_USES = {
+    "receiving": N_("receiving"),
+    "departure": N_("departure"),
+    "crane": NP_("use of a track", "crane"),
+    "storage": N_("storage"),
+    "grain": N_("grain"),
 }
 _STEPS = {
-    "done": "done",
-    "doing": "at work",
-    "queued": "waits for people",
-    "open": "your order is missing",
-    "blocked": "cannot yet",
-    "later": "later",
+    "done": N_("done"),
+    "doing": N_("at work"),
+    "queued": N_("waits for people"),
+    "open": N_("your order is missing"),
+    "blocked": N_("cannot yet"),
+    "later": N_("later"),
 }
 
 
 def briefing_lines(level: Level, seed: int) -> Iterator[str]:
     """What is read before the shift."""
-    yield f"{level.title}. {level.shift.date}, {level.shift.start} to {clock(level.start_s, level.shift_s)}, seed {seed}."
+    yield _(
+        "{level}. {date}, {start} to {end}, seed {seed}.",
+        level=level.title,
+        date=level.shift.date,
+        start=level.shift.start,
+        end=clock(level.start_s, level.shift_s),
+        seed=seed,
+    )
     for head, text in (
-        ("Background", level.briefing.background),
-        ("Your task", level.briefing.task),
-        ("Handover", level.briefing.handover),
-        ("Not as in life", level.briefing.teaching or ""),
+        (_("Background"), level.briefing.background),
+        (_("Your task"), level.briefing.task),
+        (_("Handover"), level.briefing.handover),
+        (_("Not as in life"), level.briefing.teaching or ""),
     ):
         paragraphs = [" ".join(paragraph.split()) for paragraph in str(text).strip().split("\n\n") if paragraph.strip()]
         if paragraphs:
             yield f"{head}:"
             yield from paragraphs
-    yield "What is asked:"
+    yield _("What is asked:")
     yield from (str(goal.text) for goal in level.objectives)
 
 
@@ -56,7 +71,8 @@ def clock_line(shift: Shift) -> str:
     """The time, until when the shift lasts, and how it stands as far as the level lets that be seen."""
     start_s, now_s = shift.level.start_s, shift.now_s
     told = so_far(shift, short=False)
-    at = f"{clock(start_s, now_s)}:{now_s % 60:02d} of {clock(start_s, shift.level.shift_s)}"
+    now = f"{clock(start_s, now_s)}:{now_s % 60:02d}"
+    at = _("{now} of {end}", now=now, end=clock(start_s, shift.level.shift_s))
     return f"{at}. {told}" if told else at
 
 
@@ -66,37 +82,45 @@ def train_lines(view: View, since: Since) -> Iterator[str]:
     for unit in here:
         yield unit_line(view, unit, since)
     if not here:
-        yield "no trains"
+        yield _("no trains")
 
 
 def unit_line(view: View, unit: Unit, since: Since) -> str:
     """What a train is, where, what it waits for, its papers, its deadline and the order that is missing."""
-    (text, *_), _ = waits(view, unit, since)
+    (text, *_more), _style = waits(view, unit, since)
     until, late = deadline(view, unit)
     papers = cleared(view, unit).removeprefix("✓")
-    missing = next((step.name for step in chain(view, unit) if step.state == "open"), None)
+    missing = next((_(STAGES[step.name]) for step in chain(view, unit) if step.state == "open"), None)
     parts = [
         text,
-        f"papers {papers}" if papers else "",
-        f"{until}{', that has passed' if late else ''}" if until else "",
-        f"next: {missing}" if missing else "",
+        _("papers {papers}", papers=papers) if papers else "",
+        until + (_(", that has passed") if late else "") if until else "",
+        _("next: {stage}", stage=missing) if missing else "",
     ]
     place = place_of(view, unit)
-    at = "" if place == "-" else f", bound for {place[1:]}" if place.startswith("→") else f", {place}"
-    return f"{unit.id}, {_KINDS[unit.kind]}{at}: {'; '.join(part for part in parts if part)}"
+    bound = place.startswith("→")
+    at = "" if place == "-" else _(", bound for {place}", place=place[1:]) if bound else f", {place}"
+    return f"{unit.id}, {_(_KINDS[unit.kind])}{at}: {'; '.join(part for part in parts if part)}"
 
 
 def one_train_lines(shift: Shift, unit: Unit, since: Since) -> Iterator[str]:
     """A train with its whole chain of work, and what can be ordered about it now."""
     view, start_s = shift.view, shift.level.start_s
     yield unit_line(view, unit, since)
-    yield f"{unit.wagons} wagons, {unit.length_m:.0f} m, {unit.gauge} mm, {len(unit.boxes)} containers on it"
-    yield f"chain: {', '.join(f'{step.name} {_STEPS[step.state]}' for step in chain(view, unit))}"
+    yield _(
+        "{wagons}, {length:.0f} m, {gauge} mm, {load}",
+        wagons=ngettext("{n} wagon", "{n} wagons", unit.wagons),
+        length=unit.length_m,
+        gauge=unit.gauge,
+        load=ngettext("{n} container on it", "{n} containers on it", len(unit.boxes)),
+    )
+    stages = [f"{_(STAGES[step.name])} {_(_STEPS[step.state])}" for step in chain(view, unit)]
+    yield _("chain: {stages}", stages=", ".join(stages))
     for task, job in unit.jobs.items():
         if job.progress == "doing" and job.expected_s is not None:
-            yield f"{WORDS.get(task, task)} until about {clock(start_s, job.expected_s)}"
+            yield _("{work} until about {at}", work=word(task), at=clock(start_s, job.expected_s))
     for place, other in unit.meets.items():
-        yield f"waits at {place} for {other}"
+        yield _("waits at {loop} for {train}", loop=place, train=other)
     yield from option_lines(shift, unit.id)
 
 
@@ -109,12 +133,17 @@ def option_lines(shift: Shift, subject: str) -> Iterator[str]:
         good = [order for order in orders if shift.refusal(order) is None]
         price = rung_price(view, verb, subject) if subject in view.dossiers else ""
         price = f"; {price}" if price else ""
-        yield from (f"can: {order.text} ({order_text(order)}{price})" for order in good)
+        yield from (_can(f"{order.text} ({order_text(order)}{price})") for order in good)
         if orders and not good:
-            refused.append(f"cannot {verb}: {shift.refusal(orders[0])}")
+            refused.append(_("cannot {verb}: {why}", verb=verb, why=shift.refusal(orders[0])))
     yield from refused
     if subject in view.dossiers and shift.refusal(Order("check", (subject,))) is None:
-        yield f"can: find {subject} FIELD FIELD RULE ({VERBS['find'].help}); `papers {subject}` shows the fields"
+        find = f"find {subject} FIELD FIELD RULE ({_(VERBS['find'].help)})"
+        yield _can(_("{find}; `{papers}` shows the fields", find=find, papers=f"papers {subject}"))
+
+
+def _can(what: str) -> str:
+    return _("can: {what}", what=what)
 
 
 def customs_lines(view: View) -> Iterator[str]:
@@ -122,37 +151,48 @@ def customs_lines(view: View) -> Iterator[str]:
     holds = holding(view)
     dossiers = by_urgency(view)
     for dossier in dossiers:
-        held = "; HOLDS ITS TRAIN" if dossier.id in holds else ""
+        held = _("; HOLDS ITS TRAIN") if dossier.id in holds else ""
         text = clearing(dossier)[0].lstrip("○✓✕ ")
-        regime = "" if view.level.road is None else f", {dossier.regime}"
-        yield f"{dossier.id}{regime}, {dossier.lane or 'no lane yet'}: {text}{held}"
+        regime = "" if view.level.road is None else f", {word(dossier.regime)}"
+        lane = _("no lane yet") if dossier.lane is None else word(dossier.lane)
+        yield f"{dossier.id}{regime}, {lane}: {text}{held}"
     if not dossiers:
-        yield "no papers yet"
+        yield _("no papers yet")
 
 
 def papers_lines(shift: Shift, name: str) -> Iterator[str]:
     """The documents of a consignment, field by field, as `find` names them."""
     papers = shift.view.papers(name)
     if papers is None:
-        yield f"the papers of {name} are not lodged yet"
+        yield _("the papers of {name} are not lodged yet", name=name)
         return
     fields: dict[str, list[str]] = {}
     for document in papers.documents:
         for field, value in document.fields:
             fields.setdefault(field, []).append(f"{document.kind}.{field} {value}")
-    yield f"{name}: {', '.join(document.title for document in papers.documents)}"
+    not_there = _("NOT THERE")
+    yield f"{name}: {', '.join(_(document.title) for document in papers.documents)}"
     yield from (" | ".join(values) for values in fields.values())
     shown = {f"{document.kind}.{field}" for document in papers.documents for field, _ in document.fields}
-    yield from (f"{address}: NOT THERE" for address in addresses(papers) if address not in shown)
-    yield f"rules: {', '.join(rule.code for rule in in_play(shift.level))}"
+    yield from (f"{address}: {not_there}" for address in addresses(papers) if address not in shown)
+    yield _("rules: {rules}", rules=", ".join(rule.code for rule in in_play(shift.level)))
 
 
 def rule_lines(view: View) -> Iterator[str]:
     """The rulebook, what is new today first."""
     for rule in view.rules.values():
-        yield f"new today, from {rule.since}: {rule.title} ({rule.needs}); codes {', '.join(rule.codes)}"
-    yield from (f"{rule.code}: {rule.title}. {rule.text}" for rule in in_play(view.level))
-    yield from (f"list of dangerous goods, {goods}: {entries}" for goods, entries in danger_list(view.level))
+        yield _(
+            "new today, from {since}: {title} ({needs}); codes {codes}",
+            since=rule.since,
+            title=rule.title,
+            needs=_("licence") if rule.needs == "licence" else _("barred"),
+            codes=", ".join(rule.codes),
+        )
+    yield from (f"{rule.code}: {_(rule.title)}. {_(rule.text)}" for rule in in_play(view.level))
+    yield from (
+        _("list of dangerous goods, {goods}: {entries}", goods=goods, entries=entries)
+        for goods, entries in danger_list(view.level)
+    )
 
 
 def track_lines(view: View) -> Iterator[str]:
@@ -162,44 +202,55 @@ def track_lines(view: View) -> Iterator[str]:
         if held:
             yield f"{station.name}: {', '.join(held)}"
     sections = [f"{element} {unit}" for element, unit in view.holds.items() if "/" in element]
-    yield f"on the line: {', '.join(sections) if sections else 'nobody'}"
+    yield _("on the line: {who}", who=", ".join(sections) if sections else _("nobody"))
 
 
 def _track(view: View, track: Track) -> str:
     unit = view.holds.get(track.id)
-    return f"{track.id} {track.gauge} {track.use} {track.length_m:.0f} m {'free' if unit is None else unit}"
+    return _(
+        "{track} {gauge} {use} {length:.0f} m {who}",
+        track=track.id,
+        gauge=track.gauge,
+        use=_(_USES[track.use]),
+        length=track.length_m,
+        who=_("free") if unit is None else unit,
+    )
 
 
 def crane_lines(view: View) -> Iterator[str]:
     """What each crane and each machine of the stack does, and how full the stack is."""
     for crane in view.cranes.values():
         if crane.down is not None:
-            text = WORDS.get(crane.down, crane.down)
+            text = word(crane.down)
         elif not crane.able:
-            text = "tied down"
+            text = _("tied down")
         elif crane.box is not None:
-            text = f"lifts {crane.box} to {crane.dest}"
+            text = _("lifts {box} to {place}", box=crane.box, place=word(crane.dest or ""))
         else:
-            text = "free" if crane.train is None else f"on {crane.train}{', blocked' if crane.blocked else ''}"
-        yield f"{crane.id}: {text}, {crane.lifts} lifts"
+            text = _("free") if crane.train is None else _("on {train}", train=crane.train)
+            text += _(", blocked") if crane.blocked else ""
+        yield f"{crane.id}: {text}, " + ngettext("{n} lift", "{n} lifts", crane.lifts)
     for machine in view.machines.values():
-        text = "free" if machine.box is None else f"carries {machine.box} to the {machine.dest}"
-        yield f"{machine.id}: {text if machine.down is None else WORDS[machine.down]}, {machine.lifts} moves"
-    yield f"stack: {view.stack_teu} of {view.level.terminal.room_teu} TEU"
+        carries = N_("carries {box} to the {place}")
+        text = _("free") if machine.box is None else _(carries, box=machine.box, place=word(machine.dest or ""))
+        text = text if machine.down is None else word(machine.down)
+        yield f"{machine.id}: {text}, " + ngettext("{n} move", "{n} moves", machine.lifts)
+    yield _("stack: {teu} of {room} TEU", teu=view.stack_teu, room=view.level.terminal.room_teu)
 
 
 def standing_lines(shift: Shift) -> Iterator[str]:
     """The standing orders in force, and those that could be set."""
-    yield from (f"in force: {name} {setting}" for name, setting in shift.view.standing.items())
+    yield from (_("in force: {rule}", rule=f"{name} {setting}") for name, setting in shift.view.standing.items())
     settable = [order.text for order in rule_orders(shift.view) if shift.refusal(order) is None]
-    yield f"can: {', '.join(settable)}" if settable else "this level allows no standing orders"
+    yield _can(", ".join(settable)) if settable else _("this level allows no standing orders")
     purse, budget = shift.view.purse, shift.level.budget
     if purse is not None and budget is not None:
-        yield f"to spend: {purse.money}"
+        yield _("to spend: {money}", money=purse.money)
         for offer in budget.offers:
-            state = (
-                "built" if offer.id in purse.built else "bought" if offer.id in purse.bought else f"costs {offer.price}"
-            )
+            if offer.id in purse.built:
+                state = _("built")
+            else:
+                state = _("bought") if offer.id in purse.bought else _("costs {price}", price=offer.price)
             yield f"buy {offer.id}: {offer.title}, {state}"
 
 
@@ -209,23 +260,38 @@ def call_lines(shift: Shift) -> Iterator[str]:
     for ring in rings:
         call = shift.level.calls[ring.id]
         until = clock(shift.level.start_s, ring.until_s)
-        yield f"{call.caller}, until {until}: {' '.join(str(call.text).split())}"
-        yield from (f"can: answer {ring.id} {answer.word} ({answer.text})" for answer in call.answers)
+        said = " ".join(str(call.text).split())
+        yield _("{caller}, until {at}: {said}", caller=call.caller, at=until, said=said)
+        yield from (_can(f"answer {ring.id} {answer.word} ({answer.text})") for answer in call.answers)
     if not rings:
-        yield "nobody waits for an answer"
+        yield _("nobody waits for an answer")
 
 
 def result_lines(level: Level, score: Score) -> Iterator[str]:
     """What came of the shift, and why."""
-    yield f"{score.total:.1f} points, {score.stars} of 3 stars; 0 is doing nothing, 100 a good railwayman on this very shift"
+    yield _(
+        "{points:.1f} points, {stars} of 3 stars; 0 is doing nothing, 100 a good railwayman on this very shift",
+        points=score.total,
+        stars=score.stars,
+    )
     for part, points in score.parts.items():
-        yield f"{part}: {'nothing to measure' if points is None else f'{points:.1f}'}, lost {score.losses.of(part):.0f}"
+        reached = _("nothing to measure") if points is None else f"{points:.1f}"
+        lost = score.losses.of(part)
+        yield _("{part}: {points}, lost {loss:.0f}", part=component(part), points=reached, loss=lost)
     if score.safety:
-        yield f"safety: {score.safety:.1f} off, and no more than {level.scoring.safety.cap:g} in all"
+        cap = level.scoring.safety.cap
+        yield _("safety: {points:.1f} off, and no more than {cap:g} in all", points=score.safety, cap=cap)
     for goal in score.objectives:
-        value = "nothing to measure" if goal.value is None else f"{goal.value:g}"
-        bound = "at most" if goal.at_most else "at least"
-        yield f"{'met' if goal.met else 'not met'}: {level.asked(goal.id, goal.text)} ({value}, asked {bound} {goal.target:g})"
+        value = _("nothing to measure") if goal.value is None else f"{goal.value:g}"
+        asked = N_("{value}, asked: at most {bound:g}") if goal.at_most else N_("{value}, asked: at least {bound:g}")
+        text = f"{level.asked(goal.id, goal.text)} ({_(asked, value=value, bound=goal.target)})"
+        yield _("met: {goal}", goal=text) if goal.met else _("not met: {goal}", goal=text)
     for reason in sorted(score.reasons, key=lambda item: (item.component != "safety", -item.loss)):
-        yield f"lost {reason.loss:.1f} at {clock(level.start_s, reason.from_s)}: {reason_text(reason)}"
-    yield f"{score.trains_in} trains in, {score.trains_out} out, {score.containers_out} containers out"
+        at = clock(level.start_s, reason.from_s)
+        yield _("lost {loss:.1f} at {at}: {why}", loss=reason.loss, at=at, why=reason_text(reason))
+    yield _(
+        "{trains_in} trains in, {trains_out} out, {containers} containers out",
+        trains_in=score.trains_in,
+        trains_out=score.trains_out,
+        containers=score.containers_out,
+    )

@@ -545,6 +545,10 @@ def event_text(event: Event, level: Level | None = None) -> str:
     return _fill(EVENTS.get(event.code, event.code), event.args, start_s)
 
 
+_WITH_NAMES = frozenset({"brake-test", "request", "lane"})
+"""Orders that take a name of ours for an argument, and not only what levels call their things."""
+
+
 def order_text(order: Order) -> str:
     """What an order tells somebody to do, in one line."""
     args = order.args
@@ -558,4 +562,6 @@ def order_text(order: Order) -> str:
         return _(ORDERS[WHAT_IF]).format(" ".join(args))
     if order.verb == "transfer" and args[1] == "stack":
         return _("lift the load of {unit} into the stack", unit=args[0])
-    return _(ORDERS[order.verb]).format(*(_(NAMES[arg]) if arg in NAMES else arg for arg in args))
+    if order.verb in _WITH_NAMES:
+        args = tuple(word(arg) if arg in NAMES else arg for arg in args)
+    return _(ORDERS[order.verb]).format(*args)

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from corridor_tui.language import _
 from corridor_tui.scoring.score import Score
+from corridor_tui.scoring.words import component
 from corridor_tui.session.lines import Lines, parting_text
 from corridor_tui.session.traces import Trace
 from corridor_tui.session.wording import clock
@@ -149,7 +150,7 @@ def _compared(mine: Score, theirs: Score) -> Iterator[tuple[str, float | None, f
     """The figures that are set side by side; the style says for which of the two they speak."""
     yield _("points"), mine.total, theirs.total, "bold"
     for part in mine.parts:
-        yield _("lost in {part}", part=_(part)), mine.losses.of(part), theirs.losses.of(part), ""
+        yield _("lost in {part}", part=component(part)), mine.losses.of(part), theirs.losses.of(part), ""
     yield _("off for safety"), mine.safety, theirs.safety, ""
     for name, value in mine.measures.items():
         other = theirs.measures.get(name)

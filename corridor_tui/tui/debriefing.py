@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from corridor_tui.language import _
+from corridor_tui.language import N_, NP_, _
 from corridor_tui.session.debrief import Debrief
 from corridor_tui.session.lines import Lines, beside_reference, beside_run
 from corridor_tui.session.replay import Replay
@@ -26,6 +26,14 @@ from corridor_tui.tui.reader import Paper
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 VIEWS = ("points", "time", "eye", "decisions", "graph", "beside")
+_VIEW_NAMES = {
+    "points": N_("points"),
+    "time": NP_("part of the score", "time"),
+    "eye": N_("eye"),
+    "decisions": N_("decisions"),
+    "graph": N_("graph"),
+    "beside": N_("beside"),
+}
 _COMPARE = frozenset({"graph", "beside"})
 """The views that set the run beside another line."""
 
@@ -164,7 +172,11 @@ class Debriefing(Paper[bool]):
         tabs: list[Part] = []
         for number, name in enumerate(VIEWS):
             style = "mark" if number == self._view else "dim"
-            tabs += [(f" {number + 1} ", "key", f"view({number})"), (name, style, f"view({number})"), " "]
+            tabs += [
+                (f" {number + 1} ", "key", f"view({number})"),
+                (_(_VIEW_NAMES[name]), style, f"view({number})"),
+                " ",
+            ]
         used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in tabs)
         title = str(self._replay.level.title)
         return row((f" {fit(title, max(8, min(cell_len(title), self.size.width - used - 3)))}  ", "head"), *tabs)
@@ -172,17 +184,17 @@ class Debriefing(Paper[bool]):
     def _keys(self, view: str) -> Row:
         keys: list[Part] = []
         if self._moment_s() is not None:
-            keys += [(" enter ", "key", "look"), ("see it again ", "dim", "look")]
+            keys += [(" enter ", "key", "look"), (_("see it again "), "dim", "look")]
         if self._graph.display:
-            keys += [(" ↑↓ ", "key"), ("train ", "dim"), (" ←→ ", "key"), ("time ", "dim")]
-            keys += [(" [", "key", "zoom(-1)"), (" ] ", "key", "zoom(1)"), ("zoom ", "dim")]
+            keys += [(" ↑↓ ", "key"), (_("train "), "dim"), (" ←→ ", "key"), (_("time "), "dim")]
+            keys += [(" [", "key", "zoom(-1)"), (" ] ", "key", "zoom(1)"), (_("zoom "), "dim")]
         if view in _COMPARE and self._others:
-            keys += [(" o ", "key", "other"), ("the other line ", "dim", "other")]
+            keys += [(" o ", "key", "other"), (_("the other line "), "dim", "other")]
         keys += [
             (" tab ", "key", "turn(1)"),
-            ("next view ", "dim"),
+            (_("next view "), "dim"),
             (" escape ", "key", "leave"),
-            ("back", "dim", "leave"),
+            (_("back"), "dim", "leave"),
         ]
         return row(*keys)
 

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from corridor_tui.language import _
+from corridor_tui.language import _, pgettext
 from corridor_tui.level.text import fault_in
 from corridor_tui.records.keeper import Keeper
 from corridor_tui.session.marks import MOST_WORDS
@@ -18,6 +18,7 @@ from corridor_tui.session.run import RunError
 from corridor_tui.session.status import Since
 from corridor_tui.session.wording import day_clock
 from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.keys import PANE_NAMES
 from corridor_tui.tui.lists import customs_rows, train_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
@@ -97,7 +98,7 @@ class ReplayScreen(Screen[bool]):
         self._log = Messages(replay.level, mistakes=True)
         self._said: Marker | str | None = why or None
         self._bars = {name: Bar(id=name) for name in ("header", "timeline", "hints")}
-        self._panes = {name: Rows(f"{place} {name}", id=name) for place, name in enumerate(PANES, 1)}
+        self._panes = {name: Rows(f"{place} {_(PANE_NAMES[name])}", id=name) for place, name in enumerate(PANES, 1)}
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -164,23 +165,29 @@ class ReplayScreen(Screen[bool]):
 
     def _header(self, width: int) -> Row:
         replay, run = self.replay, self.replay.run
-        state = ("‖ PAUSED", "bad") if self.pace.paused else (f"▶ {self.pace.speed}x", "good")
+        state = (_("‖ PAUSED"), "bad") if self.pace.paused else (f"▶ {self.pace.speed}x", "good")
         now = day_clock(replay.level.start_s, replay.now_s)
-        about = (f"   {replay.level.title}, seed {run.seed}, {run.trainee}", "dim")
+        about = (
+            _("   {level}, seed {seed}, {trainee}", level=replay.level.title, seed=run.seed, trainee=run.trainee),
+            "dim",
+        )
         if replay.now_s > replay.played_s:
-            about = ("   others finish what was open", "warn")
+            about = (_("   others finish what was open"), "warn")
+        used = cell_len(_(" REPLAY ")) + cell_len(now) + cell_len(state[0]) + 6
         return row(
-            (" REPLAY ", "mark"),
+            (_(" REPLAY "), "mark"),
             (f" {now}:{replay.now_s % 60:02d}  ", "bold"),
             state,
-            (fit(about[0], max(1, width - 34)), about[1]),
+            (fit(about[0], max(1, width - used)), about[1]),
         )
 
     def _telling(self, width: int) -> list[Row]:
         said = self._said
         if said is None:
-            signs = "D delay, M miss, A false alarm, ! mistake, x refusal, m meet, c call, * mark"
-            return [row((f" n goes to the next mark: {signs}", "dim"))]
+            signs = _(
+                " n goes to the next mark: D delay, M miss, A false alarm, ! mistake, x refusal, m meet, c call, * mark"
+            )
+            return [row((signs, "dim"))]
         if isinstance(said, str):
             return [row((f" {line}", "warn")) for line in wrap(said, max(1, width - 2))]
         sign, style = SIGNS[said.kind]
@@ -252,7 +259,7 @@ class ReplayScreen(Screen[bool]):
         """Go to the next mark, or the one before: to the moment just after it."""
         marker = self.replay.marker(way, _GRAVE)
         if marker is None:
-            self._go(self.replay.now_s, "no further mark that way")
+            self._go(self.replay.now_s, _("no further mark that way"))
         else:
             self._go(marker.t + 1, marker)
 
@@ -322,8 +329,9 @@ def timeline(replay: Replay, width: int) -> list[Row]:
 
 def _hints() -> Row:
     keys = (
-        ("space", "play", "pause"), ("n", "next", "marker(1)"), ("p", "before", "marker(-1)"), ("←→", "minute", "jump(60)"),
-        ("+", "faster", "speed(1)"), ("m", _("mark"), "mark"), ("b", "take over", "branch"), ("q", "leave", "leave"),
+        ("space", _("play"), "pause"), ("n", pgettext("mark", "next"), "marker(1)"), ("p", pgettext("mark", "before"), "marker(-1)"),
+        ("←→", _("minute"), "jump(60)"),
+        ("+", _("faster"), "speed(1)"), ("m", _("mark"), "mark"), ("b", _("take over"), "branch"), ("q", _("leave"), "leave"),
     )  # fmt: skip
     parts: list[Part] = []
     for key, what, action in keys:

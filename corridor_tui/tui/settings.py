@@ -6,7 +6,7 @@ from pathlib import Path
 
 import tomli
 
-from corridor_tui.language import is_language, unknown_language
+from corridor_tui.language import _, is_language, unknown_language
 from corridor_tui.tui.alerts import ALERTS, Alerting
 from corridor_tui.tui.keys import Keyboard, WrongKeyError
 from corridor_tui.tui.looks import DEFAULT, LOOKS
@@ -29,9 +29,9 @@ def read(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except UnicodeDecodeError:
-        return Settings(faults=(f"{path}: it is no UTF-8 text",))
+        return Settings(faults=(_("{path}: it is no UTF-8 text", path=path),))
     except OSError as error:
-        return Settings(faults=(f"{path}: it cannot be read: {error.strerror}",))
+        return Settings(faults=(_("{path}: it cannot be read: {why}", path=path, why=error.strerror),))
     try:
         document = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -41,13 +41,18 @@ def read(path: Path) -> Settings:
 
 def _settled(path: Path, text: str, document: Mapping[str, object]) -> Settings:
     faults = [
-        f"{_at(path, text, name)}: there is no setting `{name}`; there are theme, language, alerts and the table [keys]"
+        _(
+            "{at}: there is no setting `{name}`; there are theme, language, alerts and the table [keys]",
+            at=_at(path, text, name),
+            name=name,
+        )
         for name in document
         if name not in ("theme", "language", "alerts", "keys")
     ]
     theme = document.get("theme", DEFAULT)
     if not isinstance(theme, str) or theme not in LOOKS:
-        faults.append(f"{_at(path, text, 'theme')}: there is no theme `{theme}`; there are {', '.join(LOOKS)}")
+        at, known = _at(path, text, "theme"), ", ".join(LOOKS)
+        faults.append(_("{at}: there is no theme `{theme}`; there are {known}", at=at, theme=theme, known=known))
         theme = DEFAULT
     wanted = document.get("alerts", "bell")
     alerts = next((each for each in ALERTS if each == wanted), None)
@@ -59,7 +64,7 @@ def _settled(path: Path, text: str, document: Mapping[str, object]) -> Settings:
     own: dict[str, list[str]] = {}
     table = document.get("keys", {})
     if not isinstance(table, dict):
-        faults.append(f"{_at(path, text, 'keys')}: [keys] is a table of actions and their keys")
+        faults.append(_("{at}: [keys] is a table of actions and their keys", at=_at(path, text, "keys")))
         table = {}
     for name, keys in table.items():
         listed = [keys] if isinstance(keys, str) else keys
@@ -72,7 +77,11 @@ def _settled(path: Path, text: str, document: Mapping[str, object]) -> Settings:
                 own[name] = listed
         else:
             faults.append(
-                f'{_at(path, text, name)}: `{name}` wants a key or a list of keys, such as "n" or ["n", "f5"]'
+                _(
+                    '{at}: `{name}` wants a key or a list of keys, such as "n" or ["n", "f5"]',
+                    at=_at(path, text, name),
+                    name=name,
+                )
             )
     return Settings(theme, Keyboard(own), tuple(faults), alerts or "bell")
 

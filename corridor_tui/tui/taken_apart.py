@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from corridor_tui.language import _
+from rich.cells import cell_len
+
+from corridor_tui.language import NP_, _
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.families import Eye
 from corridor_tui.scoring.score import Score
@@ -22,6 +24,21 @@ _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "neighbour": ("N", "dim"), "line": ("=", "broad"),
 })  # fmt: skip
 """Each cause has a sign of its own, so that bars can be read without colours."""
+_CAUSES = {
+    "work": NP_("cause", "work"),
+    "trainee": NP_("cause", "trainee"),
+    "track": NP_("cause", "track"),
+    "staff": NP_("cause", "staff"),
+    "crane": NP_("cause", "crane"),
+    "machine": NP_("cause", "machine"),
+    "silo": NP_("cause", "silo"),
+    "papers": NP_("cause", "papers"),
+    "wagons": NP_("cause", "wagons"),
+    "locomotive": NP_("cause", "locomotive"),
+    "path": NP_("cause", "path"),
+    "neighbour": NP_("cause", "neighbour"),
+    "line": NP_("cause", "line"),
+}
 _NUMBER = 8
 _BAR = 20
 
@@ -57,7 +74,7 @@ def time_rows(dwells: Sequence[Dwell], width: int) -> list[Row]:
     causes = [cause for cause in CAUSES if any(cause in dwell.seconds for dwell in dwells)]
     parts: list[Part] = []
     for cause in causes:
-        parts += [_SIGNS[cause], f" {cause}  "]
+        parts += [_SIGNS[cause], f" {_(_CAUSES[cause])}  "]
     rows = [row((_("minutes of each load by what they went to"), "dim")), *_in_lines(parts, width), row("")]
     longest, room = max((dwell.total_s for dwell in dwells), default=1), max(10, width - _NUMBER - 8)
     for dwell in dwells:
@@ -70,9 +87,19 @@ def time_rows(dwells: Sequence[Dwell], width: int) -> list[Row]:
             bars.append((sign * cells, style))
             drawn += cells
         rows.append(row(*bars, f" {dwell.total_s // 60}"))
-        waits = [f"{cause} {dwell.seconds[cause] // 60}" for cause in causes[1:] if dwell.seconds.get(cause, 0) >= 60]
+        waits = [
+            f"{_(_CAUSES[cause])} {dwell.seconds[cause] // 60}"
+            for cause in causes[1:]
+            if dwell.seconds.get(cause, 0) >= 60
+        ]
         rows += [line for line in hanging(" " * _NUMBER, ", ".join(waits), width, "dim") if waits]
     return rows
+
+
+def _cells(texts: Sequence[str], widths: Sequence[int]) -> str:
+    """The first text at the left of its column, the others at the right of theirs."""
+    first, *rest = zip(texts, widths, strict=True)
+    return " ".join([fit(*first), *(" " * (width - cell_len(text)) + text for text, width in rest)])
 
 
 def _in_lines(parts: Sequence[Part], width: int) -> list[Row]:
@@ -80,7 +107,7 @@ def _in_lines(parts: Sequence[Part], width: int) -> list[Row]:
     lines: list[list[Part]] = [[]]
     used = 0
     for sign, word in zip(parts[::2], parts[1::2], strict=True):
-        length = 1 + len(str(word))
+        length = 1 + cell_len(str(word))
         if used + length > width:
             lines.append([])
             used = 0
@@ -93,14 +120,15 @@ def eye_rows(eyes: Sequence[Eye]) -> list[Row]:
     """How good the eye was for each family of discrepancies."""
     if not eyes:
         return [row((_("the customs desk was not yours"), "dim"))]
-    rows = [row((f"{'family':<13} {'faults':>6} {'found':>6} {'missed':>6} {'false alarms':>13}  A'", "dim"))]
+    heads = [_("family"), _("faults"), _("found"), _("missed"), _("false alarms")]
+    wide = [max(least, cell_len(head)) for least, head in zip((13, 6, 6, 6, 13), heads, strict=True)]
+    rows = [row((f"{_cells(heads, wide)}  A'", "dim"))]
     for eye in eyes:
         sure = _("too few cases") if eye.a_prime is None else f"{eye.a_prime:.2f}"
         style = "bad" if eye.missed else "good" if eye.found else ""
         alarms = _("{alarms} of {sound}", alarms=eye.false_alarms, sound=eye.sound)
-        rows.append(
-            row((f"{eye.family:<13} {eye.faults:>6} {eye.found:>6} {eye.missed:>6}", style), f" {alarms:>13}  {sure}")
-        )
+        figures = _cells([eye.family, str(eye.faults), str(eye.found), str(eye.missed)], wide[:4])
+        rows.append(row((figures, style), f" {' ' * (wide[4] - cell_len(alarms))}{alarms}  {sure}"))
     return [*rows, row(""), row((_("A' is 0.5 for guessing and 1 for a perfect eye"), "dim"))]
 
 

@@ -123,3 +123,10 @@ def test_the_desk_words_nothing_past_the_catalogues() -> None:
         assert [f"{name}:{node.lineno}" for node in _in_f_strings(tree)] == []
         if SHIFT.match(name) and not name.startswith(("corridor_tui/corridor", "corridor_tui/scenario")):
             assert [f"{name}:{found}" for found in _bare(tree)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "strange"), [("ru", "[ӘәҒғҚқҢңӨөҰұҮүҺһІі\u4e00-\u9fff]"), ("kk", "[\u4e00-\u9fff]"), ("zh", "[А-я]")]
+)
+def test_no_language_has_slipped_into_another(language: Language, strange: str) -> None:
+    assert [form for _, form in _translations(language) if re.search(strange, form)] == []

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from catalogues import TRANSLATED
 from conftest import CAMPAIGN, ROOT, shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridor_tui.corridor.orders import VERBS, WHAT_IF
+from corridor_tui.language import Language, speaking
 from corridor_tui.level.model import Level
 from corridor_tui.session.dialogue import Dialogue
 from corridor_tui.session.outcome import Outcome
@@ -46,6 +48,44 @@ def follow(talk: Talk) -> Iterator[str]:
                 yield "next"
         else:
             yield "next"
+
+
+def proposals(talk: Talk) -> Iterator[str]:
+    """Give what is proposed, else run on, and ask for every report on the way."""
+    yield from (
+        "trains",
+        "customs",
+        "rules",
+        "tracks",
+        "cranes",
+        "calls",
+        "standing",
+        "clock",
+        "score",
+        "help",
+        "briefing",
+    )
+    yield from ("fly", "undo", "again", "log", "until noon", "papers X8001-01", "train R1", "options X8001", "what-if")
+    while not talk.shift.over:
+        order = next(talk.shift.proposals(), None)
+        yield "next" if order is None else order.text
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_whole_shift_is_played_in_every_language_and_comes_to_the_same(language: Language) -> None:
+    plainly = Talk(shipped("first-train"))
+    there = plainly.play(proposals(plainly))
+    with speaking(language):
+        talk = Talk(shipped("first-train"))
+        here = talk.play(proposals(talk))
+    assert here is not None
+    assert there is not None
+    assert (here.digest, here.score.total) == (there.digest, there.score.total)
+    said = [line for line in talk.said if not line.startswith(("note.", "declaration.", "invoice.", "packing."))]
+    assert len(said) > 200
+    orders = re.compile(rf"\b({'|'.join(VERBS)}) [\w. /-]+")
+    said = [orders.sub("", line) for line in said]
+    assert [line for line in said if re.search(r"\b[a-z]{3,} [a-z]{2,} [a-z]{2,}\b", line)] == []
 
 
 def test_the_first_train_is_played_to_a_good_score_by_the_dialogue_alone() -> None:

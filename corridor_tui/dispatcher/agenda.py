@@ -30,7 +30,8 @@ class Agenda:
             found[name] = None
             for partner in unit.partners:
                 found[partner] = None
-                found.update(dict.fromkeys(units[partner].partners))
+                for other in units[partner].partners:
+                    found[other] = None
         return found, freed
 
 

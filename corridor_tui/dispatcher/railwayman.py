@@ -126,7 +126,7 @@ class Railwayman:
 
     def _covered(self, view: View, rules: frozenset[str]) -> bool:
         """Whether standing orders do a part of the work, so that he need not look after it himself."""
-        return self._habits.rules and view.standing.keys() >= rules
+        return self._habits.rules and len(view.standing) >= len(rules) and view.standing.keys() >= rules
 
     def _at_customs(self, view: View, units: list[Unit]) -> Iterable[Order]:
         if not units:

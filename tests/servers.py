@@ -53,6 +53,14 @@ class Server:
                     raise AssertionError((self._folder / "log").read_text(encoding="utf-8")) from None
                 time.sleep(0.1)
 
+    def empty(self) -> None:
+        """Leave nothing on it."""
+        import psycopg
+
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+
     def stop(self) -> None:
         """Stop it, cutting whoever is connected."""
         lines = (self._folder / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()

@@ -67,6 +67,19 @@ class Program:
         self.child.wait()
         return self.child.exitstatus if self.child.exitstatus is not None else -int(self.child.signalstatus or 0)
 
+    def finish(self) -> None:
+        """End the shift that is played, see that its result is kept, and leave."""
+        self.send("q")
+        self.until("be scored")
+        self.send("e")
+        self.until_kept()
+
+    def until_kept(self) -> None:
+        """Wait until the result is kept, and leave."""
+        self.until("the result is kept")
+        self.send("q")
+        assert self.until_ended() == 0
+
     def listen(self, seconds: float) -> str:
         """Take in for a while whatever comes; what the screen shows then."""
         end = time.monotonic() + seconds

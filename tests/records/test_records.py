@@ -37,11 +37,7 @@ def again(result: Result, trainee: str = "Aigul") -> Result:
 @pytest.fixture
 def url(server: Server) -> str:
     """The server, with nothing on it."""
-    import psycopg
-
-    with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
+    server.empty()
     return server.url
 
 

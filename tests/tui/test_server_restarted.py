@@ -14,11 +14,7 @@ from corridor_tui.session.verify import verify
 @pytest.fixture
 def empty(server: Server) -> Iterator[Server]:
     """The server with nothing on it, running again afterwards."""
-    import psycopg
-
-    with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
+    server.empty()
     yield server
     if not server.runs:
         server.start()
@@ -37,15 +33,6 @@ def order(desk: Program, number: int) -> str:
     desk.send(f":{text}\r")
     desk.until(f"refused: {text}: ")
     return text
-
-
-def end(desk: Program) -> None:
-    desk.send("q")
-    desk.until("be scored")
-    desk.send("e")
-    desk.until("the result is kept")
-    desk.send("q")
-    assert desk.until_ended() == 0
 
 
 def orders(records: Records) -> list[list[str]]:
@@ -67,7 +54,7 @@ def test_a_server_restarted_or_gone_in_mid_shift_stops_nothing_and_gets_what_it_
         given.append(order(desk, 2))
         empty.start()
         given.append(order(desk, 3))
-        end(desk)
+        desk.finish()
     assert b"corridor:" not in desk.written.rpartition(RESTORED)[2]
     assert orders(here) == orders(there) == [given]
 
@@ -76,7 +63,7 @@ def test_a_server_restarted_or_gone_in_mid_shift_stops_nothing_and_gets_what_it_
         missed = [order(desk, 4)]
         empty.stop()
         missed.append(order(desk, 5))
-        end(desk)
+        desk.finish()
     said = desk.written.rpartition(RESTORED)[2].decode()
     assert "results cannot be sent to postgresql://corridor" in said
     assert "they are kept here and sent next time" in said

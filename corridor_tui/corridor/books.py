@@ -5,10 +5,11 @@ from collections.abc import Callable
 from corridor_tui.corridor.chain import stands_outside
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Kernel
-from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.state import WAREHOUSE, ZONE, Unit
 from corridor_tui.corridor.view import View
 
-_ENDS = ("gone", "delivered")
+_ENDS = ("gone", "delivered", "hauled")
+_BY_ROAD = (ZONE, WAREHOUSE)
 
 
 class Books:
@@ -29,7 +30,10 @@ class Books:
 
     def _ends(self, event: Event) -> None:
         name = str(event.args[0])
-        unit = name if event.code == "gone" else self._kernel.view.dossiers[name].train
+        view = self._kernel.view
+        unit = name
+        if event.code != "gone":
+            unit = (view.boxes[name] if event.code == "hauled" else view.dossiers[name]).train
         self._kernel.after(self._after_s, lambda: self._settle(unit))
 
     def divert(self, name: str) -> bool:
@@ -80,6 +84,11 @@ def parties(view: View, name: str) -> dict[str, None]:
     return found
 
 
+def _is_away(view: View, place: str) -> bool:
+    """Whether a container is on a train, or where lorries have brought it."""
+    return place in view.units or place in _BY_ROAD
+
+
 def _done_with(view: View, unit: Unit) -> bool:
     """Whether a unit is gone for good, and everything that came on it has left, is detained, or has been delivered."""
     if unit.gone_s is None:
@@ -88,7 +97,7 @@ def _done_with(view: View, unit: Unit) -> bool:
         dossier = view.dossiers[name]
         if dossier.state == "detained":
             continue
-        if any(view.boxes[number].at not in view.units for number in dossier.boxes):
+        if any(not _is_away(view, view.boxes[number].at) for number in dossier.boxes):
             return False
         if name in view.goals and not dossier.delivered:
             return False

@@ -282,4 +282,4 @@ class Corridor:
                 continue
             if unit.departed_s is None or load_left_s(self.view, unit) is None:
                 return False
-        return True
+        return self.scenario.level.road is None or self.view.over or not self.view.for_the_road()

@@ -175,6 +175,8 @@ def on_requested(view: View, t: int, name: str, document: str) -> None:
 
 def on_over(view: View, t: int) -> None:
     view.over = True
+    if view.level.road is not None:  # what is for the road is no longer waited for
+        view.departures += 1
 
 
 def on_closed(view: View, t: int) -> None:

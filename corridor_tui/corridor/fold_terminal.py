@@ -95,6 +95,7 @@ def on_hauled(view: View, t: int, number: str, place: str) -> None:
     view.mark(view.boxes[number].train)
     view.boxes[number].at = place
     view.out_boxes += 1
+    view.departures += 1
 
 
 def on_brought(view: View, t: int, number: str) -> None:

@@ -17,7 +17,7 @@ _RULE_OF = {
     "accept": "auto-accept", "secure": "auto-prepare", "uncouple": "auto-prepare", "inspect": "auto-prepare",
     "call-rake": "auto-rakes", "weigh": "auto-send", "waybill": "auto-send", "call-loco": "auto-send", "brake-test": "auto-send",
     "path": "auto-send", "depart": "auto-send", "set-out": "auto-send", "transfer": "auto-lift", "crane": "auto-lift",
-    "ground": "auto-lift", "fetch": "auto-lift",
+    "ground": "auto-lift", "fetch": "auto-lift", "load": "auto-lift",
 }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from corridor_tui.corridor.network import Hop, Network
 from corridor_tui.corridor.state import (
+    WAREHOUSE,
+    ZONE,
     Block,
     Box,
     Cargo,
@@ -24,6 +26,7 @@ from corridor_tui.corridor.state import (
 from corridor_tui.corridor.work import POOLS, pool_size
 from corridor_tui.level.base import DESKS, Desk, Gauge
 from corridor_tui.level.model import Level
+from corridor_tui.level.road import LOCAL
 from corridor_tui.level.services import Service
 from corridor_tui.level.traffic import Rake, Train
 from corridor_tui.scenario.onward import Booking, booking, promised_s
@@ -200,6 +203,8 @@ class View:
     def exported(self, name: str, t: int) -> None:
         """Note that all of an export has left on rakes that are gone, but for what is detained."""
         unit = self.units[name]
+        if self.level.road is not None:
+            self.departures += 1
         if unit.kind != "export" or unit.arrived_s is None or unit.departed_s is not None:
             return
         dossiers = [self.dossiers[each] for each in self.cargo[name]]
@@ -207,6 +212,11 @@ class View:
         if places and all(at in self.units and self.units[at].departed_s is not None for at in places):
             unit.departed_s = unit.gone_s = t
             self.mark(name)
+
+    def for_the_road(self) -> bool:
+        """Whether anything that is not detained is still to be brought into the zone."""
+        local = (each for each in self.dossiers.values() if each.regime in LOCAL and each.state != "detained")
+        return any(self.boxes[number].at not in (ZONE, WAREHOUSE) for each in local for number in each.boxes)
 
     def fetchable(self, number: str) -> bool:
         """Whether a container stands in the stack for a lorry, and none is ordered for it."""

@@ -17,20 +17,20 @@ from corridor_tui.corridor.chain import (
 )
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_grain import takes_grain
-from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes
+from corridor_tui.corridor.checks_terminal import left_teu, room_teu
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Purse, Unit
-from corridor_tui.corridor.view import View, free_locomotive, free_pool, free_slots, free_track
+from corridor_tui.corridor.view import View, free_locomotive, free_slots, free_track
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Agenda, Outside, Waiting
 from corridor_tui.dispatcher.clerk import Clerk, Reader
 from corridor_tui.dispatcher.cranes import grounding, keep_cranes
+from corridor_tui.dispatcher.forwarder import Forwarder
 from corridor_tui.dispatcher.granary import Granary, spares_slots
 from corridor_tui.dispatcher.line import TRIES, LineDesk, urgency
 from corridor_tui.dispatcher.turns import Turns, by_urgency, has_place, late_rake, near, part_loaded, stuck, urgency_of
 from corridor_tui.level.base import GAUGES, Desk, Gauge
 from corridor_tui.level.plant import Use
-from corridor_tui.level.road import LOCAL
 
 _STATION_RULES = frozenset({"auto-accept", "auto-prepare", "auto-place", "auto-send"})
 _RAKE_RULES = frozenset({"auto-rakes"})
@@ -78,8 +78,7 @@ class Railwayman:
         self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
         """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
         self._granary = Granary(ahead=habits.ahead)
-        self._exports: dict[str, None] = {}
-        """What lorries brought that has not left."""
+        self._forwarder = Forwarder(self._waiting, ahead=habits.ahead)
         self._listed = False
         """Whether his lists are kept up."""
         self._counted: tuple[int, int] | None = None
@@ -384,7 +383,7 @@ class Railwayman:
     def _at_terminal(self, view: View, due: Sequence[Unit]) -> Iterator[Order]:
         yield from self._at_cranes(view)
         if view.level.road is not None:
-            yield from self._by_road(view, due)
+            yield from self._forwarder.act(view, due)
         if self._granary.trains:
             yield from self._granary.terminal(view)
 
@@ -407,61 +406,6 @@ class Railwayman:
             yield from self._ease(view, unit)
         if calm:
             yield from self._cranes(view)
-
-    def _by_road(self, view: View, due: Sequence[Unit]) -> Iterator[Order]:
-        """What lorries take away and what they brought."""
-        for unit in due:
-            if unit.kind == "container" and (self._habits.ahead or unit.did("lift")):
-                if view.blocks and not unit.did("lift"):
-                    yield from self._set_apart(view, unit)
-                yield from self._fetched(view, unit)
-            elif unit.kind == "export":
-                self._exports[unit.id] = None
-        for name in list(self._exports):
-            if name not in view.units or view.units[name].departed_s is not None:
-                del self._exports[name]
-            else:
-                yield from self._export(view, view.units[name])
-
-    def _set_apart(self, view: View, unit: Unit) -> Iterator[Order]:
-        """Name the block for what is dangerous or chilled and is to be grounded for the zone, where the first would be wrong."""
-        for number in unit.boxes:
-            box = view.boxes[number]
-            if box.road and not box.block and (box.danger or box.reefer):
-                order = grounding(view, number, ahead=True)
-                if len(order.args) > 1:
-                    yield from _first(view, [order])
-
-    def _fetched(self, view: View, unit: Unit) -> Iterator[Order]:
-        """Have lorries fetch what is released for the zone: once all of it is set down, or once its train is empty."""
-        for name in view.cargo.get(unit.id, ()):
-            if view.dossiers[name].regime not in LOCAL or (not unit.did("lift") and name in unit.bears):
-                continue
-            order = _order("fetch", name)
-            fault = refusal(view, order)
-            if fault is None:
-                yield order
-            elif fault.code == "warehouse_full":
-                self._waiting.park(free_pool("warehouse"), unit.id)
-
-    def _export(self, view: View, unit: Unit) -> Iterator[Order]:
-        """Load each cleared container of an export onto the first rake to leave that has a place nobody else is to have."""
-        ready = [
-            number
-            for name in view.cargo.get(unit.id, ())
-            if view.dossiers[name].state == "released"
-            for number in view.dossiers[name].boxes
-            if view.boxes[number].at == "stack" and view.boxes[number].goal is None
-        ]
-        for number in ready:
-            rakes = [
-                rake
-                for rake in by_urgency(view, view.here)
-                if takes_boxes(rake)
-                and rake.partners
-                and room_teu(view, rake) - _promised(view, rake) >= view.boxes[number].teu
-            ]
-            yield from _first(view, (_order("load", number, rake.id) for rake in rakes))
 
     def _part_loaded(self, view: View) -> list[Unit]:
         """The rakes at the cranes that were kept for another train."""
@@ -501,12 +445,6 @@ class Railwayman:
             if loads:  # none where what was on it has been grounded for another reason
                 heaviest = max(loads, key=lambda number: (view.boxes[number].declared_kg, number))
                 yield from _first(view, [grounding(view, heaviest, ahead=self._habits.ahead)])
-
-
-def _promised(view: View, rake: Unit) -> int:
-    """The TEU that a rake is still to take of its trains, and of what is ordered onto it."""
-    coming = (box.teu for box in view.boxes.values() if box.goal == rake.id)
-    return sum(left_teu(view, view.units[name]) for name in rake.partners) + sum(coming)
 
 
 def _free(view: View, wanting: Sequence[str]) -> list[str]:

@@ -17,12 +17,13 @@ _OF_KIND: dict[Kind, tuple[Family, ...]] = {
     "lookalike": (*ERRORS, *OFFENCES),
 }
 
+_OTHER_GOODS: frozenset[tuple[Kind, Family]] = frozenset(
+    {("offence", "goods"), ("offence", "undeclared"), ("offence", "concealed")}
+)
 _SHOWS: dict[str, frozenset[tuple[Kind, Family]]] = {
-    "scan": frozenset({("offence", "goods"), ("offence", "undeclared"), ("error", "mass")}),
-    "open": frozenset({("offence", "goods"), ("offence", "undeclared"), ("error", "seal")}),
-    "unload": frozenset(
-        {("offence", "goods"), ("offence", "undeclared"), ("error", "seal"), ("error", "packages"), ("error", "mass")}
-    ),
+    "scan": _OTHER_GOODS | {("error", "mass")},
+    "open": _OTHER_GOODS | {("error", "seal")},
+    "unload": _OTHER_GOODS | {("error", "seal"), ("error", "packages"), ("error", "mass")},
 }
 """What each physical rung can bring to light; barred goods are just what the papers say."""
 

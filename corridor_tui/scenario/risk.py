@@ -143,7 +143,10 @@ class Profiler:
         if one in OF_REGIMES:
             return item.regime in ("transit", "import")
         if one in OF_CARGO:
-            return item.special is not None and item.goods.code in CLASSES_OF
+            special = item.special
+            if special is None or item.goods.code not in CLASSES_OF:
+                return False
+            return (kind, one) != ("error", "danger") or special.entry is not None or special.apt
         if one in OF_THE_DAY:
             return self._near(item, one) if kind == "lookalike" else self._touched(item, one)
         return True

@@ -10,7 +10,9 @@ from corridor_tui.scenario.streams import below, stream
 from corridor_tui.scenario.values import Special
 
 _EVEN = 0.5
-"""How often goods are dangerous of which a scripted case does not say it: as often as those that are drawn."""
+"""How often goods are dangerous of which a scripted case does not say it, as often as those that are drawn; and how often
+harmless ones may be taken for such.
+"""
 _AMBIENT_C = 15
 """At what temperature goods travel that a level puts into a reefer though they need none; assumed."""
 
@@ -21,13 +23,13 @@ def ware(cargo: Cargo, seed: int, consignment: str, goods: Goods, script: Script
     As many consignments as are dangerous are of the same goods and harmless, so that the goods give nothing away.
     """
     draws = stream(seed, "special", consignment)
-    u, which, entry = draws.random(), draws.random(), draws.random()
+    u, which, entry, apt = draws.random(), draws.random(), draws.random(), draws.random() < _EVEN
     if script is not None and (script.danger or script.reefer or script.goods or _of_cargo(script)):
         return _scripted(script, goods, which, entry, u)
     if u < 2 * cargo.danger_share:
         kind = DANGEROUS[below(which, len(DANGEROUS))]
         declared = entry_at(kind.code, entry) if u < cargo.danger_share else None
-        return Ware(kind, Special(declared))
+        return Ware(kind, Special(declared, apt=apt))
     if u < 2 * cargo.danger_share + cargo.reefer_share:
         kind = CHILLED[below(which, len(CHILLED))]
         return Ware(kind, Special(None, kind.set_c))

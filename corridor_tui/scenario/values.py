@@ -29,11 +29,13 @@ class Container(NamedTuple):
 
 class Special(NamedTuple):
     """What the papers tell of goods that ask for more than a place: the entry under which they are declared as dangerous
-    (None: they are not), and the temperature they travel at in degrees (None: any).
+    (None: they are not), and the temperature they travel at in degrees (None: any). `apt`: whether papers of harmless goods
+    may wrongly say that they are dangerous.
     """
 
     entry: Entry | None = None
     set_c: int | None = None
+    apt: bool = True
 
 
 class Haul(NamedTuple):

@@ -137,6 +137,23 @@ def test_the_automatic_desks_have_all_of_it_fetched(who: str) -> None:
         assert outcome.score.measures["containers_out"] == 30
 
 
+def test_the_books_of_a_train_are_closed_once_lorries_have_brought_the_last_of_it() -> None:
+    later = {
+        "number": "E1", "kind": "export", "entry": "port", "exit": "zhetygen", "at": "17:00", "due": "21:00",
+        "wagon": "flat80", "wagons": 1, "feu": 1, "consignments": 1, "papers": "lodged",
+    }  # fmt: skip
+    trains = [*zone().model_dump()["trains"], later]
+    level = variant(zone(), shift__settle_h=1.0, shift__length_min=800, objectives=(), trains=trains)
+    outcome = play(level, 1, "reference")
+    last = max(
+        event.t
+        for event in outcome.events
+        if event.code == "hauled" or (event.args[:1] == ("R1",) and event.code == "gone")
+    )
+    (settled,) = [event.t for event in outcome.events if event.code == "settled_up" and "X8001" in str(event.args[0])]
+    assert last <= settled <= last + 3_600
+
+
 def test_a_train_of_which_all_might_stay_sends_one_consignment_on() -> None:
     level = variant(zone(), trains__0__scripted=(), trains__0__regimes=[{"regime": "import", "share": 1.0}])
     regimes = [item.risk.regime for item in resolve(level, 1).consignments("X8001")]

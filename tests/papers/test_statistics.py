@@ -19,7 +19,7 @@ from corridor_tui.session.shift import Shift
 Features = dict[str, float]
 
 
-DANGEROUS: dict[str, object] = {"cargo": {"danger_share": 0.15, "reefer_share": 0.1}}
+DANGEROUS: dict[str, object] = {"cargo": {"danger_share": 0.2}}
 FOR_THE_ZONE: dict[str, object] = {"road": {}}
 _LOCAL = [{"regime": "import", "share": 0.3}, {"regime": "bonded", "share": 0.15}]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corridor_tui.dispatcher.reading import clashes, first_glance
 from corridor_tui.level.risk import ERRORS as CLERICAL
-from corridor_tui.level.risk import OF_CARGO, OF_THE_DAY, Family
+from corridor_tui.level.risk import SOMETIMES, Family
 from corridor_tui.level.text import fault_in
 from corridor_tui.level.traffic import Case, Kind
 from corridor_tui.scenario.draw import resolve
@@ -23,7 +23,7 @@ from corridor_tui.scenario.values import Consignment, Papers
 
 LEVEL = shipped("fifty-five-minutes")
 TRAIN = LEVEL.trains[1]
-ORDINARY = [family for family in CLERICAL if family not in (*OF_THE_DAY, *OF_CARGO)]
+ORDINARY = [family for family in CLERICAL if family not in SOMETIMES]
 ERRORS: list[tuple[Kind, Family]] = [("error", family) for family in ORDINARY]
 LOOKALIKES: list[tuple[Kind, Family]] = [("lookalike", family) for family in ORDINARY]
 

@@ -17,6 +17,8 @@ from corridor_tui.scenario.times import task_expected_s
 
 _OUTDOORS = ("yard", "shunters", "brake")
 _STAGES = ("arrived", "secured", "inspection", "inspected")
+CLEARS_S = 60
+"""How long after its acceptance a train gets its signal at the neighbour: until the next whole minute. Assumed."""
 
 
 class Station:
@@ -102,7 +104,7 @@ class Station:
 
     def _come(self, name: str, route: tuple[str, ...], track: str, asked: int) -> Course:
         """Wait for the next whole minute, when the neighbour clears its signal, and run in unless held back by then."""
-        yield self._kernel.env.timeout(60)
+        yield self._kernel.env.timeout(CLEARS_S)
         if self._asked[name] != asked:
             return
         came = yield from self._moves.enter(name, route, track)

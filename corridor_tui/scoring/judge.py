@@ -40,13 +40,27 @@ def _weights(level: Level) -> dict[Component, float]:
     return {"time": rates.time.weight, "detection": rates.detection.weight, "resources": rates.resources.weight}
 
 
+def worth(scale: Scale, level: Level) -> tuple[dict[Component, float], float]:
+    """The points that a loss unit of each component takes off the total, and the total of who loses nothing at all."""
+    weights = {part: weight for part, weight in _weights(level).items() if _measurable(scale, part, weight)}
+    whole = sum(weights.values())
+    spans = {part: scale.nothing.of(part) - scale.reference.of(part) for part in weights}
+    points = {part: 100 * weight / whole / spans[part] for part, weight in weights.items()}
+    return points, sum(each * scale.nothing.of(part) for part, each in points.items())
+
+
+def _measurable(scale: Scale, part: Component, weight: float) -> bool:
+    return scale.nothing.of(part) - scale.reference.of(part) > _LEAST_SPAN and weight > 0
+
+
 def _parts(losses: Losses, scale: Scale | None, level: Level) -> dict[Component, float | None]:
     """The components between the baselines; None where these lose the same, or the level gives it no weight."""
     parts: dict[Component, float | None] = {}
     for component, weight in _weights(level).items():
-        most, least = (0.0, 0.0) if scale is None else (scale.nothing.of(component), scale.reference.of(component))
-        measurable = most - least > _LEAST_SPAN and weight > 0
-        parts[component] = 100 * (most - losses.of(component)) / (most - least) if measurable else None
+        parts[component] = None
+        if scale is not None and _measurable(scale, component, weight):
+            most, least = scale.nothing.of(component), scale.reference.of(component)
+            parts[component] = 100 * (most - losses.of(component)) / (most - least)
     return parts
 
 

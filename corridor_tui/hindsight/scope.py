@@ -1,0 +1,120 @@
+"""For which levels there is a bound, and where each of their units runs."""
+
+from dataclasses import dataclass
+
+from corridor_tui.corridor.network import Hop, Network
+from corridor_tui.level.base import DESKS, Gauge
+from corridor_tui.level.model import Level
+from corridor_tui.session.shift import TRAINEE
+
+MOST_TRAINS = 8
+MOST_BOXES = 400
+MOST_CONSIGNMENTS = 80
+"""Beyond these the solver has no answer within minutes that says anything; tried on the shipped levels."""
+
+
+class NoBoundError(ValueError):
+    """A level for which there is no bound; the message says why, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The shortest movement between two places: over which line track if there is but one, and its least seconds.
+
+    `freed_s`: from setting off until the track left is free. `first_s`: until another may follow in the same direction;
+    `all_s`: until one may set off in the other. `paths_s`: the seconds of the day at which it may be left, if only then.
+    """
+
+    track: str | None
+    forward: bool
+    freed_s: int
+    first_s: int
+    all_s: int
+    paths_s: tuple[int, ...]
+
+
+class Layout:
+    """A station, a terminal behind it and the neighbours around them. Raises `NoBoundError` where it is anything else."""
+
+    def __init__(self, level: Level) -> None:
+        network = self._network = Network(level)
+        stations = [place.id for place in level.stations if place.role == "station"]
+        terminals = [place for place in level.stations if place.role == "terminal"]
+        if len(stations) != 1 or [place.id for place in terminals] != [level.terminal.station]:
+            raise NoBoundError("its network is more than one station with one terminal")
+        self.station, self.terminal = stations[0], terminals[0].id
+        if any(place.role == "loop" for place in level.stations):
+            raise NoBoundError("trains meet in loops on its line")
+        cranes = {place.id for place, track in level.tracks.values() if track.use == "crane"}
+        if cranes != {self.terminal} or any(track.use != "crane" for track in terminals[0].tracks):
+            raise NoBoundError("it has crane tracks outside the terminal, or other tracks in it")
+        for hop_ends in ((place.id, self.terminal) for place in level.stations if place.role == "neighbour"):
+            if any(network.hops(*ends, gauge) for ends in (hop_ends, hop_ends[::-1]) for gauge in (1435, 1520)):
+                raise NoBoundError("a line leads to its terminal past the station")
+
+    def way_in(self, entry: str, gauge: Gauge) -> Way | None:
+        """From a neighbour onto a track of the station; `all_s` is until the train stands there."""
+        hops = self._network.hops(entry, self.station, gauge)
+        return _way(hops, [(0, _runs(hop), hop.into_s) for hop in hops])
+
+    def way_out(self, goal: str, gauge: Gauge) -> Way | None:
+        """From the station to a neighbour."""
+        hops = self._network.hops(self.station, goal, gauge)
+        return _way(hops, [(hop.out_s, _runs(hop), 0) for hop in hops])
+
+    def pull(self, gauge: Gauge, takes_s: int, *, out: bool) -> Way | None:
+        """Between the station and a crane track; `out`: away from the cranes."""
+        ends = (self.terminal, self.station) if out else (self.station, self.terminal)
+        hops = [hop for hop in self._network.hops(*ends, gauge) if hop.shunting]
+        if not hops:
+            return None
+        whole_s = min(max(takes_s, hop.out_s + 1 + hop.into_s) for hop in hops)
+        single = hops[0].track if len(hops) == 1 and len(hops[0].sections) == 1 else None
+        return Way(single, not out, min(hop.out_s for hop in hops), whole_s, whole_s, ())
+
+
+def _runs(hop: Hop) -> list[int]:
+    """The least seconds of each section, whatever the train weighs; a restriction only adds to them."""
+    return [min(hop.run_s(mass_t, -1, index) for mass_t in (0.0, 1e9)) for index in range(len(hop.sections))]
+
+
+def _way(hops: tuple[Hop, ...], parts: list[tuple[int, list[int], int]]) -> Way | None:
+    if not hops:
+        return None
+    alone = len(hops) == 1
+    all_s = min(out_s + sum(runs) + into_s for out_s, runs, into_s in parts)
+    first_s = min(out_s + runs[0] + (into_s if len(runs) == 1 else 0) for out_s, runs, into_s in parts)
+    free = any(not hop.paths_s for hop in hops)
+    paths = () if free else tuple(sorted({at_s for hop in hops for at_s in hop.paths_s}))
+    return Way(hops[0].track if alone else None, hops[0].forward, min(part[0] for part in parts), first_s, all_s, paths)
+
+
+def check_scope(level: Level) -> Layout:
+    """The layout of a level for which there is a bound; raises `NoBoundError` where there is none."""
+    faults = (
+        (level.shift.settle_h is not None, "its trains are settled on the way"),
+        (bool(level.services), "its trains are drawn from services"),
+        (level.budget is not None, "its plant can be bought"),
+        (level.grain is not None, "it has a grain terminal"),
+        (level.road is not None, "lorries come to its terminal"),
+        (bool(level.terminal.machines), "machines work in its stack"),
+        (level.terminal.twin_times is not None, "its cranes lift two boxes at once"),
+        (level.customs.selectivity is not None and level.customs.selectivity.desk, "its desk sets the lanes"),
+        (any(rake.back is not None for rake in level.rakes), "its rakes come back"),
+        (any(level.wagon_types[rake.wagon].gauge != 1520 for rake in level.rakes), "it has rakes of 1435 mm"),
+        (any(train.due_there is not None for train in level.trains), "the running on its line counts too"),
+        (any(level.player(desk) != TRAINEE for desk in DESKS), "not every desk is the trainee's"),
+    )
+    for there, why in faults:
+        if there:
+            raise NoBoundError(why)
+    boxes = sum(train.feu + train.twenties for train in level.trains)
+    consignments = sum(train.consignments for train in level.trains)
+    for count, most, what in (
+        (len(level.trains), MOST_TRAINS, "trains"),
+        (boxes, MOST_BOXES, "containers"),
+        (consignments, MOST_CONSIGNMENTS, "consignments"),
+    ):
+        if count > most:
+            raise NoBoundError(f"it is too large: {count} {what}, and at most {most} can be reckoned with")
+    return Layout(level)

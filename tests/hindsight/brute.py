@@ -1,0 +1,328 @@
+"""Every order that is worth trying, tried on the real corridor: the best score of a level that is small enough for it.
+
+At each moment at which anything has happened, each order that the registry offers and the corridor would take is either
+given, or set aside until another has been given that wants the same thing. Where nothing is gained by having a locomotive or
+a rake just in time, no other moment is better: who waits for nothing that another wants is only later. Left out is what is
+no better than something else that is tried, each with its reason below.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from corridor_tui.corridor import checks
+from corridor_tui.corridor.checks_terminal import is_rake
+from corridor_tui.corridor.options import all_orders
+from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.view import View
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.scenario.rules import RULES, reason_stands
+from corridor_tui.scoring.judge import judge_on, worth
+from corridor_tui.scoring.score import Scale
+from corridor_tui.session.shift import Shift, baseline
+
+_IDLE = ("hold", "withdraw", "drop-path", "request", "weigh", "detain", "set-out", "load", "answer", "tie", "untie")
+"""What only takes back, or takes time and opens no way: a box that is to stay is put aside by `ground` sooner and for nothing."""
+
+
+@dataclass
+class Search:
+    """The best total found, and how many runs were played to their end."""
+
+    level: Level
+    seed: int
+    best: float = float("-inf")
+    orders: tuple[tuple[int, str], ...] = ()
+    runs: int = 0
+    moments: int = 0
+    _stack: list[tuple[tuple[tuple[int, str], ...], int, frozenset[str]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.scenario = resolve(self.level, self.seed)
+        self.scale = Scale(*(baseline(self.scenario, name).losses for name in ("do-nothing", "reference")))
+        names = [item.id for train in self.level.trains for item in self.scenario.consignments(train.number)]
+        self.truths = {name: self.scenario.truth(name) for name in names}
+        self.points, self.lossless = worth(self.scale, self.level)
+
+    def run(self) -> "Search":
+        """Try everything; what the reference reaches is a run too."""
+        self.best, seen = 100.0, set[object]()
+        self._stack = [((), 1, frozenset())]
+        while self._stack:
+            given, now_s, aside = self._stack.pop()
+            if (key := (frozenset(given), now_s, aside)) not in seen:
+                seen.add(key)
+                self._follow(given, now_s, aside)
+        return self
+
+    def _follow(self, given: tuple[tuple[int, str], ...], now_s: int, aside: frozenset[str]) -> None:
+        """Live the orders again, and go on from there: what else could be done is put on the stack."""
+        shift = Shift(self.level, self.seed, scenario=self.scenario)
+        for at_s, text in given:
+            shift.advance(at_s)
+            shift.order(text)
+        shift.advance(now_s)
+        tried = set[str]()
+        while not shift.over:
+            self.moments += 1
+            offered = [one for one in self._worth_trying(shift.view) if one.text not in aside | tried]
+            if not offered:
+                if self._lost(shift) or shift.next_s >= self.level.shift_s:
+                    return
+                shift.advance(int(shift.next_s) + 1)
+                tried.clear()
+                continue
+            order = offered[0]
+            wants = self._wants(shift.view, order)
+            later = wants and self._rivals(shift.view, order, offered[1:])
+            if later and self._odd(shift.view, order):
+                rest = frozenset(text for text in aside if not wants & self._wants(shift.view, _read(text)))
+                self._stack.append(((*given, (shift.now_s, order.text)), shift.now_s, rest))
+                aside |= {order.text}
+                continue
+            if not shift.order(order.text).accepted:  # what was ordered in this second has only now begun
+                tried.add(order.text)
+                continue
+            if later:
+                self._stack.append((given, shift.now_s, aside | {order.text}))
+            given = (*given, (shift.now_s, order.text))
+            aside = frozenset(text for text in aside if not wants & self._wants(shift.view, _read(text)))
+        self._score(shift, given)
+
+    def _odd(self, view: View, order: Order) -> bool:
+        """Whether an order is seldom the best, so that what comes without it is looked at first."""
+        args = order.args
+        match order.verb:
+            case "move":
+                unit, tracks = view.units[args[0]], self.level.tracks
+                return unit.did("lift") or tracks[unit.place or ""][0].id == tracks[args[1]][0].id
+            case "transfer" | "brake-test":
+                return args[1] in ("stack", "full")
+        return order.verb in ("lane", "ground")
+
+    def _rivals(self, view: View, order: Order, offered: list[Order]) -> bool:
+        """Whether anything can still be given that wants the same thing: an order is set aside for nothing else."""
+        name = order.args[0]
+        alike = [one for one in offered if self._wants(view, one) & self._wants(view, order)]
+        match order.verb:
+            case "ground":
+                return True
+            case "move":
+                others = [other for other in view.units if other != name and self._to_pull(view, other)]
+                same = [
+                    other for other in others if not self._under(view, other) and view.units[other].kind == "container"
+                ]
+                scarce = self.level.staff.shunters < len(view.units)
+                return bool(alike) or bool(others if scarce else same if not self._under(view, name) else ())
+            case "inspect" | "waybill" | "brake-test":
+                return bool(alike) or "yard" in order.args or self._to_pull(view, name)
+            case "release" | "check" | "lane" | "find":
+                stays = all(self._stays(view, box) for box in view.dossiers[name].boxes)
+                open_ = [one for one in view.dossiers.values() if one.id != name and one.state in ("expected", "lodged")]
+                scarce = self.level.customs.officers < len(view.dossiers)
+                return bool(alike) or stays or self._faulty(name) or (bool(open_) and scarce)
+            case "crane" | "depart" | "accept":
+                return sum(train.kind == "container" for train in self.level.trains) > 1
+        return bool(alike)
+
+    def _to_pull(self, view: View, name: str) -> bool:
+        """Whether a unit is still to be pulled to the cranes or away from them."""
+        unit = view.units[name]
+        if unit.place in self.level.tracks and self.level.tracks[unit.place][0].role == "terminal":
+            return (
+                unit.kind == "container"
+                or bool(unit.partners)
+                or any(not each.did("lift") for each in view.units.values() if each.kind == "container")
+            )
+        return unit.kind == "container" and not unit.did("lift")
+
+    def _score(self, shift: Shift, given: tuple[tuple[int, str], ...]) -> None:
+        self.runs += 1
+        total = judge_on(shift.close(), self.scale, self.level).total
+        if total > self.best:
+            self.best, self.orders = total, given
+
+    def _lost(self, shift: Shift) -> bool:
+        """Whether a run can no longer be better than the best: by what it has lost, and by what its units' own work takes."""
+        rates, view = self.level.scoring, shift.view
+        at_s = {
+            (event.code, event.args[0]): event.t for event in shift.events if event.code in ("loco_called", "emptied")
+        }
+        paired = [(str(event.args[1]), event.t) for event in shift.events if event.code == "paired" and event.args[1]]
+        late = resources = 0.0
+        for train in self.level.trains:
+            out_s = self._out_s(view, train.number, shift.now_s, at_s)
+            late += max(0, out_s - self.level.at_s(train.due or "")) / 60 * train.late_times * rates.time.late_minute
+            if emptied_s := at_s.get(("emptied", train.number)):
+                resources += (
+                    (self._leaves_s(view, train.number, shift.now_s, at_s) - emptied_s)
+                    / 3_600
+                    * rates.resources.rake_hour
+                )
+        for rake, from_s in dict(reversed(paired)).items():
+            resources += (self._leaves_s(view, rake, shift.now_s, at_s) - from_s) / 3_600 * rates.resources.rake_hour
+        resources += sum(event.code == "lifted" for event in shift.events) * rates.resources.lift
+        resources += (
+            sum(event.code == "started" and event.args[1] == "shunt" for event in shift.events) * rates.resources.shunt
+        )
+        detection = sum(event.code == "lane" and self.truths[str(event.args[0])] is None for event in shift.events)
+        missed = [
+            name for name, one in view.dossiers.items() if one.state in ("released", "releasing") and not one.findings
+        ]
+        wrong = detection * rates.detection.unjustified + rates.detection.miss * sum(
+            self._faulty(name) for name in missed
+        )
+        resources += rates.resources.undelivered * sum(self._stays(view, name) for name in view.boxes)
+        lost = (
+            late * self.points.get("time", 0.0)
+            + wrong * self.points.get("detection", 0.0)
+            + resources * self.points.get("resources", 0.0)
+        )
+        return round(self.lossless - lost, 2) <= self.best
+
+    def _faulty(self, name: str) -> bool:
+        truth = self.truths[name]
+        return truth is not None and truth.kind != "lookalike"
+
+    def _stays(self, view: View, number: str) -> bool:
+        """Whether a container was put aside, so that it does not travel on."""
+        box = view.boxes[number]
+        return box.goal == "stack" or (box.at == "stack" and number not in view.units[box.train].stacked)
+
+    def _out_s(self, view: View, name: str, now_s: int, at_s: dict[tuple[str, object], int]) -> int:
+        """The second before which a train's load cannot have left: its own work and its rake's, one after the other."""
+        train, ready_s = view.units[name], now_s - 1
+        if not train.did("lift"):
+            if not self._under(view, name) and not train.moving:
+                ready_s += min(self.scenario.plans[name].tasks_s[task] for task in ("shunt", "shunt2"))
+            loads = (box for item in self.scenario.consignments(name) for box in item.containers)
+            ready_s += sum(box.lifts_s[0] for box in loads if box.number in train.boxes)
+        rakes = train.partners or tuple(unit.id for unit in view.units.values() if is_rake(unit) and not unit.partners)
+        return min((self._leaves_s(view, rake, ready_s, at_s) for rake in rakes), default=ready_s)
+
+    def _under(self, view: View, name: str) -> bool:
+        place = view.units[name].place
+        return place in self.level.tracks and self.level.tracks[place][0].role == "terminal"
+
+    def _leaves_s(self, view: View, name: str, ready_s: int, at_s: dict[tuple[str, object], int]) -> int:
+        """The second before which a unit cannot have left that is loaded, or emptied, no sooner than another."""
+        unit = view.units[name]
+        if unit.departed_s is not None:
+            return unit.departed_s
+        empty = unit.kind == "container"
+        tasks_s = self.scenario.plans[name].tasks_s if empty else self.scenario.rake_s(name)
+        rest_s = 180 if unit.to is None else 0
+        if not empty and not any(test in unit.jobs for test in ("brake_full", "brake_short")):
+            rest_s += min(tasks_s["brake_full"], tasks_s["brake_short"])
+        pulled_s = ready_s
+        if self._under(view, name) and not unit.moving:
+            pulled_s += min(tasks_s["shunt"], tasks_s["shunt2"])
+        if unit.loco == "attached" or "couple" in unit.jobs:
+            return pulled_s + rest_s
+        called_s = at_s.get(("loco_called", name), ready_s)
+        return max(pulled_s, called_s + tasks_s["loco"]) + tasks_s["couple"] + rest_s
+
+    def _worth_trying(self, view: View) -> Iterator[Order]:
+        for order in (*all_orders(view), *self._findings(view)):
+            if order.verb not in _IDLE and not self._idle(view, order) and checks.refusal(view, order) is None:
+                yield order
+
+    def _findings(self, view: View) -> Iterator[Order]:
+        """The finding that stands, where something is wrong: what an eye that misses nothing would claim."""
+        for name, dossier in view.dossiers.items():
+            truth = self.truths[name]
+            if truth is not None and self._faulty(name) and dossier.state == "lodged" and not dossier.findings:
+                cells = combinations(sorted(RULES[truth.family].fields), 2)
+                claims = (Order("find", (name, *pair, truth.family)) for pair in cells if reason_stands(truth, *pair))
+                yield from [claim for claim in claims if checks.refusal(view, claim) is None][:1]
+
+    def _idle(self, view: View, order: Order) -> bool:
+        """Whether an order is no better than another that is tried."""
+        args = order.args
+        match order.verb:
+            case "accept" | "move":
+                return self._to_and_fro(view, *args)
+            case "uncouple":  # a safety mistake: capped far below the reference
+                return not view.units[args[0]].did("secure")
+            case "release":  # the train's name stands for its consignments
+                return args[0] in view.units
+            case "lane":  # a higher lane asks for more, and one reason is as good as another
+                refused = (
+                    view.dossiers[args[0]].lane in ("yellow", "red")
+                    and not self.scenario.consignment(args[0]).work.consents
+                )
+                blue = view.dossiers[args[0]].lane == "blue"
+                return args[1] not in ("green", "blue") or args[2] != "risk" or refused or blue
+            case "check" | "scan" | "open" | "unload":
+                return view.dossiers[args[0]].lane != ("yellow" if order.verb == "check" else "red")
+            case "crane":  # there is one crane, and it is taken off by being put on another train
+                return (
+                    args[1] == "off" or len(args) > 2 or is_rake(view.units[args[1]]) or view.units[args[1]].did("lift")
+                )
+            case "ground":  # once it is on the rake it costs a lift more than before
+                return is_rake(view.units.get(view.boxes[args[0]].at))
+            case "depart":  # a safety mistake, as above
+                unit = view.units[args[0]]
+                return (
+                    not unit.did("empty")
+                    if unit.kind == "container"
+                    else not (unit.did("brake_full") or unit.did("brake_short"))
+                )
+            case "brake-test":  # who goes home empty need not be tested, and one test is enough
+                unit = view.units[args[0]]
+                return unit.kind == "container" or any(test in unit.jobs for test in ("brake_full", "brake_short"))
+        return False
+
+    def _to_and_fro(self, view: View, name: str, track: str) -> bool:
+        """Whether a unit would go somewhere for nothing, or to another track than the first free of several that are alike."""
+        unit, tracks = view.units[name], self.level.tracks
+        station, goal = tracks[track]
+        if unit.place in tracks:
+            here = tracks[unit.place][0]
+            done = unit.did("lift") or unit.did("load")
+            if here.id == station.id:  # a pull before the first counts once, and only where no cranes are
+                return "shunt" in unit.jobs or done or here.role == "terminal"
+            if (station.role == "terminal") == done:
+                return True
+            if (
+                unit.kind == "container"
+                and not done
+                and not all(unit.did(task) for task in ("border", "commercial", "technical"))
+            ):
+                return True
+        alike = [
+            each
+            for each in station.tracks
+            if each.gauge == goal.gauge and each.id != unit.place and each.id not in view.holds
+        ]
+        return bool(alike) and alike[0].id != track
+
+    def _wants(self, view: View, order: Order) -> frozenset[str]:
+        """What others may want too, so that an order can be worth setting aside; empty: it takes nothing from anybody."""
+        name, args = order.args[0], order.args
+        match order.verb:
+            case "move":
+                scarce = self.level.staff.shunters < len(view.units)
+                return frozenset({name, "shunter" if scarce else f"track {args[1]}"})
+            case "inspect" | "waybill" | "brake-test":  # while that is done nobody pulls it
+                return frozenset({name}) if order.verb != "inspect" or view.units[name].did("lift") else frozenset()
+            case "transfer":
+                return frozenset({f"load {name}", f"load {args[1]}"})
+            case "crane":
+                return frozenset({"crane"})
+            case "ground":
+                return frozenset({f"load {view.boxes[name].train}", view.boxes[name].consignment})
+            case "release" | "check":  # blue is let go unread
+                return frozenset({name, "officers"}) if view.dossiers[name].lane != "blue" else frozenset()
+            case "lane" | "find":
+                return frozenset({name})
+            case "depart" | "accept":
+                trains = sum(train.kind == "container" for train in self.level.trains)
+                return frozenset({f"line {view.units[name].gauge}"}) if trains > 1 else frozenset()
+        return frozenset()
+
+
+def _read(text: str) -> Order:
+    verb, *args = text.split()
+    return Order(verb, tuple(args))

@@ -1,0 +1,90 @@
+"""The bound is never below any run: automatic players, monkeys, and whoever gives a good player's orders at other times."""
+
+from functools import cache
+from random import Random
+
+import pytest
+from conftest import ROOT, shipped
+from helpers import calm, random_orders
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corridor_tui.dispatcher.players import PLAYERS
+from corridor_tui.hindsight.bound import Bound, bound
+from corridor_tui.level.load import load
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import resolve
+from corridor_tui.scoring.judge import judge_on
+from corridor_tui.scoring.score import Scale
+from corridor_tui.session.shift import Shift, baseline, unattended
+
+TESTED = ROOT / "tests" / "levels"
+WORK = 1.0
+"""What the solver has not proven by then makes the bound no lower, and it has to hold all the same."""
+SMALL = ("small", "tiny-one", "tiny-two", "tiny-three")
+
+
+@cache
+def level(name: str) -> Level:
+    return (
+        load(TESTED / f"{name}.toml")
+        if name in SMALL
+        else calm(name[5:])
+        if name.startswith("calm ")
+        else shipped(name)
+    )
+
+
+@cache
+def stakes(name: str, seed: int) -> tuple[Scale, Bound]:
+    scenario = resolve(level(name), seed)
+    scale = Scale(*(baseline(scenario, player).losses for player in ("do-nothing", "reference")))
+    return scale, bound(scenario, scale, WORK)
+
+
+def total(shift: Shift, name: str, seed: int) -> float:
+    return judge_on(shift.close(), stakes(name, seed)[0], level(name)).total
+
+
+@pytest.mark.parametrize("name", [*SMALL, "first-train", "calm first-train"])
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_no_automatic_player_ends_above_it(name: str, seed: int) -> None:
+    most = stakes(name, seed)[1].total
+    for player in PLAYERS:
+        assert total(unattended(resolve(level(name), seed), player), name, seed) <= most, player
+
+
+@given(name=st.sampled_from([*SMALL, "first-train"]), seed=st.integers(1, 5), monkey=st.integers(0, 2**32))
+@settings(max_examples=60, deadline=None)
+def test_no_monkey_ends_above_it(name: str, seed: int, monkey: int) -> None:
+    draws, shift = Random(monkey), Shift(level(name), seed)
+    while not shift.over:
+        for order in random_orders(shift.view, draws, draws.randrange(4)):
+            shift.order(order)
+        shift.advance(shift.now_s + draws.choice((1, 60, 600)))
+    assert total(shift, name, seed) <= stakes(name, seed)[1].total
+
+
+@given(
+    name=st.sampled_from([*SMALL, "first-train", "calm first-train"]),
+    seed=st.integers(1, 5),
+    monkey=st.integers(0, 2**32),
+    odd=st.sampled_from((0.0, 0.02, 0.1)),
+)
+@settings(max_examples=150, deadline=None)
+def test_nobody_who_gives_the_reference_orders_at_his_own_times_ends_above_it(
+    name: str, seed: int, monkey: int, odd: float
+) -> None:
+    """A good player who acts at once, or holds an order back for what it is worth, and now and then tries something."""
+    draws, shift = Random(monkey), Shift(level(name), seed)
+    held: dict[str, int] = {}
+    while not shift.over:
+        for order in shift.proposals():
+            wait_s = held.setdefault(order.text, shift.now_s + draws.choice((0, 0, 0, 1, 300, 1_200)))
+            if wait_s <= shift.now_s and shift.refusal(order) is None:
+                shift.order(order.text)
+        if draws.random() < odd:
+            for text in random_orders(shift.view, draws, 1):
+                shift.order(text)
+        shift.advance(int(min(shift.next_s + 1, shift.now_s + 120)))
+    assert total(shift, name, seed) <= stakes(name, seed)[1].total

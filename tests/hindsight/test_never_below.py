@@ -47,15 +47,15 @@ def total(shift: Shift, name: str, seed: int) -> float:
 
 
 @pytest.mark.parametrize("name", [*SMALL, "first-train", "calm first-train"])
-@pytest.mark.parametrize("seed", range(1, 6))
+@pytest.mark.parametrize("seed", range(1, 4))
 def test_no_automatic_player_ends_above_it(name: str, seed: int) -> None:
     most = stakes(name, seed)[1].total
     for player in PLAYERS:
         assert total(unattended(resolve(level(name), seed), player), name, seed) <= most, player
 
 
-@given(name=st.sampled_from([*SMALL, "first-train"]), seed=st.integers(1, 5), monkey=st.integers(0, 2**32))
-@settings(max_examples=60, deadline=None)
+@given(name=st.sampled_from([*SMALL, "first-train"]), seed=st.integers(1, 3), monkey=st.integers(0, 2**32))
+@settings(max_examples=25, deadline=None)
 def test_no_monkey_ends_above_it(name: str, seed: int, monkey: int) -> None:
     draws, shift = Random(monkey), Shift(level(name), seed)
     while not shift.over:
@@ -67,11 +67,11 @@ def test_no_monkey_ends_above_it(name: str, seed: int, monkey: int) -> None:
 
 @given(
     name=st.sampled_from([*SMALL, "first-train", "calm first-train"]),
-    seed=st.integers(1, 5),
+    seed=st.integers(1, 3),
     monkey=st.integers(0, 2**32),
     odd=st.sampled_from((0.0, 0.02, 0.1)),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_nobody_who_gives_the_reference_orders_at_his_own_times_ends_above_it(
     name: str, seed: int, monkey: int, odd: float
 ) -> None:

@@ -119,7 +119,9 @@ class Search:
                 return bool(alike) or "yard" in order.args or self._to_pull(view, name)
             case "release" | "check" | "lane" | "find":
                 stays = all(self._stays(view, box) for box in view.dossiers[name].boxes)
-                open_ = [one for one in view.dossiers.values() if one.id != name and one.state in ("expected", "lodged")]
+                open_ = [
+                    one for one in view.dossiers.values() if one.id != name and one.state in ("expected", "lodged")
+                ]
                 scarce = self.level.customs.officers < len(view.dossiers)
                 return bool(alike) or stays or self._faulty(name) or (bool(open_) and scarce)
             case "crane" | "depart" | "accept":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import corridor_tui
-from corridor_tui import cli_debrief, cli_prove, cli_runs, cli_serve
+from corridor_tui import cli_bound, cli_debrief, cli_prove, cli_runs, cli_serve
 from corridor_tui.cli_common import (
     MOST_SEED,
     Database,
@@ -274,6 +274,9 @@ def run(
             "--baselines/--no-baselines", help="play do-nothing and reference too, between which the total is scaled"
         ),
     ] = True,
+    bound: Annotated[
+        bool, typer.Option("--bound", help="say too what nobody could have surpassed on this seed")
+    ] = False,
     levels: Levels = None,
 ) -> None:
     """Play a level unattended and print what came of it."""
@@ -294,10 +297,13 @@ def run(
         from corridor_tui.tables import outcome_tables, show
 
         show(outcome_tables(loaded, outcome))
+    if bound:
+        cli_bound.say(cli_bound.bound_on(loaded, seed, None), outcome.score)
 
 
 cli_runs.register(app)
 app.command(epilog="Example:  corridor debrief k3m    or:  corridor debrief k3m -o report.html")(cli_debrief.debrief)
+app.command(epilog="Example:  corridor bound first-train --seed 7")(cli_bound.bound)
 app.command(epilog="Example:  corridor serve first-train --port 8080")(cli_serve.serve)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corridor_tui.cli_bound import Limit, bound_of
 from corridor_tui.cli_common import busy, fail, needs_terminal, trainee_name, write
 from corridor_tui.cli_runs import result_named
 from corridor_tui.language import _
@@ -39,6 +40,11 @@ def debrief(
             "--against", metavar="RUN", help="with -o or --screen: side by side with another run, such as its branch"
         ),
     ] = None,
+    bound: Annotated[
+        bool,
+        typer.Option("--bound", help="what nobody could have surpassed on this seed, where the level is small enough"),
+    ] = False,
+    limit: Limit = None,
     screen: Annotated[
         bool, typer.Option("--screen", help="take it apart on the screen, and see any moment of it again")
     ] = False,
@@ -71,22 +77,35 @@ def debrief(
         if as_csv is not None:
             write(as_csv, measures_csv(result.score))
         show(debrief_tables(level, found))
+        said = _hindsight(result, limit) if bound else []
         worths = _worths(result) if decisions else []
         if decisions:
             show(worth_table(level, worths))
         if output is not None:
             with busy(_("drawing the charts")):
-                write(output, _report(result, worths, other, printed=output.suffix.lower() == ".pdf"))
+                write(output, _report(result, worths, other, said, printed=output.suffix.lower() == ".pdf"))
     except RunError as error:
         fail(_("run {run} cannot be taken apart: {why}", run=plain(run), why=plain(str(error))), 1)
 
 
-def _report(result: "Result", worths: "Sequence[Worth]", other: "Result | None", *, printed: bool) -> str | bytes:
+def _hindsight(result: "Result", limit: float | None) -> list[str]:
+    """What nobody could have surpassed, said and handed on to the page."""
+    from corridor_tui.hindsight.found import bound_lines
+
+    lines = bound_lines(bound_of(result, limit), result.score)
+    for line in lines:
+        typer.echo(line)
+    return lines
+
+
+def _report(
+    result: "Result", worths: "Sequence[Worth]", other: "Result | None", said: "Sequence[str]", *, printed: bool
+) -> str | bytes:
     """The debriefing as a page, or `printed`: as a PDF."""
     from corridor_tui.instructor.page import page
     from corridor_tui.instructor.pdf import PdfError, pdf
 
-    drawn = page(result, worths, other, printed=printed)
+    drawn = page(result, worths, other, said, printed=printed)
     try:
         return pdf(drawn) if printed else drawn
     except PdfError as error:

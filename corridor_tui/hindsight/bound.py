@@ -6,43 +6,19 @@ crane in another's way, a stop, the weather) and adds none.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from corridor_tui.hindsight.calendar import UNITS
+from corridor_tui.hindsight.found import Bound
 from corridor_tui.hindsight.model import Hindsight
 from corridor_tui.hindsight.scope import NoBoundError
+from corridor_tui.language import _
 from corridor_tui.scenario.draw import Scenario
-from corridor_tui.scoring.score import COMPONENTS, Component, Losses, Scale
-
-WORK = 60.0
-"""How much work the solver is allowed by default, in its own measure: about so many seconds on an ordinary machine."""
+from corridor_tui.scoring.score import COMPONENTS, Losses, Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What nobody could have surpassed. `total` is on the scale of the score.
-
-    `least`: whether the solver searched to the end; if not, more work might prove less. `losses`: those of its best plan,
-    and `worth` the points of a loss unit of each component that counts; None where it found no plan in time.
-    """
-
-    total: float
-    least: bool
-    losses: Losses | None
-    worth: dict[Component, float]
-
-    def gap(self, lost: Losses) -> dict[Component, float]:
-        """By how many points the best plan is better in each component than a run that lost so much; empty: not known."""
-        if self.losses is None:
-            return {}
-        return {part: each * (lost.of(part) - self.losses.of(part)) for part, each in self.worth.items()}
-
-
-def bound(
-    scenario: Scenario, scale: Scale, work: float = WORK, progress: Callable[[float], None] | None = None
-) -> Bound:
+def bound(scenario: Scenario, scale: Scale, work: float, progress: Callable[[float], None] | None = None) -> Bound:
     """The bound on a scenario, on the scale of its baselines. Raises `NoBoundError` where there is none.
 
     The same in every process: the solver works alone, by its own clock. `progress` hears of every bound on the way.
@@ -53,7 +29,7 @@ def bound(
 
 
 def _no_way() -> Bound:
-    raise NoBoundError("the solver finds no way through it at all")
+    raise NoBoundError(_("the solver finds no way through it at all"))
 
 
 def _solved(hindsight: Hindsight, work: float, progress: Callable[[float], None] | None) -> Bound | None:

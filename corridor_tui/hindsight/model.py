@@ -10,6 +10,7 @@ from corridor_tui.hindsight.lifts import Cranes, Lifted, Loaded, Pairing
 from corridor_tui.hindsight.papers import Cleared, Customs
 from corridor_tui.hindsight.scope import NoBoundError, check_scope
 from corridor_tui.hindsight.trains import Ready, Unit, Yard
+from corridor_tui.language import _
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario.draw import Scenario
@@ -91,7 +92,7 @@ class Hindsight:
         over = [train for train in offered if train.kind == "container"]
         goals = list(dict.fromkeys(train.exit for train in over))
         if len(goals) > 1:
-            raise NoBoundError("its loads leave for more than one neighbour")
+            raise NoBoundError(_("its loads leave for more than one neighbour"))
         lifted = [self._container(train) for train in over]
         if lifted:
             self._over(over, lifted, goals[0] or "")
@@ -175,7 +176,7 @@ class Hindsight:
                 calendar.after(out, [left], leaves, pairing.given)
             calendar.after(out, [each.emptied], leaves)
             calendar.after(out, [calendar.last_s], ~leaves)
-            for _, cleared in each.load:
+            for _item, cleared in each.load:
                 calendar.after(out, [cleared.go], leaves, cleared.travels)
             self._late(train, out)
 

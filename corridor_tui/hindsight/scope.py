@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from corridor_tui.corridor.network import Hop, Network
+from corridor_tui.language import N_, _
 from corridor_tui.level.base import DESKS, Gauge
 from corridor_tui.level.model import Level
 from corridor_tui.session.shift import TRAINEE
@@ -41,16 +42,16 @@ class Layout:
         stations = [place.id for place in level.stations if place.role == "station"]
         terminals = [place for place in level.stations if place.role == "terminal"]
         if len(stations) != 1 or [place.id for place in terminals] != [level.terminal.station]:
-            raise NoBoundError("its network is more than one station with one terminal")
+            raise NoBoundError(_("its network is more than one station with one terminal"))
         self.station, self.terminal = stations[0], terminals[0].id
         if any(place.role == "loop" for place in level.stations):
-            raise NoBoundError("trains meet in loops on its line")
+            raise NoBoundError(_("trains meet in loops on its line"))
         cranes = {place.id for place, track in level.tracks.values() if track.use == "crane"}
         if cranes != {self.terminal} or any(track.use != "crane" for track in terminals[0].tracks):
-            raise NoBoundError("it has crane tracks outside the terminal, or other tracks in it")
+            raise NoBoundError(_("it has crane tracks outside the terminal, or other tracks in it"))
         for hop_ends in ((place.id, self.terminal) for place in level.stations if place.role == "neighbour"):
             if any(network.hops(*ends, gauge) for ends in (hop_ends, hop_ends[::-1]) for gauge in (1435, 1520)):
-                raise NoBoundError("a line leads to its terminal past the station")
+                raise NoBoundError(_("a line leads to its terminal past the station"))
 
     def way_in(self, entry: str, gauge: Gauge) -> Way | None:
         """From a neighbour onto a track of the station; `all_s` is until the train stands there."""
@@ -92,29 +93,38 @@ def _way(hops: tuple[Hop, ...], parts: list[tuple[int, list[int], int]]) -> Way 
 def check_scope(level: Level) -> Layout:
     """The layout of a level for which there is a bound; raises `NoBoundError` where there is none."""
     faults = (
-        (level.shift.settle_h is not None, "its trains are settled on the way"),
-        (bool(level.services), "its trains are drawn from services"),
-        (level.budget is not None, "its plant can be bought"),
-        (level.grain is not None, "it has a grain terminal"),
-        (level.road is not None, "lorries come to its terminal"),
-        (bool(level.terminal.machines), "machines work in its stack"),
-        (level.terminal.twin_times is not None, "its cranes lift two boxes at once"),
-        (level.customs.selectivity is not None and level.customs.selectivity.desk, "its desk sets the lanes"),
-        (any(rake.back is not None for rake in level.rakes), "its rakes come back"),
-        (any(level.wagon_types[rake.wagon].gauge != 1520 for rake in level.rakes), "it has rakes of 1435 mm"),
-        (any(train.due_there is not None for train in level.trains), "the running on its line counts too"),
-        (any(level.player(desk) != TRAINEE for desk in DESKS), "not every desk is the trainee's"),
+        (level.shift.settle_h is not None, _("its trains are settled on the way")),
+        (bool(level.services), _("its trains are drawn from services")),
+        (level.budget is not None, _("its plant can be bought")),
+        (level.grain is not None, _("it has a grain terminal")),
+        (level.road is not None, _("lorries come to its terminal")),
+        (bool(level.terminal.machines), _("machines work in its stack")),
+        (level.terminal.twin_times is not None, _("its cranes lift two boxes at once")),
+        (level.customs.selectivity is not None and level.customs.selectivity.desk, _("its desk sets the lanes")),
+        (any(rake.back is not None for rake in level.rakes), _("its rakes come back")),
+        (any(level.wagon_types[rake.wagon].gauge != 1520 for rake in level.rakes), _("it has rakes of 1435 mm")),
+        (any(train.due_there is not None for train in level.trains), _("the running on its line counts too")),
+        (any(level.player(desk) != TRAINEE for desk in DESKS), _("not every desk is the trainee's")),
     )
     for there, why in faults:
         if there:
             raise NoBoundError(why)
     boxes = sum(train.feu + train.twenties for train in level.trains)
     consignments = sum(train.consignments for train in level.trains)
-    for count, most, what in (
-        (len(level.trains), MOST_TRAINS, "trains"),
-        (boxes, MOST_BOXES, "containers"),
-        (consignments, MOST_CONSIGNMENTS, "consignments"),
-    ):
+    sizes = (
+        (
+            len(level.trains),
+            MOST_TRAINS,
+            N_("it is too large: {count} trains, and the solver takes {most} at the most"),
+        ),
+        (boxes, MOST_BOXES, N_("it is too large: {count} containers, and the solver takes {most} at the most")),
+        (
+            consignments,
+            MOST_CONSIGNMENTS,
+            N_("it is too large: {count} consignments, and the solver takes {most} at the most"),
+        ),
+    )
+    for count, most, text in sizes:
         if count > most:
-            raise NoBoundError(f"it is too large: {count} {what}, and at most {most} can be reckoned with")
+            raise NoBoundError(_(text, count=count, most=most))
     return Layout(level)

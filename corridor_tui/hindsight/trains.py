@@ -9,6 +9,7 @@ from corridor_tui.corridor.station import CLEARS_S
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.hindsight.calendar import Calendar, Cost, Fact, Time
 from corridor_tui.hindsight.scope import Layout, NoBoundError
+from corridor_tui.language import _
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario.draw import Scenario
@@ -99,7 +100,7 @@ class Yard:
         """A unit comes in from a neighbour."""
         calendar, way = self.calendar, self.layout.way_in(entry, unit.gauge)
         if way is None:
-            raise NoBoundError(f"no line brings {unit.name} to its station")
+            raise NoBoundError(_("no line brings {unit} to its station", unit=unit.name))
         start = calendar.second(f"{unit.name} sets off", max(calendar.first_s, offered_s + calendar.lag_s) + CLEARS_S)
         calendar.moves(way, start, unit.here)
         return Ready(start + way.all_s, start - CLEARS_S)
@@ -148,7 +149,7 @@ class Yard:
         way = self.layout.pull(unit.gauge, tasks_s["shunt" if first else "shunt2"], out=out)
         later = self.layout.pull(unit.gauge, tasks_s["shunt2"], out=out)
         if way is None or later is None:
-            raise NoBoundError(f"no shunter's way leads {unit.name} under the cranes")
+            raise NoBoundError(_("no shunter's way leads {unit} under the cranes", unit=unit.name))
         start = calendar.second(f"{unit.name} is pulled {'out' if out else 'in'}", 1)
         calendar.after(start, after, unit.here)
         self.costs.add(unit.here, self.rates.shunt)
@@ -205,7 +206,7 @@ class Yard:
         calendar, model, name = self.calendar, self.calendar.model, unit.name
         way = self.layout.way_out(goal, unit.gauge)
         if way is None:
-            raise NoBoundError(f"no line leads {name} from its station to {goal}")
+            raise NoBoundError(_("no line leads {unit} from its station to {goal}", unit=name, goal=goal))
         order, start = calendar.second(f"{name} departs", 1), calendar.second(f"{name} is under way", 1)
         left = calendar.second(f"{name} has left")
         calendar.after(order, after, unit.here)

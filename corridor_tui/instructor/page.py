@@ -20,8 +20,17 @@ Cells: TypeAlias = tuple[str, ...]
 """A line of a table of the page."""
 
 
-def page(result: Result, worths: Sequence[Worth] = (), against: Result | None = None, *, printed: bool = False) -> str:
+def page(
+    result: Result,
+    worths: Sequence[Worth] = (),
+    against: Result | None = None,
+    hindsight: Sequence[str] = (),
+    *,
+    printed: bool = False,
+) -> str:
     """The page of a finished run, with what its decisions were worth where that was found out.
+
+    `hindsight`: what is to be said of how much anybody could have reached.
 
     The run is lived again, and so is the line it is set against: another run of the same level and seed, such as a
     branch, or the reference. On paper, where nothing can be opened, all is shown at once. Raises `RunError` where that
@@ -37,6 +46,7 @@ def page(result: Result, worths: Sequence[Worth] = (), against: Result | None = 
     )
     return room.get_template("debrief.html").render(
         printed=printed,
+        hindsight=hindsight,
         level=level,
         run=result.run,
         score=score,

@@ -148,7 +148,7 @@ class Search:
     def _lost(self, shift: Shift) -> bool:
         """Whether a run can no longer be better than the best: by what it has lost, and by what its units' own work takes."""
         rates, view = self.level.scoring, shift.view
-        at_s = {
+        at_s: dict[tuple[str, object], int] = {
             (event.code, event.args[0]): event.t for event in shift.events if event.code in ("loco_called", "emptied")
         }
         paired = [(str(event.args[1]), event.t) for event in shift.events if event.code == "paired" and event.args[1]]

@@ -4,6 +4,7 @@ import pytest
 from brute import Search
 from conftest import ROOT
 
+from corridor_tui.hindsight.asking import WORK
 from corridor_tui.hindsight.bound import bound
 from corridor_tui.level.load import load
 
@@ -13,7 +14,7 @@ TINY = ("tiny-one", "tiny-two", "tiny-three")
 def tried(name: str, seed: int) -> tuple[float, float]:
     """The best total of all runs, and the bound."""
     search = Search(load(ROOT / "tests" / "levels" / f"{name}.toml"), seed).run()
-    found = bound(search.scenario, search.scale)
+    found = bound(search.scenario, search.scale, WORK)
     assert search.best > 100.0
     assert search.runs > 10
     assert found.least

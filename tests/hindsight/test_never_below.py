@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridor_tui.dispatcher.players import PLAYERS
-from corridor_tui.hindsight.bound import Bound, bound
+from corridor_tui.hindsight.bound import bound
+from corridor_tui.hindsight.found import Bound
 from corridor_tui.level.load import load
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve

@@ -1,0 +1,52 @@
+"""Asking for a bound: of a level and a seed, or of a run. The solver is loaded only here, and not everybody has it."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+
+from corridor_tui.hindsight.found import Bound
+from corridor_tui.hindsight.scope import NoBoundError, check_scope
+from corridor_tui.language import _
+from corridor_tui.level.model import Level
+from corridor_tui.scenario.draw import Scenario, resolve
+from corridor_tui.scoring.score import Scale
+from corridor_tui.session.result import Result
+from corridor_tui.session.run import level_of
+from corridor_tui.session.shift import Injected, baseline, injected_in
+
+WORK = 20.0
+"""How much work the solver is allowed by default, in its own measure: about a minute on an ordinary machine."""
+Heard = Callable[[float], None]
+
+
+def check_asked(level: Level) -> None:
+    """Raise `NoBoundError` where there is no solver, or no bound for such a level."""
+    if find_spec("ortools") is None:
+        raise NoBoundError(_("the solver is not installed: pip install 'corridor_tui[bound]' brings it"))
+    check_scope(level)
+
+
+def bound_on(level: Level, seed: int, work: float = WORK, progress: Heard | None = None) -> Bound:
+    """The bound on a seed; raises `NoBoundError` where there is none."""
+    check_asked(level)
+    scenario = resolve(level, seed)
+    return _solved(scenario, _scale(scenario, ()), work, progress)
+
+
+def bound_of(result: Result, work: float = WORK, progress: Heard | None = None) -> Bound:
+    """The bound on what a run was played on; raises `NoBoundError` where there is none, and `RunError`."""
+    level = level_of(result.run)
+    check_asked(level)
+    scenario = resolve(level, result.run.seed)
+    scale = result.score.scale or _scale(scenario, injected_in(result.run.given))
+    return _solved(scenario, scale, work, progress)
+
+
+def _scale(scenario: Scenario, injected: Injected) -> Scale:
+    nothing, reference = (baseline(scenario, name, None, injected).losses for name in ("do-nothing", "reference"))
+    return Scale(nothing, reference)
+
+
+def _solved(scenario: Scenario, scale: Scale, work: float, progress: Heard | None) -> Bound:
+    from corridor_tui.hindsight.bound import bound
+
+    return bound(scenario, scale, work, progress)

@@ -8,7 +8,7 @@ from corridor_tui.hindsight.asking import WORK
 from corridor_tui.hindsight.bound import bound
 from corridor_tui.level.load import load
 
-TINY = ("tiny-one", "tiny-two", "tiny-three")
+TINY = ("tiny-one", "tiny-three")
 
 
 def tried(name: str, seed: int) -> tuple[float, float]:

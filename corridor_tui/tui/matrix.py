@@ -65,6 +65,10 @@ _NAMES = {
     "covers": NP_("field", "covers"),
     "procedure": NP_("field", "procedure"),
 }
+_BESIDE = {name: place for place, name in enumerate((
+    "danger", "un", "proper_name", "class", "group", "marks", "placard", "procedure", "duty", "paid", "covers",
+))}  # fmt: skip
+"""Fields that one sheet has and another has under another name, in the order in which they are read."""
 MARKED = "◉"
 
 
@@ -112,12 +116,14 @@ def breadths(needs: list[int], room: int) -> list[int]:
 
 
 def fields_of(sheets: list[Sheet]) -> list[str]:
-    """Field names, those that stand on several documents first; each document has a number of its own."""
+    """Field names, those that stand on several documents first, then those that are compared with one another though they
+    have other names; each document has a number of its own.
+    """
     counts: dict[str, int] = {}
     for sheet in sheets:
         for name in sheet.fields:
             counts[name] = counts.get(name, 0) + 1
-    return sorted(counts, key=lambda name: counts[name] == 1 or name == "number")
+    return sorted(counts, key=lambda name: (counts[name] == 1 or name == "number", _BESIDE.get(name, len(_BESIDE))))
 
 
 class Matrix(Rows):

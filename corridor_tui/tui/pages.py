@@ -108,6 +108,9 @@ def help_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
 def rulebook_rows(view: View, width: int) -> list[Row]:
     """The rules of the customs desk: first what is new today and how the risk engine is set, then what always holds."""
     rows = [*_today_rows(view, width), *_criteria_rows(view, width)]
+    if view.level.road is not None:
+        told = _("In the list of consignments: → TR transit, ▼ IM import, ▣ BW bonded warehouse, ▲ EX export.")
+        rows += [*prose(told, width), row("")]
     for rule in in_play(view.level):
         rows.append(row((_(rule.title), "head"), (f"  ({rule.code})", "dim")))
         rows += prose(_(rule.text), width)
@@ -161,6 +164,7 @@ def _criteria_rows(view: View, width: int) -> list[Row]:
 def _criterion(item: Criterion) -> str:
     """What a criterion looks for, in words."""
     parts = [
+        _("declared for {procedures}", procedures=", ".join(item.regimes)) if item.regimes else "",
         _("chapters {chapters}", chapters=", ".join(item.chapters)) if item.chapters else "",
         ", ".join(item.goods),
         _("loaded at {places}", places=", ".join(item.origins)) if item.origins else "",

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes
+from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.orders import Order
-from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.state import Box, Unit
 from corridor_tui.corridor.view import View, free_pool
 from corridor_tui.dispatcher.agenda import Waiting
 from corridor_tui.dispatcher.cranes import grounding
@@ -38,9 +39,10 @@ class Forwarder:
                 yield from _loaded(view, view.units[name])
 
     def _fetched(self, view: View, unit: Unit) -> Iterator[Order]:
-        """Have lorries fetch what is released for the zone: once all of it is set down, or once its train is empty."""
+        """Have lorries fetch what is released for the zone, once all of a consignment is where they can take it."""
         for name in view.cargo.get(unit.id, ()):
-            if view.dossiers[name].regime not in LOCAL or (not unit.did("lift") and name in unit.bears):
+            dossier = view.dossiers[name]
+            if dossier.regime not in LOCAL or any(_comes(view.boxes[number]) for number in dossier.boxes):
                 continue
             order = Order("fetch", (name,))
             fault = refusal(view, order)
@@ -48,6 +50,11 @@ class Forwarder:
                 yield order
             elif fault.code == "warehouse_full":
                 self._waiting.park(free_pool("warehouse"), unit.id)
+
+
+def _comes(box: Box) -> bool:
+    """Whether a container is still to be set down where it is to stand."""
+    return box.goal == STACK or bool(box.hold)
 
 
 def _set_apart(view: View, unit: Unit) -> Iterator[Order]:

@@ -55,14 +55,14 @@ def crane_rows(view: View, width: int) -> list[Row]:
 def _road_told(view: View) -> str:
     """How full the bonded warehouse is, what waits for a lorry, and what no lorry may take yet."""
     road, lorries = view.level.road, view.pools["lorries"]
-    waiting = [box for box in view.boxes.values() if box.road and box.at == "stack" and box.goal is None]
-    held = sum(view.dossiers[box.consignment].state != "released" for box in waiting)
+    ready = [box for number, box in view.boxes.items() if view.fetchable(number)]
+    held = sum(view.dossiers[box.consignment].state != "released" for box in ready)
     full = 0 if road is None else road.warehouse_teu
     return _(
         "zone: lorries {out}/{all} out, {ready} boxes to fetch, {held} not released; bonded {teu}/{room} TEU",
         out=lorries.busy,
         all=lorries.total,
-        ready=len(waiting) - held,
+        ready=len(ready) - held,
         held=held,
         teu=view.stored_teu,
         room=full,

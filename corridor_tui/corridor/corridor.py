@@ -124,6 +124,8 @@ class Corridor:
         kernel, number = self._kernel, plan.spec.number
         if self.view.over:
             return
+        if plan.spec.papers == "lodged" and self._books.divert(number):
+            return
         kernel.emit("advised", number, plan.offered_s)
         if plan.spec.papers == "lodged":
             kernel.emit("handed_over", number)
@@ -133,12 +135,12 @@ class Corridor:
         drawn = self.scenario.plans[train].service is not None
 
         def offer() -> None:
-            if drawn and self.view.over:
-                return  # it is the next shift's
-            if drawn and self._books.divert(train):
+            if drawn and (self.view.over or train not in self.view.units):
+                return  # it is the next shift's, or was sent over another border with its papers
+            papers = self.scenario.plans[train].spec.papers
+            if drawn and papers != "lodged" and self._books.divert(train):
                 return
             self._kernel.emit("offered", train)
-            papers = self.scenario.plans[train].spec.papers
             self._post.offered(train, papers)
             if self._lorries is not None and self.view.units[train].kind == "export":
                 self._lorries.bring(train, lambda: self._post.arrived(train, papers))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from corridor_tui.corridor.checks import way_out
 from corridor_tui.corridor.checks_customs import ABSENT, LANES
 from corridor_tui.corridor.checks_grain import takes_grain
 from corridor_tui.corridor.checks_terminal import is_rake, room_teu, takes_boxes
@@ -59,7 +60,9 @@ def verbs_for(view: View, subject: str) -> tuple[str, ...]:
     if unit.kind == "grain":
         unfit = tuple(verb for verb in _ONLY_RAKES if verb not in _OF_GRAIN) + _OF_CRANES
     elif unit.kind == "through":
-        unfit = (*(verb for verb in _ONLY_RAKES if verb != "set-out"), "discharge")
+        hop = way_out(view, unit)
+        fit = ("set-out", "path", "drop-path") if hop is not None and hop.paths_s else ("set-out",)
+        unfit = (*(verb for verb in _ONLY_RAKES if verb not in fit), "discharge")
     else:
         unfit = (*(_ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES), "discharge")
     if unit.kind != "container":

@@ -241,6 +241,8 @@ class Railwayman:
             yield _order("inspect", unit.id)
         elif all(unit.did(task) for task in INSPECTIONS):
             yield from self._leave_behind(view, unit)
+            if unit.path_s is None and not view.uncleared(unit):
+                yield from _first(view, [_order("path", unit.id)])
             yield from self._depart(view, unit)
 
     def _depart(self, view: View, unit: Unit) -> Iterator[Order]:

@@ -5,6 +5,7 @@ from conftest import shipped
 from helpers import calm, give, one_train, refused, to_the_cranes, until, variant
 
 from corridor_tui.corridor.network import Network
+from corridor_tui.corridor.options import verbs_for
 from corridor_tui.session.shift import Shift
 
 
@@ -234,3 +235,19 @@ def test_the_emptied_train_goes_home_and_its_crane_track_is_held_until_then() ->
 def test_a_desk_that_is_anothers_takes_no_orders_from_the_trainee() -> None:
     shift = Shift(calm("first-train"), 1, {"customs": "novice"})
     assert "worked by the novice" in refused(shift, "release X8001-01")
+
+
+def test_a_through_train_that_leaves_over_a_line_with_paths_takes_one() -> None:
+    train = shipped("fifty-five-minutes").trains[0].model_dump() | {
+        "number": "1410", "title": None, "kind": "through", "wagon": "flat80", "wagons": 20, "feu": 20, "twenties": 0, "consignments": 2,
+        "flagged": 0, "scripted": (), "papers": "lodged", "standing": None, "at": "07:00", "due": "11:00",
+    }  # fmt: skip
+    level = variant(
+        shipped("fifty-five-minutes"), trains=[train], rakes=[], objectives=[], disruptions=[], hints=[], shift__start="06:00",
+        lines__2__paths=["10:30"],
+    )  # fmt: skip
+    shift = Shift(level, 1, dict.fromkeys(("dispatch", "terminal", "customs"), "reference"))
+    until(shift, "path", "1410")
+    assert {"path", "drop-path"} <= set(verbs_for(shift.view, "1410"))
+    shift.advance(level.at_s("11:00"))
+    assert (shift.view.units["1410"].departed_s or 0) >= level.at_s("10:30")

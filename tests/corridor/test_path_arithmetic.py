@@ -207,3 +207,59 @@ def test_the_projection_of_the_line_comes_true_where_nobody_orders_anything() ->
         really = moments(shift, unit)
         assert end_s is not None
         assert end_s - START_S == pytest.approx(really.get("gone", really.get("arrived", 0)), abs=200)
+
+
+def test_the_works_of_2026_give_five_loops_more_and_32_km_of_second_track() -> None:
+    before, after = shipped("single-line"), shipped("works-2026")
+    places = [
+        sum(s.role == "loop" for s in level.stations) + 1 for level in (before, after)
+    ]  # and Altynkol, a station too
+    assert places == [14, 19]
+    main = [[line for line in level.lines if line.id.startswith("line-")] for level in (before, after)]
+    assert [round(sum(line.length_km for line in lines)) for lines in main] == [293, 293]
+    assert sum(line.length_km for line in main[1] if len(line.tracks) == 2) == 32
+    old = {s.id: [t.length_m for t in s.tracks] for s in before.stations if s.role == "loop"}
+    longer = [s.id for s in after.stations if s.id in old and [t.length_m for t in s.tracks] != old[s.id]]
+    assert len(longer) == 8
+
+
+def under_way(*numbers: str, leaves_min: int) -> Shift:
+    """Trains of the level after the works alone on the line: 2603 accepted at once, 1404 sent at a minute."""
+    level = shipped("works-2026")
+    trains = [train.model_dump() | {"late": None} for train in level.trains if train.number in numbers]
+    shift = Shift(
+        variant(level, trains=trains, disruptions=[], hints=[], objectives=[], shift__length_min=900),
+        1,
+        {"customs": "reference"},
+    )
+    if "1404" in numbers:
+        give(shift, "inspect 1404")
+    shift.advance(2_500)
+    if "2603" in numbers:
+        give(shift, "accept 2603 W10")
+    shift.advance(leaves_min * 60)
+    if "1404" in numbers:
+        give(shift, "depart 1404")
+    shift.advance(50_000)
+    return shift
+
+
+def spent_s(shift: Shift, unit: str) -> int:
+    """From setting off to the end of its way."""
+    start = next(e.t for e in shift.events if e.code == "moving" and e.args[0] == unit)
+    return next(e.t for e in shift.events if e.code in ("arrived", "gone") and e.args[0] == unit) - start
+
+
+def test_on_the_second_track_of_2026_two_trains_meet_at_speed_and_neither_loses_a_second() -> None:
+    alone = [spent_s(under_way(number, leaves_min=270), number) for number in ("1404", "2603")]
+    lost = []
+    for leaves_min in range(294, 343, 6):
+        shift = under_way("1404", "2603", leaves_min=leaves_min)
+        inside = {
+            unit: [e.t for e in shift.events if e.code in ("entered", "freed") and e.args[0] == unit and str(e.args[1]).startswith("s2")]
+            for unit in ("1404", "2603")
+        }  # fmt: skip
+        at_once = max(times[0] for times in inside.values()) < min(times[-1] for times in inside.values())
+        lost.append((at_once, [spent_s(shift, unit) - run for unit, run in zip(("1404", "2603"), alone, strict=True)]))
+    assert (True, [0, 0]) in lost
+    assert any(not at_once and max(minutes) > 0 for at_once, minutes in lost)

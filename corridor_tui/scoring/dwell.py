@@ -1,6 +1,7 @@
 """Where a train's time went: one cause a second, so that waits and work together are its dwell."""
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from corridor_tui.corridor.chain import Cause, Wait, load_left_s, stands_outside, waiting
 from corridor_tui.corridor.view import View
@@ -29,6 +30,10 @@ class _Running:
     spans: list[Span] = field(default_factory=list)
 
 
+_Alike: TypeAlias = tuple[str | None, Gauge, float]
+"""Neighbour, gauge and length: trains outside that are alike in these wait for the same."""
+
+
 class Dwells:
     """Follows every load from its offer, or the start of the shift, to its departure."""
 
@@ -38,10 +43,8 @@ class Dwells:
 
     def look(self, view: View, now_s: int) -> None:
         """Note what every load waits for from `now_s` on."""
-        outside: dict[
-            tuple[str | None, Gauge, float], Wait
-        ] = {}  # what waits there waits for the same, length by length
-        for name in view.cargo:
+        outside: dict[_Alike, Wait] = {}
+        for name in view.cargo:  # of every load that was handed over, and of nothing else
             unit = view.units[name]
             if unit.offered_s is None or name in self._done:
                 continue

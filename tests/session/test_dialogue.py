@@ -52,7 +52,7 @@ def follow(talk: Talk) -> Iterator[str]:
 
 def proposals(talk: Talk) -> Iterator[str]:
     """Give what is proposed, else run on, and ask for every report on the way."""
-    yield from (
+    yield from [
         "trains",
         "customs",
         "rules",
@@ -64,8 +64,12 @@ def proposals(talk: Talk) -> Iterator[str]:
         "score",
         "help",
         "briefing",
-    )
-    yield from ("fly", "undo", "again", "log", "until noon", "papers X8001-01", "train R1", "options X8001", "what-if")
+        "fly",
+        "undo",
+        "again",
+        "log",
+    ]
+    yield from ("until noon", "papers X8001-01", "train R1", "options X8001", "what-if")
     while not talk.shift.over:
         order = next(talk.shift.proposals(), None)
         yield "next" if order is None else order.text

@@ -93,6 +93,8 @@ def tabs_row(
     else:
         return row(*parts)
     room = width - used - 2
+    if planned and cell_len(text) > room:
+        text = _("planned {count}", count=len(planned))
     return row(*parts, " " * max(1, room - cell_len(text)), (fit(text, min(cell_len(text), room)), style))
 
 

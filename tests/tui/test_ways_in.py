@@ -1,0 +1,201 @@
+"""Every order there is can be given by keys, by the mouse, from the palette and on the command line, and stands in the help.
+
+The registry of orders is walked, not a list of our own: an order that is added without a way in fails here.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import CAMPAIGN, shipped
+from hands import Hands, at_the_desk
+from helpers import give, to_the_cranes, until, variant
+from textual.geometry import Offset
+
+from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, VERBS, WHAT_IF, Order, parse
+from corridor_tui.session.shift import Shift
+from corridor_tui.tui import choices
+from corridor_tui.tui.command import Orders
+from corridor_tui.tui.completing import Completion
+from corridor_tui.tui.keys import KEYS, Keyboard
+from corridor_tui.tui.menu import Menu
+from corridor_tui.tui.pages import help_rows
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.pointing import Pointer
+
+SOLD = {"at_start": 10, "offers": [{"id": "gang", "title": "One more gang", "price": 5, "staff": {"yard": 1}}]}
+LASTS = {"min_min": 20.0, "mode_min": 20.0, "max_min": 20.0}
+STEPS = 60
+"""So many turns of each shift are looked at."""
+ASKED_BY = {ADVISE: "ask", WHAT_IF: "what-if"}
+"""The keys of orders that only ask, about what they find themselves or any other order: no menu has them."""
+
+
+def shifts() -> Iterator[Shift]:
+    """Shifts in which between them every kind of order can be given: three made for what is rare, then the shipped levels."""
+    first = shipped("first-train")
+    yield Shift(variant(first, id="sold", budget=SOLD, standing_orders=RULES), 1)
+    storm = {"id": "storm", "kind": "wind", "at": "10:05", "speed_ms": 26.0, "warning_min": 3.0, "lasts": LASTS}
+    yield Shift(variant(first, id="storm", disruptions=(storm,)), 1)
+    imports = [{"number": 1, "boxes": 3, "regime": "import", "lane": "green", "clean": True}]
+    zone = Shift(
+        variant(first, id="zone", road={}, disruptions=(), trains__0__papers="lodged", trains__0__scripted=imports), 1
+    )
+    to_the_cranes(zone)
+    give(zone, "transfer X8001 R1", "crane RMG1 X8001", "crane RMG2 X8001", "release X8001-01")
+    until(zone, "emptied", "X8001")
+    yield zone
+    for name in CAMPAIGN:
+        yield Shift(shipped(name), 1)
+
+
+def possible(shift: Shift, known: set[str]) -> dict[str, Order]:
+    """One order of each kind that could be given now and is not known yet; findings by what the papers show."""
+    found: dict[str, Order] = {}
+    for order in (*choices.orders_here(shift), *(one for one in shift.proposals() if one.verb == "find")):
+        if order.verb in known or order.verb in found or shift.not_given(order) is not None:
+            continue
+        if shift.refusal(order) is None:
+            found[order.verb] = order
+    return found
+
+
+def moments(shift: Shift, met: set[str]) -> Iterator[list[Order]]:
+    """Orders of kinds not met yet, whenever such can be given in a shift: whoever plays gives new kinds first."""
+    shift.instructor = True
+    given = {"detain", "set-out"}  # these end what could be tried next
+    for _ in range(STEPS):
+        now = possible(shift, met & given)
+        fresh = [order for verb, order in now.items() if verb not in met]
+        if fresh:
+            yield fresh
+        order = next((one for verb, one in now.items() if verb not in given), None) or next(shift.proposals(), None)
+        if order is not None and shift.order(order.text).accepted:
+            given.add(order.verb)
+            continue
+        if shift.over:
+            break
+        shift.run_on(shift.now_s + 900)
+
+
+MOVES = ("up", "down", "left", "right")
+
+
+def _key(name: str) -> str:
+    return next(key.keys[0] for key in KEYS if key.name == name)
+
+
+class Ways:
+    """A desk that takes orders down instead of giving them, and the hands that find their way to an order."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+        self.taken: list[str] = []
+        hands.desk.give = self._take  # type: ignore[method-assign]
+
+    def _take(self, text: str) -> bool:
+        self.taken.append(text)
+        return True
+
+    async def sit(self, shift: Shift) -> None:
+        desk = self.hands.desk
+        desk.shift = shift
+        desk.paint()
+        await self.hands.pilot.pause()
+
+    def _menu(self) -> Menu | None:
+        screen = self.hands.pilot.app.screen
+        return screen if isinstance(screen, Menu) else None
+
+    async def by_keys(self, order: Order) -> None:
+        desk, press = self.hands.desk, self.hands.pilot.press
+        for _ in range(250):
+            if self.taken:
+                return
+            point = Pointer(desk.shift.view, desk._panes, desk.matrix, desk._active).to_order(order)
+            assert point.key != "command", f"{order.text} is only to be written"
+            if point.key in MOVES and point.pane != "papers":
+                desk.enter(next(iter(point.things)))  # by its number, which is quicker than the arrows
+            else:
+                await press(_key(point.key))
+            while (menu := self._menu()) is not None and not self.taken:
+                letters = [letter for letter, item in menu._entries if item.key in point.entries]
+                assert letters, f"{order.text} does not stand in {[item.key for _, item in menu._entries]}"
+                await press(letters[0])
+        raise AssertionError(f"{order.text} is not reached")
+
+    async def by_mouse(self, order: Order) -> None:
+        """The subject is chosen by a click, its menu opened by a second one, and an entry picked by two."""
+        desk = self.hands.desk
+        for _ in range(40):
+            if self.taken:
+                return
+            point = Pointer(desk.shift.view, desk._panes, desk.matrix, desk._active).to_order(order)
+            if point.key in ("orders", *MOVES) and point.things:
+                await self._click(desk._panes[point.pane], next(iter(point.things)), times=2)
+            elif point.key == "mark":
+                await self._click(desk.matrix, next(iter(point.things)), times=2)
+            else:
+                action = next(key.action for key in KEYS if key.name == point.key)
+                await desk.run_action(action)  # what a click on the tabs and on the line of keys does
+            await self.hands.pilot.pause()
+            while (menu := self._menu()) is not None and not self.taken:
+                wanted = next(item.key for _, item in menu._entries if item.key in point.entries)
+                await self._click(menu.query_one(Rows), wanted, times=2)
+                await self.hands.pilot.pause()
+        raise AssertionError(f"{order.text} is not reached")
+
+    async def _click(self, pane: Rows, key: str, *, times: int) -> None:
+        pane.choose(key)
+        await self.hands.pilot.pause()
+        spot = next(spot for spot in pane.spots if spot.key == key)
+        inner = pane.content_region.offset - pane.region.offset
+        at = Offset(spot.left + 1, spot.line - pane._top + len(pane._head)) + inner
+        await self.hands.pilot.click(pane, at, times=times)
+        await self.hands.pilot.pause()
+
+
+async def test_every_order_can_be_given_by_keys_and_by_the_mouse() -> None:
+    met: set[str] = set()
+    for shift in shifts():
+        if met >= set(VERBS) - set(ASKING):
+            break
+        async with at_the_desk(shift.level, (80, 24)) as hands:
+            ways = Ways(hands)
+            for orders in moments(shift, met):
+                await ways.sit(shift)
+                for order in orders:
+                    for way in (ways.by_keys, ways.by_mouse):
+                        ways.taken.clear()
+                        await way(order)
+                        assert parse(ways.taken[-1]).verb == order.verb, way
+                        await ways.sit(shift)
+                    hands.desk.matrix.marks = []
+                    met.add(order.verb)
+    missing = set(VERBS) - set(ASKING) - met
+    assert not missing, f"no shift was found in which these can be given, or there is no way to them: {missing}"
+
+
+async def test_every_order_can_be_given_from_the_palette_and_what_asks_has_a_key_and_a_command() -> None:
+    assert set(ASKED_BY) == set(ASKING)
+    met: set[str] = set()
+    for shift in shifts():
+        if met >= set(VERBS) - set(ASKING):
+            break
+        async with at_the_desk(shift.level, (80, 24)) as hands:
+            desk, app = hands.desk, hands.pilot.app
+            commands = {command.title for command in app.get_system_commands(app.screen)}
+            assert {ASKED_BY[verb].replace("-", " ").capitalize() for verb in ASKING} <= commands
+            for orders in moments(shift, met):
+                desk.shift = shift
+                offered = [text for text, _ in Orders(desk)._found(desk)]
+                for order in orders:
+                    assert any(text.split()[0] == order.verb for text in offered), order.text
+                    met.add(order.verb)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_order_stands_in_the_help_and_is_offered_on_the_command_line(verb: str) -> None:
+    page = "\n".join(row.text for row in help_rows("trains", Keyboard(), 100))
+    assert f"  {verb} " in page
+    offered = Completion(Shift(shipped("first-train"), 1), []).meant(verb[:-1])
+    assert any(one.text.split()[0] == verb for one in offered)

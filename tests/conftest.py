@@ -70,14 +70,11 @@ def server() -> Iterator[Server]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """After a run that looked at them, print every calibration target with its standing, what came out, and the counts."""
-    from targets import RESULTS, STANDINGS, TARGETS  # processes of single tests import this file without the folder
+    """After a run that looked at them, print every calibration target with what came out, and the counts."""
+    from targets import RESULTS, table  # processes of single tests import this file without the folder
 
     if not RESULTS:
         return
     terminalreporter.section("calibration targets")
-    for target in TARGETS:
-        said = RESULTS.get(target.observable, target.why)
-        terminalreporter.write_line(f"{target.standing:12}  {target.observable} [{target.figure}]: {said}")
-    counts = (f"{sum(target.standing == name for target in TARGETS)} {name}" for name in STANDINGS)
-    terminalreporter.write_line(", ".join(counts))
+    for said in table():
+        terminalreporter.write_line(said)

@@ -7,11 +7,13 @@ from functools import cache
 import pytest
 from conftest import shipped
 from helpers import variant
+from ports import eastbound, empties, port, service
 from targets import note
 
 from corridor_tui.corridor.chain import load_left_s
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
+from corridor_tui.scenario.selectivity import opening
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import play, unattended
 
@@ -20,12 +22,13 @@ HOUR, DAY = 3_600, 86_400
 SEA, CITIES = shipped("across-the-sea"), shipped("eight-cities")
 
 
-def mean_note(observable: str, values: Sequence[float], unit: str) -> float:
-    """Note the mean of what came out, with the half-width of its 95 % interval and the number of values."""
+def mean_note(
+    observable: str, values: Sequence[float], unit: str, low: float, high: float, *, and_so: bool = True
+) -> None:
+    """Note the mean of what came out, with the half-width of its 95 % interval, and whether it lies between two bounds."""
     mean = statistics.mean(values)
     half = 1.96 * statistics.stdev(values) / len(values) ** 0.5
-    note(observable, f"{mean:.2f} +/- {half:.2f} {unit} (n = {len(values)})")
-    return mean
+    note(observable, f"{mean:.2f} +/- {half:.2f} {unit}", len(values), within=low <= mean <= high and and_so)
 
 
 @cache
@@ -44,16 +47,13 @@ def transfers() -> Iterator[float]:
 
 def test_crane_phase() -> None:
     phases = list(transfers())
-    mean = mean_note("Crane phase, 45-50 FEU, 3 RMGs, direct transfer", phases, "min")
-    assert mean == pytest.approx(51, abs=5)
-    assert sorted(phases)[int(0.95 * len(phases))] <= 75
+    most = sorted(phases)[int(0.95 * len(phases))]
+    mean_note("Crane phase, 45-50 FEU, 3 RMGs, direct transfer", phases, "min", 46, 56, and_so=most <= 75)
 
 
 def test_moves_per_hour() -> None:
-    mean = mean_note(
-        "Moves per hour per RMG while working", [50 / 3 / (phase / 60) for phase in transfers()], "an hour"
-    )
-    assert 18 - 2 <= mean <= 21 + 2
+    moves = [50 / 3 / (phase / 60) for phase in transfers()]
+    mean_note("Moves per hour per RMG while working", moves, "an hour", 18 - 2, 21 + 2)
 
 
 def test_first_day_crew() -> None:
@@ -61,8 +61,7 @@ def test_first_day_crew() -> None:
         goal.value for o in outcomes("first-train") for goal in o.score.objectives
         if goal.id == "seventy-one" and goal.value is not None
     ]  # fmt: skip
-    mean = mean_note("First-day crew, 30 containers, transfer plus customs", values, "min")
-    assert mean == pytest.approx(71, abs=10)
+    mean_note("First-day crew, 30 containers, transfer plus customs", values, "min", 61, 81)
 
 
 def uncongested(*, origin: str, goal: str, days: int = 1, at: str = "07:40", level: Level = SEA) -> Level:
@@ -87,8 +86,7 @@ def test_station_to_station() -> None:
             if left is not None and unit.arrived_s is not None:
                 hours.append((left - unit.arrived_s) / HOUR)
     assert len(hours) >= 30
-    mean = mean_note("Station to station, everything ready, 1435 arrival to 1520 departure", hours, "h")
-    assert 4 - 1 <= mean <= 5 + 1
+    mean_note("Station to station, everything ready, 1435 arrival to 1520 departure", hours, "h", 4 - 1, 5 + 1)
 
 
 def whole_journeys(level: Level, seeds: Sequence[int]) -> list[float]:
@@ -122,41 +120,86 @@ def test_lianyungang_to_horgos_and_almaty() -> None:
     ]  # fmt: skip
     whole = whole_journeys(level, range(1, 46))
     to_horgos, to_almaty = statistics.mean(offers), statistics.mean(whole)
-    note("Lianyungang to Horgos / Almaty", f"{to_horgos:.2f} / {to_almaty:.2f} days (n = {len(offers)} / {len(whole)})")
-    assert to_horgos == pytest.approx(4, abs=0.5)
-    assert to_almaty == pytest.approx(6, abs=0.5)
+    within = abs(to_horgos - 4) <= 0.5 and abs(to_almaty - 6) <= 0.5
+    note("Lianyungang to Horgos / Almaty", f"{to_horgos:.2f} / {to_almaty:.2f} days", len(whole), within=within)
 
 
 def test_xian_to_tashkent() -> None:
     days = whole_journeys(uncongested(origin="xian", goal="tashkent", level=CITIES), range(1, 46))
-    note("Xi'an-Tashkent best case", f"best {min(days):.2f}, mean {statistics.mean(days):.2f} days (n = {len(days)})")
-    assert min(days) == pytest.approx(5, abs=0.5)
+    said = f"best {min(days):.2f}, mean {statistics.mean(days):.2f} days"
+    note("Xi'an-Tashkent best case", said, len(days), within=abs(min(days) - 5) <= 0.5)
 
 
 def test_xian_to_baku() -> None:
     """A train a day, so that every wait for the ferry from none to two days counts alike, and the ferry's closed sailings."""
     days = whole_journeys(uncongested(origin="xian", goal="alat", days=4), SEEDS)
-    mean = mean_note("Xi'an-Baku", days, "days")
-    assert mean == pytest.approx(11, abs=2)
+    mean_note("Xi'an-Baku", days, "days", 11 - 2, 11 + 2)
 
 
-# What the levels put in: that it comes out again.
+# customs
 
 
-def test_services_bring_the_published_trains() -> None:
-    figures = (("Throughput, early level", 2.3, 80_000, 0.1), ("Throughput (2025)", 9.8, 372_000, 0.05))
-    for observable, per_day, teu_a_year, tolerance in figures:
-        level = uncongested(origin="xian", goal="almaty", days=365)
-        service = level.services[0].model_dump() | {"timetable": [], "per_day": per_day, "origin": None,
-                                                    "wagons": {"least": 48, "most": 52}}  # fmt: skip
-        plans = [plan.spec for plan in resolve(variant(level, services=[service]), 1).arrivals()]
-        teu = sum(2 * train.feu + train.twenties for train in plans)
-        note(observable, f"{len(plans) / 365:.2f} trains a day, {teu:,} TEU a year")
-        assert len(plans) / 365 == pytest.approx(per_day, rel=tolerance)
-        assert teu == pytest.approx(teu_a_year, rel=tolerance)
-        if per_day > 9:
-            note("TEU per train", f"{teu / len(plans):.1f}")
-            assert 95 - 6 <= teu / len(plans) <= 104 + 6
+def test_lane_shares() -> None:
+    """A tenth by chance, as brokers say; and what is dear or much forged is looked at."""
+    criteria = [
+        {"id": "dear", "goods": ["laptops", "phones", "machines", "motors"], "lane": "yellow", "share": 0.85},
+        {"id": "watched", "goods": ["footwear"], "lane": "red", "share": 0.28},
+    ]
+    selectivity = {"criteria": criteria, "random_share": 0.10, "blue_share": 0.004}
+    level = variant(uncongested(origin="xian", goal="almaty", days=60), customs__selectivity=selectivity)
+    shares: dict[str, list[float]] = {"green": [], "yellow": [], "red": []}
+    for seed in SEEDS:
+        scenario = resolve(level, seed)
+        settings = opening(level.customs.selectivity) if level.customs.selectivity is not None else {}
+        lanes = [
+            scenario.lane(item, settings)
+            for plan in scenario.arrivals()
+            for item in scenario.consignments(plan.spec.number)
+        ]
+        for lane, found in shares.items():
+            found.append(100 * sum(each == lane for each in lanes) / len(lanes))
+    green, yellow, red = (statistics.mean(found) for found in shares.values())
+    within = abs(green - 78.5) <= 2 and abs(yellow - 20.1) <= 2 and abs(red - 1.0) <= 0.5
+    note("Lane shares, imports", f"{green:.1f} / {yellow:.1f} / {red:.1f} %", len(SEEDS), within=within)
+
+
+def test_yellow_lane_release() -> None:
+    """From the lodging of a yellow consignment to its release, of all without a finding; a check takes what the facts say.
+
+    With six officers a check waits for one now and then.
+    """
+    level = variant(
+        SEA, customs__work__check={"median_min": 25.0, "p95_min": 240.0, "max_min": 960.0}, customs__officers=6,
+        shift__length_min=1_440,
+    )  # fmt: skip
+    waits = []
+    for seed in SEEDS:
+        outcome = play(level, seed, "reference")
+        lodged = {str(e.args[0]): e.t for e in outcome.events if e.code == "lodged" and e.args[1] == "yellow"}
+        found = {str(e.args[0]) for e in outcome.events if e.code == "found"}
+        waits += [
+            (e.t - lodged[str(e.args[0])]) / HOUR for e in outcome.events
+            if e.code == "released" and e.args[0] in lodged and e.args[0] not in found
+        ]  # fmt: skip
+    within_4 = 100 * sum(wait <= 4 for wait in waits) / len(waits)
+    said = f"{within_4:.1f} % within 4 h, of {len(waits)} consignments"
+    note("Yellow-lane release", said, len(SEEDS), within=abs(within_4 - 95) <= 3)
+
+
+# what the levels put in: that it comes out again
+
+
+def test_services_bring_the_published_mix() -> None:
+    teu: list[float] = []
+    west: list[float] = []
+    for seed in SEEDS:
+        out = service("CN", "container", 1_668 / 365, wagons={"least": 48, "most": 52})
+        plans = [plan.spec for plan in resolve(port(60, [out, eastbound(387 / 365), empties(5.0)]), seed).arrivals()]
+        trains = [plan for plan in plans if plan.kind == "container"]
+        teu.append(statistics.mean(2 * train.feu + train.twenties for train in trains))
+        west.append(100 * len(trains) / sum(plan.kind != "empties" for plan in plans))
+    mean_note("TEU per train", teu, "TEU", 95 - 6, 104 + 6)
+    mean_note("Westbound share of trains", west, "%", 81 - 5, 81 + 5)
 
 
 def test_transit_declarations() -> None:
@@ -167,48 +210,15 @@ def test_transit_declarations() -> None:
         for plan in scenario.arrivals():
             found.append(max(item.ready_s for item in scenario.consignments(plan.spec.number)) / HOUR)
     paper, electronic = (statistics.mean(found) for found in hours.values())
-    note("Transit declarations for a train", f"{paper:.2f} h paper, {electronic * 60:.0f} min electronic")
-    assert paper == pytest.approx(8, rel=0.2)
-    assert electronic == pytest.approx(0.5, rel=0.2)
-
-
-def test_lane_shares() -> None:
-    imports = {"green": 0.785, "yellow": 0.201, "blue": 0.004, "red": 0.010}
-    level = variant(uncongested(origin="xian", goal="almaty", days=365), customs__lanes=imports)
-    scenario = resolve(level, 1)
-    lanes = [item.lane for plan in scenario.arrivals() for item in scenario.consignments(plan.spec.number)]
-    shares = {lane: 100 * lanes.count(lane) / len(lanes) for lane in ("green", "yellow", "red")}
-    note("Lane shares, imports", f"{' / '.join(f'{share:.1f}' for share in shares.values())} % (n = {len(lanes)})")
-    assert shares["green"] == pytest.approx(78.5, abs=2)
-    assert shares["yellow"] == pytest.approx(20.1, abs=2)
-    assert shares["red"] == pytest.approx(1.0, abs=0.5)
+    within = paper == pytest.approx(8, rel=0.2) and electronic == pytest.approx(0.5, rel=0.2)
+    said = f"{paper:.2f} h paper, {electronic * 60:.0f} min electronic"
+    note("Transit declarations for a train", said, len(hours["paper"]), within=within)
 
 
 def test_the_way_to_malaszewicze() -> None:
     legs = CITIES.route.destinations["malaszewicze"].legs
     run = sum(leg.run.expected_s for leg in legs if leg.run is not None) / DAY
     wait = sum(leg.wait.expected_s for leg in legs if leg.wait is not None) / DAY
-    note("Horgos-border to EU border on 1520 mm", f"{run:.2f} days")
-    note("Malaszewicze wait", f"{wait:.2f} days; no level plays the congestion of 2021")
-    assert 4.9 - 0.5 <= run <= 6 + 0.5
-    assert 2 - 1 <= wait <= 3 + 1
-
-
-def test_yellow_lane_release() -> None:
-    """From the lodging of a yellow consignment to its release, of all without a finding; a check takes what the facts say.
-
-    The rule is 95 % within four hours; the wait for an officer comes on top of the check and costs a few of them.
-    """
-    level = variant(SEA, customs__work__check={"median_min": 25.0, "p95_min": 240.0, "max_min": 960.0})
-    waits = []
-    for seed in SEEDS:
-        outcome = play(level, seed, "reference")
-        lodged = {str(e.args[0]): e.t for e in outcome.events if e.code == "lodged" and e.args[1] == "yellow"}
-        found = {str(e.args[0]) for e in outcome.events if e.code == "found"}
-        waits += [
-            (e.t - lodged[str(e.args[0])]) / HOUR for e in outcome.events
-            if e.code == "released" and e.args[0] in lodged and e.args[0] not in found
-        ]  # fmt: skip
-    within = 100 * sum(wait <= 4 for wait in waits) / len(waits)
-    note("Yellow-lane release", f"{within:.1f} % within 4 h (n = {len(waits)})")
-    assert 95 - 5 <= within <= 95 + 3
+    note("Horgos-border to EU border on 1520 mm", f"{run:.2f} days", 1, within=4.9 - 0.5 <= run <= 6 + 0.5)
+    said = f"{wait:.2f} days; the congestion of 2021 is the level's to put in"
+    note("Malaszewicze wait", said, 1, within=2 - 1 <= wait <= 3 + 1)

@@ -1,17 +1,14 @@
 """What is urgent, told once: by a line that stays for a while and by the terminal's bell, as far as either is wanted."""
 
 from collections.abc import Callable, Iterable
-from typing import Literal, TypeAlias, get_args
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.language import _
 from corridor_tui.session.calls import urgent
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock, event_text
+from corridor_tui.tui.settings import Alerting
 
-Alerting: TypeAlias = Literal["off", "visible", "bell"]
-"""Nothing, a line, or a line and the bell."""
-ALERTS: tuple[Alerting, ...] = get_args(Alerting)
 STAYS_S = 12.0
 """How long an alert is shown, in real seconds, unless it is seen to before; assumed."""
 QUIET_S = 5.0

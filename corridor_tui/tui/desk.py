@@ -16,7 +16,7 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import clock, word
-from corridor_tui.tui.alerts import Alerting, Alerts
+from corridor_tui.tui.alerts import Alerts
 from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
@@ -29,6 +29,7 @@ from corridor_tui.tui.lists import customs_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import CRANE, TRACK, customs_staff
+from corridor_tui.tui.settings import Alerting
 from corridor_tui.tui.small import TooSmall
 
 FRAMES = 20

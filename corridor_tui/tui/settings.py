@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, TypeAlias, get_args
 
 import tomli
 
 from corridor_tui.language import _, is_language, unknown_language
-from corridor_tui.tui.alerts import ALERTS, Alerting
 from corridor_tui.tui.keys import Keyboard, WrongKeyError
 from corridor_tui.tui.looks import DEFAULT, LOOKS
+
+Alerting: TypeAlias = Literal["off", "visible", "bell"]
+"""Of what is urgent: nothing, a line, or a line and the bell."""
+ALERTS: tuple[Alerting, ...] = get_args(Alerting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from helpers import give, to_the_cranes, until
 
 from corridor_tui.config import config_path
 from corridor_tui.session.shift import Shift
-from corridor_tui.tui.alerts import QUIET_S, STAYS_S, Alerting, Alerts
-from corridor_tui.tui.settings import read
+from corridor_tui.tui.alerts import QUIET_S, STAYS_S, Alerts
+from corridor_tui.tui.settings import Alerting, read
 
 
 class Told:

@@ -58,7 +58,7 @@ def test_a_shift_ended_early_is_scored_and_the_start_screen_shows_the_best(tmp_p
 def test_what_the_program_writes_holds_nothing_of_a_hostile_level_but_its_letters(tmp_path: Path) -> None:
     hostile = "[/x][@click=app.exit]go[/]"
     text = (ROOT / "levels" / "first-train.toml").read_text(encoding="utf-8")
-    text = text.replace('title = "The first train"', f'title = "{hostile}"')
+    text = text.replace('"The first train"', f'"{hostile}"')
     text = text.replace('title = "X8001 Lianyungang, the first"', f'title = "{hostile}"')
     text = re.sub(r'^name = "[^"]*"', f'name = "{hostile}"', text, flags=re.MULTILINE)
     level = tmp_path / "hostile.toml"

@@ -34,7 +34,7 @@ class LoadFigures:
         if not low <= self.decisions_per_min <= high:
             found.append(f"{self.decisions_per_min:.1f} decisions a minute, good is {low:g} to {high:g}")
         if self.longest_dead_s > GOOD_DEAD_S:
-            found.append(f"a dead stretch of {self.longest_dead_s:.0f} s, good is at most {GOOD_DEAD_S:g}")
+            found.append(f"a dead stretch of {self.longest_dead_s:.3g} s, good is at most {GOOD_DEAD_S:g}")
         if self.busiest_share > 1:
             found.append(f"two minutes that ask for {self.busiest_share:.0%} of what can be done")
         return tuple(found)

@@ -18,6 +18,14 @@ PRESSED = (
     "wider", "now", "route", "follow", "locate", "filter", "sort", "bulk", "rules", "zoom", "command", "repeat", "undo", "help", "ask",
 )  # fmt: skip
 """The other keys that a hint can point at, by the names that the config file has for them."""
+ORDERS = (
+    "accept", "hold", "secure", "uncouple", "inspect", "move", "call-rake", "call-loco", "weigh", "waybill", "brake-test", "path",
+    "drop-path", "depart", "set-out", "transfer", "crane", "ground", "load", "fetch", "discharge", "fill", "repair", "tie", "untie",
+    "meet", "drop-meet", "back", "answer", "buy", "what-if", "advise", "inject", "release", "check", "sample", "request", "scan",
+    "open", "unload", "detain", "find", "withdraw", "lane", "select", "auto-accept", "auto-prepare", "auto-place", "auto-rakes",
+    "auto-send", "auto-lift", "auto-release",
+)  # fmt: skip
+"""The orders that a hint can wait for or teach, by the words that the corridor has for them."""
 
 
 class Hint(Part):
@@ -46,7 +54,7 @@ class Hint(Part):
     def taught(self) -> str | None:
         """The kind of order that it teaches: as it says, or what its end asks for."""
         ordered = None if self.until is None else self.until.ordered
-        return self.teaches or (None if ordered is None else ordered.split()[0])
+        return self.teaches or (None if ordered is None else ordered.strip().partition(" ")[0])
 
     @property
     def targets(self) -> tuple[str, ...]:

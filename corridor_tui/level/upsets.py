@@ -16,7 +16,7 @@ from corridor_tui.level.disruptions import (
 )
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, named
-from corridor_tui.level.teaching import HEADER, INSTRUMENTS, PRESSED, Hint
+from corridor_tui.level.teaching import HEADER, INSTRUMENTS, ORDERS, PRESSED, Hint
 
 
 def upsets(level: Level) -> Iterator[Fault]:
@@ -33,6 +33,7 @@ def upsets(level: Level) -> Iterator[Fault]:
             yield from _step(level, hint, ("hints", i), units)
         elif (hint.at is None) == (hint.when is None):
             yield ("hints", i), f"hint `{hint.id}` begins by either `at` or `when`"
+        yield from named(("hints", i, "teaches"), "order", hint.teaches, ORDERS)
         for key, condition in (("when", hint.when), ("until", hint.until)):
             if condition is not None:
                 yield from _condition(condition, ("hints", i, key), units)
@@ -111,6 +112,8 @@ def _condition(when: Condition, path: tuple[str | int, ...], units: list[str]) -
     elif given[0] not in ("lifted", "done") and when.train is not None:
         yield (*path, "train"), f"`{given[0]}` is not of one train"
     yield from named((*path, "train"), "train or rake", when.train, units)
+    word = None if when.ordered is None else when.ordered.strip().partition(" ")[0]
+    yield from named((*path, "ordered"), "order", word, ORDERS)
 
 
 def _answers(what: str, answers: Sequence[CallAnswer], path: tuple[str | int, ...]) -> Iterator[Fault]:

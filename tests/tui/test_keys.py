@@ -8,7 +8,8 @@ from hands import at_the_desk
 from helpers import give
 
 from corridor_tui.config import config_path
-from corridor_tui.level.teaching import INSTRUMENTS, PRESSED
+from corridor_tui.corridor.orders import VERBS
+from corridor_tui.level.teaching import INSTRUMENTS, ORDERS, PRESSED
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import choices
 from corridor_tui.tui.arrange import PANES
@@ -162,6 +163,7 @@ def test_what_a_level_can_point_at_is_what_there_is() -> None:
     names = {key.name for key in KEYS}
     assert set(INSTRUMENTS) | set(PRESSED) <= names
     assert tuple(PANES) == INSTRUMENTS
+    assert tuple(VERBS) == ORDERS
 
 
 def test_letters_of_a_menu_differ() -> None:

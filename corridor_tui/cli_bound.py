@@ -64,7 +64,7 @@ def bound_of(result: "Result", limit: float | None) -> "Bound":
     """The bound on what a run was played on, or the end of the command."""
     from corridor_tui.hindsight.asking import WORK, bound_of
 
-    return _found(lambda heard: bound_of(result, limit or WORK, heard))
+    return _found(lambda heard: bound_of(result.run, result.score, limit or WORK, heard))
 
 
 def _found(ask: "Callable[[Callable[[float], None]], Bound]") -> "Bound":

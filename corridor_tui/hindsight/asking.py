@@ -8,9 +8,8 @@ from corridor_tui.hindsight.scope import NoBoundError, check_scope
 from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import Scenario, resolve
-from corridor_tui.scoring.score import Scale
-from corridor_tui.session.result import Result
-from corridor_tui.session.run import level_of
+from corridor_tui.scoring.score import Scale, Score
+from corridor_tui.session.run import Run, level_of
 from corridor_tui.session.shift import Injected, baseline, injected_in
 
 WORK = 20.0
@@ -32,13 +31,12 @@ def bound_on(level: Level, seed: int, work: float = WORK, progress: Heard | None
     return _solved(scenario, _scale(scenario, ()), work, progress)
 
 
-def bound_of(result: Result, work: float = WORK, progress: Heard | None = None) -> Bound:
+def bound_of(run: Run, score: Score, work: float = WORK, progress: Heard | None = None) -> Bound:
     """The bound on what a run was played on; raises `NoBoundError` where there is none, and `RunError`."""
-    level = level_of(result.run)
+    level = level_of(run)
     check_asked(level)
-    scenario = resolve(level, result.run.seed)
-    scale = result.score.scale or _scale(scenario, injected_in(result.run.given))
-    return _solved(scenario, scale, work, progress)
+    scenario = resolve(level, run.seed)
+    return _solved(scenario, score.scale or _scale(scenario, injected_in(run.given)), work, progress)
 
 
 def _scale(scenario: Scenario, injected: Injected) -> Scale:

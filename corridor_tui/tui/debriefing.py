@@ -10,6 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from corridor_tui.hindsight.aside import Asking
+from corridor_tui.hindsight.found import Bound, bound_lines
 from corridor_tui.language import N_, NP_, _
 from corridor_tui.session.debrief import Debrief
 from corridor_tui.session.lines import Lines, beside_reference, beside_run
@@ -61,6 +63,7 @@ class Debriefing(Paper[bool]):
         Binding("left_square_bracket", "zoom(-1)", show=False),
         Binding("right_square_bracket", "zoom(1)", show=False),
         Binding("o", "other", "the other line"),
+        Binding("b", "bound", "the bound"),
     ]
 
     def __init__(
@@ -77,6 +80,9 @@ class Debriefing(Paper[bool]):
         self._view = VIEWS.index("beside") if others else 0
         self._come: Progress | None = None
         self._valuing: Valuing | None = None
+        self._bound: Bound | str | None = None
+        """What nobody could have surpassed, or why that is not known."""
+        self._asking: Asking | None = None
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -99,11 +105,43 @@ class Debriefing(Paper[bool]):
         if self._valuing is not None:
             self._valuing.end()
             self._valuing = None
+        if self._asking is not None:
+            self._asking.end()
+            self._asking = None
 
     def _take(self, come: Progress) -> None:
         self._come = come
         if self.is_mounted and VIEWS[self._view] == "decisions":
             self.lay()
+
+    # what nobody could have surpassed
+
+    def action_bound(self) -> None:
+        """Have a process look for what nobody could have surpassed, once."""
+        if self._asking is None:
+            loop, here = asyncio.get_running_loop(), copy_context()
+            self._asking = Asking(
+                self._replay.run,
+                self._found.score,
+                lambda found: loop.call_soon_threadsafe(self._take_bound, found, context=here),
+            )
+        self.action_view(VIEWS.index("points"))
+
+    def _take_bound(self, found: Bound | str) -> None:
+        self._bound = found
+        if self.is_mounted:
+            self.lay()
+
+    def _most(self, width: int) -> list[Row]:
+        """What is known of what nobody could have surpassed, once that was asked."""
+        if self._asking is None:
+            return []
+        if self._bound is None:
+            return [row((_("looking for what nobody could have surpassed ..."), "warn")), row("")]
+        if isinstance(self._bound, str):
+            return [*hanging("", _("there is no bound for this level: {why}", why=self._bound), width, "bad"), row("")]
+        lines = bound_lines(self._bound, self._found.score)
+        return [*(each for line in lines for each in hanging("", line, width, "")), row("")]
 
     # the line it is set beside
 
@@ -136,7 +174,7 @@ class Debriefing(Paper[bool]):
     def _rows(self, width: int) -> list[Row]:
         level, found = self._replay.level, self._found
         views: dict[str, Callable[[], list[Row]]] = {
-            "points": lambda: taken_apart.point_rows(level, found.score, width),
+            "points": lambda: [*self._most(width), *taken_apart.point_rows(level, found.score, width)],
             "time": lambda: taken_apart.time_rows(found.dwells, width),
             "eye": lambda: taken_apart.eye_rows(found.eyes),
             "decisions": lambda: taken_apart.decision_rows(level, self._come, width),
@@ -188,6 +226,8 @@ class Debriefing(Paper[bool]):
         if self._graph.display:
             keys += [(" ↑↓ ", "key"), (_("train "), "dim"), (" ←→ ", "key"), (_("time "), "dim")]
             keys += [(" [", "key", "zoom(-1)"), (" ] ", "key", "zoom(1)"), (_("zoom "), "dim")]
+        if view == "points" and self._asking is None:
+            keys += [(" b ", "key", "bound"), (_("the bound "), "dim", "bound")]
         if view in _COMPARE and self._others:
             keys += [(" o ", "key", "other"), (_("the other line "), "dim", "other")]
         keys += [

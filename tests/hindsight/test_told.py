@@ -22,7 +22,7 @@ SMALL = load(ROOT / "tests" / "levels" / "small.toml")
 
 def test_the_bound_of_a_run_is_that_of_its_seed_and_is_told_beside_its_score() -> None:
     result = played("first-train", 1, "novice")
-    found = bound_of(result)
+    found = bound_of(result.run, result.score)
     assert found == bound_on(shipped("first-train"), 1)
     assert result.score.total < 100 <= found.total
     first, where, proof = bound_lines(found, result.score)

@@ -269,3 +269,19 @@ async def test_what_other_processes_tell_is_said_in_the_language_of_the_screen()
                 await pilot.pause(0.02)
             assert "decisions" not in page(pilot)
             assert re.search(r"оценено решений: \d+ из \d+", head)
+
+
+async def test_a_key_tells_what_nobody_could_have_surpassed_and_its_process_ends_with_the_screen() -> None:
+    async with taken((120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, Debriefing)
+        await pilot.press("b")
+        for _ in range(2_000):
+            if "nobody could have reached more than" in page(pilot):
+                break
+            await pilot.pause(0.1)
+        text = page(pilot)
+        assert "the reference 100, nobody could have reached more than 100.5 on this seed" in text
+        assert "where the difference lies" in text
+        await pilot.press("escape")
+    assert not multiprocessing.active_children()

@@ -1,0 +1,28 @@
+"""A bound looked for by another process meanwhile, which ends with whoever asked for it."""
+
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from multiprocessing import get_context
+
+from corridor_tui.hindsight.asking import bound_of
+from corridor_tui.hindsight.found import Bound
+from corridor_tui.scoring.score import Score
+from corridor_tui.session.run import Run
+
+
+class Asking:
+    """Looks for the bound of a run from now until it is found or ended; `told` hears of it, or why not, in another thread."""
+
+    def __init__(self, run: Run, score: Score, told: Callable[[Bound | str], object]) -> None:
+        # the process is begun with the real error stream: that of a screen has no number which it could inherit
+        with redirect_stderr(sys.__stderr__):
+            self._pool = get_context("spawn").Pool(1)
+        self._pool.apply_async(
+            bound_of, (run, score), callback=told, error_callback=lambda error: told(str(error) or type(error).__name__)
+        )
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self._pool.terminate()
+        self._pool.join()

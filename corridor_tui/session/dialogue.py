@@ -206,19 +206,21 @@ class Dialogue:
     def _ask(self) -> None:
         matter = self._ladder.matter()
         if matter is None:
-            self._say(f"no: {no_help(self._shift)}")
+            self._no(no_help(self._shift))
             return
         if matter.climbed < len(RUNGS):
             costs = self._ladder.price(matter)
             answer = self._ladder.climb(matter)
             if not answer.accepted:
-                self._say(f"no: {answer.reason}")
+                self._no(answer.reason)
                 return
             matter = self._ladder.matter() or matter
             self._events()
-            self._say(f"help{f' for {costs:g}' if costs else ''}: {self._ladder.told(matter)}")
+            told = self._ladder.told(matter)
+            text = N_("help for {price}: {told}") if costs else N_("help: {told}")
+            self._say(_(text, price=f"{costs:g}", told=told))
         else:
-            self._say(f"help: {self._ladder.told(matter)}")
+            self._say(_("help: {told}", told=self._ladder.told(matter)))
 
     def _again(self) -> None:
         if self._given.texts:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.orders import ASKING
 from corridor_tui.language import _
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
@@ -20,7 +21,9 @@ from corridor_tui.session.wording import clock
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One way in which a shift went. `key` is the run's, or "" of the reference; `orders` are those of the trainee's desks."""
+    """One way in which a shift went. `key` is the run's, or "" of the reference; `orders` are those of the trainee's desks that
+    change anything: what only asks is none of them.
+    """
 
     key: str
     events: Sequence[Event]
@@ -123,8 +126,8 @@ def _lines(replay: Replay, score: Score, theirs: Line) -> Lines:
 
 
 def _line(replay: Replay, score: Score) -> Line:
-    run, injected = replay.run, {order.text for _, order in injected_in(replay.run.given)}
-    given = tuple((one.t, one.text) for one in run.given if one.heard and one.text not in injected)
+    run, aside = replay.run, {order.text for _, order in injected_in(replay.run.given, *ASKING)}
+    given = tuple((one.t, one.text) for one in run.given if one.heard and one.text not in aside)
     return Line(run.key, replay.events, given, score)
 
 

@@ -3,15 +3,19 @@
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import get_args
 
 import pytest
 from conftest import shipped
 from played import played
 
+from corridor_tui.corridor.chain import Cause
+from corridor_tui.instructor import charts
 from corridor_tui.instructor.page import page
 from corridor_tui.level.errors import plain
 from corridor_tui.level.load import from_text
 from corridor_tui.scoring.words import reason_text
+from corridor_tui.session.debrief import CAUSES, Dwell
 from corridor_tui.session.decisions import Analysis
 from corridor_tui.session.marks import Mark
 from corridor_tui.session.result import Result
@@ -148,3 +152,13 @@ def test_where_the_customs_desk_was_anothers_no_eye_is_told() -> None:
     drawn = page(run_of("single-line"))
     Reader(drawn)
     assert "The eye of the customs desk" not in drawn
+
+
+def test_every_cause_of_a_wait_has_a_colour_of_its_own() -> None:
+    assert set(CAUSES) == set(get_args(Cause))
+    dwells = [Dwell("X8001", "", dict.fromkeys(CAUSES, 600))]
+    legend = charts.legend(dwells)
+    assert list(legend) == list(CAUSES)
+    assert len(set(legend.values())) == len(CAUSES)
+    drawn = charts.dwell_bars(dwells).svg
+    assert all(colour in drawn for colour in legend.values())

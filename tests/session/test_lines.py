@@ -62,6 +62,12 @@ def test_where_the_same_is_done_the_lines_do_not_part() -> None:
     assert all(here == there for _, here, there in lines.departures)
 
 
+def test_who_only_asks_for_help_does_what_is_done_without_it() -> None:
+    first, asked = played(LEVEL), branched("advise X8001 where")
+    assert any(one.text == "advise X8001 where" and one.heard for one in asked.run.given)
+    assert beside_run(Replay(asked.run, asked.score), asked.score, first).parting is None
+
+
 @pytest.mark.parametrize("name", [LEVEL, "paper-trail"])
 def test_the_reference_has_its_hundred_points_and_the_orders_of_the_trainees_desks_alone(name: str) -> None:
     result, level = played(name), shipped(name)

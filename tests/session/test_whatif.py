@@ -1,10 +1,13 @@
 """What if: the corridor run ahead from what the desks have seen, and from nothing else."""
 
+from typing import get_args
+
 import pytest
 from conftest import CAMPAIGN, shipped
 from futures import Turned
 from helpers import give, one_train, until, variant
 
+from corridor_tui.corridor.chain import Cause
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.orders import parse
 from corridor_tui.dispatcher.players import PLAYERS
@@ -14,7 +17,7 @@ from corridor_tui.scenario.draw import resolve
 from corridor_tui.session import prospects
 from corridor_tui.session.dialogue import Dialogue
 from corridor_tui.session.shift import TRAINEE, Shift, unattended
-from corridor_tui.session.whatif import Answer, Follower, UnforeseenError, understood
+from corridor_tui.session.whatif import Answer, Follower, UnforeseenError, Waiting, understood
 
 BEYOND = ("connected", "sailing_missed", "sailing_closed", "delivered")
 """What becomes of consignments beyond the line is foreseen by nobody and moves no train of ours."""
@@ -203,3 +206,11 @@ def test_it_is_asked_of_the_desk_that_the_trainee_works() -> None:
     )
     shift, _ = talk(level, "what-if")
     assert shift.orders[-1][1:] == ("customs", "what-if nothing")
+
+
+def test_every_cause_of_a_wait_has_words_for_more_and_for_less_of_it() -> None:
+    causes = [cause for cause in get_args(Cause) if cause != "work"]
+    for sign, word in ((1, "longer"), (-1, "less")):
+        told = {prospects.wait_text(Waiting(cause, "dispatch", sign * 300)) for cause in causes}
+        assert len(told) == len(causes)
+        assert all(f"waits 5 min {word} for " in text for text in told)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes, travels, wants_rake
-from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.state import Box, Unit
 from corridor_tui.corridor.view import View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.level.base import Desk
@@ -407,7 +407,8 @@ def _export_wait(view: View, unit: Unit) -> Wait:
     if any(box.goal is None and box.at == "stack" for box in stacked):
         return _rake_wanted(view, unit)
     if stacked:
-        return WORK if any(box.at in view.cranes for box in stacked) else CRANE
+        working = any(box.at in view.cranes for box in stacked)
+        return WORK if working else _machine(view) if view.machines and _to_bring(stacked) else CRANE
     carriers = dict.fromkeys(view.boxes[number].at for number in numbers)
     waits = (waiting(view, view.units[name]) for name in carriers if view.units[name].departed_s is None)
     return next(waits, WORK)
@@ -440,9 +441,15 @@ def _in_stack(view: View, rake: Unit) -> bool:
     """Whether containers for a rake are still to be brought out of the stack by machines."""
     if not view.machines:
         return False
-    items = [view.dossiers[name] for train in rake.partners for name in view.cargo.get(train, ())]
-    boxes = [view.boxes[number] for item in items for number in item.boxes]
-    return any(box.goal == rake.id and box.at == "stack" and box.hold != "ground" for box in boxes)
+    exports = () if view.level.road is None else (unit.id for unit in view.units.values() if unit.kind == "export")
+    items = [view.dossiers[name] for train in (*rake.partners, *exports) for name in view.cargo.get(train, ())]
+    boxes = (view.boxes[number] for item in items for number in item.boxes)
+    return _to_bring([box for box in boxes if box.goal == rake.id])
+
+
+def _to_bring(boxes: list[Box]) -> bool:
+    """Whether machines have any of some containers still to bring out of the stack."""
+    return any(box.at == "stack" and box.hold != "ground" for box in boxes)
 
 
 def _machine(view: View) -> Wait:

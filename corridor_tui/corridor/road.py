@@ -33,14 +33,17 @@ class Lorries:
             self._kernel.env.process(self._drive())
 
     def bring(self, train: str, then: Callable[[], None]) -> None:
-        """Have an export come, one lorry after another; call `then` when all of it stands in the stack."""
+        """Have an export come, one lorry after another; call `then` when all of it stands in the stack.
+
+        No desk is asked where, so that each is put where it may stand.
+        """
         self._kernel.env.process(self._come(train, then))
 
     def _come(self, train: str, then: Callable[[], None]) -> Course:
         for number in list(self._kernel.view.units[train].boxes):
             yield self._kernel.env.timeout(self._kernel.scenario.haul_s(number).load_s)
             self._kernel.emit("brought", number)
-            self._stack.land(number)
+            self._stack.land(number, self._stack.fitting(number))
         then()
 
     def _ring(self, _: Event) -> None:

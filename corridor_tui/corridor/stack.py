@@ -28,9 +28,15 @@ class Stack:
         found = next((block for block in blocks if block.place(box.teu) is not None), None)
         return blocks[0] if found is None else found
 
-    def land(self, number: str) -> None:
-        """Put a container that was set down into the block it is for."""
-        block = self.block_for(number)
+    def fitting(self, number: str) -> Block | None:
+        """The first block that has room for a container and in which nothing is wrong with it; None: there is none."""
+        view, teu = self._kernel.view, self._kernel.view.boxes[number].teu
+        blocks = (block for block in self._blocks.values() if block.place(teu) is not None)
+        return next((block for block in blocks if not misplaced(view, number, block)), None)
+
+    def land(self, number: str, into: Block | None = None) -> None:
+        """Put a container that was set down into a block, or into the one it is for."""
+        block = into or self.block_for(number)
         if block is None:
             return
         box = self._kernel.view.boxes[number]

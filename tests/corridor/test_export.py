@@ -5,6 +5,7 @@ from random import Random
 import pytest
 from helpers import calm, check_no_container_is_lost, give, random_orders, refused, to_the_cranes, until, variant
 
+from corridor_tui.corridor.chain import waiting
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.shift import Shift, play
@@ -58,6 +59,39 @@ def test_nothing_is_loaded_before_it_is_released_nor_after_the_list_of_the_rake_
     assert due_s is not None
     shift.advance(due_s - 3_600 + 1)
     assert "list of R1 was closed" in refused(shift, f"load {boxes(shift, 1)[1]} R1")
+
+
+def test_a_lorry_puts_what_is_chilled_where_a_socket_is_and_what_is_dangerous_apart() -> None:
+    plain = {"lane": "green", "clean": True}
+    special: list[dict[str, object]] = [
+        {"boxes": 2, "reefer": True},
+        {"boxes": 1, "danger": "3"},
+        {"boxes": 1, "danger": "8"},
+    ]
+    level = variant(
+        exporting(consignments=3, scripted=[{"number": place} | plain | one for place, one in enumerate(special, 1)]),
+        terminal__blocks=[{"id": name, "slots": 9, "plugs": plugs} for name, plugs in (("A", 0), ("B", 1), ("C", 1))],
+        terminal__apart=[{"one": "3", "other": "8"}],
+    )
+    shift = Shift(level, 1)
+    until(shift, "offered", "E1")
+    while shift.view.units["E1"].arrived_s is None:
+        shift.advance(shift.now_s + 60)
+    blocks = [[shift.view.boxes[number].block for number in boxes(shift, place)] for place in (1, 2, 3)]
+    assert blocks == [["B", "C"], ["A"], ["B"]]
+    assert not [event for event in shift.events if event.code == "mistake"]
+
+
+def test_an_export_that_machines_still_have_to_bring_waits_for_them() -> None:
+    machine = {"id": "RS1", "kind": "reach-stacker"}
+    shift = Shift(variant(exporting(), terminal__machines=[machine]), 1)
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1", "release E1-02")
+    until(shift, "released", "E1-02")
+    give(shift, "detain E1-01", f"load {boxes(shift, 2)[0]} R1")
+    assert waiting(shift.view, shift.view.units["E1"]).cause == "machine"
+    until(shift, "carried", "RS1")
+    assert waiting(shift.view, shift.view.units["E1"]).cause == "crane"
 
 
 def test_an_export_is_away_when_the_rakes_with_all_of_it_are() -> None:

@@ -17,7 +17,7 @@ from corridor_tui.level.disruptions import (
     Wind,
 )
 from corridor_tui.scenario.disruptions import Upcoming
-from corridor_tui.scenario.draw import consignment_id
+from corridor_tui.scenario.loading import consignment_id
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.scenario.times import task_expected_s
 

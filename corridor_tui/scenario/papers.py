@@ -9,14 +9,13 @@ from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import goods as catalogue
 from corridor_tui.scenario.bulk import in_bulk
 from corridor_tui.scenario.danger import NOTHING
-from corridor_tui.scenario.faults import Draft, Sheet, apply, declare
+from corridor_tui.scenario.draft import Draft, Sheet, declare
+from corridor_tui.scenario.faults import apply
 from corridor_tui.scenario.goods import BANDS, PACKING_SHARE, Goods, also, grade_range, grade_usd
 from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, SEZ, ZONE, Origin
 from corridor_tui.scenario.streams import below, stream
-from corridor_tui.scenario.values import Consignment, Document, Papers, Special, Truth
+from corridor_tui.scenario.values import TARE_KG, Consignment, Document, Papers, Special, Truth
 
-_TARE_KG = {0: 0, 1: 2_300, 2: 3_900}
-"""Tare by TEU; grain in bulk is weighed without its wagon."""
 _LIFETIMES_D = (60, 90, 180, 365)
 """For how many days certificates are issued; assumed."""
 _OF_WAGONS = {"containers": "wagons", "containers_of": "wagons_of"}
@@ -181,7 +180,7 @@ class _Facts(NamedTuple):
 
 
 def _draft(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
-    tare = sum(_TARE_KG[box.teu] for box in consignment.containers)
+    tare = sum(TARE_KG[box.teu] for box in consignment.containers)
     eastward = train.kind not in ("container", "export")
     act_date = _act_date(train, date.fromisoformat(day))
     home = train.kind != "container"

@@ -13,6 +13,9 @@ from corridor_tui.level.road import LOCAL, Regime
 from corridor_tui.level.traffic import Case, Train
 from corridor_tui.scenario.danger import Entry
 
+TARE_KG = {0: 0, 1: 2_300, 2: 3_900}
+"""Tare by TEU: of 20-foot and 40-foot boxes common builders' figures, assumed; grain in bulk is weighed without its wagon."""
+
 
 class Container(NamedTuple):
     """A container: ISO 6346 number, size in TEU, true and declared gross mass in kg, seconds of its 1st, 2nd, 3rd lift.

@@ -1,0 +1,96 @@
+"""Papers while they are written, and how whoever writes them makes them out."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import TypeAlias
+
+from corridor_tui.scenario import goods as catalogue
+from corridor_tui.scenario.danger import ENTRIES, Entry, read
+from corridor_tui.scenario.parties import DESTINATIONS, EASTWARD, SEZ, Destination
+from corridor_tui.scenario.streams import below
+
+Sheet: TypeAlias = dict[str, dict[str, str]]
+"""Documents being written: kind -> field -> value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The documents of a consignment while they are written, and what their writers know.
+
+    `act_date` is the date that a re-sealing act made at the handover bears; `home`: loaded and sealed in Kazakhstan.
+    """
+
+    sheet: Sheet
+    draws: Random
+    tare_kg: int
+    eastward: bool
+    act_date: date
+    home: bool
+
+    def one_of(self, *names: str) -> str:
+        """One of some names, by chance."""
+        return names[below(self.draws.random(), len(names))]
+
+    def between(self, low: float, high: float) -> float:
+        """A number between two others, by chance."""
+        return low + (high - low) * self.draws.random()
+
+    def digits(self, count: int) -> str:
+        """So many digits, by chance."""
+        return f"{below(self.draws.random(), 10**count):0{count}d}"
+
+    def swapped(self, text: str) -> str:
+        """A number as somebody retypes it wrongly: two neighbouring digits change places, or the last is another.
+
+        The first digit stays: a load ten times too heavy would be seen without looking at other papers.
+        """
+        places = [place for place in range(1, len(text) - 1) if text[place] != text[place + 1]]
+        if not places:
+            return text[:-1] + str((int(text[-1]) + 3) % 10)
+        place = places[below(self.draws.random(), len(places))]
+        return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+
+    @property
+    def today(self) -> date:
+        """The day of the handover."""
+        return date.fromisoformat(self.sheet["handover"]["date"])
+
+    @property
+    def destinations(self) -> tuple[Destination, ...]:
+        """Where such trains go, and what is left here."""
+        return EASTWARD if self.eastward else (*DESTINATIONS, SEZ)
+
+
+def expire(certificate: dict[str, str], on: date) -> None:
+    """Let a certificate expire on a day; issued for as long as it was, so that its dates tell nothing among themselves."""
+    earlier = date.fromisoformat(certificate["expires"]) - on
+    for field in ("issued", "expires"):
+        certificate[field] = (date.fromisoformat(certificate[field]) - earlier).isoformat()
+
+
+def declared_entry(draft: Draft) -> Entry | None:
+    """The entry that a consignment note tells; None where it tells of none."""
+    return read(draft.sheet["note"]["danger"])
+
+
+def entry_of_these(draft: Draft, but: Entry | None = None) -> Entry:
+    """An entry under which such goods might travel, but one."""
+    entries = ENTRIES[catalogue.by_name(draft.sheet["note"]["goods"]).code]
+    fitting = [entry for entry in entries if entry != but]
+    return fitting[below(draft.draws.random(), len(fitting))]
+
+
+def declare(entry: Entry, name: str) -> dict[str, str]:
+    """An entry as a dangerous-goods declaration tells it; `-` where it has no packing group."""
+    return {"un": entry.un, "proper_name": name, "class": entry.kind, "group": entry.group or "-"}
+
+
+def usd(text: str) -> int:
+    """The dollars of a sum such as `USD 1200`."""
+    return int(text.partition(" ")[2])
+
+
+def secured(draft: Draft) -> tuple[str, str]:
+    """The sheet and the field that say how duties are paid or secured."""
+    return ("payment", "paid") if "payment" in draft.sheet else ("guarantee", "covers")

@@ -37,6 +37,8 @@ CREATE TABLE entries (
 CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), t INTEGER NOT NULL) STRICT;
 """
 _HEAD = "run, trainee, level, level_digest, level_text, seed, engine, desks, started_ms, branch"
+_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file raises: where SQLite's own words quote damaged text they cannot even be decoded."""
 _BUSY_S = 5.0
 
 
@@ -286,7 +288,7 @@ def _read(path: Path) -> tuple[Run, bool, str | None, str]:
                 raise JournalError("it was written by a newer version of the program")
             run = _run(connection.execute(f"SELECT {_HEAD} FROM head").fetchone())  # noqa: S608 - names only
             return _follow(connection, run)
-    except (sqlite3.Error, IndexError) as error:
+    except (*_DAMAGE, IndexError) as error:
         raise JournalError(f"nothing can be recovered from its journal: {_said(error)}") from None
 
 
@@ -328,7 +330,7 @@ def _follow(connection: sqlite3.Connection, run: Run) -> tuple[Run, bool, str | 
             ended, abandoned = ended or kind == "end", abandoned or kind == "abandoned"
         row = connection.execute("SELECT t FROM clock").fetchone()
         told_s = row[0] if row is not None and isinstance(row[0], int) else now_s
-    except sqlite3.Error as error:
+    except _DAMAGE as error:
         trouble, told_s = f"its journal is damaged after entry {len(given)}: {_said(error)}", now_s
     clock_s = now_s if trouble else max(now_s, told_s)
     if trouble:
@@ -339,4 +341,6 @@ def _follow(connection: sqlite3.Connection, run: Run) -> tuple[Run, bool, str | 
 def _said(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
+    if isinstance(error, UnicodeDecodeError):
+        return "its text is damaged"
     return (str(error).splitlines() or [type(error).__name__])[0]

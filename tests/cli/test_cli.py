@@ -214,7 +214,7 @@ def test_results_that_cannot_be_read_are_one_line_and_the_levels_are_shown(tmp_p
 def test_texts_of_a_level_are_printed_as_they_stand(tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.toml"
     text = (LEVELS / "first-train.toml").read_text(encoding="utf-8")
-    hostile.write_text(re.sub(r"(?m)^title = .*$", 'title = "[red]T[/x]"', text), encoding="utf-8")
+    hostile.write_text(re.sub(r"(?m)^title\.en = .*$", 'title.en = "[red]T[/x]"', text), encoding="utf-8")
     assert "[red]T[/x]" in corridor("run", str(hostile), "--dispatcher", "do-nothing").stdout
     assert "[red]T[/x]" in corridor("levels", "--levels", str(tmp_path)).stdout
 

@@ -163,7 +163,7 @@ def test_doctor_says_what_is_in_use_and_what_stands_in_the_way(data: Path, tmp_p
 @pytest.mark.usefixtures("data")
 def test_runs_are_sent_to_a_server_named_in_the_environment(server: Server) -> None:
     server.empty()
-    assert corridor("records", "--send", CORRIDOR_DB=server.url).stdout == "1 runs sent\n"
+    assert corridor("records", "--send", CORRIDOR_DB=server.url).stdout == "1 run sent\n"
     assert corridor("records", "--send", "--db", server.url).stdout == "0 runs sent\n"
     assert "sent" in corridor("records", "--csv", "--db", server.url).stdout
     assert "--send needs a server" in corridor("records", "--send", code=2).stderr

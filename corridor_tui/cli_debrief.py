@@ -8,7 +8,7 @@ import typer
 from corridor_tui.cli_bound import Limit, bound_of
 from corridor_tui.cli_common import busy, fail, needs_terminal, trainee_name, write
 from corridor_tui.cli_runs import result_named
-from corridor_tui.language import _
+from corridor_tui.language import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,9 +127,11 @@ def _worths(result: "Result") -> "Sequence[Worth]":
         Bar(console=console, transient=True, disable=not console.is_terminal) as bar,
         Valuing(result.run, heard.put),
     ):
-        shown = bar.add_task("looking for decisions")
+        looking = _("looking for decisions")
+        shown = bar.add_task(looking)
         while not (come := heard.get()).over:
-            what = "looking for decisions" if come.decisions is None else f"valuing {come.decisions} decisions"
+            many = come.decisions
+            what = looking if many is None else ngettext("valuing {n} decision", "valuing {n} decisions", many)
             bar.update(shown, description=what, completed=come.done, total=come.of)
     if come.trouble is not None:
         raise RunError(come.trouble)

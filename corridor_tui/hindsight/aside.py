@@ -7,6 +7,7 @@ from multiprocessing import get_context
 
 from corridor_tui.hindsight.asking import bound_of
 from corridor_tui.hindsight.found import Bound
+from corridor_tui.language import Language, speaking, spoken
 from corridor_tui.scoring.score import Score
 from corridor_tui.session.run import Run
 
@@ -19,10 +20,19 @@ class Asking:
         with redirect_stderr(sys.__stderr__):
             self._pool = get_context("spawn").Pool(1)
         self._pool.apply_async(
-            bound_of, (run, score), callback=told, error_callback=lambda error: told(str(error) or type(error).__name__)
+            _bound_in,
+            (spoken(), run, score),
+            callback=told,
+            error_callback=lambda error: told(str(error) or type(error).__name__),
         )
 
     def end(self) -> None:
         """End the process, whatever it is at."""
         self._pool.terminate()
         self._pool.join()
+
+
+def _bound_in(language: Language, run: Run, score: Score) -> Bound:
+    """The bound of a run; why there is none is said in a language."""
+    with speaking(language):
+        return bound_of(run, score)

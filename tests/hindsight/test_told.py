@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from queue import SimpleQueue
 
 import pytest
 from conftest import ROOT, shipped
@@ -10,10 +11,12 @@ from helpers import variant
 from played import played
 
 from corridor_tui.hindsight import asking
+from corridor_tui.hindsight.aside import Asking
 from corridor_tui.hindsight.asking import bound_of, bound_on, check_asked
 from corridor_tui.hindsight.found import Bound, bound_lines
 from corridor_tui.hindsight.lifts import least_s
 from corridor_tui.hindsight.scope import NoBoundError
+from corridor_tui.language import speaking
 from corridor_tui.level.load import load
 from corridor_tui.scoring.score import Losses
 
@@ -77,6 +80,19 @@ def test_progress_is_told_as_bounds_that_only_fall() -> None:
 def test_a_level_that_it_is_not_for_is_told_why(level: str, why: str) -> None:
     with pytest.raises(NoBoundError, match=why):
         check_asked(shipped(level))
+
+
+def test_a_process_beside_the_screen_says_why_not_in_the_language_of_the_screen() -> None:
+    result, heard = played("paper-trail"), SimpleQueue[Bound | str]()
+    with pytest.raises(NoBoundError) as told, speaking("ru"):
+        check_asked(shipped("paper-trail"))
+    with speaking("ru"):
+        beside = Asking(result.run, result.score, heard.put)
+    assert heard.get(timeout=60) == str(told.value)
+    beside.end()
+    with pytest.raises(NoBoundError) as english:
+        check_asked(shipped("paper-trail"))
+    assert str(english.value) != str(told.value)
 
 
 def test_a_level_too_large_is_told_what_of_it_is() -> None:

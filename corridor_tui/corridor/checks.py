@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from corridor_tui.corridor import checks_customs, checks_grain, checks_line, checks_terminal
-from corridor_tui.corridor.chain import departs_to, is_load, refused_by, sent_home
+from corridor_tui.corridor.chain import departs_to, is_load, sent_home
 from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, RUNGS, VERBS, WHAT_IF, Order
 from corridor_tui.corridor.purchases import buyable
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import WORKS, View, cargo_of
+from corridor_tui.corridor.waits import refused_by
 from corridor_tui.corridor.work import INSPECTIONS, NEARLY_LOADED
 from corridor_tui.level.base import DESKS, Giver
 from corridor_tui.level.model import Level

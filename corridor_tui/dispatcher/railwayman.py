@@ -10,9 +10,7 @@ from corridor_tui.corridor.chain import (
     departs_to,
     goes_over,
     is_load,
-    refused_by,
     sent_home,
-    stands_before,
     stands_outside,
 )
 from corridor_tui.corridor.checks import refusal
@@ -21,6 +19,7 @@ from corridor_tui.corridor.checks_terminal import left_teu, room_teu
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Purse, Unit
 from corridor_tui.corridor.view import View, free_locomotive, free_slots, free_track
+from corridor_tui.corridor.waits import refused_by, stands_before
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Agenda, Outside, Waiting
 from corridor_tui.dispatcher.clerk import Clerk, Reader

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from corridor_tui.corridor.chain import Cause, Wait, load_left_s, stands_outside, waiting
+from corridor_tui.corridor.chain import load_left_s, stands_outside
 from corridor_tui.corridor.view import View
+from corridor_tui.corridor.waits import Cause, Wait, waiting
 from corridor_tui.level.base import Desk, Gauge
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from corridor_tui.corridor.chain import Cause
+from corridor_tui.corridor.waits import Cause
 from corridor_tui.language import N_, _, ngettext
 from corridor_tui.level.model import Level
 from corridor_tui.session.whatif import Answer, Prospect, Times, Waiting

@@ -3,19 +3,10 @@
 Every text goes with a tone: "" as usual, "dim" far off, "warn" wants somebody, "bad" lost, "good" done.
 """
 
-from corridor_tui.corridor.chain import (
-    WORK,
-    Wait,
-    carrier,
-    deadline_s,
-    goes_over,
-    is_load,
-    sent_home,
-    stands_before,
-    waiting,
-)
+from corridor_tui.corridor.chain import carrier, deadline_s, goes_over, is_load, sent_home
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.corridor.waits import WORK, Wait, stands_before, waiting
 from corridor_tui.language import N_, _
 from corridor_tui.level.plant import Station
 from corridor_tui.session.shift import Shift

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from corridor_tui.corridor.chain import Cause, goes_over, is_load, load_left_s
+from corridor_tui.corridor.chain import goes_over, is_load, load_left_s
 from corridor_tui.corridor.checks import desk_of
 from corridor_tui.corridor.events import Event, Listener
 from corridor_tui.corridor.orders import WHAT_IF, Order, OrderError, parse
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.corridor.waits import Cause
 from corridor_tui.dispatcher.players import in_brief
 from corridor_tui.language import _
 from corridor_tui.level.base import DESKS, Desk

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Literal, TypeAlias, TypeVar
 
-from corridor_tui.corridor.chain import deadline_s, waiting
+from corridor_tui.corridor.chain import deadline_s
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.corridor.waits import waiting
 from corridor_tui.language import N_, _
 from corridor_tui.level.base import Desk
 from corridor_tui.session.status import Since

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from helpers import calm, check_no_container_is_lost, give, random_orders, refused, to_the_cranes, until, variant
 
-from corridor_tui.corridor.chain import waiting
+from corridor_tui.corridor.waits import waiting
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.shift import Shift, play

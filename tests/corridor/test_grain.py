@@ -4,11 +4,11 @@ import pytest
 from conftest import shipped
 from helpers import calm, give, refused, until, variant
 
-from corridor_tui.corridor.chain import waiting
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.options import orders_for, verbs_for
 from corridor_tui.corridor.orders import parse
 from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.waits import waiting
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.shift import Shift, play, unattended

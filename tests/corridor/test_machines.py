@@ -7,7 +7,7 @@ import pytest
 from conftest import shipped
 from helpers import calm, give, random_orders, refused, to_the_cranes, until, variant
 
-from corridor_tui.corridor.chain import Wait, waiting
+from corridor_tui.corridor.waits import Wait, waiting
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.shift import Shift
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import shipped
 from played import played
 
-from corridor_tui.corridor.chain import Cause
+from corridor_tui.corridor.waits import Cause
 from corridor_tui.instructor import charts
 from corridor_tui.instructor.page import page
 from corridor_tui.level.errors import plain

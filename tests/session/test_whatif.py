@@ -7,9 +7,9 @@ from conftest import CAMPAIGN, shipped
 from futures import Turned
 from helpers import give, one_train, until, variant
 
-from corridor_tui.corridor.chain import Cause
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.orders import parse
+from corridor_tui.corridor.waits import Cause
 from corridor_tui.dispatcher.players import PLAYERS
 from corridor_tui.level.base import DESKS
 from corridor_tui.level.model import Level

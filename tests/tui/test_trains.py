@@ -5,7 +5,8 @@ from conftest import shipped
 from hands import SIZES, at_the_desk
 from helpers import give, until
 
-from corridor_tui.corridor.chain import deadline_s, waiting
+from corridor_tui.corridor.chain import deadline_s
+from corridor_tui.corridor.waits import waiting
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.trains import TrainList

@@ -1,0 +1,252 @@
+"""What a train or a load waits for at this moment: one cause, by a fixed precedence, and whose order is missing."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from corridor_tui.corridor.chain import (
+    at_terminal,
+    brake_state,
+    carrier,
+    departs_to,
+    goes_over,
+    sent_home,
+    stands_outside,
+    to_go,
+)
+from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes, wants_rake
+from corridor_tui.corridor.state import Box, Unit
+from corridor_tui.corridor.view import View, cargo_of
+from corridor_tui.corridor.work import INSPECTIONS
+from corridor_tui.level.base import Desk
+
+Cause: TypeAlias = Literal[
+    "work",
+    "trainee",
+    "track",
+    "staff",
+    "crane",
+    "machine",
+    "silo",
+    "papers",
+    "wagons",
+    "locomotive",
+    "path",
+    "neighbour",
+    "line",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What a unit waits for now; `desk` is whose order is missing where the cause is "trainee"."""
+
+    cause: Cause
+    desk: Desk | None = None
+
+
+WORK, TRACK, STAFF, LINE = Wait("work"), Wait("track"), Wait("staff"), Wait("line")
+PAPERS, CRANE, WAGONS, NEIGHBOUR = Wait("papers"), Wait("crane"), Wait("wagons"), Wait("neighbour")
+MACHINE = Wait("machine")
+DISPATCH, TERMINAL = Wait("trainee", "dispatch"), Wait("trainee", "terminal")
+
+
+def waiting(view: View, unit: Unit) -> Wait:
+    """What a unit waits for at this moment."""
+    if stands_outside(unit):
+        return _on_the_way(view, unit)
+    if goes_over(unit) and unit.did("lift") and wants_rake(view, unit):
+        return _rake_wanted(view, unit)
+    if unit.kind == "export":
+        return _export_wait(view, unit)
+    unit = carrier(view, unit)
+    if unit.departed_s is not None:
+        return LINE if unit.waiting_at is not None else WORK
+    if unit.arrived_s is None or unit.moving:
+        return _on_the_way(view, unit)
+    if unit.busy() not in (None, "lift", "load"):
+        return WORK
+    if any(job.progress == "queued" for job in unit.jobs.values()):
+        return STAFF
+    if goes_over(unit):
+        return _emptied(unit) if sent_home(unit) else _before_lift(view, unit)
+    return _through_wait(view, unit) if unit.kind == "through" else _loaded(view, unit)
+
+
+def _on_the_way(view: View, unit: Unit) -> Wait:
+    if unit.moving:
+        if unit.waiting_at is not None and stands_before(view, unit):
+            return DISPATCH if _free_track(view, unit, "receiving") else TRACK
+        return LINE if unit.waiting_at is not None else WORK
+    if unit.offered_s is None:
+        return NEIGHBOUR
+    if unit.accepted is not None:
+        return LINE
+    room = _over_loops(view, unit) or _free_track(view, unit, "receiving")
+    return DISPATCH if room else TRACK
+
+
+def stands_before(view: View, unit: Unit) -> bool:
+    """Whether a train stands in the last loop before its station, and its track there is another's."""
+    station_of = view.network.station_of
+    here, there = station_of.get(unit.place or ""), station_of.get(unit.accepted or "")
+    if here is None or there is None or view.holds.get(unit.accepted or "", unit.id) == unit.id:
+        return False
+    return bool(view.network.hops(here, there, unit.gauge))
+
+
+def _over_loops(view: View, unit: Unit) -> bool:
+    """Whether a train comes over the line, where its track is locked only from the last loop."""
+    return bool(view.network.far_tracks(unit.entry, unit.gauge))
+
+
+def _free_track(view: View, unit: Unit, use: str) -> bool:
+    tracks = view.network.only_for(unit.gauge, use)
+    return any(track.id not in view.holds and track.length_m >= unit.length_m for track in tracks)
+
+
+def _before_lift(view: View, unit: Unit) -> Wait:
+    if not at_terminal(view, unit):
+        if unit.loco != "none" or not all(task in unit.jobs for task in INSPECTIONS):
+            return DISPATCH
+        use = "grain" if unit.kind == "grain" else "crane"
+        return DISPATCH if _free_track(view, unit, use) else TRACK
+    if unit.kind == "grain":
+        if "lift" not in unit.jobs:
+            return TERMINAL
+        return Wait("silo") if view.silo.full else WORK
+    if "lift" not in unit.jobs:
+        return _rake_wanted(view, unit)
+    working = [crane for crane in view.cranes.values() if crane.train == unit.id]
+    if any(crane.box is not None and crane.down is None for crane in working):
+        return WORK
+    if any(crane.down == "stopped" and "repair" not in crane.jobs for crane in working):
+        return TERMINAL
+    if working and view.machines and len(view.ground) >= view.level.terminal.ground_places - 1:
+        return _machine(view)
+    if working:
+        return CRANE
+    idle = any(crane.train is None and crane.able for crane in view.cranes.values())
+    return TERMINAL if idle else CRANE
+
+
+def _rake_wanted(view: View, unit: Unit) -> Wait:
+    """A load that needs a rake waits for wagons, or for the terminal desk where some stand ready."""
+    ready = any(
+        rake.kind in ("rake", "empties")
+        and rake.gauge != unit.gauge
+        and at_terminal(view, rake)
+        and (not rake.partners or _has_room(view, rake, unit))
+        for rake in map(view.units.__getitem__, view.here)
+    )
+    return TERMINAL if ready else WAGONS
+
+
+def _has_room(view: View, rake: Unit, train: Unit) -> bool:
+    """Whether a rake that takes another train's load has room for all that is left of this one's."""
+    if not takes_boxes(rake):
+        return False
+    need = left_teu(view, train) if "lift" in train.jobs else train.load_teu
+    return room_teu(view, rake) >= need
+
+
+def _papers(view: View, unit: Unit) -> Wait | None:
+    return _held_by(view, view.uncleared(unit))
+
+
+def _held_by(view: View, held: list[str]) -> Wait | None:
+    """What some consignments that are not released wait for; None where there are none."""
+    if not held:
+        return None
+    for name in held:
+        dossier = view.dossiers[name]
+        active = dossier.finding is not None or any(job.progress != "done" for job in dossier.jobs.values())
+        if dossier.state == "detained":
+            return TERMINAL
+        if dossier.state == "lodged" and not active:
+            return Wait("trainee", "customs")
+    return PAPERS
+
+
+def _export_wait(view: View, unit: Unit) -> Wait:
+    """What an export waits for: lorries, papers, a rake, a crane, and then what its rake waits for."""
+    if unit.departed_s is not None or unit.arrived_s is None:
+        return NEIGHBOUR if unit.offered_s is None else WORK
+    numbers = to_go(view, unit)
+    held = dict.fromkeys(view.boxes[number].consignment for number in numbers)
+    if papers := _held_by(view, [name for name in held if view.dossiers[name].state != "released"]):
+        return papers
+    stacked = [view.boxes[number] for number in numbers if view.boxes[number].at not in view.units]
+    if any(box.goal is None and box.at == "stack" for box in stacked):
+        return _rake_wanted(view, unit)
+    if stacked:
+        working = any(box.at in view.cranes for box in stacked)
+        return WORK if working else _machine(view) if view.machines and _to_bring(stacked) else CRANE
+    carriers = dict.fromkeys(view.boxes[number].at for number in numbers)
+    waits = (waiting(view, view.units[name]) for name in carriers if view.units[name].departed_s is None)
+    return next(waits, WORK)
+
+
+def _loaded(view: View, unit: Unit) -> Wait:
+    if not unit.did("load") and unit.gauge == 1435:
+        return WORK
+    if not unit.did("load"):
+        working = any(crane.box and crane.train in unit.partners for crane in view.cranes.values())
+        return WORK if working else _machine(view) if _in_stack(view, unit) else CRANE
+    if "weigh" not in unit.jobs or "waybill" not in unit.jobs:
+        return DISPATCH
+    if at_terminal(view, unit):
+        return DISPATCH if _free_track(view, unit, "departure") else TRACK
+    if unit.loco != "attached":
+        return DISPATCH if unit.loco == "none" and view.locos.get(unit.gauge, 0) else Wait("locomotive")
+    if brake_state(unit) == "open":
+        return DISPATCH
+    if papers := _papers(view, unit):
+        return papers
+    if refused_by(view, unit):
+        return NEIGHBOUR
+    if unit.gauge == 1435 and unit.to is not None:
+        return LINE
+    return DISPATCH if unit.path_s is None or unit.to is None else Wait("path")
+
+
+def _in_stack(view: View, rake: Unit) -> bool:
+    """Whether containers for a rake are still to be brought out of the stack by machines."""
+    if not view.machines:
+        return False
+    exports = () if view.level.road is None else (unit.id for unit in view.units.values() if unit.kind == "export")
+    items = [view.dossiers[name] for train in (*rake.partners, *exports) for name in view.cargo.get(train, ())]
+    boxes = (view.boxes[number] for item in items for number in item.boxes)
+    return _to_bring([box for box in boxes if box.goal == rake.id])
+
+
+def _to_bring(boxes: list[Box]) -> bool:
+    """Whether machines have any of some containers still to bring out of the stack."""
+    return any(box.at == "stack" and box.hold != "ground" for box in boxes)
+
+
+def _machine(view: View) -> Wait:
+    """What waits for a machine of the stack waits for the terminal desk where every one has stopped and nobody sent the fitters."""
+    idle = all(machine.down is not None and "repair" not in machine.jobs for machine in view.machines.values())
+    return TERMINAL if idle else MACHINE
+
+
+def refused_by(view: View, unit: Unit) -> str | None:
+    """The neighbour that a train is to leave to and that takes no more such trains for now, if it does not."""
+    goal = departs_to(unit)
+    if goal is None or unit.to is not None or goal not in view.cuts:
+        return None
+    return goal if view.cuts[goal].left(cargo_of(view, unit)) <= 0 else None
+
+
+def _through_wait(view: View, unit: Unit) -> Wait:
+    if not all(task in unit.jobs for task in INSPECTIONS):
+        return DISPATCH
+    if papers := _papers(view, unit):
+        return papers
+    if refused_by(view, unit):
+        return NEIGHBOUR
+    return DISPATCH if unit.to is None else LINE
+
+
+def _emptied(unit: Unit) -> Wait:
+    return Wait("locomotive") if unit.loco == "called" else DISPATCH

@@ -1,9 +1,11 @@
 """What the commands share: options, names looked up, files written whole, and how a command ends with a word."""
 
+import errno
 import getpass
 import os
 import secrets
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -144,6 +146,15 @@ def _name_fault(name: str) -> str | None:
     return None if 1 <= cell_len(name) <= MOST_NAME else _("it needs 1 to {most} columns", most=MOST_NAME)
 
 
+def check_place(path: Path) -> None:
+    """End the command where a file could not be written, before the work that is to be written there."""
+    with _told(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not path.exists() or path.is_file():
+            tempfile.TemporaryFile(dir=path.resolve().parent).close()
+
+
 def write(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all; a pipe or a device is written to as it is."""
     with _place_for(path) as place:
@@ -160,7 +171,7 @@ def writing(path: Path) -> Iterator[TextIO]:
 @contextmanager
 def _place_for(path: Path) -> Iterator[Path]:
     """Where to write what is to be at a path: beside it, until it is whole."""
-    try:
+    with _told(path):
         path = path.resolve()
         if path.exists() and not path.is_file():
             yield path
@@ -171,6 +182,13 @@ def _place_for(path: Path) -> Iterator[Path]:
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """End the command with a word where a file cannot be written."""
+    try:
+        yield
     except OSError as error:
         from corridor_tui.level.errors import plain
 

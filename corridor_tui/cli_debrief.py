@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corridor_tui.cli_bound import Limit, bound_of
-from corridor_tui.cli_common import busy, fail, needs_terminal, trainee_name, write
+from corridor_tui.cli_common import busy, check_place, fail, needs_terminal, trainee_name, write
 from corridor_tui.cli_runs import result_named
 from corridor_tui.language import _, ngettext
 
@@ -62,6 +62,8 @@ def debrief(
         fail(_("--against is for the page and the screen: name a file with -o, or give --screen"))
     if screen:
         needs_terminal()
+    if output is not None:
+        _check_output(output)
     result, other = result_named(run), None if against is None else result_named(against)
     try:
         if screen:
@@ -83,9 +85,25 @@ def debrief(
             show(worth_table(level, worths))
         if output is not None:
             with busy(_("drawing the charts")):
-                write(output, _report(result, worths, other, said, printed=output.suffix.lower() == ".pdf"))
+                write(output, _report(result, worths, other, said, printed=_is_pdf(output)))
     except RunError as error:
         fail(_("run {run} cannot be taken apart: {why}", run=plain(run), why=plain(str(error))), 1)
+
+
+def _is_pdf(output: Path) -> bool:
+    return output.suffix.lower() == ".pdf"
+
+
+def _check_output(output: Path) -> None:
+    """End the command where it could not be written in the end what takes long to find out."""
+    from corridor_tui.instructor.pdf import PdfError, check_pdf
+
+    check_place(output)
+    if _is_pdf(output):
+        try:
+            check_pdf()
+        except PdfError as error:
+            fail(_("{why}; or write it as HTML and print it from a browser", why=str(error)), 1)
 
 
 def _hindsight(result: "Result", limit: float | None) -> list[str]:
@@ -103,13 +121,10 @@ def _report(
 ) -> str | bytes:
     """The debriefing as a page, or `printed`: as a PDF."""
     from corridor_tui.instructor.page import page
-    from corridor_tui.instructor.pdf import PdfError, pdf
+    from corridor_tui.instructor.pdf import pdf
 
     drawn = page(result, worths, other, said, printed=printed)
-    try:
-        return pdf(drawn) if printed else drawn
-    except PdfError as error:
-        fail(_("{why}; or write it as HTML and print it from a browser", why=str(error)), 1)
+    return pdf(drawn) if printed else drawn
 
 
 def _worths(result: "Result") -> "Sequence[Worth]":

@@ -12,12 +12,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import corridor_tui
+from corridor_tui.config import config_path
 from corridor_tui.language import LANGUAGES, is_compiled, spoken
 from corridor_tui.level.errors import plain
 from corridor_tui.level.shelf import data_dir, shelf
 from corridor_tui.records.journals import Journals, default_folder
 from corridor_tui.records.store import Records, default_path
 from corridor_tui.records.values import RecordsError
+from corridor_tui.tui.settings import read
 from corridor_tui.tui.small import LEAST
 
 _PACKAGES = ("textual", "rich", "simpy", "pydantic", "SQLAlchemy", "alembic", "psycopg", "weasyprint")
@@ -45,6 +47,7 @@ def examine(environment: Mapping[str, str], server: str | None, language_by: str
     yield _levels()
     yield from _kept(server)
     yield _language(language_by)
+    yield _config()
     yield _terminal(environment)
 
 
@@ -53,6 +56,14 @@ def _language(by: str) -> Finding:
     told = f"{language} ({LANGUAGES[language]}), {f'as {by} says' if by else 'by default'}; there are {', '.join(LANGUAGES)}"
     good = is_compiled(language)
     return Finding("language", told if good else f"{told}; its texts are missing: install the program again", good=good)
+
+
+def _config() -> Finding:
+    path = config_path()
+    settings = read(path)
+    if settings.faults:
+        return Finding("config", "; ".join(settings.faults), good=False)
+    return Finding("config", plain(str(path)) if path.exists() else f"none, and none is needed: {plain(str(path))}")
 
 
 def _version(name: str) -> str:

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from corridor_tui.hindsight.found import Bound
 from corridor_tui.hindsight.scope import NoBoundError, check_scope
 from corridor_tui.language import _
+from corridor_tui.level.errors import brief
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.score import Scale, Score
@@ -45,6 +46,10 @@ def _scale(scenario: Scenario, injected: Injected) -> Scale:
 
 
 def _solved(scenario: Scenario, scale: Scale, work: float, progress: Heard | None) -> Bound:
-    from corridor_tui.hindsight.bound import bound
-
+    try:
+        from corridor_tui.hindsight.bound import bound
+    except ImportError as error:
+        raise NoBoundError(
+            _("the solver cannot be loaded ({why}): install corridor_tui[bound] again", why=brief(str(error)))
+        ) from None
     return bound(scenario, scale, work, progress)

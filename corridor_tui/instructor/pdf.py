@@ -1,23 +1,35 @@
 """The page of a debriefing as a PDF, laid out on sheets of A4: the same page, the same charts, no browser."""
 
 from corridor_tui.language import _
+from corridor_tui.level.errors import brief
 
 
 class PdfError(RuntimeError):
     """No PDF can be made here; the message is one plain line that says how to mend it."""
 
 
-def pdf(page: str) -> bytes:
-    """A page of HTML that stands by itself, as a PDF. Nothing is fetched. Raises `PdfError`."""
+def check_pdf() -> None:
+    """Raise `PdfError` where no PDF can be made here."""
     try:
-        from weasyprint import HTML  # noqa: PLC0415 - an extra, and slow to import
-        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+        import weasyprint  # noqa: F401, PLC0415 - an extra, and slow to import
     except ModuleNotFoundError:
         raise PdfError(_("a PDF needs the extra: pip install 'corridor_tui[pdf]'")) from None
+    except ImportError as error:
+        raise PdfError(
+            _("what makes a PDF cannot be loaded ({why}): install corridor_tui[pdf] again", why=brief(str(error)))
+        ) from None
     except OSError:
         raise PdfError(
             _("a PDF needs the system's Pango library, such as apt install libpangoft2-1.0-0 or brew install pango")
         ) from None
+
+
+def pdf(page: str) -> bytes:
+    """A page of HTML that stands by itself, as a PDF. Nothing is fetched. Raises `PdfError`."""
+    check_pdf()
+    from weasyprint import HTML  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+
     fetcher = URLFetcher(allowed_protocols=())
     made: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf()
     return made

@@ -155,6 +155,10 @@ def _located(detail: "ErrorDetails", document: dict[str, object], index: "Index"
         place, message = index.key(path), wording.unknown(str(path[-1]), path[:-1])
     elif detail["type"] == "missing":
         place, message = index.value(path[:-1]), wording.missing(path[-1], path[:-1])
+    elif detail["type"] == wording.NO_KIND:
+        place, message = index.value(path), wording.missing(wording.discriminator(detail), path)
+    elif detail["type"] == wording.UNKNOWN_KIND:
+        place, message = index.value((*path, wording.discriminator(detail))), wording.wrong(detail)
     elif detail["loc"][-1] == "[key]":
         place, message = index.key(path), wording.wrong(detail)
     else:

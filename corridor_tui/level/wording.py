@@ -22,6 +22,8 @@ _BOUNDS = {
     "less_than": ("less than", "lt"),
     "less_than_equal": ("at most", "le"),
 }
+UNKNOWN_KIND, NO_KIND = "union_tag_invalid", "union_tag_not_found"
+"""How validation calls it that the key which says what kind of thing a table is says nothing known, or is not there."""
 _TYPES = {
     "string_type": "a text in quotes",
     "int_type": "a whole number",
@@ -43,6 +45,11 @@ def missing(key: str | int, parents: Iterable[str | int]) -> str:
     return f"`{key}` is missing" + (f" in {'.'.join(names)}" if names else " at the top of the file")
 
 
+def discriminator(detail: "ErrorDetails") -> str:
+    """The key of a table that says what kind of thing it is, where that is what is wrong with it."""
+    return str(detail.get("ctx", {})["discriminator"]).strip("'")
+
+
 def unknown(key: str, parents: Iterable[str | int]) -> str:
     """The words for a key that the table at `parents` does not have."""
     known = _fields(parents)
@@ -56,6 +63,8 @@ def wrong(detail: "ErrorDetails") -> str:
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     if kind == "literal_error":
         return _not_among(value, str(context["expected"]))
+    if kind == UNKNOWN_KIND:
+        return _not_among(value.get(discriminator(detail)), " or ".join(str(context["expected_tags"]).rsplit(", ", 1)))
     if kind == "value_error":
         return str(context["error"])
     if kind == "finite_number":

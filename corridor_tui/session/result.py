@@ -23,11 +23,13 @@ MOST_BYTES = 4_000_000
 _SCORE = TypeAdapter(Score)
 
 _Whole = Annotated[int, Field(ge=0, le=2**53)]
+_Second = Annotated[int, Field(ge=0, lt=2**31)]
+"""A second of a shift, as far as the tables of the records hold one."""
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 _Link = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
 _Mark = tuple[
-    _Whole,
+    _Second,
     Annotated[Line, Field(max_length=MOST_WHO)],
     Annotated[str, Field(min_length=1, max_length=MOST_WORDS), AfterValidator(one_line)],
     Annotated[_Whole, Field(ge=1)],
@@ -85,8 +87,8 @@ class _Export(_Strict):
     branch: Annotated[str, Field(pattern=f"^([{KEY_SIGNS}]{{{KEY_LENGTH}}}@[0-9]{{1,9}})?$")]
     level: _Level
     head: _Link
-    orders: tuple[tuple[_Whole, _Whole, Annotated[str, Field(max_length=MOST_ORDER)], bool, _Link], ...]
-    clock_s: _Whole
+    orders: tuple[tuple[_Whole, _Second, Annotated[str, Field(max_length=MOST_ORDER)], bool, _Link], ...]
+    clock_s: _Second
     finished_ms: _Whole
     events_digest: _Digest
     score: Score

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from corridor_tui import ENGINE
 from corridor_tui.dispatcher.players import PLAYERS
 from corridor_tui.level.base import DESKS, Desk
+from corridor_tui.level.errors import brief
 from corridor_tui.level.load import from_text
 from corridor_tui.level.model import Level, text_digest
 from corridor_tui.session.journal import Given, first_link, next_link
@@ -126,8 +127,12 @@ def rebuild(run: Run) -> Shift:
             continue
         shift.advance(given.t)
         if shift.now_s != given.t or shift.over:
-            raise RunError(f"order {number} (`{given.text}`) was given at second {given.t}, when it could not be")
+            raise RunError(
+                f"order {number} (`{brief(given.text)}`) was given at second {given.t}, when it could not be"
+            )
         shift.order(given.text)
+        if not shift.given[-1].heard:
+            raise RunError(f"order {number} (`{brief(given.text)}`) is none that the corridor would have heard")
     shift.advance(run.clock_s)
     shift.instructor = False
     shift.given = list(run.given)

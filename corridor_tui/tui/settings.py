@@ -1,19 +1,22 @@
 """What the user sets in a config file: the language, the theme, the keys and what alerts do. A wrong file is told of, and the desk opens all the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 import tomli
 
 from corridor_tui.language import _, is_language, unknown_language
+from corridor_tui.level.errors import plain
 from corridor_tui.tui.keys import Keyboard, WrongKeyError
 from corridor_tui.tui.looks import DEFAULT, LOOKS
 
 Alerting: TypeAlias = Literal["off", "visible", "bell"]
 """Of what is urgent: nothing, a line, or a line and the bell."""
 ALERTS: tuple[Alerting, ...] = get_args(Alerting)
+_LONGEST = 400
+"""The most characters of a fault that are shown: what it quotes may be as long as the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,18 @@ def read(path: Path) -> Settings:
     try:
         document = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        return Settings(faults=(f"{path}: {error}",))
-    return _settled(path, text, document)
+        return Settings(faults=(plain(f"{path}: {error}"),))
+    except RecursionError:
+        return Settings(faults=(plain(_("{path}: it is nested too deeply", path=path)),))
+    except ValueError:
+        return Settings(faults=(plain(_("{path}: a number in it is too large", path=path)),))
+    settled = _settled(path, text, document)
+    return replace(settled, faults=tuple(_short(fault) for fault in settled.faults))
+
+
+def _short(fault: str) -> str:
+    """A fault as it may be shown: what it quotes of the file is no text of ours."""
+    return plain(fault if len(fault) <= _LONGEST else fault[:_LONGEST] + "...")
 
 
 def _settled(path: Path, text: str, document: Mapping[str, object]) -> Settings:

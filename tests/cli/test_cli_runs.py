@@ -154,10 +154,21 @@ def test_doctor_says_what_is_in_use_and_what_stands_in_the_way(data: Path, tmp_p
     text = corridor("doctor", code=1).stdout  # one journal is damaged
     for what in ("engine", "python", "sqlite", str(data), "1 finished runs", "damaged: ", "terminal"):
         assert what in text
-    corridor("doctor", CORRIDOR_DATA=str(tmp_path / "new"))
+    assert "ok  config" in corridor("doctor", CORRIDOR_DATA=str(tmp_path / "new")).stdout
+    config = tmp_path / "config.toml"
+    config.write_text('language = "xx"\n', encoding="utf-8")
+    text = corridor("doctor", code=1, CORRIDOR_DATA=str(tmp_path / "new"), CORRIDOR_CONFIG=str(config)).stdout
+    assert re.search(r"!!  config .*:1: there is no language `xx`", text)
     (tmp_path / "file").write_text("", encoding="utf-8")
     text = corridor("doctor", code=1, CORRIDOR_DATA=str(tmp_path / "file" / "data")).stdout
     assert re.search(r"!!  data .*cannot be written", text)
+
+
+def test_what_cannot_be_written_is_told_before_the_long_work(data: Path, tmp_path: Path) -> None:
+    for place in (tmp_path / "nowhere" / "report.html", tmp_path):
+        done = corridor("debrief", key_of(data), "-o", str(place), code=2)
+        assert f"{place} cannot be written" in done.stderr
+        assert done.stdout == ""
 
 
 @pytest.mark.usefixtures("data")

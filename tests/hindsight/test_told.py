@@ -108,6 +108,12 @@ def test_who_has_no_solver_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch
         check_asked(SMALL)
 
 
+def test_a_solver_that_does_not_load_is_told_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "corridor_tui.hindsight.bound", None)
+    with pytest.raises(NoBoundError, match=r"the solver cannot be loaded \(.*\): install"):
+        bound_on(SMALL, 1)
+
+
 def test_who_made_a_safety_mistake_passes_nobody_but_below_the_cap() -> None:
     """Where the cap is above all that can be reached without a mistake, a mistake might be worth its deduction."""
     careful = bound_on(SMALL, 1)

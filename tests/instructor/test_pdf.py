@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from terminals import corridor
 
 from corridor_tui.instructor.page import page
-from corridor_tui.instructor.pdf import PdfError, pdf
+from corridor_tui.instructor.pdf import PdfError, check_pdf, pdf
 from corridor_tui.session.result import export
 
 REQUIRED = "CORRIDOR_NEEDS_PANGO"
@@ -73,6 +73,16 @@ def test_nothing_is_fetched_for_it(tmp_path: Path) -> None:
     made = pdf(f'<link rel="attachment" href="{(tmp_path / "secret").as_uri()}"><p>words</p>')
     assert sheets(made) == ["words"]
     assert b"EmbeddedFile" not in made
+
+
+def test_an_extra_that_does_not_load_is_told_with_the_reason(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text('raise ImportError("no symbol\\n\\x1b[2J")', encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(PdfError, match=r"^what makes a PDF cannot be loaded \(no symbol\\n.*install") as caught:
+        check_pdf()
+    assert str(caught.value).isprintable()
 
 
 def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

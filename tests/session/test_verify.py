@@ -92,6 +92,18 @@ def test_an_order_put_in_is_named() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["\x1b[2J", "fly X8001", "mark words", "accept", "w" * 200])
+def test_what_is_no_order_cannot_be_passed_off_as_one(text: str) -> None:
+    def put(document: dict[str, object]) -> None:
+        orders_of(document)[1][2] = text
+
+    faults = verify(resealed(forged(put))).faults
+    assert len(faults) == 1
+    assert faults[0].startswith("order 2 (`")
+    assert "is none that the corridor would have heard" in faults[0]
+    assert faults[0].isprintable()
+
+
 def test_a_raised_score_is_named_with_the_true_one() -> None:
     def raised(document: dict[str, object]) -> None:
         score = document["score"]
@@ -242,7 +254,7 @@ def test_what_could_drive_a_terminal_does_not_come_in_with_a_file(place: str) ->
     "mark",
     [
         [1, "Marat", "a\x1b[2Jb", 1], [1, "a\x1bb", "words", 1], [1, "", "words", 1], [1, "Marat", "", 1],
-        [-1, "Marat", "words", 1], [1, "Marat", "w" * 201, 1], [1, "Marat", "words", 0],
+        [-1, "Marat", "words", 1], [1, "Marat", "w" * 201, 1], [1, "Marat", "words", 0], [2**31, "Marat", "words", 1],
     ],
 )  # fmt: skip
 def test_a_mark_that_could_not_have_been_set_does_not_come_in_with_a_file(mark: list[object]) -> None:

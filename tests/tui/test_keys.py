@@ -73,6 +73,10 @@ def test_what_cannot_be_is_told_with_what_can(own: dict[str, list[str]], words: 
         ("[keys]\nnext = 5", ":2: `next` wants a key or a list of keys"),
         ("keys = 3", ":1: [keys] is a table"),
         ("theme = \nx = 1", "at line 1"),
+        ("x = " + "[" * 5_000, "nested too deeply"),
+        ("x = " + "9" * 6_000, "a number in it is too large"),
+        ('"\\u001b[2J" = 1', "there is no setting `\\x1b[2J`"),
+        ('theme = "\\u202e' + "x" * 5_000 + '"', "there is no theme `\\u202ex"),
     ],
 )
 def test_a_wrong_file_is_told_with_its_line_and_the_rest_of_it_holds(text: str, words: str) -> None:
@@ -80,6 +84,7 @@ def test_a_wrong_file_is_told_with_its_line_and_the_rest_of_it_holds(text: str, 
     path.write_text(text, encoding="utf-8")
     settings = read(path)
     assert any(str(path) in fault and words in fault for fault in settings.faults), settings.faults
+    assert all(fault.isprintable() and len(fault) < 600 for fault in settings.faults)
     assert settings.theme == "dark"
     assert settings.keyboard.shown("pause") == "space"
 

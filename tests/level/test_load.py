@@ -132,3 +132,9 @@ def test_a_clock_before_the_start_is_on_the_next_day() -> None:
     assert level.at_s("10:00") == 0
     assert level.at_s("11:30") == 5_400
     assert level.at_s("09:00") == 23 * 3_600
+
+
+@pytest.mark.parametrize("path", sorted(LEVELS.glob("*.toml")), ids=lambda path: path.stem)
+def test_no_line_of_a_handover_breaks_off_within_a_sentence(path: Path) -> None:
+    for line in str(shipped(path.stem).briefing.handover).strip().splitlines():
+        assert line.rstrip().endswith((".", ":")), line

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _WARM_S = 0.3
 """How long after the first page the rest of the program is imported: once that page stands there."""
+_ALT_DIGITS = dict(zip("¡™£¢∞§¶•ªº", "1234567890", strict=True))
+"""What Textual makes of a digit that comes right behind escape."""
 _THEMES = {
     "dark": N_("for a dim room"),
     "light": N_("for a bright one"),
@@ -129,6 +131,20 @@ class CorridorApp(App[None]):
     def _fatal_error(self) -> None:
         """Leave without Textual's own traceback: it shows local variables. `sit_down` raises the error again."""
         self._close_messages_no_wait()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a letter or digit with alt as escape and then that key, unless it means something here: a terminal sends
+        the same for both, and whoever types on at once after escape wants both.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and event.key not in self.screen.active_bindings:
+            typed = event.character or ""
+            in_text = self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+            digit = "" if in_text else _ALT_DIGITS.get(typed, "")
+            if digit or (typed and event.key.startswith("alt+")):
+                self.post_message(events.Key("escape", "\x1b"))
+                self.post_message(events.Key(digit or typed, digit or typed))
+                return
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Begin."""

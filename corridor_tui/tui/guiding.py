@@ -124,14 +124,12 @@ class Guided(Routing):
         point, keyboard = self.pointing, self.keyboard
         head: list[Part] = []
         if isinstance(self.app.screen, Menu):
-            head = [
-                (
-                    f" {POINTER} " + _("pick the entry that is marked")
-                    if point.entries
-                    else " " + _("choose by yourself"),
-                    "mark",
-                )
-            ]
+            head = [(" " + _("choose by yourself"), "mark")]
+            if point.entries:
+                head = [
+                    (f" {POINTER} " + _("press") + " enter ", "mark"),
+                    (" " + _("pick the entry that is marked"), "bold"),
+                ]
         elif point.key:
             said = point.word or _(_ABOUT[point.key])
             head = [

@@ -18,6 +18,7 @@ from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.completing import thing_named
 from corridor_tui.tui.forecast import Forecast
 from corridor_tui.tui.keys import Keyboard
+from corridor_tui.tui.matrix import cells_named
 from corridor_tui.tui.menu import Item, Menu, Page, Question
 from corridor_tui.tui.pages import help_rows, rulebook_rows
 from corridor_tui.tui.panel import BOX, CRANE, PLACE, TRACK
@@ -222,7 +223,7 @@ class Layers(Screen[Outcome | None]):
             self.say(_("mark two cells of the papers first: 4, then the arrows, and m on each of the two"), "warn")
             return
         first, second = marks
-        title = _("{first} and {second} clash: by which rule?", first=first, second=second)
+        title = _("{cells} clash: by which rule?", cells=cells_named(first, second))
         menu = Menu(title, choices.rules(self.shift, name, first, second))
         self._ask(menu, lambda rule: self.give(f"find {name} {first} {second} {rule}"))
 

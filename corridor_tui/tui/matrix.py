@@ -72,6 +72,15 @@ _BESIDE = {name: place for place, name in enumerate((
 MARKED = "◉"
 
 
+def cells_named(first: str, second: str) -> str:
+    """Two cells in few words: what their fields are called, and whose they are."""
+    (one, field), (other, field_of_other) = (address.split(".", 1) for address in (first, second))
+    owner, owner_of_other = (_(_SHORT[kind]) for kind in (one, other))
+    if field == field_of_other:
+        return f"{field_name(field)}: {owner} / {owner_of_other}"
+    return f"{owner}, {field_name(field)} / {owner_of_other}, {field_name(field_of_other)}"
+
+
 def field_name(name: str) -> str:
     """What a field of a document is called at the head of its row."""
     return _(_NAMES[name]) if name in _NAMES else name
@@ -197,13 +206,13 @@ class Matrix(Rows):
 
     def _told(self) -> list[Row]:
         """The cell under the cursor in full, and the marked ones."""
-        marks = "   ".join(f"{MARKED} {self._tell(mark)}" for mark in self.marks)
-        return [
-            row(("▸ ", "key"), (self._tell(self.choice), "bold")),
-            row(
-                (marks, "warn") if marks else (_("m marks a cell, a second m another; f claims that they clash"), "dim")
-            ),
-        ]
+        cursor = row(("▸ ", "key"), (self._tell(self.choice), "bold"))
+        if not self.marks:
+            return [cursor, row((_("m marks a cell, a second m another; f claims that they clash"), "dim"))]
+        marks = [f"{MARKED} {self._tell(mark)}" for mark in self.marks]
+        if cell_len(beside := "   ".join(marks)) <= self.room:
+            marks = [beside]
+        return [cursor, *(row((line, "warn")) for mark in marks for line in wrap(mark, self.room))]
 
     def _tell(self, address: str) -> str:
         kind, _dot, name = address.partition(".")

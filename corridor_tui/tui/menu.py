@@ -130,6 +130,8 @@ class Menu(ModalScreen[str | None]):
             )
         pane.point(self.pointed, whole=False)
         pane.show(rows, (), self._explained(pane.choice, width))
+        for key in self.pointed:
+            pane.choose(key)
 
     def _explained(self, key: str, width: int) -> list[Row]:
         item = next((item for _letter, item in self._entries if item.key == key), None)

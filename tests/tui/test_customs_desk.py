@@ -2,15 +2,18 @@
 
 from functools import partial
 
+import pytest
 from conftest import shipped
-from hands import at_the_desk
+from hands import SIZES, at_the_desk
 from helpers import give, until
+from screens import as_text
 
 from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import by_urgency, holding
 from corridor_tui.tui import bulk
 from corridor_tui.tui.choices import kinds
+from corridor_tui.tui.matrix import MARKED
 from corridor_tui.tui.pages import rulebook_rows
 
 
@@ -122,3 +125,19 @@ def test_the_rulebook_begins_with_what_is_new_today() -> None:
     shift.advance(5 * 3_600)
     page = [row.text for row in partial(rulebook_rows, shift.view)(100)]
     assert any(text.startswith("New today: ") for text in page[:4])
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_two_marked_cells_can_be_read_whole_and_are_called_by_their_names(size: tuple[int, int]) -> None:
+    async with at_the_desk(shipped("fifty-five-minutes"), size) as hands:
+        await hands.press("3", "4", "down", "down", "m", "right", "m")
+        consignment, marks = hands.desk.marked
+        assert [mark.partition(".")[2] for mark in marks] == ["containers", "containers"]
+        papers = hands.desk.shift.view.papers(consignment)
+        assert papers is not None
+        screen = as_text(hands.pilot.app)
+        for mark in marks:
+            document = next(item for item in papers.documents if item.kind == mark.partition(".")[0])
+            assert f"{MARKED} {document.title}, containers: {dict(document.fields)['containers']}" in screen
+        await hands.press("f")
+        assert "containers: Note / Declar. clash: by which rule?" in as_text(hands.pilot.app)

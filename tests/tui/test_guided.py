@@ -9,8 +9,9 @@ from hands import Hands, at_the_desk
 from screens import as_text
 from terminals import PATIENCE_S, program
 
+from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.desk import Desk
-from corridor_tui.tui.pane import POINTER
+from corridor_tui.tui.pane import POINTER, Rows
 
 _KEYS = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
 _BYTES = {
@@ -116,8 +117,32 @@ async def test_what_is_meant_is_marked_by_a_sign_in_its_pane_on_its_tab_and_amon
         assert f"{POINTER}enter orders" in screen
         await hands.press("enter")
         assert re.search(rf"│ {POINTER}c +check", await screen_of(hands))
+        assert (
+            f"{POINTER} press enter  pick the entry that is marked" in hands.desk_below.query_one("#status", Bar).text
+        )
         await hands.press("escape", "down")
         assert "press ↑  to X8001-03" in hands.line("status")
+
+
+async def test_a_menu_opens_at_the_entry_that_the_guide_means() -> None:
+    async with at_the_desk(shipped("first-train"), (80, 24), guided=True) as hands:
+        step = ""
+        while step != "f":
+            key = told(await screen_of(hands))
+            assert key is not None
+            step = key
+            await hands.press(key)
+            hands.pass_wall(0.5)
+            if isinstance(hands.pilot.app.screen, Desk):
+                hands.desk.tick()
+        marked = re.search(rf"│ {POINTER}\S +(.+?) *│", await screen_of(hands))
+        assert marked is not None
+        menu = hands.pilot.app.screen.query_one(Rows)
+        chosen = next(item for item in menu.rows if item.key == menu.choice)
+        assert marked[1] in chosen.text
+        assert menu.choice != menu.rows[0].key, "a rule that is not the first shows that the choice has moved"
+        await hands.press("enter")
+        assert hands.desk.shift.orders[-1][2].startswith("find X8001-")
 
 
 async def test_side_by_side_the_instrument_itself_is_marked() -> None:

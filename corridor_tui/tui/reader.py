@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
@@ -76,10 +77,12 @@ class Reader(Paper[int]):
         pane = self.query_one(Rows)
         page = self._page(max(20, min(pane.room, 110)))
         pane.show(page)
-        more: list[Part] = (
-            [(" ↑↓ space ", "key", "scroll(15)"), (_("more below"), "warn")] if len(page) > pane.lines else []
-        )
-        self.query_one(Bar).show(row(*self._keys, *more))
+        keys = row(*self._keys)
+        if len(page) > pane.lines:
+            told = ((" ↑↓ space ", _("more below")), (" ↑↓ ", _("more below")), (" ↑↓ ", "…"))
+            hints = [row(*self._keys, (key, "key", "scroll(15)"), (said, "warn")) for key, said in told]
+            keys = next((hint for hint in hints if cell_len(hint.text) <= self.size.width), hints[-1])
+        self.query_one(Bar).show(keys)
 
     def action_done(self, answer: bool) -> None:  # noqa: FBT001 - an action's argument
         """Leave."""

@@ -187,7 +187,7 @@ class ReplayScreen(Screen[bool]):
             signs = _(
                 " n goes to the next mark: D delay, M miss, A false alarm, ! mistake, x refusal, m meet, c call, * mark"
             )
-            return [row((signs, "dim"))]
+            return [row((f" {line}", "dim")) for line in wrap(signs.strip(), max(1, width - 2))]
         if isinstance(said, str):
             return [row((f" {line}", "warn")) for line in wrap(said, max(1, width - 2))]
         sign, style = SIGNS[said.kind]

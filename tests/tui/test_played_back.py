@@ -25,6 +25,7 @@ def test_a_run_is_looked_through_mark_by_mark_and_the_desk_taken_over(tmp_path: 
     alarm = next(marker for marker in Replay(result.run, result.score).markers if marker.kind == "alarm")
     with program(tmp_path, "replay", str(file), "--trainee", "Marat", size=size) as screen:
         screen.until("n goes to the next mark")
+        screen.until("c call, * mark")
         for _ in range(20):
             screen.send("n")
             if alarm.text[:40] in screen.listen(0.3):

@@ -7,12 +7,15 @@ from conftest import CAMPAIGN, shipped
 from hands import at_the_desk
 from rich.cells import cell_len
 
+from corridor_tui.language import LANGUAGES, Language, _, speaking
 from corridor_tui.scoring.score import Reason
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import play
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.replay import ReplayScreen
 from corridor_tui.tui.result import result_rows
+from corridor_tui.tui.rows import row
+from corridor_tui.tui.story import Story
 from corridor_tui.tui.timeline import costliest, moment_rows, timeline_rows
 
 
@@ -103,3 +106,16 @@ async def test_a_costly_moment_is_seen_again_in_the_replay_and_leads_back_to_the
         await hands.press("q")
         assert "costliest moments" in await hands.until_read()
         await hands.press("enter")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_keys_of_a_long_result_can_be_read_whole_at_the_narrowest(language: Language) -> None:
+    with speaking(language):
+        async with at_the_desk(shipped("first-train"), (80, 24)) as hands:
+            app = hands.pilot.app
+            app.push_screen(Story(lambda _width: [row("a line")] * 60, _("a question"), 5))
+            await hands.pilot.pause()
+            await hands.pilot.pause()
+            keys = app.screen.query_one("#keys", Bar).text
+            assert "↑↓" in keys
+            assert cell_len(keys) <= 80, keys

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from corridor_tui.language import _
 from corridor_tui.level.model import Level
-from corridor_tui.session.debrief import CAUSES, Dwell
+from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Dwell
 from corridor_tui.session.replay import KINDS, Marker
 from corridor_tui.session.traces import Trace, Traces
 
@@ -80,7 +81,7 @@ def _at(second: float, end_s: int) -> float:
 
 def train_graph(level: Level, mine: Traces, theirs: Traces, end_s: int, other: str) -> Chart:
     """Time against distance: the trains of a run over those of another line on the same seed, called `other`."""
-    chart = _chart(_GRAPH_HIGH + _FOOT, "Train graph: time from left to right, kilometres from top to bottom")
+    chart = _chart(_GRAPH_HIGH + _FOOT, _("Train graph: time from left to right, kilometres from top to bottom"))
     low, high = mine.axis.ends
 
     def down(km: float) -> float:
@@ -115,7 +116,7 @@ def _trace(chart: Element, name: str, trace: Trace, kind: str, end_s: int, down:
 
 def dwell_bars(dwells: Sequence[Dwell]) -> Chart:
     """What each load's time went to, as bars of one scale."""
-    chart = _chart(_ROW * len(dwells) + 8, "How each load's time was spent, in minutes")
+    chart = _chart(_ROW * len(dwells) + 8, _("How each load's time was spent, in minutes"))
     longest = max((dwell.total_s for dwell in dwells), default=1)
     for row, dwell in enumerate(dwells):
         y, x = row * _ROW + 4, float(_LEFT)
@@ -126,10 +127,14 @@ def dwell_bars(dwells: Sequence[Dwell]) -> Chart:
             if wide:
                 box = {"x": f"{x:.1f}", "y": str(y), "width": f"{wide:.1f}", "height": str(_ROW - 5)}
                 mark = SubElement(chart, "rect", box | {"fill": _COLOURS[cause]})
-                _said(mark, f"{dwell.train}: {cause}, {spent // 60} min")
+                _said(mark, f"{dwell.train}: {_(CAUSE_NAMES[cause])}, {_minutes(spent)}")
             x += wide
-        _text(chart, x + 6, y + 14, f"{dwell.total_s // 60} min")
+        _text(chart, x + 6, y + 14, _minutes(dwell.total_s))
     return _svg(chart)
+
+
+def _minutes(seconds: int) -> str:
+    return _("{n} min", n=seconds // 60)
 
 
 def legend(dwells: Iterable[Dwell]) -> dict[str, str]:
@@ -140,7 +145,7 @@ def legend(dwells: Iterable[Dwell]) -> dict[str, str]:
 
 def loss_bars(mine: Mapping[str, float], theirs: Mapping[str, float], words: tuple[str, str]) -> Chart:
     """The losses of two lines, a pair of bars for each component."""
-    chart = _chart(2 * _ROW * len(mine) + 8, "Losses by component")
+    chart = _chart(2 * _ROW * len(mine) + 8, _("Losses by component"))
     longest = max([*mine.values(), *theirs.values(), 1e-9])
     for row, name in enumerate(mine):
         for half, (losses, kind) in enumerate(((mine, "mine"), (theirs, "theirs"))):
@@ -164,7 +169,7 @@ def timeline(level: Level, markers: Iterable[Marker], end_s: int) -> Chart:
     found = list(markers)
     kinds = [kind for kind in KINDS if any(marker.kind == kind for marker in found)]
     high = _ROW * len(kinds) + 4
-    chart = _chart(high + _FOOT, "Timeline of the shift")
+    chart = _chart(high + _FOOT, _("Timeline of the shift"))
     _hours(chart, level, end_s, high)
     for row, kind in enumerate(kinds):
         _text(chart, _LEFT - 6, row * _ROW + 16, kind, "end")

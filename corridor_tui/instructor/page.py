@@ -6,11 +6,12 @@ from typing import TypeAlias
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from corridor_tui.instructor import charts
+from corridor_tui.language import _, spoken
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Reason
-from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import Debrief, debrief, ranked, when_text
+from corridor_tui.scoring.words import component, reason_text
+from corridor_tui.session.debrief import CAUSE_NAMES, Debrief, debrief, ranked, when_text
 from corridor_tui.session.decisions import Worth, dearest, otherwise
 from corridor_tui.session.lines import Lines, beside_reference, beside_run, parting_text
 from corridor_tui.session.replay import Replay
@@ -44,7 +45,11 @@ def page(
     room = Environment(
         loader=PackageLoader("corridor_tui.instructor", "pages"), autoescape=True, undefined=StrictUndefined
     )
+    room.globals["_"] = _
     return room.get_template("debrief.html").render(
+        language=spoken(),
+        component=component,
+        causes=CAUSE_NAMES,
         printed=printed,
         hindsight=hindsight,
         level=level,
@@ -71,25 +76,25 @@ def page(
 
 def _pair(lines: Lines) -> charts.Chart:
     scores = (lines.mine.score, lines.theirs.score)
-    mine, theirs = ({str(name): score.losses.of(name) for name in scores[0].parts} for score in scores)
-    return charts.loss_bars(mine, theirs, ("here", lines.theirs.name))
+    mine, theirs = ({component(name): score.losses.of(name) for name in scores[0].parts} for score in scores)
+    return charts.loss_bars(mine, theirs, (_("here"), lines.theirs.name))
 
 
 def _side_by_side(lines: Lines) -> list[Cells]:
     """When each load left in either line, and by how many minutes the first was later."""
     rows: list[Cells] = []
     for train, here, there in lines.departures:
-        later = "" if here is None or there is None else f"{(here - there) / 60:+.0f} min"
+        later = "" if here is None or there is None else _("{n} min", n=f"{(here - there) / 60:+.0f}")
         rows.append((train, _clock(lines.level, here), _clock(lines.level, there), later))
     return rows
 
 
 def _clock(level: Level, at_s: int | None) -> str:
-    return "not" if at_s is None else level.clock_at(at_s)
+    return _("not") if at_s is None else level.clock_at(at_s)
 
 
 def _reason(level: Level, reason: Reason) -> Cells:
-    return when_text(level, reason), plain(reason_text(reason)), reason.component, f"-{reason.loss:.1f}"
+    return when_text(level, reason), plain(reason_text(reason)), component(reason.component), f"-{reason.loss:.1f}"
 
 
 def _worth(level: Level, worth: Worth) -> Cells:

@@ -1,8 +1,10 @@
 """What a finished run teaches: where the points went, how each train's time was spent, and how good the eye was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from corridor_tui.language import NP_
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.families import Eye, eyes
 from corridor_tui.scoring.record import gather
@@ -11,11 +13,25 @@ from corridor_tui.session.result import Result
 from corridor_tui.session.run import check_kept, level_of, rebuild
 from corridor_tui.session.wording import clock
 
-CAUSES = (
-    "work", "trainee", "track", "staff", "crane", "machine", "silo", "papers", "wagons", "locomotive", "path", "neighbour", "line",
-)  # fmt: skip
-"""What a train's time goes to, work first."""
-
+CAUSE_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "work": NP_("cause", "work"),
+        "trainee": NP_("cause", "trainee"),
+        "track": NP_("cause", "track"),
+        "staff": NP_("cause", "staff"),
+        "crane": NP_("cause", "crane"),
+        "machine": NP_("cause", "machine"),
+        "silo": NP_("cause", "silo"),
+        "papers": NP_("cause", "papers"),
+        "wagons": NP_("cause", "wagons"),
+        "locomotive": NP_("cause", "locomotive"),
+        "path": NP_("cause", "path"),
+        "neighbour": NP_("cause", "neighbour"),
+        "line": NP_("cause", "line"),
+    }
+)
+"""What a train's time goes to, in words, work first."""
+CAUSES = tuple(CAUSE_NAMES)
 _SPREAD = frozenset({"lifts", "officers", "shunts", "locomotives", "rakes", "storage"})
 """What the whole shift cost: it belongs to no moment."""
 _AT_THE_END = frozenset({"undelivered"})

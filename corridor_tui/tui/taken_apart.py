@@ -5,12 +5,12 @@ from types import MappingProxyType
 
 from rich.cells import cell_len
 
-from corridor_tui.language import NP_, _
+from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.families import Eye
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import CAUSES, Dwell, moment_s, ranked, when_text
+from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Dwell, moment_s, ranked, when_text
 from corridor_tui.session.decisions import SHOWN, dearest, otherwise
 from corridor_tui.session.valuing import Progress
 from corridor_tui.session.wording import clock
@@ -24,21 +24,6 @@ _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "neighbour": ("N", "dim"), "line": ("=", "broad"),
 })  # fmt: skip
 """Each cause has a sign of its own, so that bars can be read without colours."""
-_CAUSES = {
-    "work": NP_("cause", "work"),
-    "trainee": NP_("cause", "trainee"),
-    "track": NP_("cause", "track"),
-    "staff": NP_("cause", "staff"),
-    "crane": NP_("cause", "crane"),
-    "machine": NP_("cause", "machine"),
-    "silo": NP_("cause", "silo"),
-    "papers": NP_("cause", "papers"),
-    "wagons": NP_("cause", "wagons"),
-    "locomotive": NP_("cause", "locomotive"),
-    "path": NP_("cause", "path"),
-    "neighbour": NP_("cause", "neighbour"),
-    "line": NP_("cause", "line"),
-}
 _NUMBER = 8
 _BAR = 20
 
@@ -74,7 +59,7 @@ def time_rows(dwells: Sequence[Dwell], width: int) -> list[Row]:
     causes = [cause for cause in CAUSES if any(cause in dwell.seconds for dwell in dwells)]
     parts: list[Part] = []
     for cause in causes:
-        parts += [_SIGNS[cause], f" {_(_CAUSES[cause])}  "]
+        parts += [_SIGNS[cause], f" {_(CAUSE_NAMES[cause])}  "]
     rows = [row((_("minutes of each load by what they went to"), "dim")), *_in_lines(parts, width), row("")]
     longest, room = max((dwell.total_s for dwell in dwells), default=1), max(10, width - _NUMBER - 8)
     for dwell in dwells:
@@ -88,7 +73,7 @@ def time_rows(dwells: Sequence[Dwell], width: int) -> list[Row]:
             drawn += cells
         rows.append(row(*bars, f" {dwell.total_s // 60}"))
         waits = [
-            f"{_(_CAUSES[cause])} {dwell.seconds[cause] // 60}"
+            f"{_(CAUSE_NAMES[cause])} {dwell.seconds[cause] // 60}"
             for cause in causes[1:]
             if dwell.seconds.get(cause, 0) >= 60
         ]

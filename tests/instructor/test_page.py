@@ -1,6 +1,7 @@
 """The debriefing as a page: it stands by itself, tells what the run came to, and takes no text for markup."""
 
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import get_args
@@ -12,6 +13,7 @@ from played import played
 from corridor_tui.corridor.waits import Cause
 from corridor_tui.instructor import charts
 from corridor_tui.instructor.page import page
+from corridor_tui.language import LANGUAGES, OWN, Language, speaking
 from corridor_tui.level.errors import plain
 from corridor_tui.level.load import from_text
 from corridor_tui.scoring.words import reason_text
@@ -124,6 +126,17 @@ def test_two_runs_stand_side_by_side_with_the_minutes_between_them() -> None:
     assert early is not None
     assert f"Side by side with run {best.run.key}" in text
     assert f"{(late - early) / 60:+.0f} min" in text
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != OWN])
+def test_the_page_speaks_the_language_that_is_spoken_in_all_that_it_says(language: Language) -> None:
+    headings = re.compile(r"<(?:h2|th scope=.col.)[^>]*>([^<]+)<")
+    before = headings.findall(page(run_of("first-train")))
+    with speaking(language):
+        drawn = page(run_of("first-train"))
+    assert f'<html lang="{language}">' in drawn
+    assert len(before) > 15
+    assert [said for said in before if said in headings.findall(drawn)] == ["A'"]
 
 
 def test_runs_of_two_seeds_are_not_set_side_by_side() -> None:

@@ -4,6 +4,7 @@ import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -36,6 +37,8 @@ def serve(
         from corridor_tui.browsers import Browsers
     except ImportError:
         fail(_("browsers need an extra that is not installed: pip install 'corridor_tui[serve]'"))
+    if public_url is not None and not _is_address(public_url):
+        fail(_("{url} is no address for browsers: write it as https://name or http://name:8000", url=public_url))
     name = trainee_name(trainee)
     if level is not None:
         level_named(level, levels)
@@ -54,3 +57,12 @@ def serve(
         Browsers(shlex.join(words), host, port, public_url).serve()
     except OSError as error:
         fail(_("{at} cannot be listened on: {why}", at=f"{host}:{port}", why=error.strerror or error), 1)
+
+
+def _is_address(url: str) -> bool:
+    """Whether a browser can open it, and find the server by it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)

@@ -50,14 +50,18 @@ def _no_wider(most: int) -> AfterValidator:
 
 def one_line(text: str) -> str:
     """A text of one line; raises ValueError where it may not be shown."""
-    if fault := fault_in(text, breaks=False):
-        raise ValueError(fault)
-    return text
+    return _visible(text, breaks=False)
 
 
 def _paragraphs(text: str) -> str:
-    if fault := fault_in(text, breaks=True):
+    return _visible(text, breaks=True)
+
+
+def _visible(text: str, *, breaks: bool) -> str:
+    if fault := fault_in(text, breaks=breaks):
         raise ValueError(fault)
+    if not text.strip():
+        raise ValueError("this text is empty")
     return text
 
 

@@ -322,3 +322,8 @@ def test_without_its_extra_serve_says_how_to_get_it_and_a_level_that_is_not_ther
     assert "pip install 'corridor_tui[serve]'" in done.stderr
     assert "Traceback" not in done.stderr
     assert "first-trian" in corridor("serve", "first-trian", code=2).stderr
+
+
+@pytest.mark.parametrize("url", ["example.org", "javascript:alert(1)", "https://", "http://[::1"])
+def test_what_no_browser_can_open_is_no_address(url: str) -> None:
+    assert f"{url} is no address for browsers" in corridor("serve", "--url", url, code=2).stderr

@@ -41,8 +41,9 @@ _STAFF = {
     "bays": NP_("staff", "bays"),
     "scanners": NP_("staff", "scanners"),
     "samplers": NP_("staff", "samplers"),
-    "benches": NP_("staff", "lab"), "lorries": "lorries",
-}  # fmt: skip
+    "benches": NP_("staff", "lab"),
+    "lorries": NP_("staff", "lorries"),
+}
 REPAIR = {"queued": N_("repair queued"), "doing": N_("repair doing"), "done": N_("repair done")}
 _OF_CUSTOMS = ("officers", "bays", "scanners")
 _OF_PLANT_HEALTH = ("samplers", "benches")

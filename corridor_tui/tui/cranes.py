@@ -11,7 +11,7 @@ from corridor_tui.language import N_, _, ngettext
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.panel import BOX, CRANE, REPAIR, machine_sign
-from corridor_tui.tui.rows import Part, Row, fit, row
+from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
 PLACARD = "◇"
 """The diamond of a placard; the class stands after it."""
@@ -47,8 +47,14 @@ def crane_rows(view: View, width: int) -> list[Row]:
             text += _(", {used} of {all} sockets", used=used, all=block.plugs)
         text += "".join(f", {PLACARD}{name}" for name in sorted({box.danger for box in boxes if box.danger}))
         rows.append(row((fit(text, width), "dim")))
-    for train in [unit for unit in view.units.values() if unit.kind == "container" and _here(view, unit)]:
+    trains = [unit for unit in view.units.values() if unit.kind == "container" and _here(view, unit)]
+    for train in trains:
         rows += [row(""), *_transfer_rows(view, train, width)]
+    if not trains:
+        told = _(
+            "No train with containers to lift stands under the cranes: pull one there, beside a rake of the other gauge."
+        )
+        rows += [row(""), *(row((line, "dim")) for line in wrap(told, width))]
     return rows
 
 

@@ -17,6 +17,7 @@ from corridor_tui.session.status import Since, upcoming
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui import choices
 from corridor_tui.tui.completing import Completion
+from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.header import status_rows
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows, strip, train_rows
@@ -286,3 +287,13 @@ def test_messages_of_a_long_run_go_on_where_its_first_events_are_kept_no_longer(
     log.rows(told[:10], 60, 10)
     rows = log.rows(told[15:], 60, 20)
     assert len(rows) == 10 + 5
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_the_cranes_say_what_they_wait_for_until_a_train_stands_under_them(width: int) -> None:
+    shift = one_train()
+    waiting = " ".join(item.text for item in crane_rows(shift.view, width))
+    assert "No train with containers to lift stands under the cranes" in " ".join(waiting.split())
+    assert all(cell_len(item.text) <= width for item in crane_rows(shift.view, width))
+    to_the_cranes(shift)
+    assert "No train" not in " ".join(item.text for item in crane_rows(shift.view, width))

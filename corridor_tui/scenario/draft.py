@@ -5,10 +5,20 @@ from datetime import date
 from random import Random
 from typing import TypeAlias
 
+from corridor_tui.level.road import Regime
 from corridor_tui.scenario import goods as catalogue
 from corridor_tui.scenario.danger import ENTRIES, Entry, read
 from corridor_tui.scenario.parties import DESTINATIONS, EASTWARD, SEZ, Destination
 from corridor_tui.scenario.streams import below
+from corridor_tui.scenario.values import Sheets
+
+PROCEDURES: dict[Regime, str] = {
+    "transit": "80 transit",
+    "import": "40 import",
+    "bonded": "70 warehouse",
+    "export": "10 export",
+}
+"""How a declaration names its procedure; the codes of the EAEU's classifier."""
 
 Sheet: TypeAlias = dict[str, dict[str, str]]
 """Documents being written: kind -> field -> value."""
@@ -18,7 +28,9 @@ Sheet: TypeAlias = dict[str, dict[str, str]]
 class Draft:
     """The documents of a consignment while they are written, and what their writers know.
 
-    `act_date` is the date that a re-sealing act made at the handover bears; `home`: loaded and sealed in Kazakhstan.
+    `act_date` is the date that a re-sealing act made at the handover bears; `home`: loaded and sealed in Kazakhstan;
+    `missing`: how often an error about a sheet is that it is not there; `unmarked`: how often one about dangerous goods is
+    that their packages bear no marks.
     """
 
     sheet: Sheet
@@ -27,6 +39,8 @@ class Draft:
     eastward: bool
     act_date: date
     home: bool
+    missing: Sheets
+    unmarked: float
 
     def one_of(self, *names: str) -> str:
         """One of some names, by chance."""
@@ -93,4 +107,5 @@ def usd(text: str) -> int:
 
 def secured(draft: Draft) -> tuple[str, str]:
     """The sheet and the field that say how duties are paid or secured."""
-    return ("payment", "paid") if "payment" in draft.sheet else ("guarantee", "covers")
+    imported = draft.sheet["declaration"]["procedure"] == PROCEDURES["import"]
+    return ("payment", "paid") if imported else ("guarantee", "covers")

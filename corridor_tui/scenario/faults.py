@@ -19,13 +19,12 @@ from corridor_tui.scenario.oddities import ODDITIES, in_full
 from corridor_tui.scenario.parties import FORMS, Destination
 from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED
 from corridor_tui.scenario.streams import below
+from corridor_tui.scenario.values import LEFT_OUT_SHARE, MISSING_SHARE
 
 _SAME_EVERYWHERE = 0.3
 """How often a container number was misread at its origin, so that all documents repeat the error; assumed."""
 _ANOTHERS = 0.5
 """How often a wrong number on one document is another container's, with its right check digit; assumed."""
-_MISSING_SHARE = 0.4
-"""How often an error about a certificate or a licence is that there is none; the rest is shared evenly. Assumed."""
 _MISCOUNT = 0.08
 """By how much a count of packages is wrong at the most, and by two at least; assumed."""
 
@@ -107,7 +106,7 @@ def _seal(draft: Draft, _at: str | None) -> tuple[str, ...]:
 
 def _certificate(draft: Draft, _at: str | None) -> tuple[str, ...]:
     certificate = draft.sheet["certificate"]
-    if draft.draws.random() < _MISSING_SHARE:
+    if draft.draws.random() < draft.missing.certificate:
         del draft.sheet["certificate"]
         return (MISSING,)
     others = [
@@ -126,22 +125,19 @@ def _certificate(draft: Draft, _at: str | None) -> tuple[str, ...]:
 
 
 def _licence(draft: Draft, _at: str | None) -> tuple[str, ...]:
-    if draft.draws.random() < _MISSING_SHARE:
+    if draft.draws.random() < MISSING_SHARE:
         del draft.sheet["licence"]
         return (NO_LICENCE,)
     draft.sheet["licence"]["hs"] = _sister(draft, draft.sheet["licence"]["hs"])
     return ("licence.hs",)
 
 
-_OF_DANGEROUS = (
-    *("note none",) * 4, *("no placard",) * 4, *("marks none",) * 3, *("no declaration",) * 2,
-    *("note",) * 3, *("declaration",) * 3, "placard",
-)  # fmt: skip
-_OF_HARMLESS = ("note", "note", "placard", "placard", "declaration")
-"""What may be wrong in papers about dangerous goods, and about harmless ones of the same kinds, each as often as it stands
-there. Harmless ones have such an error half as often: so what is left out of the one is put into the other as often, and no
-sheet tells by what it says, or by being there, that it is wrong. The marks left out balance those of undeclared goods at the
-usual shares of errors and offences.
+_LEFT_OUT = ("note none", "note none", "no placard", "no placard", "no declaration")
+_PUT_IN = ("note", "note", "placard", "placard", "declaration")
+_RETYPED = ("note", "note", "note", "declaration", "declaration", "declaration", "placard")
+"""What may be left out of papers about dangerous goods, put into those of harmless ones of the same kinds, and retyped from
+another line, each as often as it stands there. Harmless ones have such an error half as often as dangerous ones, of which
+half is left out: so no sheet tells by what it says, or by being there, that it is wrong.
 """
 
 
@@ -150,7 +146,7 @@ def _danger(draft: Draft, _at: str | None) -> tuple[str, ...]:
     entry = declared_entry(draft)
     if entry is None:
         return _made_dangerous(draft)
-    sheet, what = draft.sheet, draft.one_of(*_OF_DANGEROUS)
+    sheet, what = draft.sheet, _wrong_about_danger(draft)
     if what == "declaration":
         return _another_declared(draft, entry)
     if what == "no declaration":
@@ -168,9 +164,17 @@ def _danger(draft: Draft, _at: str | None) -> tuple[str, ...]:
     return ("note.danger",)
 
 
+def _wrong_about_danger(draft: Draft) -> str:
+    """What is wrong in papers about dangerous goods; the marks left out are as many as offences put on other packages."""
+    u = draft.draws.random()
+    if u < LEFT_OUT_SHARE:
+        return draft.one_of(*_LEFT_OUT)
+    return "marks none" if u < LEFT_OUT_SHARE + draft.unmarked else draft.one_of(*_RETYPED)
+
+
 def _made_dangerous(draft: Draft) -> tuple[str, ...]:
     """Harmless goods of which one paper says that they are dangerous."""
-    sheet, what, wrong = draft.sheet, draft.one_of(*_OF_HARMLESS), entry_of_these(draft)
+    sheet, what, wrong = draft.sheet, draft.one_of(*_PUT_IN), entry_of_these(draft)
     name = draft.one_of(*wrong.names)
     if what == "declaration":
         told = declare(wrong, name)
@@ -199,7 +203,7 @@ def _another_declared(draft: Draft, entry: Entry) -> tuple[str, ...]:
 def _duty(draft: Draft, _at: str | None) -> tuple[str, ...]:
     """Less paid or secured than is owed, or nothing, or a guarantee that has expired."""
     sheet, (kind, field) = draft.sheet, secured(draft)
-    if draft.draws.random() < _MISSING_SHARE:
+    if draft.draws.random() < (draft.missing.payment if kind == "payment" else draft.missing.guarantee):
         del sheet[kind]
         return (f"{kind}.missing",)
     if kind == "guarantee" and draft.draws.random() < 0.5:

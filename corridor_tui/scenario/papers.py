@@ -1,5 +1,6 @@
 """The documents of a consignment: one generator for clean and faulty ones, so that nothing but the fault gives it away."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -9,12 +10,12 @@ from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import goods as catalogue
 from corridor_tui.scenario.bulk import in_bulk
 from corridor_tui.scenario.danger import NOTHING
-from corridor_tui.scenario.draft import Draft, Sheet, declare
+from corridor_tui.scenario.draft import PROCEDURES, Draft, Sheet, declare
 from corridor_tui.scenario.faults import apply
 from corridor_tui.scenario.goods import BANDS, PACKING_SHARE, Goods, also, grade_range, grade_usd
 from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, SEZ, ZONE, Origin
 from corridor_tui.scenario.streams import below, stream
-from corridor_tui.scenario.values import TARE_KG, Consignment, Document, Papers, Special, Truth
+from corridor_tui.scenario.values import TARE_KG, Consignment, Document, Papers, Sheets, Special, Truth
 
 _LIFETIMES_D = (60, 90, 180, 365)
 """For how many days certificates are issued; assumed."""
@@ -24,13 +25,6 @@ _LEVY = 0.2
 """Duties and taxes come to about a fifth of the value: 5-10 per cent of duty and 12 of VAT; assumed."""
 _GUARANTEED_D = (90, 180, 365)
 """For how many days guarantees are issued; assumed."""
-_PROCEDURES: dict[Regime, str] = {
-    "transit": "80 transit",
-    "import": "40 import",
-    "bonded": "70 warehouse",
-    "export": "10 export",
-}
-"""How a declaration names its procedure; the codes of the EAEU's classifier."""
 _DECLARATIONS: dict[Regime, str] = {
     "transit": N_("Transit declaration"),
     "import": N_("Import declaration"),
@@ -184,14 +178,15 @@ def _draft(seed: int, train: Train, consignment: Consignment, day: str) -> Draft
     eastward = train.kind not in ("container", "export")
     act_date = _act_date(train, date.fromisoformat(day))
     home = train.kind != "container"
-    return Draft({}, stream(seed, "papers", consignment.id), tare, eastward, act_date, home)
+    draws, risk = stream(seed, "papers", consignment.id), consignment.risk
+    return Draft({}, draws, tare, eastward, act_date, home, risk.missing, risk.unmarked)
 
 
 def _clean(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
     """Documents that agree with each other."""
     draft = _draft(seed, train, consignment, day)
     facts = _facts(draft, _origin(seed, train), consignment, date.fromisoformat(day))
-    _write(draft, facts)
+    _write(draft, facts, _Spare(replace(draft, draws=stream(seed, "spare", consignment.id)), consignment.risk.spare))
     return draft
 
 
@@ -238,7 +233,17 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
     )
 
 
-def _write(draft: Draft, facts: _Facts) -> None:
+class _Spare:
+    """The sheets that papers hold though nothing asks for them, drawn apart so that nothing else moves."""
+
+    def __init__(self, draft: Draft, shares: Sheets) -> None:
+        """`draft` writes into the same papers by chances of its own."""
+        self.draft = draft
+        drawn = (draft.draws.random() < share for share in shares)
+        self.certificate, self.payment, self.guarantee = drawn
+
+
+def _write(draft: Draft, facts: _Facts, spare: _Spare) -> None:
     """Write the documents in the order in which they lie on the desk."""
     sheet = draft.sheet
     sheet["note"] = _note(draft, facts)
@@ -254,6 +259,8 @@ def _write(draft: Draft, facts: _Facts) -> None:
     }
     if facts.needs is not None:
         sheet["certificate"] = _certificate(draft, facts, facts.needs)
+    elif spare.certificate:
+        sheet["certificate"] = _certificate(spare.draft, facts, "conformity")
     # Drawn for every consignment, so that what follows does not depend on it.
     number, age = f"LI{draft.digits(6)}", 5 + below(draft.draws.random(), 60)
     if facts.licence:
@@ -271,28 +278,34 @@ def _write(draft: Draft, facts: _Facts) -> None:
     if facts.special is not None:
         _tell_special(draft, facts.special)
     if facts.regime is not None:
-        _tell_regime(draft, facts, facts.regime)
+        _tell_regime(draft, facts, facts.regime, spare)
 
 
-def _tell_regime(draft: Draft, facts: _Facts, regime: Regime) -> None:
+def _tell_regime(draft: Draft, facts: _Facts, regime: Regime, spare: _Spare) -> None:
     """Write for which procedure the goods are declared, what would be owed on them, and how that is paid or secured."""
-    sheet, draws = draft.sheet, draft.draws
-    owed, number = round(facts.usd * _LEVY), draft.digits(7)
-    issued = facts.shipped - timedelta(days=1 + below(draws.random(), 40))
-    lasts = _GUARANTEED_D[below(draws.random(), len(_GUARANTEED_D))]
-    sheet["declaration"]["procedure"] = _PROCEDURES[regime]
-    sheet["declaration"]["duty"] = f"USD {owed}"
-    if regime == "import":
-        sheet["payment"] = {"number": number, "paid": f"USD {owed}", "date": facts.shipped.isoformat()}
-    elif regime == "transit":
-        until = (issued + timedelta(days=lasts)).isoformat()
-        sheet["guarantee"] = {"number": number, "covers": f"USD {owed}", "issued": issued.isoformat(), "expires": until}
-    elif regime == "bonded":
+    sheet, owed = draft.sheet, f"USD {round(facts.usd * _LEVY)}"
+    number, issued, until = _security(draft, facts)
+    sheet["declaration"]["procedure"] = PROCEDURES[regime]
+    sheet["declaration"]["duty"] = owed
+    if regime == "bonded":
         sheet["warehouse"] = {
             "register": f"KZ-{number[:4]}",
             "keeper": "KTZE Bonded Warehouse",
             "issued": issued.isoformat(),
         }
+    if regime == "import" or spare.payment:
+        paid = number if regime == "import" else spare.draft.digits(7)
+        sheet["payment"] = {"number": paid, "paid": owed, "date": facts.shipped.isoformat()}
+    if regime == "transit" or spare.guarantee:
+        held, since, ends = (number, issued, until) if regime == "transit" else _security(spare.draft, facts)
+        sheet["guarantee"] = {"number": held, "covers": owed, "issued": since.isoformat(), "expires": ends.isoformat()}
+
+
+def _security(draft: Draft, facts: _Facts) -> tuple[str, date, date]:
+    """The number of what pays or secures duties, the day of its issue, and the last day of a guarantee."""
+    draws, number = draft.draws, draft.digits(7)
+    issued = facts.shipped - timedelta(days=1 + below(draws.random(), 40))
+    return number, issued, issued + timedelta(days=_GUARANTEED_D[below(draws.random(), len(_GUARANTEED_D))])
 
 
 def _tell_special(draft: Draft, special: Special) -> None:

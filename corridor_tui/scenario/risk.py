@@ -4,8 +4,9 @@ Everything is drawn alike for every consignment, and its kind of case before it 
 goods, hour or certificate is by itself the sign of a fault.
 """
 
+from dataclasses import replace
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.risk import (
@@ -19,7 +20,7 @@ from corridor_tui.level.risk import (
     DayRule,
     Family,
 )
-from corridor_tui.level.road import Regime
+from corridor_tui.level.road import Inbound, Regime
 from corridor_tui.level.traffic import Case, Kind, Train
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.scenario import goods as catalogue
@@ -27,8 +28,9 @@ from corridor_tui.scenario.cases import Lot, dressed_share, family
 from corridor_tui.scenario.goods import Goods
 from corridor_tui.scenario.rules import Today, stamp, today
 from corridor_tui.scenario.selectivity import LOTS
+from corridor_tui.scenario.spare import missing, spare
 from corridor_tui.scenario.streams import below
-from corridor_tui.scenario.values import Risk, Special
+from corridor_tui.scenario.values import LEFT_OUT_SHARE, Risk, Special
 
 _ASKED = 0.25
 """How often a buyer asks for a certificate of conformity with goods that need none; assumed."""
@@ -88,7 +90,8 @@ class Profiler:
             kind, u = lot
             found = family(kind, u, self._level.customs.cases.shares, lambda one: self._fits(kind, one, item))
             case = None if found is None else Case(kind=kind, family=found)
-        return self._made(draws, self._spared(item, case, draws.random()), case, fixed=fixed)
+        nature = self._made(draws, self._spared(item, case, draws.random()), case, fixed=fixed)
+        return self._evened(nature, train, item, lot)
 
     def scripted(self, draws: Random, train: Train, ware: Ware, ready_s: int, script: Script, *, fixed: bool) -> Nature:
         """The nature of a consignment whose case the level has written: its goods and its minute are made to fit."""
@@ -108,7 +111,8 @@ class Profiler:
             second = min(item.second, since - 60) if case.kind == "lookalike" else after
             special = item.special if named is ware.goods else item.special and Special()
             item = item._replace(goods=named, hs=named.hs, second=second, special=special)
-        return self._made(draws, self._spared(item, case, earlier), case, fixed=fixed)
+        nature = self._made(draws, self._spared(item, case, earlier), case, fixed=fixed)
+        return self._evened(nature, train, item, None)
 
     def _draw(self, draws: Random, train: Train, ware: Ware, ready_s: int) -> _Drawn:
         goods = ware.goods
@@ -146,7 +150,7 @@ class Profiler:
             special = item.special
             if special is None or item.goods.code not in CLASSES_OF:
                 return False
-            return (kind, one) != ("error", "danger") or special.entry is not None or special.apt
+            return one != "danger" or special.entry is not None or special.apt
         if one in OF_THE_DAY:
             return self._near(item, one) if kind == "lookalike" else self._touched(item, one)
         return True
@@ -174,6 +178,43 @@ class Profiler:
         lots = tuple(draws.random() for _ in range(LOTS))
         risk = Risk(item.hs, item.asked, registered, licence, dress, lots, fixed, item.special, item.regime)
         return Nature(item.goods.code, case, risk)
+
+    def _evened(self, nature: Nature, train: Train, item: _Drawn, lot: Lot | None) -> Nature:
+        """The same with the sheets that it may lack or hold without need, in levels of dangerous goods or customs procedures.
+
+        Papers that tell of neither are written as before, so that known runs stay what they are.
+        """
+        if item.special is None and item.regime not in get_args(Inbound):
+            return nature
+
+        def errs(one: Family) -> bool:
+            if lot is None or lot[0] != "error":
+                return False
+            shares = self._level.customs.cases.shares
+            return family(*lot, shares, lambda other: other == one or self._fits("error", other, item)) == one
+
+        certain = item.goods.certificate is not None
+        lacks, holds = missing(train, None if certain else _ASKED), spare(train, _ASKED, errs)
+        return nature._replace(risk=replace(nature.risk, missing=lacks, spare=holds, unmarked=self._unmarked(item)))
+
+    def _unmarked(self, item: _Drawn) -> float:
+        """How often an error about dangerous goods is that there are no marks: as often, over all, as offences put marks on
+        packages of harmless goods.
+        """
+        cases = self._level.customs.cases
+        errors, offences = cases.error_share, cases.offence_share
+        if cases.errors is not None or cases.lookalikes is not None:
+            errors, offences = float(cases.errors or 0), cases.offence_chance
+        put = offences * self._part("offence", "concealed", item)
+        wrong = errors * self._part("error", "danger", item)
+        return min(1 - LEFT_OUT_SHARE, put / wrong) if wrong > 0 else 0.0
+
+    def _part(self, kind: Kind, one: Family, item: _Drawn) -> float:
+        """Of the cases of a kind that a consignment can have, the share that is of a family."""
+        shares = self._level.customs.cases.shares
+        names = [name for name in (ERRORS if kind == "error" else OFFENCES) if self._fits(kind, name, item)]
+        whole = sum(float(getattr(shares, name)) for name in names)
+        return float(getattr(shares, one)) / whole if one in names and whole > 0 else 0.0
 
     def _dress(self, u: float, case: Case, item: _Drawn) -> Family | None:
         """The family of the legal oddity that a fault comes with.

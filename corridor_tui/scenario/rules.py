@@ -80,7 +80,8 @@ RULES: dict[str, Rule] = {
             "certificate", N_("Certificates"),
             N_("Where the invoice names a certificate, it must be there (if not, mark the empty cell where it should lie "
             "and `needs` on the invoice), be for these goods and for their net mass, and not have expired. It is valid to "
-            "the end of the day on which it expires, and one for a larger lot covers each part of that lot."),
+            "the end of the day on which it expires, and one for a larger lot covers each part of that lot. One that the "
+            "invoice does not name is no fault."),
             "invoice.needs certificate.missing certificate.expires handover.date certificate.covers_kg packing.net_kg "
             "certificate.goods note.goods declaration.goods invoice.goods",
         ),
@@ -111,7 +112,7 @@ RULES: dict[str, Rule] = {
             N_("The duties and taxes on the declaration must be paid for an import (procedure 40) and secured by a guarantee for "
             "transit (80); a warehouse (70) and an export (10) owe nothing now. More is right too: an advance or a general "
             "guarantee covers each part of it. A guarantee is valid to the end of the day on which it expires. Where payment or "
-            "guarantee is not there, mark the empty cell."),
+            "guarantee is not there, mark the empty cell. A sheet not asked for is no fault."),
             "declaration.duty payment.paid payment.missing guarantee.covers guarantee.expires guarantee.missing handover.date "
             "declaration.procedure",
         ),

@@ -67,6 +67,28 @@ class Work(NamedTuple):
     consents: bool
 
 
+MISSING_SHARE = 0.4
+"""How often an error about a certificate, a licence or what secures duties is that the sheet is not there, at the most; the
+rest is shared evenly. Assumed.
+"""
+
+
+LEFT_OUT_SHARE = 0.5
+"""How often an error about dangerous goods is that note, placard or declaration does not have them; assumed."""
+
+
+class Sheets(NamedTuple):
+    """A share for each sheet that papers may lack, or hold though nothing asks for it."""
+
+    certificate: float = 0.0
+    payment: float = 0.0
+    guarantee: float = 0.0
+
+
+_AT_THE_MOST = Sheets(MISSING_SHARE, MISSING_SHARE, MISSING_SHARE)
+_NO_SHEETS = Sheets()
+
+
 @dataclass(frozen=True, slots=True)
 class Risk:
     """What else is resolved of a consignment before its papers are written.
@@ -75,7 +97,9 @@ class Risk:
     that the goods need not have. `registered`: when its declaration was registered, "YYYY-MM-DD HH:MM" (None: the level
     has no rules of the day), and `licence` whether it comes with a licence. `dress`: the family of the legal oddity that
     a fault comes with, if any. `lots`: hidden chances by which criteria pick it. `fixed`: its lane is the level's.
-    `special` and `regime`: None where the level's papers do not tell of such goods, or of customs procedures.
+    `special` and `regime`: None where the level's papers do not tell of such goods, or of customs procedures. `missing`:
+    how often an error about a sheet is that it is not there; `spare`: how often one lies there that nothing asks for.
+    `unmarked`: how often an error about dangerous goods is that their packages bear no marks.
     """
 
     hs: str = ""
@@ -87,6 +111,9 @@ class Risk:
     fixed: bool = False
     special: Special | None = None
     regime: Regime | None = None
+    missing: Sheets = _AT_THE_MOST
+    spare: Sheets = _NO_SHEETS
+    unmarked: float = 0.15
 
     @property
     def local(self) -> bool:

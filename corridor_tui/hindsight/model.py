@@ -120,7 +120,7 @@ class Hindsight:
         unit = Unit(name, self._gauge(train.wagon), plan.tasks_s, lifted, under)
         ready = yard.come(train, unit, plan.offered_s)
         begun, emptied = calendar.second(f"{name} is begun", 1), calendar.second(f"{name} is empty", 1)
-        on_track_s = self._bring(unit, ready, begun)
+        held = self._bring(unit, ready, begun)
         # home again
         self.model.add_implication(home, lifted)
         back = Unit(name, unit.gauge, unit.tasks_s, home, under)
@@ -134,22 +134,26 @@ class Hindsight:
         free = calendar.second(f"{name} frees its crane track", 1)
         calendar.after(free, [out.freed], home)
         calendar.after(free, [calendar.last_s], lifted, ~home)
-        yard.occupies(self._layout.terminal, unit, begun - on_track_s, free)
+        yard.occupies(self._layout.terminal, unit, held, free)
         least_s = lag_s + max(yard.leaving_s(unit, train.entry, lag_s))
         kept = calendar.between(f"{name} empty here", emptied, away.left, lifted, least_s=least_s)
         self._costs["resources"].add(kept, self.level.scoring.resources.rake_hour / 3_600)
         load = zip(self._scenario.consignments(name), self._clear(train, ready, lifted), strict=True)
         return Lifted(name, lifted, begun, emptied, tuple(load))
 
-    def _bring(self, unit: Unit, ready: Ready, under: cp_model.IntVar) -> int:
-        """Pull a unit under the cranes, where it is by the second `under`; for how long before that it holds its track."""
+    def _bring(self, unit: Unit, ready: Ready, under: cp_model.IntVar) -> cp_model.IntVar:
+        """Pull a unit under the cranes, where it is by the second `under`; since when it holds its track there."""
         calendar, yard = self._calendar, self._yard
         if unit.under:
-            return 0
+            return under
         pull = yard.pull(unit, [ready.off, *ready.checked], ready.off, out=False)
         calendar.after(under, [pull.end + calendar.lag_s], unit.here)
-        yard.occupies(self._layout.station, unit, ready.held, pull.freed)
-        return yard.least_pull_s(unit, out=False) + calendar.lag_s
+        # who was pulled before may have stood under the cranes meanwhile, and left its track to another
+        till = calendar.second(f"{unit.name} frees its track")
+        calendar.after(till, [ready.off], unit.here)
+        calendar.after(till, [pull.freed], unit.here, ~pull.before)
+        yard.occupies(self._layout.station, unit, ready.held, till)
+        return pull.start
 
     def _over(self, trains: list[Train], lifted: list[Lifted], goal: str) -> None:
         """The load of the container trains onto rakes and away."""
@@ -221,12 +225,12 @@ class Hindsight:
         if wagons.attached and not under:
             yard.uncouple(unit, ready)
         first, laden = calendar.second(f"{name} is first given", 1), calendar.second(f"{name} is loaded", 1)
-        on_track_s = self._bring(unit, ready, first)
+        held = self._bring(unit, ready, first)
         for train, fact in given.items():
             calendar.after(at[train], [first], fact)
         self._first(used, first, given, at)
         out = yard.pull(unit, [laden + lag_s], 1, out=True)
-        yard.occupies(self._layout.terminal, unit, first - on_track_s, out.freed)
+        yard.occupies(self._layout.terminal, unit, held, out.freed)
         listed = calendar.work(f"{name} waybill", "waybill", unit.tasks_s["waybill"], used)
         if calendar.alone("clerks", len(self.level.rakes) + len(self.level.trains)):
             model.add_no_overlap([out.interval, listed.interval])

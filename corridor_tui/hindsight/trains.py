@@ -47,12 +47,13 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """A pull by the shunter, and when it has freed the track on which it began."""
+    """A pull by the shunter, and when it has freed the track on which it began; `before`: another pull went before it."""
 
     start: cp_model.IntVar
     end: Time
     interval: cp_model.IntervalVar
     freed: Time
+    before: Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +154,18 @@ class Yard:
         start = calendar.second(f"{unit.name} is pulled {'out' if out else 'in'}", 1)
         calendar.after(start, after, unit.here)
         self.costs.add(unit.here, self.rates.shunt)
+        before = calendar.fact(f"{unit.name} was pulled before")
+        calendar.after(start, [off + tasks_s["shunt"] + calendar.lag_s], before)
+        self.costs.add(before, self.rates.shunt)
         end: Time = start + way.all_s
         if later.all_s < way.all_s:
-            before = calendar.fact(f"{unit.name} was pulled before")
-            calendar.after(start, [off + tasks_s["shunt"] + calendar.lag_s], before)
-            self.costs.add(before, self.rates.shunt)
             saved_s, end = way.all_s - later.all_s, calendar.second(f"{unit.name} is pulled", 1)
             model.add(end == start + way.all_s - saved_s * before)
             way = later
         calendar.moves(way, start, unit.here)
         interval = calendar.lasting(f"{unit.name} pull", start, end, unit.here)
         calendar.takes("shunters", interval)
-        return Pull(start, end, interval, start + way.freed_s)
+        return Pull(start, end, interval, start + way.freed_s, before)
 
     def least_pull_s(self, unit: Unit, *, out: bool) -> int:
         """The least seconds of any pull of a unit to or from the cranes."""

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from least import Stakes, stays, under
+
 from corridor_tui.corridor import checks
 from corridor_tui.corridor.checks_terminal import is_rake
 from corridor_tui.corridor.options import all_orders
@@ -43,7 +45,7 @@ class Search:
         self.scale = Scale(*(baseline(self.scenario, name).losses for name in ("do-nothing", "reference")))
         names = [item.id for train in self.level.trains for item in self.scenario.consignments(train.number)]
         self.truths = {name: self.scenario.truth(name) for name in names}
-        self.points, self.lossless = worth(self.scale, self.level)
+        self.stakes = Stakes(self.scenario, *worth(self.scale, self.level))
 
     def run(self) -> "Search":
         """Try everything; what the reference reaches is a run too."""
@@ -67,8 +69,10 @@ class Search:
         while not shift.over:
             self.moments += 1
             offered = [one for one in self._worth_trying(shift.view) if one.text not in aside | tried]
+            # a locomotive takes nothing from anybody, and is not called for what is being pulled
+            offered.sort(key=lambda one: one.verb != "call-loco")
             if not offered:
-                if self._lost(shift) or shift.next_s >= self.level.shift_s:
+                if self.stakes.most(shift) <= self.best or shift.next_s >= self.level.shift_s:
                     return
                 shift.advance(int(shift.next_s) + 1)
                 tried.clear()
@@ -111,19 +115,21 @@ class Search:
             case "move":
                 others = [other for other in view.units if other != name and self._to_pull(view, other)]
                 same = [
-                    other for other in others if not self._under(view, other) and view.units[other].kind == "container"
+                    other
+                    for other in others
+                    if not under(view, view.units[other]) and view.units[other].kind == "container"
                 ]
                 scarce = self.level.staff.shunters < len(view.units)
-                return bool(alike) or bool(others if scarce else same if not self._under(view, name) else ())
+                return bool(alike) or bool(others if scarce else same if not under(view, view.units[name]) else ())
             case "inspect" | "waybill" | "brake-test":
                 return bool(alike) or "yard" in order.args or self._to_pull(view, name)
             case "release" | "check" | "lane" | "find":
-                stays = all(self._stays(view, box) for box in view.dossiers[name].boxes)
+                aside = all(stays(view, box) for box in view.dossiers[name].boxes)
                 open_ = [
                     one for one in view.dossiers.values() if one.id != name and one.state in ("expected", "lodged")
                 ]
                 scarce = self.level.customs.officers < len(view.dossiers)
-                return bool(alike) or stays or self._faulty(name) or (bool(open_) and scarce)
+                return bool(alike) or aside or self.stakes.faulty(name) or (bool(open_) and scarce)
             case "crane" | "depart" | "accept":
                 return sum(train.kind == "container" for train in self.level.trains) > 1
         return bool(alike)
@@ -145,86 +151,6 @@ class Search:
         if total > self.best:
             self.best, self.orders = total, given
 
-    def _lost(self, shift: Shift) -> bool:
-        """Whether a run can no longer be better than the best: by what it has lost, and by what its units' own work takes."""
-        rates, view = self.level.scoring, shift.view
-        at_s: dict[tuple[str, object], int] = {
-            (event.code, event.args[0]): event.t for event in shift.events if event.code in ("loco_called", "emptied")
-        }
-        paired = [(str(event.args[1]), event.t) for event in shift.events if event.code == "paired" and event.args[1]]
-        late = resources = 0.0
-        for train in self.level.trains:
-            out_s = self._out_s(view, train.number, shift.now_s, at_s)
-            late += max(0, out_s - self.level.at_s(train.due or "")) / 60 * train.late_times * rates.time.late_minute
-            if emptied_s := at_s.get(("emptied", train.number)):
-                resources += (
-                    (self._leaves_s(view, train.number, shift.now_s, at_s) - emptied_s)
-                    / 3_600
-                    * rates.resources.rake_hour
-                )
-        for rake, from_s in dict(reversed(paired)).items():
-            resources += (self._leaves_s(view, rake, shift.now_s, at_s) - from_s) / 3_600 * rates.resources.rake_hour
-        resources += sum(event.code == "lifted" for event in shift.events) * rates.resources.lift
-        resources += (
-            sum(event.code == "started" and event.args[1] == "shunt" for event in shift.events) * rates.resources.shunt
-        )
-        detection = sum(event.code == "lane" and self.truths[str(event.args[0])] is None for event in shift.events)
-        missed = [
-            name for name, one in view.dossiers.items() if one.state in ("released", "releasing") and not one.findings
-        ]
-        wrong = detection * rates.detection.unjustified + rates.detection.miss * sum(
-            self._faulty(name) for name in missed
-        )
-        resources += rates.resources.undelivered * sum(self._stays(view, name) for name in view.boxes)
-        lost = (
-            late * self.points.get("time", 0.0)
-            + wrong * self.points.get("detection", 0.0)
-            + resources * self.points.get("resources", 0.0)
-        )
-        return round(self.lossless - lost, 2) <= self.best
-
-    def _faulty(self, name: str) -> bool:
-        truth = self.truths[name]
-        return truth is not None and truth.kind != "lookalike"
-
-    def _stays(self, view: View, number: str) -> bool:
-        """Whether a container was put aside, so that it does not travel on."""
-        box = view.boxes[number]
-        return box.goal == "stack" or (box.at == "stack" and number not in view.units[box.train].stacked)
-
-    def _out_s(self, view: View, name: str, now_s: int, at_s: dict[tuple[str, object], int]) -> int:
-        """The second before which a train's load cannot have left: its own work and its rake's, one after the other."""
-        train, ready_s = view.units[name], now_s - 1
-        if not train.did("lift"):
-            if not self._under(view, name) and not train.moving:
-                ready_s += min(self.scenario.plans[name].tasks_s[task] for task in ("shunt", "shunt2"))
-            loads = (box for item in self.scenario.consignments(name) for box in item.containers)
-            ready_s += sum(box.lifts_s[0] for box in loads if box.number in train.boxes)
-        rakes = train.partners or tuple(unit.id for unit in view.units.values() if is_rake(unit) and not unit.partners)
-        return min((self._leaves_s(view, rake, ready_s, at_s) for rake in rakes), default=ready_s)
-
-    def _under(self, view: View, name: str) -> bool:
-        place = view.units[name].place
-        return place in self.level.tracks and self.level.tracks[place][0].role == "terminal"
-
-    def _leaves_s(self, view: View, name: str, ready_s: int, at_s: dict[tuple[str, object], int]) -> int:
-        """The second before which a unit cannot have left that is loaded, or emptied, no sooner than another."""
-        unit = view.units[name]
-        if unit.departed_s is not None:
-            return unit.departed_s
-        empty = unit.kind == "container"
-        tasks_s = self.scenario.plans[name].tasks_s if empty else self.scenario.rake_s(name)
-        rest_s = 180 if unit.to is None else 0
-        if not empty and not any(test in unit.jobs for test in ("brake_full", "brake_short")):
-            rest_s += min(tasks_s["brake_full"], tasks_s["brake_short"])
-        pulled_s = ready_s
-        if self._under(view, name) and not unit.moving:
-            pulled_s += min(tasks_s["shunt"], tasks_s["shunt2"])
-        if unit.loco == "attached" or "couple" in unit.jobs:
-            return pulled_s + rest_s
-        called_s = at_s.get(("loco_called", name), ready_s)
-        return max(pulled_s, called_s + tasks_s["loco"]) + tasks_s["couple"] + rest_s
-
     def _worth_trying(self, view: View) -> Iterator[Order]:
         for order in (*all_orders(view), *self._findings(view)):
             if order.verb not in _IDLE and not self._idle(view, order) and checks.refusal(view, order) is None:
@@ -234,7 +160,7 @@ class Search:
         """The finding that stands, where something is wrong: what an eye that misses nothing would claim."""
         for name, dossier in view.dossiers.items():
             truth = self.truths[name]
-            if truth is not None and self._faulty(name) and dossier.state == "lodged" and not dossier.findings:
+            if truth is not None and self.stakes.faulty(name) and dossier.state == "lodged" and not dossier.findings:
                 cells = combinations(sorted(RULES[truth.family].fields), 2)
                 claims = (Order("find", (name, *pair, truth.family)) for pair in cells if reason_stands(truth, *pair))
                 yield from [claim for claim in claims if checks.refusal(view, claim) is None][:1]

@@ -55,6 +55,14 @@ def test_no_automatic_player_ends_above_it(name: str, seed: int) -> None:
         assert total(unattended(resolve(level(name), seed), player), name, seed) <= most, player
 
 
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(1, 3))
+@pytest.mark.parametrize("player", PLAYERS)
+def test_nor_where_the_traffic_is_heavy(player: str, seed: int) -> None:
+    name = "fifty-five-minutes"
+    assert total(unattended(resolve(level(name), seed), player), name, seed) <= stakes(name, seed)[1].total
+
+
 @given(name=st.sampled_from([*SMALL, "first-train"]), seed=st.integers(1, 3), monkey=st.integers(0, 2**32))
 @settings(max_examples=25, deadline=None)
 def test_no_monkey_ends_above_it(name: str, seed: int, monkey: int) -> None:

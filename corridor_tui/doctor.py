@@ -13,7 +13,7 @@ from pathlib import Path
 
 import corridor_tui
 from corridor_tui.config import config_path
-from corridor_tui.language import LANGUAGES, is_compiled, spoken
+from corridor_tui.language import LANGUAGES, _, is_compiled, ngettext, spoken
 from corridor_tui.level.errors import plain
 from corridor_tui.level.shelf import data_dir, shelf
 from corridor_tui.records.journals import Journals, default_folder
@@ -26,6 +26,8 @@ _PACKAGES = ("textual", "rich", "simpy", "pydantic", "SQLAlchemy", "alembic", "p
 _WAL_RESET_MENDED = (3, 51, 3)
 """From this version on SQLite cannot spoil a write-ahead log that several connections begin anew at once."""
 _LITTLE_MB = 50
+_MISSING = "its texts are missing: install the program again"
+"""Said in English: there is nothing to say it in the language with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,17 @@ class Finding:
 
 def examine(environment: Mapping[str, str], server: str | None, language_by: str) -> Iterator[Finding]:
     """Look at everything; `language_by` is what asked for the language that is spoken."""
-    yield Finding("corridor", f"{corridor_tui.__version__}, engine {corridor_tui.ENGINE}")
-    yield Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    yield Finding(
+        "corridor", _("{version}, engine {engine}", version=corridor_tui.__version__, engine=corridor_tui.ENGINE)
+    )
+    yield Finding(
+        "python",
+        _(
+            "{version} on {system}",
+            version=platform.python_version(),
+            system=f"{platform.system()} {platform.machine()}",
+        ),
+    )
     yield Finding("packages", ", ".join(f"{name} {_version(name)}" for name in _PACKAGES))
     yield _sqlite()
     yield _folder(data_dir())
@@ -53,9 +64,15 @@ def examine(environment: Mapping[str, str], server: str | None, language_by: str
 
 def _language(by: str) -> Finding:
     language = spoken()
-    told = f"{language} ({LANGUAGES[language]}), {f'as {by} says' if by else 'by default'}; there are {', '.join(LANGUAGES)}"
+    why = _("as {source} says", source=by) if by else _("by default")
+    told = _(
+        "{language}, {why}; there are {all}",
+        language=f"{language} ({LANGUAGES[language]})",
+        why=why,
+        all=", ".join(LANGUAGES),
+    )
     good = is_compiled(language)
-    return Finding("language", told if good else f"{told}; its texts are missing: install the program again", good=good)
+    return Finding("language", told if good else f"{told}; {_MISSING}", good=good)
 
 
 def _config() -> Finding:
@@ -63,22 +80,27 @@ def _config() -> Finding:
     settings = read(path)
     if settings.faults:
         return Finding("config", "; ".join(settings.faults), good=False)
-    return Finding("config", plain(str(path)) if path.exists() else f"none, and none is needed: {plain(str(path))}")
+    return Finding(
+        "config", plain(str(path)) if path.exists() else _("none, and none is needed: {path}", path=plain(str(path)))
+    )
 
 
 def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "not installed"
+        return _("not installed")
 
 
 def _sqlite() -> Finding:
-    told = f"{sqlite3.sqlite_version}; "
     if sqlite3.sqlite_version_info >= _WAL_RESET_MENDED:
-        return Finding("sqlite", f"{told}free of the WAL-reset fault")
+        return Finding("sqlite", _("{version}; free of the WAL-reset fault", version=sqlite3.sqlite_version))
     return Finding(
-        "sqlite", f"{told}has the WAL-reset fault (until 3.51.2); harmless here: one connection has a file at a time"
+        "sqlite",
+        _(
+            "{version}; has the WAL-reset fault (until 3.51.2); harmless here: one connection has a file at a time",
+            version=sqlite3.sqlite_version,
+        ),
     )
 
 
@@ -92,10 +114,10 @@ def _folder(path: Path) -> Finding:
             os.fsync(file.fileno())
         free_mb = shutil.disk_usage(path).free // 1_000_000
     except OSError as error:
-        return Finding(
-            "data", f"{shown} cannot be written: {(error.strerror or '').lower()}; nothing is kept", good=False
-        )
-    return Finding("data", f"{shown}, {free_mb} MB free", good=free_mb >= _LITTLE_MB)
+        why = (error.strerror or "").lower()
+        told = _("{path} cannot be written: {why}; nothing is kept", path=shown, why=why)
+        return Finding("data", told, good=False)
+    return Finding("data", _("{path}, {free} MB free", path=shown, free=free_mb), good=free_mb >= _LITTLE_MB)
 
 
 def _levels() -> Finding:
@@ -107,26 +129,32 @@ def _kept(server: str | None) -> Iterator[Finding]:
     data = data_dir()
     for what, place in (("records", default_path(data)), ("server", server)):
         if place is None:
-            yield Finding(what, "none is named (--db, CORRIDOR_DB): results stay here")
+            yield Finding(what, _("none is named (--db, CORRIDOR_DB): results stay here"))
             continue
         try:
             count = len(Records(place).run_keys())
         except RecordsError as error:
             yield Finding(what, plain(str(error)), good=False)
         else:
-            yield Finding(what, f"{count} finished runs")
+            yield Finding(what, ngettext("{n} finished run", "{n} finished runs", count))
     unfinished = Journals(default_folder(data)).all()
     lost = [found.key for found in unfinished if found.state == "unreadable" or found.trouble]
-    told = f"{len(unfinished)} unfinished runs" + (f", damaged: {', '.join(lost)}" if lost else "")
+    told = ngettext("{n} unfinished run", "{n} unfinished runs", len(unfinished))
+    if lost:
+        told += _(", damaged: {runs}", runs=", ".join(lost))
     yield Finding("journals", told, good=not lost)
 
 
 def _terminal(environment: Mapping[str, str]) -> Finding:
-    term = environment.get("TERM", "not set")
-    encoding = (sys.stdout.encoding or "unknown").lower()
+    term = environment.get("TERM", _("not set"))
+    encoding = (sys.stdout.encoding or _("unknown")).lower()
     if not sys.stdout.isatty():
-        return Finding("terminal", f"none here (TERM {plain(term)}, {encoding}): the desk needs one")
+        return Finding(
+            "terminal",
+            _("none here (TERM {term}, {encoding}): the desk needs one", term=plain(term), encoding=encoding),
+        )
     columns, lines = shutil.get_terminal_size()
     fit = columns >= LEAST[0] and lines >= LEAST[1] and term != "dumb" and "utf" in encoding
+    needs = _("the desk needs {columns}x{lines} and UTF-8", columns=LEAST[0], lines=LEAST[1])
     told = f"{columns}x{lines}, TERM {plain(term)}, {encoding}"
-    return Finding("terminal", told if fit else f"{told}; the desk needs {LEAST[0]}x{LEAST[1]} and UTF-8", good=fit)
+    return Finding("terminal", told if fit else f"{told}; {needs}", good=fit)

@@ -15,16 +15,17 @@ from rich.text import Text
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.instructor.load import LoadFigures
 from corridor_tui.instructor.preview import Preview
+from corridor_tui.language import NP_, _, ngettext, pgettext
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.records.journals import Found
 from corridor_tui.records.values import Best, Kept
 from corridor_tui.scoring.score import Score, TrainLine
-from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import CAUSES, Debrief
+from corridor_tui.scoring.words import component, reason_text
+from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief
 from corridor_tui.session.decisions import SHOWN, Worth, dearest, otherwise
 from corridor_tui.session.outcome import Outcome
-from corridor_tui.session.wording import clock
+from corridor_tui.session.wording import clock, word
 
 _MOST_REASONS = 12
 
@@ -43,9 +44,32 @@ def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee
         best = bests.get(level.id)
         result = ("-", "") if best is None else (f"{best.total:.1f}", _stars(best.stars))
         rows.append((name, str(level.title), str(level.summary), *result))
-    return table(f"Levels, best results of {trainee}", ("level", "title", "about", "best", "stars"), rows)
+    return table(
+        _("Levels, best results of {trainee}", trainee=trainee),
+        (_("level"), _("title"), _("about"), _("best"), _("stars")),
+        rows,
+    )
 
 
+_STATES = {
+    "finished": NP_("state of a run", "finished"),
+    "interrupted": NP_("state of a run", "interrupted"),
+    "abandoned": NP_("state of a run", "abandoned"),
+    "played": NP_("state of a run", "played"),
+    "unreadable": NP_("state of a run", "unreadable"),
+}
+_ORIGINS = {
+    "imported": NP_("state of a run", "imported"),
+    "sent": NP_("state of a run", "sent"),
+    "first records": NP_("state of a run", "first records"),
+}
+_TRAINS = {
+    "container": NP_("kind of train", "container"),
+    "through": NP_("kind of train", "through"),
+    "empties": NP_("kind of train", "empties"),
+    "grain": NP_("kind of train", "grain"),
+    "export": NP_("kind of train", "export"),
+}
 _MOST_WORD = 18
 """The widest word that a listing does not break: the name of a level."""
 
@@ -66,12 +90,25 @@ def runs_table(unfinished: Iterable[Found], finished: Iterable[Kept]) -> Table:
         )
         for run in finished
     ]
-    headings = ("run", "state", "trainee", "level", "seed", "begun (UTC)", "orders", "came to")
-    return listing("Runs", headings, rows)
+    headings = (
+        pgettext("shift played", "run"),
+        _("state"),
+        pgettext("heading", "trainee"),
+        _("level"),
+        _("seed"),
+        _("begun (UTC)"),
+        _("orders"),
+        _("came to"),
+    )
+    return listing(_("Runs"), headings, rows)
 
 
 def _finished(run: Kept) -> str:
-    words = ["finished", *([run.origin] if run.origin != "played" else []), *(["branch"] if run.branch else [])]
+    words = [_(_STATES["finished"])]
+    if run.origin != "played":
+        words.append(_(_ORIGINS.get(run.origin, run.origin)))
+    if run.branch:
+        words.append(pgettext("state of a run", "branch"))
     return ", ".join(words)
 
 
@@ -89,9 +126,16 @@ def records_table(runs: Iterable[Kept]) -> Table:
         )
         for run in runs
     ]
-    lost = "lost in time, detection, resources; for safety"
-    headings = ("run", "trainee", "level", "seed", "points", lost, "finished (UTC)")
-    return listing("Results: points, and what was lost", headings, rows)
+    headings = (
+        pgettext("shift played", "run"),
+        pgettext("heading", "trainee"),
+        _("level"),
+        _("seed"),
+        _("points"),
+        _("lost in time, detection, resources; for safety"),
+        _("finished (UTC)"),
+    )
+    return listing(_("Results: points, and what was lost"), headings, rows)
 
 
 def records_csv(runs: Iterable[Kept]) -> str:
@@ -125,21 +169,28 @@ def debrief_tables(level: Level, found: Debrief) -> Group:
             str(eye.faults),
             str(eye.found),
             str(eye.missed),
-            f"{eye.false_alarms} of {eye.sound}",
-            "too few cases" if eye.a_prime is None else f"{eye.a_prime:.2f}",
+            _("{alarms} of {sound}", alarms=eye.false_alarms, sound=eye.sound),
+            _("too few cases") if eye.a_prime is None else f"{eye.a_prime:.2f}",
         )
         for eye in found.eyes
     ]
     parts: list[Text | Table] = [
-        Text(f"{level.title}: {score.total:.1f} points {_stars(score.stars)}"),
+        Text(
+            _(
+                "{level}: {points:.1f} points {stars}",
+                level=level.title,
+                points=score.total,
+                stars=_stars(score.stars),
+            )
+        ),
         _losses(score),
         _goals(score, level),
     ]
-    parts += [_reasons(level, score), table("how each load's time was spent", ("train", "in all", *causes), dwells)]
+    times = (_("train"), _("in all"), *(_(CAUSE_NAMES[cause]) for cause in causes))
+    parts += [_reasons(level, score), table(_("how each load's time was spent"), times, dwells)]
     if eyes:
-        parts.append(
-            table("the eye of the customs desk", ("family", "faults", "found", "missed", "false alarms", "A'"), eyes)
-        )
+        headings = (_("family"), _("faults"), _("found"), _("missed"), _("false alarms"), "A'")
+        parts.append(table(_("the eye of the customs desk"), headings, eyes))
     return Group(*parts)
 
 
@@ -152,7 +203,7 @@ def worth_table(level: Level, worths: Iterable[Worth]) -> Table:
             otherwise(level, worth.decision),
             f"{-worth.total:+.1f}",
             ", ".join(
-                f"{-value:+.1f} {name}"
+                f"{-value:+.1f} {component(name)}"
                 for name, value in (
                     ("time", worth.time),
                     ("detection", worth.detection),
@@ -164,8 +215,8 @@ def worth_table(level: Level, worths: Iterable[Worth]) -> Table:
         )
         for worth in dearest(worths)
     ]
-    title = "what each decision was worth: points, and loss units, against the reference's, all else equal"
-    return table(title, ("when", "decision", "instead", "points", "of that"), rows)
+    title = _("what each decision was worth: points, and loss units, against the reference's, all else equal")
+    return table(title, (_("when"), _("decision"), _("instead"), _("points"), _("of that")), rows)
 
 
 def measures_csv(score: Score) -> str:
@@ -191,13 +242,14 @@ def _harmless(text: str) -> str:
 
 def _unfinished(found: Found) -> tuple[str, ...]:
     trouble = "" if found.trouble is None else plain(found.trouble)
+    state = _(_STATES[found.state])
     if found.run is None:
-        return (found.key, found.state, "", "", "", "", "", trouble)
+        return (found.key, state, "", "", "", "", "", trouble)
     run = found.run
-    came = f"minute {run.clock_s // 60}" + (f"; {trouble}" if trouble else "")
+    came = _("minute {minute}", minute=run.clock_s // 60) + (f"; {trouble}" if trouble else "")
     return (
         found.key,
-        found.state,
+        state,
         plain(run.trainee),
         plain(run.level_id),
         str(run.seed),
@@ -217,14 +269,14 @@ def load_tables(figures: Mapping[str, LoadFigures]) -> Group:
         (
             name.rpartition("/")[2],
             f"{load.decisions_per_min:.1f}",
-            f"{load.longest_dead_s:.0f} s",
+            _("{count} s", count=round(load.longest_dead_s)),
             f"{load.busiest_share:.0%}",
         )
         for name, load in figures.items()
     )
-    headings = ("level", "decisions/min", "dead stretch", "fullest 2 min")
+    headings = (_("level"), _("decisions/min"), _("dead stretch"), _("fullest 2 min"))
     return Group(
-        table("Load, from a run by the reference at default speed", headings, rows),
+        table(_("Load, from a run by the reference at default speed"), headings, rows),
         *(Text(f"{name}: {fault}") for name, load in figures.items() for fault in load.faults),
     )
 
@@ -234,7 +286,7 @@ def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
     trains = (
         (
             train.number,
-            train.kind,
+            _(_TRAINS[train.kind]),
             clock(level.start_s, train.planned_s),
             clock(level.start_s, train.offered_s),
             str(train.containers or "-"),
@@ -247,55 +299,77 @@ def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
             train.number,
             _minutes(max(train.tasks_s[task] for task in INSPECTIONS)),
             _minutes(train.tasks_s["loco"]),
-            "-" if train.lift_s is None else f"{train.lift_s / 60:.1f} min",
+            "-" if train.lift_s is None else _("{minutes:.1f} min", minutes=train.lift_s / 60),
         )
         for train in seen.trains
     )
     papers = (
         (
             item.id,
-            item.lane,
+            word(item.lane),
             f"{item.containers} {item.goods}",
-            f"{item.kind}: {item.family}" if item.family else item.kind,
+            f"{word(item.kind)}: {item.family}" if item.family else word(item.kind),
             "\n".join(item.fields) or "-",
             _minutes(item.check_s),
         )
         for item in seen.consignments
         if item.notable
     )
-    odd = f"what is flagged or odd, of {len(seen.consignments)} consignments"
-    return Group(
-        table(f"{level.id}, seed {seed}", ("train", "kind", "timetable", "really", "boxes", "papers"), trains),
-        table("how long it takes", ("train", "inspection", "locomotive", "mean lift"), work),
-        table(odd, ("consignment", "lane", "boxes of", "what it is", "cells", "check"), papers),
-        *(Text(f"rake {rake}: offered {_minutes(notice_s)} after its call") for rake, notice_s in seen.rakes_s.items()),
-        *(
-            Text(f"{level.route.connections[name].name}: closed on {', '.join(map(level.date_at, times)) or 'no day'}")
-            for name, times in seen.closed_s.items()
-        ),
+    odd = ngettext(
+        "what is flagged or odd, of {n} consignment",
+        "what is flagged or odd, of {n} consignments",
+        len(seen.consignments),
     )
+    boxes, sheets = pgettext("heading", "boxes"), pgettext("heading", "papers")
+    coming = (_("train"), _("kind"), _("timetable"), _("really"), boxes, sheets)
+    lasting = (_("train"), _("inspection"), _("locomotive"), _("mean lift"))
+    watched = (_("consignment"), _("lane"), _("boxes of"), _("what it is"), _("cells"), pgettext("heading", "check"))
+    return Group(
+        table(_("{level}, seed {seed}", level=level.id, seed=seed), coming, trains),
+        table(_("how long it takes"), lasting, work),
+        table(odd, watched, papers),
+        *(
+            Text(_("rake {rake}: offered {after} after its call", rake=rake, after=_minutes(notice_s)))
+            for rake, notice_s in seen.rakes_s.items()
+        ),
+        *(Text(_closed(level, name, times)) for name, times in seen.closed_s.items()),
+    )
+
+
+def _closed(level: Level, name: str, times: Iterable[int]) -> str:
+    days = ", ".join(map(level.date_at, times)) or _("no day")
+    return _("{connection}: closed on {days}", connection=level.route.connections[name].name, days=days)
 
 
 def outcome_tables(level: Level, outcome: Outcome) -> Group:
     """A finished run with its score and what cost most."""
     score = outcome.score
-    total = f"{score.total:.1f} {_stars(score.stars)}" if score.scaled else "no total without the baselines"
+    total = f"{score.total:.1f} {_stars(score.stars)}" if score.scaled else _("no total without the baselines")
     return Group(
-        Text(f"{level.title}, seed {outcome.seed}, {outcome.dispatcher}: {total}"),
+        Text(
+            _(
+                "{level}, seed {seed}, {player}: {total}",
+                level=level.title,
+                seed=outcome.seed,
+                player=outcome.dispatcher,
+                total=total,
+            )
+        ),
         _losses(score),
         _goals(score, level),
         _trains(level, score.trains),
         _reasons(level, score),
-        Text(f"events {outcome.digest}"),
+        Text(_("events {digest}", digest=outcome.digest)),
     )
 
 
 def _losses(score: Score) -> Table:
     rows = [
-        (part, f"{score.losses.of(part):.1f}", "nothing to measure" if value is None else f"{value:.1f}")
+        (component(part), f"{score.losses.of(part):.1f}", _("nothing to measure") if value is None else f"{value:.1f}")
         for part, value in score.parts.items()
     ]
-    return table("losses", ("part", "loss", "score"), [*rows, ("safety", f"{score.safety:.1f}", "")])
+    rows.append((component("safety"), f"{score.safety:.1f}", ""))
+    return table(_("losses"), (_("part"), _("loss"), _("score")), rows)
 
 
 def _goals(score: Score, level: Level) -> Table:
@@ -303,12 +377,12 @@ def _goals(score: Score, level: Level) -> Table:
         (
             level.asked(goal.id, goal.text),
             "-" if goal.value is None else f"{goal.value:g}",
-            f"{'at most' if goal.at_most else 'at least'} {goal.target:g}",
-            "yes" if goal.met else "no",
+            (_("at most {bound:g}", bound=goal.target) if goal.at_most else _("at least {bound:g}", bound=goal.target)),
+            pgettext("objective", "yes") if goal.met else pgettext("objective", "no"),
         )
         for goal in score.objectives
     )
-    return table("objectives", ("objective", "value", "target", "met"), rows)
+    return table(_("objectives"), (_("objective"), pgettext("heading", "value"), _("target"), _("met")), rows)
 
 
 def _trains(level: Level, trains: Iterable[TrainLine]) -> Table:
@@ -320,13 +394,15 @@ def _trains(level: Level, trains: Iterable[TrainLine]) -> Table:
             train.number,
             str(train.containers or "-"),
             at(train.arrived_s),
-            f"{at(train.transfer_start_s)} to {at(train.transfer_end_s)}",
+            _("{start} to {end}", start=at(train.transfer_start_s), end=at(train.transfer_end_s)),
             at(train.cleared_s),
             at(train.departed_s),
         )
         for train in trains
     )
-    return table("trains", ("train", "boxes", "arrived", "transfer", "cleared", "left"), rows)
+    boxes = pgettext("heading", "boxes")
+    headings = (_("train"), boxes, _("arrived"), _("transfer"), _("cleared"), pgettext("heading", "left"))
+    return table(_("trains"), headings, rows)
 
 
 def _reasons(level: Level, score: Score) -> Table:
@@ -338,7 +414,7 @@ def _reasons(level: Level, score: Score) -> Table:
         )
         for reason in score.reasons[:_MOST_REASONS]
     )
-    return table("what cost most", ("lost", "when", "why"), rows)
+    return table(_("what cost most"), (_("lost"), _("when"), _("why")), rows)
 
 
 def table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
@@ -369,4 +445,4 @@ def _stars(count: int) -> str:
 
 
 def _minutes(seconds: int) -> str:
-    return f"{seconds / 60:.0f} min"
+    return _("{count} min", count=round(seconds / 60))

@@ -6,6 +6,7 @@ from rich.console import Group
 from rich.text import Text
 
 from corridor_tui.instructor.proof import Proof
+from corridor_tui.language import _
 from corridor_tui.tables import table
 
 _PLOT = 30
@@ -20,17 +21,21 @@ def proof_tables(proof: Proof) -> Group:
         low, mid, high = quantiles(totals, n=4, method="inclusive") if len(totals) > 1 else totals * 3
         ends = (min(totals), mid, max(totals))
         rows.append((name, *(f"{figure:.1f}" for figure in ends), _box((ends[0], low, mid, high, ends[2]))))
-    headings = ("player", "least", "median", "most", f"0{'100':>{_PLOT - 1}}")
+    headings = (_("player"), _("least"), _("median"), _("most"), f"0{'100':>{_PLOT - 1}}")
     pairs = [
-        (f"{pair.low} below {pair.high}", f"{pair.below} of {pair.of}", "holds" if pair.holds else "FAILS")
+        (
+            _("{low} below {high}", low=pair.low, high=pair.high),
+            _("{n} of {of}", n=pair.below, of=pair.of),
+            _("holds") if pair.holds else _("FAILS"),
+        )
         for pair in proof.pairs
     ]
-    goals = [(goal, f"{proof.reached(goal)} of {len(proof.seeds)}") for goal in proof.objectives]
-    told = Text("The level tells skill from the lack of it, and what it asks can be reached.")
+    goals = [(goal, _("{n} of {of}", n=proof.reached(goal), of=len(proof.seeds))) for goal in proof.objectives]
+    told = Text(_("The level tells skill from the lack of it, and what it asks can be reached."))
     return Group(
-        table(f"{proof.level}: totals over {len(proof.seeds)} seeds", headings, rows),
-        table("Who ends below whom", ("on the median and nine seeds of ten", "seeds", ""), pairs),
-        table("What the reference meets", ("objective", "seeds"), goals),
+        table(_("{level}: totals over {seeds} seeds", level=proof.level, seeds=len(proof.seeds)), headings, rows),
+        table(_("Who ends below whom"), (_("on the median and nine seeds of ten"), _("seeds"), ""), pairs),
+        table(_("What the reference meets"), (_("objective"), _("seeds")), goals),
         *([Text(f"{proof.level}: {fault}") for fault in proof.faults] or [told]),
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corridor_tui.corridor.orders import VERBS, Order, parse
+from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.shift import unattended
@@ -32,11 +33,24 @@ class LoadFigures:
         low, high = GOOD_RATE
         found = []
         if not low <= self.decisions_per_min <= high:
-            found.append(f"{self.decisions_per_min:.1f} decisions a minute, good is {low:g} to {high:g}")
+            found.append(
+                _(
+                    "{rate:.1f} decisions a minute, good is {low:g} to {high:g}",
+                    rate=self.decisions_per_min,
+                    low=low,
+                    high=high,
+                )
+            )
         if self.longest_dead_s > GOOD_DEAD_S:
-            found.append(f"a dead stretch of {self.longest_dead_s:.3g} s, good is at most {GOOD_DEAD_S:g}")
+            found.append(
+                _(
+                    "a dead stretch of {count:.3g} s, good is at most {most:g}",
+                    count=self.longest_dead_s,
+                    most=GOOD_DEAD_S,
+                )
+            )
         if self.busiest_share > 1:
-            found.append(f"two minutes that ask for {self.busiest_share:.0%} of what can be done")
+            found.append(_("two minutes that ask for {share:.0%} of what can be done", share=self.busiest_share))
         return tuple(found)
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from multiprocessing import get_context
 
 from corridor_tui.dispatcher.players import CUSTOMS_ONLY, DEGENERATE
+from corridor_tui.language import _
 from corridor_tui.level.load import from_text
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
@@ -54,9 +55,14 @@ class Pair:
     @property
     def fault(self) -> str:
         """What does not hold, in plain words."""
-        return (
-            f"{self.low} ends below {self.high} on {self.below} of {self.of} seeds, "
-            f"medians {self.low_median:.1f} and {self.high_median:.1f}"
+        return _(
+            "{low} ends below {high} on {n} of {of} seeds, medians {low_median:.1f} and {high_median:.1f}",
+            low=self.low,
+            high=self.high,
+            n=self.below,
+            of=self.of,
+            low_median=self.low_median,
+            high_median=self.high_median,
         )
 
 
@@ -106,9 +112,23 @@ class Proof:
         found = [pair.fault for pair in self.pairs if not pair.holds]
         of, in_order = len(self.seeds), self.in_order
         if in_order is not None and in_order < LEAST_SHARE * of:
-            found.append(f"{FLOOR}, {MIDDLE} and {TOP} end in that order on {in_order} of {of} seeds")
+            found.append(
+                _(
+                    "{low}, {middle} and {high} end in that order on {n} of {of} seeds",
+                    low=FLOOR,
+                    middle=MIDDLE,
+                    high=TOP,
+                    n=in_order,
+                    of=of,
+                )
+            )
         found += [
-            f"objective `{goal}` is out of reach: the reference meets it on {self.reached(goal)} of {of} seeds"
+            _(
+                "objective `{goal}` is out of reach: the reference meets it on {n} of {of} seeds",
+                goal=goal,
+                n=self.reached(goal),
+                of=of,
+            )
             for goal in self.objectives
             if self.reached(goal) < LEAST_REACHED * of
         ]
@@ -138,9 +158,11 @@ def play_seed(level: Level, seed: int, players: Iterable[str]) -> Seed:
 def check_provable(level: Level) -> None:
     """Raise `NotProvableError` for a level that standing orders work over months: it is too long to be played so often."""
     if level.shift.settle_h is not None:
-        raise NotProvableError("a run over months is worked by standing orders: there is no skill at the desk to prove")
+        raise NotProvableError(
+            _("a run over months is worked by standing orders: there is no skill at the desk to prove")
+        )
     if TRAINEE not in (level.player("dispatch"), level.player("terminal"), level.player("customs")):
-        raise NotProvableError("no desk of it is the trainee's: there is no skill to prove")
+        raise NotProvableError(_("no desk of it is the trainee's: there is no skill to prove"))
 
 
 def prove(level: Level, seeds: Iterable[int], players: Iterable[str] | None = None, jobs: int = 1) -> Iterator[Seed]:

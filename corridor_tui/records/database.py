@@ -6,15 +6,16 @@ SQLAlchemy is imported by this module and its neighbours `schema` and `rows`, an
 import fcntl
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from corridor_tui.language import N_, _
 from corridor_tui.records.values import RecordsError
 
 if TYPE_CHECKING:
@@ -40,12 +41,21 @@ _PRAGMAS = {
 """What a connection is told, and what it must answer when asked."""
 
 
+Doing: TypeAlias = Literal["kept in", "read from", "sent to", "deleted from"]
+_FAILED: Mapping[Doing, str] = {
+    "kept in": N_("results cannot be kept in {place}: {why}"),
+    "read from": N_("results cannot be read from {place}: {why}"),
+    "sent to": N_("results cannot be sent to {place}: {why}"),
+    "deleted from": N_("results cannot be deleted from {place}: {why}"),
+}
+
+
 class _UnfitError(RuntimeError):
     """The database cannot be used; the message says why."""
 
 
 @contextmanager
-def opened(place: Path | str, what: str) -> Iterator[Connection]:
+def opened(place: Path | str, what: Doing) -> Iterator[Connection]:
     """One transaction on the database at a path or a server's URL; a file is made where there is none.
 
     One connection has a file at a time: SQLite before 3.51.3 can spoil a write-ahead log that several connections begin
@@ -64,7 +74,7 @@ def opened(place: Path | str, what: str) -> Iterator[Connection]:
                 _prepare(connection)
                 yield connection
     except (OSError, SQLAlchemyError, sqlite3.Error, _UnfitError, ModuleNotFoundError) as error:
-        raise RecordsError(f"results cannot be {what} {shown(place)}: {_plain(error)}") from error
+        raise RecordsError(_(_FAILED[what], place=shown(place), why=_plain(error))) from error
 
 
 def back_up(path: Path, copy: Path) -> None:
@@ -73,7 +83,9 @@ def back_up(path: Path, copy: Path) -> None:
         with _alone(path.with_name(f"{path.name}.lock")):
             _copy(path, copy)
     except (OSError, sqlite3.Error, _UnfitError) as error:
-        raise RecordsError(f"{path} cannot be copied to {copy}: {_plain(error)}") from error
+        raise RecordsError(
+            _("{path} cannot be copied to {copy}: {why}", path=path, copy=copy, why=_plain(error))
+        ) from error
 
 
 def shown(place: Path | str) -> str:
@@ -100,7 +112,7 @@ def _plain(error: Exception) -> str:
 def _server(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() not in ("postgresql", "postgres"):
-        raise _UnfitError("only PostgreSQL takes the records of several desks: postgresql://user@host/name")
+        raise _UnfitError(_("only PostgreSQL takes the records of several desks: postgresql://user@host/name"))
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
         connect_args={"connect_timeout": CONNECT_S, "application_name": "corridor"},
@@ -129,19 +141,19 @@ def _alone(path: Path) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() >= last:
-                    raise _UnfitError("another program has been using it for too long") from None
+                    raise _UnfitError(_("another program has been using it for too long")) from None
                 time.sleep(_RETRY_S)
         yield
 
 
-def _settle(connection: "DBAPIConnection", _: "ConnectionPoolEntry") -> None:
+def _settle(connection: "DBAPIConnection", _entry: "ConnectionPoolEntry") -> None:
     cursor = connection.cursor()
     for name, (value, answer) in _PRAGMAS.items():
         cursor.execute(f"PRAGMA {name}={value}")
         cursor.execute(f"PRAGMA {name}")
         row = cursor.fetchone()
         if row is None or row[0] != answer:
-            raise _UnfitError(f"SQLite does not keep {name}={value} here")
+            raise _UnfitError(_("SQLite does not keep {setting} here", setting=f"{name}={value}"))
     cursor.close()
 
 
@@ -179,7 +191,7 @@ def _prepare(connection: Connection) -> None:
         if version == int(HEAD):
             return
         if version > int(HEAD):
-            raise _UnfitError("it was written by a newer version of the program")
+            raise _UnfitError(_("it was written by a newer version of the program"))
         _migrate(connection, stamped=f"{version:04}" if version else None)
         connection.exec_driver_sql(f"PRAGMA user_version={int(HEAD)}")
         return
@@ -188,7 +200,7 @@ def _prepare(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
         found = _revision(connection)
         if found is not None and found > HEAD:
-            raise _UnfitError("it was written by a newer version of the program")
+            raise _UnfitError(_("it was written by a newer version of the program"))
         _migrate(connection)
 
 

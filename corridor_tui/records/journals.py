@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Literal, TypeAlias
 
+from corridor_tui.language import _, ngettext
 from corridor_tui.level.base import DESKS, Desk
 from corridor_tui.level.shelf import JOURNALS
 from corridor_tui.session.journal import Given, JournalError, first_link, next_link
@@ -101,7 +102,7 @@ class Writer:
         try:
             self._connection.execute(statement, values)
         except sqlite3.Error as error:
-            raise JournalError(f"the journal cannot be written: {_said(error)}") from None
+            raise JournalError(_("the journal cannot be written: {why}", why=_said(error))) from None
 
     def close(self) -> None:
         """Let go of it; the run can be gone on with."""
@@ -134,12 +135,16 @@ class Journals:
             self._folder.mkdir(parents=True, exist_ok=True)
             lock = _lock(path)
         except OSError as error:
-            raise JournalError(f"no journal can be kept in {self._folder}: {_said(error)}") from None
+            raise JournalError(
+                _("no journal can be kept in {folder}: {why}", folder=self._folder, why=_said(error))
+            ) from None
         try:
             return Writer(path, lock, run, _make(path, run))
         except (OSError, sqlite3.Error) as error:
             lock.close()
-            raise JournalError(f"no journal can be kept in {self._folder}: {_said(error)}") from None
+            raise JournalError(
+                _("no journal can be kept in {folder}: {why}", folder=self._folder, why=_said(error))
+            ) from None
 
     def resume(self, key: str) -> Writer:
         """Go on with a run; what cannot be read of its journal is put aside. Raises `JournalError`."""
@@ -147,9 +152,9 @@ class Journals:
         try:
             lock = _lock(path)
         except BlockingIOError:
-            raise JournalError("it is being played just now") from None
+            raise JournalError(_("it is being played just now")) from None
         except OSError as error:
-            raise JournalError(f"the journal {path} cannot be used: {_said(error)}") from None
+            raise JournalError(_("the journal {path} cannot be used: {why}", path=path, why=_said(error))) from None
         try:
             run, abandoned, trouble, last = _read(path)
             if trouble is not None:
@@ -161,7 +166,7 @@ class Journals:
             return Writer(path, lock, run, last)
         except (OSError, sqlite3.Error) as error:
             lock.close()
-            raise JournalError(f"the journal {path} cannot be used: {_said(error)}") from None
+            raise JournalError(_("the journal {path} cannot be used: {why}", path=path, why=_said(error))) from None
         except JournalError:
             lock.close()
             raise
@@ -180,7 +185,7 @@ class Journals:
         path = self.path(key)
         try:
             with _lock(path):
-                run, abandoned, trouble, _ = _read(path)
+                run, abandoned, trouble, _last = _read(path)
         except BlockingIOError:
             return Found(key, "played")
         except (OSError, JournalError) as error:
@@ -199,9 +204,9 @@ class Journals:
             with _lock(path):
                 _remove(path)
         except BlockingIOError:
-            raise JournalError("it is being played just now") from None
+            raise JournalError(_("it is being played just now")) from None
         except OSError as error:
-            raise JournalError(f"the journal {path} cannot be removed: {_said(error)}") from None
+            raise JournalError(_("the journal {path} cannot be removed: {why}", path=path, why=_said(error))) from None
 
 
 def default_folder(data: Path) -> Path:
@@ -280,21 +285,21 @@ def _read(path: Path) -> tuple[Run, bool, str | None, str]:
     Raises `JournalError` where nothing can be recovered.
     """
     if not path.is_file():
-        raise JournalError("there is no such journal")
+        raise JournalError(_("there is no such journal"))
     try:
         with closing(_connect(path)) as connection:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             if version > FORMAT:
-                raise JournalError("it was written by a newer version of the program")
+                raise JournalError(_("it was written by a newer version of the program"))
             run = _run(connection.execute(f"SELECT {_HEAD} FROM head").fetchone())  # noqa: S608 - names only
             return _follow(connection, run)
     except (*_DAMAGE, IndexError) as error:
-        raise JournalError(f"nothing can be recovered from its journal: {_said(error)}") from None
+        raise JournalError(_("nothing can be recovered from its journal: {why}", why=_said(error))) from None
 
 
 def _run(row: tuple[object, ...] | None) -> Run:
     if row is None:
-        raise JournalError("nothing can be recovered from its journal: its head is missing")
+        raise JournalError(_("nothing can be recovered from its journal: its head is missing"))
     key, trainee, level, digest, text, seed, engine, desks, started_ms, branch = row
     try:
         names = {str(desk): str(name) for desk, name in json.loads(str(desks)).items()}
@@ -312,7 +317,7 @@ def _run(row: tuple[object, ...] | None) -> Run:
             str(branch),
         )
     except (ValueError, KeyError, AttributeError):
-        raise JournalError("nothing can be recovered from its journal: its head is damaged") from None
+        raise JournalError(_("nothing can be recovered from its journal: its head is damaged")) from None
 
 
 def _follow(connection: sqlite3.Connection, run: Run) -> tuple[Run, bool, str | None, str]:
@@ -322,7 +327,7 @@ def _follow(connection: sqlite3.Connection, run: Run) -> tuple[Run, bool, str | 
         rows = connection.execute("SELECT * FROM entries ORDER BY seq")
         for expected, (seq, t, kind, text, chain) in enumerate(rows, 1):
             if seq != expected or chain != next_link(last, seq, t, kind, text):
-                trouble = f"its journal is damaged from entry {expected} on"
+                trouble = _("its journal is damaged from entry {entry} on", entry=expected)
                 break
             last, now_s = chain, max(now_s, t)
             if kind in ("order", "unheard"):
@@ -331,10 +336,11 @@ def _follow(connection: sqlite3.Connection, run: Run) -> tuple[Run, bool, str | 
         row = connection.execute("SELECT t FROM clock").fetchone()
         told_s = row[0] if row is not None and isinstance(row[0], int) else now_s
     except _DAMAGE as error:
-        trouble, told_s = f"its journal is damaged after entry {len(given)}: {_said(error)}", now_s
+        trouble = _("its journal is damaged after entry {entry}: {why}", entry=len(given), why=_said(error))
+        told_s = now_s
     clock_s = now_s if trouble else max(now_s, told_s)
     if trouble:
-        trouble += f"; {sum(one.heard for one in given)} orders were recovered"
+        trouble += ngettext("; {n} order was recovered", "; {n} orders were recovered", sum(one.heard for one in given))
     return replace(run, given=tuple(given), clock_s=clock_s, ended=ended), abandoned, trouble, last
 
 
@@ -342,5 +348,5 @@ def _said(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
     if isinstance(error, UnicodeDecodeError):
-        return "its text is damaged"
+        return _("its text is damaged")
     return (str(error).splitlines() or [type(error).__name__])[0]

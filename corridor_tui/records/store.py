@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from corridor_tui.language import _
 from corridor_tui.records.values import Best, Kept, RecordsError
 from corridor_tui.session.marks import Mark
 from corridor_tui.session.result import Result
@@ -118,9 +119,9 @@ class Records:
     def back_up(self, copy: Path) -> None:
         """Copy the records of a path as they are now."""
         if isinstance(self.place, str):
-            raise RecordsError("a server's records are backed up by the server: pg_dump")
+            raise RecordsError(_("a server's records are backed up by the server: pg_dump"))
         if not self._there():
-            raise RecordsError(f"there are no records at {self.place}")
+            raise RecordsError(_("there are no records at {place}", place=self.place))
         from corridor_tui.records import database  # noqa: PLC0415
 
         database.back_up(self.place, copy)
@@ -135,7 +136,9 @@ class Records:
         try:
             return self.place.exists()
         except OSError as error:
-            raise RecordsError(f"results cannot be read from {self.place}: {error.strerror}") from error
+            raise RecordsError(
+                _("results cannot be read from {place}: {why}", place=self.place, why=error.strerror)
+            ) from error
 
 
 def default_path(data: Path) -> Path:

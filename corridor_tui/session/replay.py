@@ -12,6 +12,7 @@ from typing import Literal, Self, TypeAlias
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import View
+from corridor_tui.language import _
 from corridor_tui.scoring.score import Reason, Score
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.journal import GUIDE, Given
@@ -125,7 +126,7 @@ class Replay:
         Raises `RunError` where the trainee was not at the desk any more.
         """
         if self.now_s > self.played_s:
-            raise RunError("the shift was over by then: go back to a second at which the trainee was at the desk")
+            raise RunError(_("the shift was over by then: go back to a second at which the trainee was at the desk"))
         given = tuple(one for one in self.run.given if one.t < self.now_s)
         return replace(
             self.run,

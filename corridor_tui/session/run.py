@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from corridor_tui import ENGINE
 from corridor_tui.dispatcher.players import PLAYERS
+from corridor_tui.language import _
 from corridor_tui.level.base import DESKS, Desk
 from corridor_tui.level.errors import brief
 from corridor_tui.level.load import from_text
@@ -88,13 +89,13 @@ def new_run(level: Level, seed: int, trainee: str, started_ms: int) -> Run:
 def level_of(run: Run) -> Level:
     """The level that was played; raises `RunError` where the run does not hold it as it was."""
     if text_digest(run.level_text) != run.level_digest:
-        raise RunError("the level was changed: it is not the one that was played")
+        raise RunError(_("the level was changed: it is not the one that was played"))
     try:
         level = from_text(run.level_text)
     except ValueError as error:
         raise RunError(str(error)) from None
     if level.digest != run.level_digest or level.id != run.level_id:
-        raise RunError("the level was changed: it is not the one that was played")
+        raise RunError(_("the level was changed: it is not the one that was played"))
     return level
 
 
@@ -102,7 +103,11 @@ def check_engine(run: Run) -> None:
     """Raise `OtherEngineError` where this program would make other events of the same orders."""
     if run.engine != ENGINE:
         raise OtherEngineError(
-            f"it was played with engine {run.engine} and this is engine {ENGINE}, which makes other events of the same orders"
+            _(
+                "it was played with engine {old} and this is engine {new}, which makes other events of the same orders",
+                old=run.engine,
+                new=ENGINE,
+            )
         )
 
 
@@ -110,7 +115,7 @@ def check_kept(level: Level) -> None:
     """Raise `RunError` where living a run again does not keep its events: a run over months is looked at as it goes on."""
     if level.shift.settle_h is not None:
         raise RunError(
-            "its trains are settled on the way and its events not kept, so that nothing of it can be shown again"
+            _("its trains are settled on the way and its events not kept, so that nothing of it can be shown again")
         )
 
 
@@ -119,7 +124,7 @@ def rebuild(run: Run) -> Shift:
     check_engine(run)
     level = level_of(run)
     if unknown := next((name for _, name in run.desks if name != TRAINEE and name not in PLAYERS), None):
-        raise RunError(f"a desk is worked by {unknown!a}, whom nobody knows")
+        raise RunError(_("a desk is worked by {player}, whom nobody knows", player=ascii(unknown)))
     shift = Shift(level, run.seed, dict(run.desks))
     shift.instructor = True
     for number, given in enumerate(run.given, 1):
@@ -128,11 +133,22 @@ def rebuild(run: Run) -> Shift:
         shift.advance(given.t)
         if shift.now_s != given.t or shift.over:
             raise RunError(
-                f"order {number} (`{brief(given.text)}`) was given at second {given.t}, when it could not be"
+                _(
+                    "order {number} (`{order}`) was given at second {second}, when it could not be",
+                    number=number,
+                    order=brief(given.text),
+                    second=given.t,
+                )
             )
         shift.order(given.text)
         if not shift.given[-1].heard:
-            raise RunError(f"order {number} (`{brief(given.text)}`) is none that the corridor would have heard")
+            raise RunError(
+                _(
+                    "order {number} (`{order}`) is none that the corridor would have heard",
+                    number=number,
+                    order=brief(given.text),
+                )
+            )
     shift.advance(run.clock_s)
     shift.instructor = False
     shift.given = list(run.given)

@@ -3,6 +3,7 @@
 import math
 from dataclasses import asdict, dataclass
 
+from corridor_tui.language import N_, _
 from corridor_tui.level.errors import brief
 from corridor_tui.scoring.judge import rescaled
 from corridor_tui.scoring.score import COMPONENTS, Losses, Scale, Score
@@ -39,7 +40,7 @@ def verify(result: Result) -> Verdict:
         check_engine(run)
         level = level_of(run)
         if run.desks != tuple((desk, level.player(desk)) for desk, _ in run.desks):
-            faults.append("the desks were not worked by whom the level says")
+            faults.append(_("the desks were not worked by whom the level says"))
         outcome = rebuild(run).finish()
     except OtherEngineError as error:
         return Verdict((*faults, str(error)), foreign=not faults)
@@ -47,7 +48,9 @@ def verify(result: Result) -> Verdict:
         return Verdict((*faults, str(error)))
     if outcome.digest != result.events_digest:
         faults.append(
-            "its events are not those that level, seed and orders lead to: an order, the seed or the digest was altered"
+            _(
+                "its events are not those that level, seed and orders lead to: an order, the seed or the digest was altered"
+            )
         )
     claimed, true = result.score, outcome.score
     if claimed.scale is None or true.scale is None or _same(asdict(claimed.scale), asdict(true.scale)):
@@ -59,27 +62,47 @@ def verify(result: Result) -> Verdict:
 
 def _chain(run: Run, links: tuple[str, ...]) -> list[str]:
     if len(links) != len(run.given) + 1:
-        return [f"it has {len(run.given)} orders and a chain for {len(links) - 1}: orders were put in or taken out"]
+        return [
+            _(
+                "it has {orders} orders and a chain for {links}: orders were put in or taken out",
+                orders=len(run.given),
+                links=len(links) - 1,
+            )
+        ]
     true = run.links
     if true[0] != links[0]:
-        return ["its head was altered: trainee, level, seed, engine, desks, time of beginning or branch"]
+        return [_("its head was altered: trainee, level, seed, engine, desks, time of beginning or branch")]
     for number, given in enumerate(run.given, 1):
         if true[number] != links[number]:
             return [
-                f"order {number} (`{brief(given.text)}` at second {given.t}) was altered, or one before it was taken out or put in"
+                _(
+                    "order {number} (`{order}` at second {second}) was altered, or one before it was taken out or put in",
+                    number=number,
+                    order=brief(given.text),
+                    second=given.t,
+                )
             ]
     return []
 
 
 def _other_scale(then: Scale, now: Scale, true: Score) -> str:
     """How the baselines differ, and what the orders come to between those of this program."""
-    names = (("do-nothing", then.nothing, now.nothing), ("the reference", then.reference, now.reference))
+    names = ((_("do-nothing"), then.nothing, now.nothing), (_("the reference"), then.reference, now.reference))
     losses = ", ".join(
-        f"{name} lost {_all(before):g} in all when it was scored and loses {_all(after):g} here"
+        _(
+            "{player} lost {before:g} in all when it was scored and loses {after:g} here",
+            player=name,
+            before=_all(before),
+            after=_all(after),
+        )
         for name, before, after in names
         if not _same(asdict(before), asdict(after))
     )
-    return f"the score is on another scale: {losses}; on this program's scale its orders come to {true.total:g} points"
+    return _(
+        "the score is on another scale: {losses}; on this program's scale its orders come to {points:g} points",
+        losses=losses,
+        points=true.total,
+    )
 
 
 def _all(losses: Losses) -> float:
@@ -90,10 +113,22 @@ def _scores(claimed: Score, true: Score) -> list[str]:
     """Where a claimed score is not the true one, the plainest difference."""
     if not math.isclose(claimed.total, true.total, abs_tol=_NEAR):
         # of a run kept before its scale was noted the one cannot be told from the other
-        how = "altered" if claimed.scale is not None else "altered, or the reference plays otherwise since"
-        return [f"the score was {how}: it claims {claimed.total:g} points, and its orders come to {true.total:g}"]
+        told = (
+            N_("the score was altered: it claims {claimed:g} points, and its orders come to {true:g}")
+            if claimed.scale is not None
+            else N_(
+                "the score was altered, or the reference plays otherwise since: it claims {claimed:g} points, and its orders come to {true:g}"
+            )
+        )
+        return [_(told, claimed=claimed.total, true=true.total)]
     if claimed.stars != true.stars:
-        return [f"the score was altered: it claims {claimed.stars} stars, and its orders come to {true.stars}"]
+        return [
+            _(
+                "the score was altered: it claims {claimed} stars, and its orders come to {true}",
+                claimed=claimed.stars,
+                true=true.stars,
+            )
+        ]
     mine, theirs = asdict(true), asdict(claimed)
     # A later program may measure more on the same events: what only one of them knows is no difference.
     both = true.measures.keys() & claimed.measures.keys()
@@ -103,7 +138,9 @@ def _scores(claimed: Score, true: Score) -> list[str]:
     if claimed.scale is None:  # kept before it was noted
         del mine["scale"]
     parts = [name for name in mine if not _same(mine[name], theirs[name])]
-    return [f"the score was altered: its {', '.join(parts)} are not what its orders come to"] if parts else []
+    if not parts:
+        return []
+    return [_("the score was altered: its {parts} are not what its orders come to", parts=", ".join(parts))]
 
 
 def _same(one: object, other: object) -> bool:

@@ -329,6 +329,7 @@ NAMES: Mapping[str, str] = MappingProxyType({
     "suspect": N_("suspect"),
     "error": N_("error"),
     "offence": N_("offence"),
+    "lookalike": N_("lookalike"),
     "full": N_("full"),
     "yard": N_("yard"),
     "short": N_("short"),

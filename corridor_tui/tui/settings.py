@@ -74,7 +74,10 @@ def _settled(path: Path, text: str, document: Mapping[str, object]) -> Settings:
     wanted = document.get("alerts", "bell")
     alerts = next((each for each in ALERTS if each == wanted), None)
     if alerts is None:
-        faults.append(f"{_at(path, text, 'alerts')}: alerts cannot be `{wanted}`; they are one of {', '.join(ALERTS)}")
+        at, known = _at(path, text, "alerts"), ", ".join(ALERTS)
+        faults.append(
+            _("{at}: alerts cannot be `{wanted}`; they are one of {known}", at=at, wanted=wanted, known=known)
+        )
     language = document.get("language")
     if language is not None and not (isinstance(language, str) and is_language(language)):
         faults.append(f"{_at(path, text, 'language')}: {unknown_language(str(language))}")

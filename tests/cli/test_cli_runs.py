@@ -152,7 +152,7 @@ def test_the_debrief_is_written_as_one_page_and_set_against_another_run(tmp_path
 
 def test_doctor_says_what_is_in_use_and_what_stands_in_the_way(data: Path, tmp_path: Path) -> None:
     text = corridor("doctor", code=1).stdout  # one journal is damaged
-    for what in ("engine", "python", "sqlite", str(data), "1 finished runs", "damaged: ", "terminal"):
+    for what in ("engine", "python", "sqlite", str(data), "1 finished run", "damaged: ", "terminal"):
         assert what in text
     assert "ok  config" in corridor("doctor", CORRIDOR_DATA=str(tmp_path / "new")).stdout
     config = tmp_path / "config.toml"
@@ -178,7 +178,7 @@ def test_runs_are_sent_to_a_server_named_in_the_environment(server: Server) -> N
     assert corridor("records", "--send", "--db", server.url).stdout == "0 runs sent\n"
     assert "sent" in corridor("records", "--csv", "--db", server.url).stdout
     assert "--send needs a server" in corridor("records", "--send", code=2).stderr
-    assert "1 finished runs" in corridor("doctor", "--db", server.url, code=1).stdout
+    assert "1 finished run" in corridor("doctor", "--db", server.url, code=1).stdout
     gone = "postgresql://nobody@127.0.0.1:1/x"
     assert "results cannot be sent to" in corridor("records", "--send", "--db", gone, code=1).stderr
 

@@ -187,7 +187,7 @@ def test_what_makes_no_sense_is_not_taken(place: Path | str, spoil: str) -> None
         spoil = spoil.replace("repeat('x', 500)", "printf('%.*c', 500, 'x')")
     with (
         pytest.raises(RecordsError, match="results cannot be spoilt in"),
-        database.opened(place, "spoilt in") as opened,
+        database.opened(place, "kept in") as opened,
     ):
         opened.exec_driver_sql(spoil)
 

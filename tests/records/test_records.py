@@ -186,7 +186,7 @@ def test_what_makes_no_sense_is_not_taken(place: Path | str, spoil: str) -> None
     if isinstance(place, Path):
         spoil = spoil.replace("repeat('x', 500)", "printf('%.*c', 500, 'x')")
     with (
-        pytest.raises(RecordsError, match="results cannot be spoilt in"),
+        pytest.raises(RecordsError, match="results cannot be kept in"),
         database.opened(place, "kept in") as opened,
     ):
         opened.exec_driver_sql(spoil)

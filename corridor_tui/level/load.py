@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import tomli
 from pydantic import ValidationError
 
+from corridor_tui.language import _
 from corridor_tui.level import dialect, wording
 from corridor_tui.level.errors import LevelError, LevelFileError, brief, plain
 from corridor_tui.level.meaning import faults
@@ -30,10 +31,10 @@ def load(path: Path) -> Level:
     """Read a level from a file; raises `LevelFileError` with every error and OSError where it cannot be read."""
     name = plain(str(path))
     if not stat.S_ISREG(path.stat().st_mode):
-        raise _one(name, 1, 1, "this is not a regular file")
+        raise _one(name, 1, 1, _("this is not a regular file"))
     with open(path, "rb", opener=_at_once) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise _one(name, 1, 1, "this is not a regular file")
+            raise _one(name, 1, 1, _("this is not a regular file"))
         return loads(file.read(MOST_BYTES + 1), name)
 
 
@@ -91,15 +92,20 @@ def _one(name: str, line: int, column: int, message: str) -> LevelFileError:
 
 def _text(data: bytes, name: str) -> str:
     if len(data) > MOST_BYTES:
-        raise _one(name, 1, 1, f"the file is larger than {MOST_BYTES // 1024} kB; a level is not")
+        raise _one(name, 1, 1, _("the file is larger than {most} kB; a level is not", most=MOST_BYTES // 1024))
     if data.startswith(b"\xef\xbb\xbf"):
-        raise _one(name, 1, 1, "the file begins with a byte order mark; save it as UTF-8 without one")
+        raise _one(name, 1, 1, _("the file begins with a byte order mark; save it as UTF-8 without one"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line, column = dialect.spot(before, len(before))
-        raise _one(name, line, column, f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8") from None
+        raise _one(
+            name,
+            line,
+            column,
+            _("byte 0x{byte:02x} is not UTF-8; save the file as UTF-8", byte=data[error.start]),
+        ) from None
 
 
 def _parse(data: bytes, name: str) -> dict[str, object]:
@@ -109,9 +115,9 @@ def _parse(data: bytes, name: str) -> dict[str, object]:
     except tomli.TOMLDecodeError as error:
         raise _one(name, error.lineno, error.colno, _syntax(error.msg)) from None
     except RecursionError:
-        raise _one(name, *dialect.too_deep(text), "the file is nested too deeply") from None
+        raise _one(name, *dialect.too_deep(text), _("the file is nested too deeply")) from None
     except ValueError:
-        raise _one(name, *dialect.too_long_number(text), "this number is too large") from None
+        raise _one(name, *dialect.too_long_number(text), _("this number is too large")) from None
     # tomli reads "\r\n" as one line break.
     newer = [LevelError(name, *spot, message) for spot, message in dialect.newer(text.replace("\r\n", "\n"))]
     if newer:
@@ -121,7 +127,10 @@ def _parse(data: bytes, name: str) -> dict[str, object]:
         index = _index(data)
         places = [index.value(path) for path in deep]
         raise LevelFileError(
-            [LevelError(name, at.line, at.column, f"nested deeper than {dialect.DEEPEST} levels") for at in places]
+            [
+                LevelError(name, at.line, at.column, _("nested deeper than {most} levels", most=dialect.DEEPEST))
+                for at in places
+            ]
         )
     return document
 
@@ -131,10 +140,10 @@ def _syntax(message: str) -> str:
     keys = re.search(r"\((.*)\)", message)
     if keys and message.startswith("Cannot "):
         key = brief(".".join(re.findall(r"'(.*?)'", keys[1])))
-        return f"not TOML: `{key}` is written twice, or added to after it was closed"
+        return _("not TOML: `{key}` is written twice, or added to after it was closed", key=key)
     if message.startswith(("Cannot overwrite a value", "Duplicate inline table key")):
-        return "not TOML: this key has a value already"
-    return f"not TOML: {plain(message[0].lower() + message[1:])[:200]}"
+        return _("not TOML: this key has a value already")
+    return _("not TOML: {why}", why=plain(message[0].lower() + message[1:])[:200])
 
 
 def _too_deep(document: dict[str, object]) -> Iterator[tuple[str | int, ...]]:

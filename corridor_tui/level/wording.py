@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
+from corridor_tui.language import N_, _
 from corridor_tui.level.errors import brief
 from corridor_tui.level.model import Level
 
@@ -17,32 +18,34 @@ if TYPE_CHECKING:
 _EXACT = 2**53
 _MANY = 12
 _BOUNDS = {
-    "greater_than": ("more than", "gt"),
-    "greater_than_equal": ("at least", "ge"),
-    "less_than": ("less than", "lt"),
-    "less_than_equal": ("at most", "le"),
+    "greater_than": (N_("{value} is out of bounds: it must be more than {bound:g}"), "gt"),
+    "greater_than_equal": (N_("{value} is out of bounds: it must be at least {bound:g}"), "ge"),
+    "less_than": (N_("{value} is out of bounds: it must be less than {bound:g}"), "lt"),
+    "less_than_equal": (N_("{value} is out of bounds: it must be at most {bound:g}"), "le"),
 }
 UNKNOWN_KIND, NO_KIND = "union_tag_invalid", "union_tag_not_found"
 """How validation calls it that the key which says what kind of thing a table is says nothing known, or is not there."""
 _TYPES = {
-    "string_type": "a text in quotes",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false",
-    "tuple_type": "a list in square brackets",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
-    "dict_type": "a table",
+    "string_type": N_("a text in quotes"),
+    "int_type": N_("a whole number"),
+    "int_from_float": N_("a whole number"),
+    "float_type": N_("a number"),
+    "bool_type": N_("true or false"),
+    "tuple_type": N_("a list in square brackets"),
+    "model_type": N_("a table"),
+    "model_attributes_type": N_("a table"),
+    "dict_type": N_("a table"),
 }
 
 
 def missing(key: str | int, parents: Iterable[str | int]) -> str:
     """The words for a key that is missing in the table at `parents`."""
     if isinstance(key, int):
-        return f"too few values: number {key + 1} is missing"
+        return _("too few values: number {number} is missing", number=key + 1)
     names = [part for part in parents if isinstance(part, str)]
-    return f"`{key}` is missing" + (f" in {'.'.join(names)}" if names else " at the top of the file")
+    if not names:
+        return _("`{key}` is missing at the top of the file", key=key)
+    return _("`{key}` is missing in {table}", key=key, table=".".join(names))
 
 
 def discriminator(detail: "ErrorDetails") -> str:
@@ -54,8 +57,10 @@ def unknown(key: str, parents: Iterable[str | int]) -> str:
     """The words for a key that the table at `parents` does not have."""
     known = _fields(parents)
     if key in known:
-        return f"`{key}` does not go with the other keys of this duration: it is either triangular or lognormal"
-    return f"unknown key `{brief(key)}`{meant(key, known)}"
+        return _(
+            "`{key}` does not go with the other keys of this duration: it is either triangular or lognormal", key=key
+        )
+    return _("unknown key `{key}`", key=brief(key)) + meant(key, known)
 
 
 def wrong(detail: "ErrorDetails") -> str:
@@ -68,23 +73,25 @@ def wrong(detail: "ErrorDetails") -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "finite_number":
-        return "a finite number is needed"
+        return _("a finite number is needed")
     if kind == "string_pattern_mismatch":
         return _pattern(str(context["pattern"]), value)
     if isinstance(value, int) and abs(value) > _EXACT:
-        return "this number is too large"
+        return _("this number is too large")
     if kind in _BOUNDS:
         words, bound = _BOUNDS[kind]
-        return f"{shown(value)} is out of bounds: it must be {words} {context[bound]:g}"
+        return _(words, value=shown(value), bound=context[bound])
     if kind in _TYPES:
-        return f"{_TYPES[kind]} is needed here, not {shown(value)}{_quoted(kind, value)}"
+        return _("{wanted} is needed here, not {value}", wanted=_(_TYPES[kind]), value=shown(value)) + _quoted(
+            kind, value
+        )
     return _length(kind, context, value) or brief(detail["msg"][0].lower() + detail["msg"][1:])
 
 
 def meant(word: str, known: Iterable[str]) -> str:
     """A hint at the known name that is nearest to a misspelt one, or nothing."""
     close = difflib.get_close_matches(word[:200], list(known), n=1, cutoff=0.6)
-    return f"; did you mean `{close[0]}`?" if close else ""
+    return _("; did you mean `{name}`?", name=close[0]) if close else ""
 
 
 def shown(value: object) -> str:
@@ -95,13 +102,13 @@ def shown(value: object) -> str:
         case str():
             return brief(f"{value!a}" if len(value) <= 80 else f"{value[:76]!a}")
         case dict():
-            return "a table"
+            return _("a table")
         case list():
-            return "a list"
+            return _("a list")
         case datetime():
-            return "a date with a time"
+            return _("a date with a time")
         case int() if abs(value) > _EXACT:
-            return "so large a number"
+            return _("so large a number")
         case _:
             return brief(str(value))
 
@@ -112,11 +119,11 @@ def _quoted(kind: str, value: object) -> str:
         return ""
     match value:
         case datetime():
-            return f'; write "{value:%Y-%m-%d}" for the day, "{value:%H:%M}" for the time'
+            return _('; write "{value:%Y-%m-%d}" for the day, "{value:%H:%M}" for the time', value=value)
         case date():
-            return f'; write it in quotes: "{value:%Y-%m-%d}"'
+            return _('; write it in quotes: "{value}"', value=f"{value:%Y-%m-%d}")
         case time():
-            return f'; write it in quotes: "{value:%H:%M}"'
+            return _('; write it in quotes: "{value}"', value=f"{value:%H:%M}")
         case _:
             return ""
 
@@ -125,36 +132,38 @@ def _not_among(value: object, expected: str) -> str:
     words = re.findall(r"'([^']*)'", expected)
     hint = meant(str(value), words) if words and isinstance(value, str) else ""
     if isinstance(value, str) and value in re.findall(r"\d+", expected):
-        hint = "; write it without quotes"
-    allowed = "" if hint and len(words) > _MANY else f"; allowed: {expected.replace(chr(39), '`')}"
-    return f"{shown(value)} is not allowed here{allowed}{hint}"
+        hint = _("; write it without quotes")
+    allowed = "" if hint and len(words) > _MANY else _("; allowed: {names}", names=expected.replace(chr(39), "`"))
+    return _("{value} is not allowed here", value=shown(value)) + allowed + hint
 
 
 def _pattern(pattern: str, value: object) -> str:
     if ":" in pattern and "2[0-3]" in pattern:
-        return f'{shown(value)} is not a clock time; write it as "08:30"'
+        return _('{value} is not a clock time; write it as "08:30"', value=shown(value))
     if pattern.startswith("^(19|20)"):
-        return f'{shown(value)} is not a date; write it as "2016-12-01"'
+        return _('{value} is not a date; write it as "2016-12-01"', value=shown(value))
     if pattern == "^[0-9]{2}$":
-        return f'{shown(value)} is not a chapter of the HS code; write two digits in quotes: "85"'
+        return _('{value} is not a chapter of the HS code; write two digits in quotes: "85"', value=shown(value))
     if pattern.startswith("^[1-9]"):
-        return f'{shown(value)} is not a class of dangerous goods; write it as "3" or "5.1"'
+        return _('{value} is not a class of dangerous goods; write it as "3" or "5.1"', value=shown(value))
     if r"\." in pattern:
-        return f'{shown(value)} is not a line end; write it as "station.throat"'
+        return _('{value} is not a line end; write it as "station.throat"', value=shown(value))
     if pattern.startswith("^[A-Z]"):
-        return f"{shown(value)} cannot number trains: one to four capital letters are needed"
-    return f"{shown(value)} is not an identifier: letters, digits and hyphens only, at most 24"
+        return _("{value} cannot number trains: one to four capital letters are needed", value=shown(value))
+    return _("{value} is not an identifier: letters, digits and hyphens only, at most 24", value=shown(value))
 
 
 def _length(kind: str, context: Mapping[str, object], value: object) -> str | None:
     if kind == "string_too_long" and isinstance(value, str):
-        return f"this text has {len(value)} characters; at most {context['max_length']} are allowed"
+        return _(
+            "this text has {count} characters; at most {most} are allowed", count=len(value), most=context["max_length"]
+        )
     if kind == "too_short" and isinstance(value, dict):
-        return "this table is empty: a text is needed in one language at least"
+        return _("this table is empty: a text is needed in one language at least")
     if kind == "string_too_short":
-        return "this text is empty"
+        return _("this text is empty")
     if kind == "too_long":
-        return f"too many values: at most {context['max_length']} are allowed"
+        return _("too many values: at most {most} are allowed", most=context["max_length"])
     return None
 
 

@@ -1,0 +1,186 @@
+"""What events say, in the words of the trade."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from corridor_tui.corridor.events import Event
+from corridor_tui.language import N_, _
+from corridor_tui.level.model import Level
+from corridor_tui.session.wording.names import word
+from corridor_tui.session.wording.patterns import fill
+from corridor_tui.session.wording.refusals import REFUSALS
+
+EVENTS: Mapping[str, str] = MappingProxyType({
+    "announced": N_("$0 is announced for $D2"),
+    "advised": N_("$0 is on its way: the neighbour will offer it at $T1"),
+    "connected": N_("$0 makes the sailing of $1 on $D4"),
+    "sailing_missed": N_("$0 misses $1: there on $D3, its cut-off was on $D2; it sails on $D4"),
+    "sailing_closed": N_("$0 at $1: its sailing is closed by weather; it sails on $D4"),
+    "delivered": N_("$0 is delivered at $1 on $D2"),
+    "stranded": N_("$0 for $1 never left"),
+    "offered": N_("$0 is offered by the neighbour"),
+    "handed_over": N_("the papers of $0 are here ahead of it"),
+    "stood": N_("$0 stands on $1"),
+    "accepted": N_("$0 accepted for track $1"),
+    "held": N_("$0 held at the neighbour"),
+    "moving": N_("$0 sets off for $1"),
+    "arrived": N_("$0 has arrived on $1"),
+    "departed": N_("$0 has left track $1"),
+    "gone": N_("$0 has left our area"),
+    "routed": N_("the route of $0 to $1 is booked"),
+    "started": N_("$0: $1 begins"),
+    "done": N_("$0: $1 done"),
+    "already": N_("$0: $1 was done before the shift"),
+    "loco_called": N_("a locomotive is called for $0"),
+    "loco_on": N_("the locomotive of $0 is coupled"),
+    "loco_off": N_("the locomotive of $0 has gone"),
+    "parked": N_("$0: the wagons are back in the park at $1"),
+    "loco_back": N_("a $0 mm locomotive is back from its turn"),
+    "called": N_("rake $0 is called from the park"),
+    "weighed": N_("$0 is weighed"),
+    "path": N_("$0 has a path at $T1"),
+    "path_gone": N_("$0 gives up its path at $T1"),
+    "set_out": N_("wagon $1 of $0 is set out on $2"),
+    "paired": N_("the load of $0 goes onto $1"),
+    "crane_set": N_("crane $0 goes to $1"),
+    "emptied": N_("$0 is empty"),
+    "nearly": N_("$0 is nearly loaded: its waybill can be begun"),
+    "laden": N_("$0 has its load"),
+    "dark": N_("$0 stands in the stack without the socket it needs"),
+    "spoilt": N_("what is in $0 is spoilt: it stood too long without a socket"),
+    "brought": N_("$0 has come by lorry into the stack"),
+    "fetching": N_("lorries are ordered for $0"),
+    "hauling": N_("a lorry takes $0"),
+    "trucked": N_("$0 is on its lorry"),
+    "hauled": N_("$0 has come to the $1"),
+    "lorry_back": N_("a lorry is back"),
+    "warehouse_left": N_("$0 TEU have left the bonded warehouse"),
+    "grounding": N_("container $0 goes to the stack"),
+    "loading": N_("container $0 is to be loaded onto $1"),
+    "discharging": N_("$0 is to be unloaded into the silo"),
+    "tipping": N_("the front unloads wagons of $0"),
+    "tipped": N_("a front of $0 is in the silo"),
+    "silo_full": N_("the silo has no room for the next wagons of $0: fill a rake from it"),
+    "filled": N_("wagon of $0 filled with $2"),
+    "sample_wanted": N_("plant health wants a sample of $0"),
+    "sample_clean": N_("the laboratory found $0 clean"),
+    "lodged": N_("$0 lodged: $1 lane"),
+    "lane": N_("$0 is now in the $1 lane"),
+    "releasing": N_("an officer reads the papers of $0"),
+    "released": N_("$0 is released"),
+    "detained": N_("$0 is detained"),
+    "found": N_("finding on $0: $1 and $2 clash, rule $3"),
+    "settled": N_("the finding on $0: $1"),
+    "corrected": N_("the papers of $0 are corrected"),
+    "requested": N_("$1 of $0 is asked for"),
+    "seen": N_("$0: $1 shows $2"),
+    "in_loop": N_("$0 is in on $1"),
+    "meet_set": N_("$0 waits at $1 for $2"),
+    "meet_off": N_("$0 no longer waits at $1"),
+    "backing": N_("$0 runs back to the loop behind it"),
+    "untied_knot": N_("the knot of $0 is undone"),
+    "deadlock": N_("KNOT on the line: $0 wait for nothing but each other; one of them has to go back"),
+    "crane_stopped": N_("crane $0 stands still: $1"),
+    "quarter": N_("a new quarter: $0 more to spend; look what holds the trains up, and buy"),
+    "bought": N_("$0 is bought for $1"),
+    "built": N_("$0 is built"),
+    "settled_up": N_("the books are closed on $0"),
+    "diverted": N_("$0 is sent over another border with its $1 containers: too many wait"),
+    "forgotten": N_("$0 is put into the archive"),
+    "carrying": N_("$0 carries $1 to the $2"),
+    "carried": N_("$0 has $1 at the $2"),
+    "machine_stopped": N_("$0 has broken down: it needs the fitters"),
+    "machine_up": N_("$0 is repaired and goes on"),
+    "crane_up": N_("crane $0 is ready again: put it to work"),
+    "tied": N_("crane $0 is tied down"),
+    "untied": N_("crane $0 is untied"),
+    "wind_warned": N_("weather service: wind of $0 m/s from $T1"),
+    "wind": N_("wind $0 m/s"),
+    "cut": N_("$0 takes only $1 more trains until $T2"),
+    "cut_over": N_("$0 takes trains as usual again"),
+    "shortage": N_("empty wagons are short: $0 % of the usual time until they come, until $T1"),
+    "shortage_over": N_("empty wagons come as usual again"),
+    "papers_held": N_("the papers of $0 are called in until about $T1"),
+    "papers_back": N_("the papers of $0 are back"),
+    "rule_set": N_("standing order $0: $1"),
+    "injected": N_("the instructor lets $0 begin"),
+    "by_rule": N_("$0: $1"),
+    "mistake": N_("SAFETY: $1: $0"),
+    "over": N_("the shift is over"),
+    "closed": N_("everything is closed"),
+    "rule_told": N_("rule of the day announced: $0, see the rulebook"),
+    "rule_in_force": N_("from this minute the rule $0 counts for what is registered"),
+    "selected": N_("criterion $0 is set to $1"),
+    "came_back": N_("audit of $0 comes back: $1 $2"),
+    "audited": N_("audit of $0: $1 $2 $3"),
+    "ordered": N_("$0: $1"),
+    "refused": N_("refused: $1"),
+})  # fmt: skip
+
+_CALLS = ("call", "answered", "call_missed")
+
+
+def _call_text(event: Event, level: Level | None) -> str:
+    name = str(event.args[0])
+    if level is None:
+        return f"{event.code} {name}"
+    call = level.calls[name]
+    said = " ".join(str(call.text).split())
+    if event.code == "call":
+        choices = "; ".join(f"{answer.word}: {answer.text}" for answer in call.answers)
+        return _("CALL {name}, {caller}: {said} ({choices})", name=name, caller=call.caller, said=said, choices=choices)
+    because = " ".join(str(call.because).split())
+    if event.code == "call_missed":
+        missed = _("{caller} has waited too long for an answer to {name}.", caller=call.caller, name=name)
+        return f"{missed} {because}"
+    right = N_("{name} answered `{answer}`: right.")
+    wrong = N_("{name} answered `{answer}`: wrong.")
+    return f"{_(right if event.args[2] else wrong, name=name, answer=event.args[1])} {because}"
+
+
+def _cut_text(event: Event, start_s: int | None) -> str:
+    said = fill(EVENTS["cut"], event.args, start_s)
+    caps = [
+        _("{trains} with {cargo}", trains=most, cargo=word(cargo))
+        for most, cargo in zip(event.args[3:], ("grain", "containers"), strict=True)
+        if most is not None
+    ]
+    if not caps:
+        return said
+    return _("{said}, of them at most {caps}", said=said, caps=_(" and ").join(caps))
+
+
+_WEATHER = {
+    "frost": (N_("frost sets in"), N_("the frost is over")),
+    "fog": (N_("fog sets in"), N_("the fog is over")),
+}
+_BEYOND = frozenset({"connected", "sailing_missed", "sailing_closed", "delivered", "stranded"})
+"""What happens beyond the border, told with the names that the level gives to connections and destinations."""
+
+
+def event_text(event: Event, level: Level | None = None) -> str:
+    """What an event says, in one line; with the level in local time and with what a caller says."""
+    start_s = None if level is None else level.start_s
+    if event.code in ("frost", "fog"):
+        return _(_WEATHER[event.code][0 if event.args[0] else 1])
+    if event.code in _CALLS:
+        return _call_text(event, level)
+    if event.code == "crane_set" and len(event.args) > 2:
+        return fill(N_("crane $0 goes to $1, wagons $2 to $3"), event.args, start_s)
+    if event.code == "cut":
+        return _cut_text(event, start_s)
+    if event.code in _BEYOND and level is not None:
+        name, place, *rest = event.args
+        names = {item.id: item.name for item in level.connections} | {item.id: item.name for item in level.destinations}
+        return fill(EVENTS[event.code], (name, names.get(str(place), place), *rest), start_s)
+    if event.code == "weighed":
+        places = [int(part) + 1 for part in str(event.args[1]).split(",") if part]
+        if not places:
+            return _("{unit} is weighed: all within their limits", unit=event.args[0])
+        wagons = ", ".join(map(str, places))
+        return _("{unit} is weighed: overloaded wagons: {wagons}", unit=event.args[0], wagons=wagons)
+    if event.code == "refused":
+        code = str(event.args[2])
+        reason = fill(REFUSALS[code], event.args[3:], start_s)
+        return _("refused: {order} - {reason}", order=event.args[1], reason=reason)
+    return fill(EVENTS.get(event.code, event.code), event.args, start_s)

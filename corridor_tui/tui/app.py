@@ -18,6 +18,7 @@ os.environ.setdefault("TEXTUAL_FPS", "240")
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.screen import Screen
 
 from corridor_tui.config import config_path
@@ -25,6 +26,7 @@ from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import any_journals, data_dir
 from corridor_tui.tui.briefing import briefing_rows
+from corridor_tui.tui.escape import apart, reading_keys
 from corridor_tui.tui.keys import KEYS, PANE_NAMES
 from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.reader import Reader
@@ -41,8 +43,6 @@ if TYPE_CHECKING:
 
 _WARM_S = 0.3
 """How long after the first page the rest of the program is imported: once that page stands there."""
-_ALT_DIGITS = dict(zip("¡™£¢∞§¶•ªº", "1234567890", strict=True))
-"""What Textual makes of a digit that comes right behind escape."""
 _THEMES = {
     "dark": N_("for a dim room"),
     "light": N_("for a bright one"),
@@ -132,17 +132,18 @@ class CorridorApp(App[None]):
         """Leave without Textual's own traceback: it shows local variables. `sit_down` raises the error again."""
         self._close_messages_no_wait()
 
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this terminal, which tells escape and a key typed at once after it from all other keys."""
+        return reading_keys(super().get_driver_class())
+
     async def on_event(self, event: events.Event) -> None:
-        """Take a letter or digit with alt as escape and then that key, unless it means something here: a terminal sends
-        the same for both, and whoever types on at once after escape wants both.
-        """
-        if isinstance(event, events.Key) and not event.is_forwarded and event.key not in self.screen.active_bindings:
-            typed = event.character or ""
-            in_text = self.focused is not None and self.focused.check_consume_key(event.key, event.character)
-            digit = "" if in_text else _ALT_DIGITS.get(typed, "")
-            if digit or (typed and event.key.startswith("alt+")):
-                self.post_message(events.Key("escape", "\x1b"))
-                self.post_message(events.Key(digit or typed, digit or typed))
+        """Take a key with alt that means nothing here as escape and that key: whoever types on at once after escape wants both."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            in_text = self.focused is not None and self.focused.check_consume_key("a", "a")
+            keys = apart(event, in_text=in_text)
+            if len(keys) == 1 or (keys and event.key not in self.screen.active_bindings):
+                for key in keys:
+                    await super().on_event(key)
                 return
         await super().on_event(event)
 

@@ -125,18 +125,3 @@ def test_where_it_cannot_run_it_says_so_in_one_line(
     assert words.encode() in desk.written
     assert b"\x1b[" not in desk.written
     assert desk.written.count(b"\n") == 1
-
-
-def test_what_is_typed_at_once_after_escape_is_taken_as_well_as_escape(tmp_path: Path) -> None:
-    with program(tmp_path, "play", "fifty-five-minutes", "--seed", "7", "--trainee", "Aigul") as desk:
-        desk.until("take the desk")
-        desk.send("\r")
-        desk.until("Altynkol")
-        desk.send("2\r")
-        desk.until(": orders")
-        desk.send("\x1b3")
-        desk.until(lambda text: ": orders" not in text and "officers" in text)
-        desk.send("\r")
-        desk.until(": orders")
-        desk.send("\x1bZ")  # a capital letter that means nothing: escape is heeded all the same
-        desk.until(lambda text: ": orders" not in text)

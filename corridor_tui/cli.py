@@ -189,8 +189,9 @@ def check(
         typer.Option("--prove", help="play them with every automatic player, and say whether play decides the score"),
     ] = False,
     seeds: Annotated[
-        int, typer.Option("--seeds", min=2, max=1_000, help="with --prove: how many seeds, from 1 on")
-    ] = 20,
+        int | None,
+        typer.Option("--seeds", min=1, max=1_000, help="on how many seeds, from 1 on; default: 1, with --prove 20"),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, max=64, help="with --prove: in so many processes; default: the cores")
     ] = None,
@@ -200,14 +201,14 @@ def check(
     """Check level files, and tell what they ask.
 
     Every error is named with its line and column, and the exit code is 1. For valid levels: decisions a real minute, the
-    longest stretch without one, and the fullest two minutes, from a run by the reference.
+    longest stretch without one, and the fullest two minutes, from a run by the reference; with --seeds on several seeds.
 
     With --prove: the scores of do-nothing, of every thoughtless player, of the novice and of the reference over many seeds.
     The exit code is 1 where a thoughtless one does not end below the novice or he not below the reference, on the median
     and on nine seeds of ten, or where the reference meets an objective on fewer than half of them.
     """
     if prove:
-        cli_prove.prove(files, levels, seeds, jobs, as_json=as_json)
+        cli_prove.prove(files, levels, seeds or 20, jobs, as_json=as_json)
         return
     from corridor_tui.instructor.load import LoadFigures, load_figures
     from corridor_tui.level.errors import LevelFileError, plain
@@ -215,7 +216,7 @@ def check(
     from corridor_tui.level.shelf import NoLevelError, find
     from corridor_tui.tables import load_tables, show
 
-    figures: dict[str, LoadFigures] = {}
+    figures: dict[str, list[LoadFigures]] = {}
     bad = False
     for name in files:
         shown = plain(name)
@@ -238,7 +239,7 @@ def check(
                 )
                 continue
             with busy(_("playing {level} with the reference", level=shown)):
-                figures[shown] = load_figures(level)
+                figures[shown] = [load_figures(level, seed) for seed in range(1, (seeds or 1) + 1)]
     if figures:
         show(load_tables(figures))
     if bad:

@@ -2,7 +2,7 @@
 
 import csv
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from io import StringIO
 
@@ -263,21 +263,33 @@ def _when(ms: int) -> str:
     return time.strftime("%Y-%m-%d %H:%M", time.gmtime(ms / 1_000))
 
 
-def load_tables(figures: Mapping[str, LoadFigures]) -> Group:
-    """The load figures of checked levels, and below them what is outside the bounds of a good one."""
+def load_tables(figures: Mapping[str, Sequence[LoadFigures]]) -> Group:
+    """The load figures of checked levels, of each seed from 1 on, and below them what is outside the bounds of a good one.
+
+    Of several seeds: the decisions from the fewest to the most, of the others the worst.
+    """
     rows = (
         (
             name.rpartition("/")[2],
-            f"{load.decisions_per_min:.1f}",
-            _("{count} s", count=round(load.longest_dead_s)),
-            f"{load.busiest_share:.0%}",
+            "-".join(dict.fromkeys(f"{pick(load.decisions_per_min for load in loads):.1f}" for pick in (min, max))),
+            _("{count} s", count=round(max(load.longest_dead_s for load in loads))),
+            f"{max(load.busiest_share for load in loads):.0%}",
         )
-        for name, load in figures.items()
+        for name, loads in figures.items()
     )
     headings = (_("level"), _("decisions/min"), _("dead stretch"), _("fullest 2 min"))
     return Group(
         table(_("Load, from a run by the reference at default speed"), headings, rows),
-        *(Text(f"{name}: {fault}") for name, load in figures.items() for fault in load.faults),
+        *(
+            Text(
+                f"{name}: {fault}"
+                if len(loads) == 1
+                else _("{level}, seed {seed}: {fault}", level=name, seed=seed, fault=fault)
+            )
+            for name, loads in figures.items()
+            for seed, load in enumerate(loads, 1)
+            for fault in load.faults
+        ),
     )
 
 

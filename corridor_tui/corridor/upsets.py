@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from corridor_tui.corridor.conditions import once
+from corridor_tui.corridor.conditions import Lulls, once
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.level.disruptions import (
@@ -33,11 +33,12 @@ class Upsets:
         self.begun: dict[str, int] = {}
         """The disruptions that have begun, and when."""
         self._live = {item.id: item for item in kernel.scenario.disruptions if item.spec.live}
-        for item in kernel.scenario.disruptions:
+        lulls = Lulls(kernel)
+        for turn, item in enumerate(kernel.scenario.disruptions):
             if item.at_s is not None:
                 kernel.after(self._lead_s(item), partial(self._begin, item))
             elif item.spec.when is not None:
-                once(kernel, item.spec.when, partial(self._begin, item))
+                once(kernel, item.spec.when, partial(self._begin, item), lulls, turn)
 
     def _lead_s(self, item: Upcoming) -> int:
         warning_s = round(item.spec.warning_min * 60) if isinstance(item.spec, Wind) else 0

@@ -15,7 +15,10 @@ Stage: TypeAlias = Literal[
 
 
 class Condition(Part):
-    """What must have come about for a disruption to begin: exactly one of its keys, with `train` for the first two."""
+    """What must have come about for a disruption to begin: exactly one of its keys, with `train` for the first two.
+
+    `idle_min` stands alone, or with one of the others, and then counts from when that holds.
+    """
 
     train: Ident | None = None
     lifted: Share | None = None
@@ -27,11 +30,22 @@ class Condition(Part):
     repeats: Annotated[int, Field(ge=2, le=100)] | None = None
     """The same order was refused for the same reason, or the same mistake made, so many times."""
     idle_min: Annotated[float, Field(gt=0, le=1_440)] | None = None
-    """Nobody gave an order for so long."""
+    """Nobody at the trainee's desks gave an order for so long; of the disruptions that wait for that, one comes in a lull."""
     ordered: Line | None = None
     """An order that begins with these words was given and accepted, such as `accept X8001` or `find`."""
+    at: Clock | None = None
+    """It is so late; only with `idle_min`."""
+    till: Clock | None = None
+    """What found no lull by then does not come at all; only with `idle_min`."""
     after_min: Minutes = 0.0
     """How long after that it begins."""
+
+    @property
+    def told(self) -> str | None:
+        """The key of what events tell; None where only the clock tells."""
+        return next(
+            (key for key in ("lifted", "done", "queue", "repeats", "ordered") if getattr(self, key) is not None), None
+        )
 
 
 class Upset(Part):

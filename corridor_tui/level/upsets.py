@@ -26,7 +26,7 @@ def upsets(level: Level) -> Iterator[Fault]:
         path = ("disruptions", i)
         yield from _beginning(level, item, path)
         if item.when is not None:
-            yield from _condition(item.when, (*path, "when"), units)
+            yield from _condition(level, item.when, (*path, "when"), units)
         yield from _disruption(level, item, path)
     for i, hint in enumerate(level.hints):
         if hint.waits:
@@ -36,7 +36,7 @@ def upsets(level: Level) -> Iterator[Fault]:
         yield from named(("hints", i, "teaches"), "order", hint.teaches, ORDERS)
         for key, condition in (("when", hint.when), ("until", hint.until)):
             if condition is not None:
-                yield from _condition(condition, ("hints", i, key), units)
+                yield from _condition(level, condition, ("hints", i, key), units)
     for i, question in enumerate(level.questions):
         yield from _answers("a question", question.answers, ("questions", i))
 
@@ -47,6 +47,8 @@ def _step(level: Level, hint: Hint, path: tuple[str | int, ...], units: list[str
         yield (*path, "waits"), 'the clock can stand for a step only where `pause = "free"`'
     if hint.at is not None and hint.when is not None:
         yield path, f"step `{hint.id}` begins by either `at` or `when`, or when the one before it is done"
+    if hint.when is not None and hint.when.told is None:
+        yield (*path, "when"), "a step cannot wait for a lull: the clock stands until it is done"
     if hint.until is not None and hint.until.ordered is None:
         yield (*path, "until"), "a step ends with an order, while the clock stands: `until = { ordered = ... }`"
     known = [*INSTRUMENTS, HEADER, *PRESSED, *units, *level.tracks, *(crane.id for crane in level.terminal.cranes)]
@@ -101,16 +103,27 @@ def _beginning(level: Level, item: Upset, path: tuple[str | int, ...]) -> Iterat
         yield (*path, "at"), f"disruption `{item.id}` begins only after the shift has ended"
 
 
-def _condition(when: Condition, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
-    given = [
-        key for key in ("lifted", "done", "queue", "repeats", "idle_min", "ordered") if getattr(when, key) is not None
-    ]
-    if len(given) != 1:
-        yield path, "a condition has exactly one of `lifted`, `done`, `queue`, `repeats`, `idle_min` and `ordered`"
+def _condition(level: Level, when: Condition, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
+    keys = ("lifted", "done", "queue", "repeats", "ordered", "at")
+    given = [key for key in keys if getattr(when, key) is not None] or ["idle_min"]
+    if len(given) > 1 or (given == ["idle_min"] and when.idle_min is None):
+        yield (
+            path,
+            "a condition has exactly one of `lifted`, `done`, `queue`, `repeats` and `ordered`, and may have `idle_min` beside it; or `idle_min` alone or with `at`",
+        )
     elif given[0] in ("lifted", "done") and when.train is None:
         yield path, f"`{given[0]}` is of a train: name it with `train`"
     elif given[0] not in ("lifted", "done") and when.train is not None:
         yield (*path, "train"), f"`{given[0]}` is not of one train"
+    for key, clock in (("at", when.at), ("till", when.till)):
+        if clock is not None and when.idle_min is None:
+            yield (*path, key), f"`{key}` in a condition says when a lull counts: it needs `idle_min`"
+    if when.idle_min is not None:
+        from_s = 0 if when.at is None else level.at_s(when.at)
+        if from_s >= level.shift_s:
+            yield (*path, "at"), "a lull is waited for only after the shift has ended"
+        elif when.till is not None and level.at_s(when.till) <= from_s:
+            yield (*path, "till"), "no lull can come in time: `till` is not after `at`"
     yield from named((*path, "train"), "train or rake", when.train, units)
     word = None if when.ordered is None else when.ordered.strip().partition(" ")[0]
     yield from named((*path, "ordered"), "order", word, ORDERS)

@@ -14,7 +14,9 @@ from played import played
 from terminals import corridor
 
 from corridor_tui import ENGINE, __version__
+from corridor_tui.instructor.load import load_figures
 from corridor_tui.instructor.preview import preview
+from corridor_tui.level.load import load
 from corridor_tui.records.store import Records, default_path
 from corridor_tui.session.wording import clock
 
@@ -131,6 +133,21 @@ def test_check_takes_the_names_of_shipped_levels_and_warns_of_unknown_ones() -> 
     text = corridor("check", "first-train", "frist-train", code=1).stdout
     assert "decisions/min" in text
     assert "frist-train:1:1: there is no level frist-train; did you mean first-train?" in text
+
+
+def test_check_tells_the_load_on_several_seeds_and_what_is_wrong_on_which(tmp_path: Path) -> None:
+    slow = tmp_path / "slow.toml"
+    spoiled = (
+        (LEVELS / "first-train.toml").read_text(encoding="utf-8").replace("default_speed = 30", "default_speed = 10")
+    )
+    slow.write_text(spoiled, encoding="utf-8")
+    text = corridor("check", str(slow), "--seeds", "2").stdout
+    figures = [load_figures(load(slow), seed) for seed in (1, 2)]
+    low, high = sorted(one.decisions_per_min for one in figures)
+    assert f"{low:.1f}-{high:.1f}" in text
+    assert f"{round(max(one.longest_dead_s for one in figures))} s" in text
+    for seed, one in enumerate(figures, 1):
+        assert f"slow.toml, seed {seed}: {one.faults[0]}" in " ".join(text.split())
 
 
 def test_a_broken_level_is_not_played_and_its_errors_are_named(tmp_path: Path) -> None:

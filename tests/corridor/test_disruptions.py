@@ -1,6 +1,7 @@
 """Disruptions: they come when the level says, cost what they cost, and leave the desk something to decide."""
 
 from dataclasses import replace
+from itertools import pairwise
 from math import exp
 
 import pytest
@@ -269,6 +270,56 @@ def test_a_condition_lets_it_begin_so_long_after_it_holds(when: dict[str, float]
     refused(shift, "accept X8001 N2")
     called = until(shift, "call")
     assert called == pytest.approx(second, abs=2)
+
+
+def calling(*whens: dict[str, object], **keys: object) -> Level:
+    """First train with a call on each condition, named by its place."""
+    calls = tuple({**CALL, "id": f"c{place}", "at": None, "when": when} for place, when in enumerate(whens))
+    return variant(shipped("first-train"), disruptions=calls, shift__length_min=500, **keys)
+
+
+def rung(shift: Shift) -> dict[str, int]:
+    return {str(event.args[0]): event.t for event in shift.events if event.code == "call"}
+
+
+def test_of_those_that_wait_for_a_lull_one_comes_in_each_the_first_of_the_file_that_may_by_then() -> None:
+    shift = Shift(calling({"idle_min": 12.0}, {"idle_min": 10.0}, {"idle_min": 10.0}), 1)
+    shift.advance(300)
+    give(shift, "accept X8001 N1")
+    shift.advance(3_600)
+    assert rung(shift) == {"c1": 300 + 600 + 1, "c2": 900 + 600 + 1, "c0": 1_500 + 720 + 1}
+
+
+def test_a_lull_counts_from_when_the_rest_of_the_condition_holds_and_till_it_is_too_late() -> None:
+    quiet = {"idle_min": 10.0}
+    level = calling(
+        {**quiet, "at": "12:00"}, {**quiet, "till": "10:12"}, {**quiet, "till": "10:16"},
+        {**quiet, "train": "X8001", "done": "arrived"},
+    )  # fmt: skip
+    shift = Shift(level, 1)
+    shift.advance(300)
+    give(shift, "accept X8001 N1")
+    came = until(shift, "arrived", "X8001")
+    assert 900 < came < 1_500
+    shift.advance(8_000)
+    assert rung(shift) == {"c2": 901, "c3": 1_501, "c0": 7_201}
+
+
+def test_orders_of_desks_that_others_work_are_no_end_of_a_lull() -> None:
+    level = calling({"idle_min": 10.0}, desks__dispatch="reference", desks__terminal="reference")
+    shift = Shift(level, 1)
+    shift.advance(700)
+    assert "accept X8001" in {" ".join(text.split()[:2]) for _, desk, text in shift.orders if desk == "dispatch"}
+    assert rung(shift) == {"c0": 601}
+
+
+def test_calls_in_lulls_leave_the_reference_no_longer_without_a_decision_than_that() -> None:
+    level = calling(*({"idle_min": 7.0} for _ in range(40)))
+    for seed in (1, 2):
+        shift = unattended(resolve(level, seed), "reference")
+        seconds = sorted({t for t, _, _ in shift.orders})
+        assert max(later - earlier for earlier, later in pairwise([0, *seconds, shift.now_s])) <= 7 * 60 + 22
+        assert len(rung(shift)) < 40
 
 
 def test_stops_come_with_their_mean_gap_on_each_cranes_own_calendar() -> None:

@@ -1,5 +1,6 @@
 """Disruptions: they come when the level says, cost what they cost, and leave the desk something to decide."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from math import exp
@@ -272,7 +273,7 @@ def test_a_condition_lets_it_begin_so_long_after_it_holds(when: dict[str, float]
     assert called == pytest.approx(second, abs=2)
 
 
-def calling(*whens: dict[str, object], **keys: object) -> Level:
+def calling(*whens: Mapping[str, object], **keys: object) -> Level:
     """First train with a call on each condition, named by its place."""
     calls = tuple({**CALL, "id": f"c{place}", "at": None, "when": when} for place, when in enumerate(whens))
     return variant(shipped("first-train"), disruptions=calls, shift__length_min=500, **keys)

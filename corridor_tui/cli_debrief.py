@@ -1,7 +1,7 @@
 """`corridor debrief`: what a finished run teaches, as tables, as a page or on the screen."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -54,9 +54,7 @@ def debrief(
     A decision is valued by living the shift again with that one taken as the reference dispatcher would have taken it.
     """
     from corridor_tui.level.errors import plain
-    from corridor_tui.session.debrief import debrief as take_apart
-    from corridor_tui.session.run import RunError, level_of
-    from corridor_tui.tables import debrief_tables, measures_csv, show, worth_table
+    from corridor_tui.session.run import RunError
 
     if against is not None and output is None and not screen:
         fail(_("--against is for the page and the screen: name a file with -o, or give --screen"))
@@ -67,27 +65,43 @@ def debrief(
     result, other = result_named(run), None if against is None else result_named(against)
     try:
         if screen:
-            from corridor_tui.session.replay import Replay
-            from corridor_tui.tui.app import take_apart as on_screen
-
-            with busy(_("living the run again")):
-                replay = Replay.of(result)
-            others = [] if other is None else [other]
-            raise typer.Exit(on_screen(replay, result, trainee_name(None), others))
-        with busy(_("living the run again")):
-            found, level = take_apart(result), level_of(result.run)
-        if as_csv is not None:
-            write(as_csv, measures_csv(result.score))
-        show(debrief_tables(level, found))
-        said = _hindsight(result, limit) if bound else []
-        worths = _worths(result) if decisions else []
-        if decisions:
-            show(worth_table(level, worths))
+            _on_screen(result, other)
+        worths, said = _told(result, as_csv, bounded=bound, limit=limit, decisions=decisions)
         if output is not None:
             with busy(_("drawing the charts")):
                 write(output, _report(result, worths, other, said, printed=_is_pdf(output)))
     except RunError as error:
         fail(_("run {run} cannot be taken apart: {why}", run=plain(run), why=plain(str(error))), 1)
+
+
+def _on_screen(result: "Result", other: "Result | None") -> NoReturn:
+    """Take a run apart on the screen, and end the command with it. Raises `RunError`."""
+    from corridor_tui.session.replay import Replay
+    from corridor_tui.tui.app import take_apart
+
+    with busy(_("living the run again")):
+        replay = Replay.of(result)
+    raise typer.Exit(take_apart(replay, result, trainee_name(None), [] if other is None else [other]))
+
+
+def _told(
+    result: "Result", as_csv: Path | None, *, bounded: bool, limit: float | None, decisions: bool
+) -> "tuple[Sequence[Worth], list[str]]":
+    """Take a run apart as tables; what its decisions were worth, and what was said of its bound. Raises `RunError`."""
+    from corridor_tui.session.debrief import debrief
+    from corridor_tui.session.run import level_of
+    from corridor_tui.tables import debrief_tables, measures_csv, show, worth_table
+
+    with busy(_("living the run again")):
+        found, level = debrief(result), level_of(result.run)
+    if as_csv is not None:
+        write(as_csv, measures_csv(result.score))
+    show(debrief_tables(level, found))
+    said = _hindsight(result, limit) if bounded else []
+    worths = _worths(result) if decisions else []
+    if decisions:
+        show(worth_table(level, worths))
+    return worths, said
 
 
 def _is_pdf(output: Path) -> bool:

@@ -7,8 +7,10 @@ import simpy
 from corridor_tui.corridor.checks_terminal import part_of, transfer_of
 from corridor_tui.corridor.halts import Halts
 from corridor_tui.corridor.kernel import Course, Kernel
-from corridor_tui.corridor.lifts import GROUND, NOBODY, STACK, Lift, Transfer, Wagons, slower
+from corridor_tui.corridor.lifts import GROUND, NOBODY, STACK, Lift, Transfer, slower
 from corridor_tui.corridor.machines import Machines
+from corridor_tui.corridor.places import Places
+from corridor_tui.corridor.runway import Runway
 from corridor_tui.corridor.stack import Stack
 from corridor_tui.corridor.state import Crane, Unit
 from corridor_tui.corridor.work import NEARLY_LOADED
@@ -21,19 +23,15 @@ class Terminal:
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
         self._transfers: dict[str, Transfer] = {}
-        self._wagons: dict[str, Wagons] = {}
+        self._places = Places(kernel)
         self._containers: dict[str, Container] = {}
         self._lifts: dict[str, int] = {}
-        self._row = [crane.id for crane in kernel.level.terminal.cranes]
-        self._place = {name: index for index, name in enumerate(self._row)}
-        self._at_m = dict.fromkeys(self._row, 0.0)
         self._lift_kg = {crane.id: crane.lift_t * 1_000 for crane in kernel.level.terminal.cranes}
         self._stack = Stack(kernel)
         self._twin_times = kernel.level.terminal.twin_times
-        self._clearance_m = kernel.level.terminal.clearance_m
-        self._wagon_length_m = {name: wagon.length_m for name, wagon in kernel.level.wagon_types.items()}
         self._halts = Halts(kernel)
         self._busy = self._halts.busy
+        self._runway = Runway(kernel, self._busy)
         self.machines = Machines(kernel, self._stack, self._wake)
         self._blown: dict[str, None] = {}
         kernel.watch("wind", lambda _: self._blown.clear())
@@ -56,14 +54,14 @@ class Terminal:
                 self._containers.pop(number, None)
                 self._lifts.pop(number, None)
                 self.machines.let_go(number)
-        self._wagons.pop(unit.id, None)
+        self._places.let_go(unit.id)
         self._transfers.pop(unit.id, None)
 
     def transfer(self, train_id: str, rake_id: str) -> None:
         """Plan a train's containers onto a rake, onto a further one, or into the stack."""
         rake = None if rake_id == STACK else rake_id
         if rake is not None:
-            self._open(rake)
+            self._places.open(rake)
         if train_id in self._transfers:
             self._further(self._transfers[train_id], rake_id)
             return
@@ -71,16 +69,10 @@ class Terminal:
         for consignment in self._kernel.scenario.consignments(train_id):
             for container in consignment.containers:
                 self._containers[container.number] = container
-        lifts = [Lift(number, self._wagon_m(train, wagon)) for number, wagon in train.boxes.items()]
+        lifts = [Lift(number, self._runway.wagon_m(train, wagon)) for number, wagon in train.boxes.items()]
         rakes = [] if rake is None else [rake]
         self._transfers[train_id] = Transfer(train_id, rakes, {NOBODY: deque(lifts)})
         self._kernel.emit("paired", train_id, rake)
-
-    def _open(self, rake: str) -> None:
-        if rake not in self._wagons:
-            unit = self._kernel.view.units[rake]
-            wagon = self._kernel.level.wagon_types[unit.wagon]
-            self._wagons[rake] = Wagons([wagon.teu] * unit.wagons, [wagon.load_t * 1_000] * unit.wagons)
 
     def _further(self, transfer: Transfer, rake: str) -> None:
         """Give a train another rake: what is left of it goes there directly, the rest out of the stack."""
@@ -89,8 +81,11 @@ class Terminal:
         self._kernel.emit("paired", transfer.train, rake)
         for number in list(view.units[transfer.train].stacked):
             box = view.boxes[number]
-            fits = self._wagons[rake].find(box.teu, box.declared_kg) is not None
-            if fits and box.goal is None and view.dossiers[box.consignment].state != "detained":
+            if (
+                self._places.takes(rake, box)
+                and box.goal is None
+                and view.dossiers[box.consignment].state != "detained"
+            ):
                 self.load(number, rake)
         self._wake()
 
@@ -116,21 +111,19 @@ class Terminal:
         self._kernel.emit("grounding", number, *([] if block is None else [block]))
         transfer = self._transfers.get(transfer_of(unit) or "")
         if transfer is not None and unit.kind != "container":
-            transfer.extra.append(Lift(number, self._wagon_m(unit, box.wagon), STACK, unit.id))
+            transfer.extra.append(Lift(number, self._runway.wagon_m(unit, box.wagon), STACK, unit.id))
             self._wake()
 
     def load(self, number: str, rake_id: str) -> None:
         """Load a container from the stack onto a rake."""
         rake = self._kernel.view.units[rake_id]
         self._kernel.emit("loading", number, rake_id)
-        box, wagons = self._kernel.view.boxes[number], self._wagons[rake_id]
+        box = self._kernel.view.boxes[number]
         if number not in self._containers:
             load = self._kernel.scenario.consignment(box.consignment).containers
             self._containers[number] = next(each for each in load if each.number == number)
-        wagon = wagons.find(box.teu, box.declared_kg)
-        if wagon is not None:
-            wagons.put(wagon, box.teu, box.declared_kg)
-        at_m = self._wagon_m(rake, wagon or 0)
+        wagon = self._places.keep(rake_id, box)
+        at_m = self._runway.wagon_m(rake, wagon or 0)
         self._transfers[rake.partners[-1]].extra.append(Lift(number, at_m, rake_id, rake_id, wagon))
         if self.machines.there:
             self.machines.fetch(number)
@@ -149,7 +142,7 @@ class Terminal:
     def forget(self, rake: Unit) -> None:
         """Let go of a rake that has left, and of the transfers that are finished with it."""
         units = self._kernel.view.units
-        self._wagons.pop(rake.id, None)
+        self._places.let_go(rake.id)
         for train in [units[name] for name in rake.partners if name in self._transfers]:
             gone = all(units[name].departed_s is not None for name in train.partners)
             if gone and train.did("lift") and not train.stacked:
@@ -157,27 +150,17 @@ class Terminal:
 
     # cranes
 
-    def _wagon_m(self, unit: Unit, wagon: int) -> float:
-        return wagon * self._wagon_length_m[unit.wagon]
-
     def _share_out(self, transfer: Transfer) -> None:
         """Divide what is left of a train among its cranes."""
         cranes = [c for c in self._kernel.view.cranes.values() if c.train == transfer.train and c.able]
-        parts = {crane.id: self._part_m(crane) for crane in cranes if crane.part is not None}
+        parts = {crane.id: self._runway.part_m(crane) for crane in cranes if crane.part is not None}
         transfer.share_out(
             [crane.id for crane in cranes], {name: part for name, part in parts.items() if part is not None}
         )
 
-    def _part_m(self, crane: Crane) -> tuple[float, float] | None:
-        """Where a crane's part of its train begins and ends on the runway; None: it has the whole of it."""
-        if crane.part is None or crane.train is None:
-            return None
-        train = self._kernel.view.units[crane.train]
-        return self._wagon_m(train, crane.part[0] - 1), self._wagon_m(train, crane.part[1] - 1)
-
     def _wake(self) -> None:
         """Start every crane that has a transfer and is at rest."""
-        for name in self._row:
+        for name in self._runway.row:
             if name not in self._busy and self._kernel.view.cranes[name].train is not None:
                 self._next(name)
 
@@ -190,11 +173,11 @@ class Terminal:
         lift = self._choose(name, transfer)
         if lift is not None:
             self._halts.work(name, self._work(name, transfer, lift))
-        elif not crane.blocked and transfer.has_work(name, self._part_m(crane)):
+        elif not crane.blocked and transfer.has_work(name, self._runway.part_m(crane)):
             self._kernel.emit("crane_blocked", name)
 
     def _choose(self, name: str, transfer: Transfer) -> Lift | None:
-        low, high = self._reach(name)
+        low, high = self._runway.reach(name)
         zone = transfer.zones.get(name)
         if zone:
             if low <= zone[0].at_m <= high:
@@ -207,7 +190,7 @@ class Terminal:
                 if low <= lift.at_m <= high and lift.number not in hooks and self._in_reach(lift)
             )  # fmt: skip
             return next((transfer.pick(lift) for lift in near), None)
-        part = self._part_m(self._kernel.view.cranes[name])
+        part = self._runway.part_m(self._kernel.view.cranes[name])
         if part is not None:
             return transfer.within(max(low, part[0]), min(high, part[1]))
         best = max(transfer.zones.values(), key=len, default=None)
@@ -226,18 +209,6 @@ class Terminal:
             zone.remove(lift)
         return lift
 
-    def _reach(self, name: str) -> tuple[float, float]:
-        """How far a crane may go along the runway: no nearer than the clearance to the working cranes on either side."""
-        me, gap = self._place[name], self._clearance_m
-        low, high = float("-inf"), float("inf")
-        for other in self._busy:
-            place, at_m = self._place[other], self._at_m[other]
-            if place < me and (edge_m := at_m + gap * (me - place)) > low:
-                low = edge_m
-            elif place > me and (edge_m := at_m - gap * (place - me)) < high:
-                high = edge_m
-        return low, high
-
     def _work(self, name: str, transfer: Transfer, lift: Lift) -> Course:
         kernel = self._kernel
         crane = kernel.view.cranes[name]
@@ -245,11 +216,11 @@ class Terminal:
             twin = None if self._twin_times is None else self._mate(name, transfer, lift)
             source = kernel.view.boxes[lift.number].at
             dest, wagon = self._destination(transfer, lift, twin)
-            over = self._wagons.get(dest) or self._wagons.get(source)
+            over = self._places.of(dest) or self._places.of(source)
             if over is not None:
                 over.aloft += 1
             transfer.aloft += 1 if twin is None else 2
-            self._at_m[name] = lift.at_m
+            self._runway.go(name, lift.at_m)
             if self.machines.there and dest == STACK:
                 yield from self._wait_for_ground(name, 1 if twin is None else 2)
             elif source == STACK and not self.machines.there:
@@ -331,7 +302,7 @@ class Terminal:
                 return view.boxes[lift.number].goal == view.boxes[other.number].goal
             return (
                 not transfer.rakes
-                or self._place_for(transfer.rakes, 2, first.declared_kg + second.declared_kg) is not None
+                or self._places.first(transfer.rakes, 2, first.declared_kg + second.declared_kg) is not None
             )
 
         return transfer.mate(lift, fits)
@@ -365,7 +336,7 @@ class Terminal:
         self._wake()
 
     def _wake_blocked(self, me: Crane) -> None:
-        for name in self._row:
+        for name in self._runway.row:
             if name != me.id and name not in self._busy and self._kernel.view.cranes[name].blocked:
                 self._next(name)
 
@@ -375,7 +346,7 @@ class Terminal:
         box = view.boxes[lift.number]
         source = view.units.get(box.at)
         if source is not None and source.kind != "container":
-            self._wagons[source.id].take(box.wagon, box.teu, box.declared_kg)
+            self._places.take(source.id, box)
         if STACK in (lift.goal, box.goal):
             return STACK, 0
         if lift.wagon is not None:
@@ -383,21 +354,12 @@ class Terminal:
         teu, kg = box.teu, box.declared_kg
         if twin is not None:
             teu, kg = teu + view.boxes[twin.number].teu, kg + view.boxes[twin.number].declared_kg
-        found = self._place_for([lift.goal] if lift.goal else transfer.rakes, teu, kg)
+        found = self._places.first([lift.goal] if lift.goal else transfer.rakes, teu, kg)
         if found is None:
             return STACK, 0
         rake, wagon = found
-        self._wagons[rake].put(wagon, teu, kg)
+        self._places.put(rake, wagon, teu, kg)
         return found
-
-    def _place_for(self, rakes: list[str], teu: int, kg: int) -> tuple[str, int] | None:
-        """The first wagon of some rakes that takes so much; of a rake that is full or gone none does."""
-        for rake in rakes:
-            if not self._kernel.view.units[rake].did("load"):
-                wagon = self._wagons[rake].find(teu, kg)
-                if wagon is not None:
-                    return rake, wagon
-        return None
 
     def _nearly(self, transfer: Transfer) -> None:
         units = self._kernel.view.units
@@ -416,7 +378,7 @@ class Terminal:
             self._kernel.emit("emptied", train.id)
         at_work = train.left or transfer.aloft
         for rake in transfer.rakes:
-            if at_work and (rake not in self._wagons or not self._wagons[rake].full):
+            if at_work and not self._places.full(rake):
                 continue
             if not units[rake].did("load") and self._is_laden(units[rake]):
                 self._kernel.emit("laden", rake)
@@ -427,4 +389,4 @@ class Terminal:
         if any(lift.rake == rake.id for transfer in feeding for lift in transfer.extra):
             return False
         left = any(self._kernel.view.units[each.train].left or each.aloft for each in feeding)
-        return not left or self._wagons[rake.id].full
+        return not left or self._places.full(rake.id)

@@ -1,8 +1,9 @@
 """What an automatic player is: it sees the view, yields orders one by one, and reacts as fast as its kind does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Desk
@@ -35,3 +36,16 @@ class DoNothing:
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """Nothing."""
         return iter(())
+
+
+def wish(verb: str, *args: str) -> Order:
+    """An order."""
+    return Order(verb, args)
+
+
+def first_heard(view: View, orders: Iterable[Order]) -> tuple[Order, ...]:
+    """The first of some orders that would be accepted now, alone; none where all would be refused."""
+    for order in orders:
+        if refusal(view, order) is None:
+            return (order,)
+    return ()

@@ -13,7 +13,8 @@ from corridor_tui.corridor.options import orders_for, verbs_for
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Dossier
 from corridor_tui.corridor.view import View
-from corridor_tui.dispatcher.railwayman import Habits, Railwayman
+from corridor_tui.dispatcher.habits import Habits
+from corridor_tui.dispatcher.railwayman import Railwayman
 from corridor_tui.level.base import Desk
 from corridor_tui.scenario.rules import addresses, in_play
 from corridor_tui.scenario.streams import below, stream

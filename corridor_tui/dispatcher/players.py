@@ -6,8 +6,9 @@ from functools import partial
 
 from corridor_tui.dispatcher.base import Dispatcher, DoNothing
 from corridor_tui.dispatcher.degenerate import RULES_OF, AtRandom, OneRule, QuitEarly
+from corridor_tui.dispatcher.habits import Habits
 from corridor_tui.dispatcher.line import TRIES
-from corridor_tui.dispatcher.railwayman import Habits, Railwayman
+from corridor_tui.dispatcher.railwayman import Railwayman
 from corridor_tui.dispatcher.reading import Clash, clashes, first_glance
 from corridor_tui.scenario.rules import Today
 from corridor_tui.scenario.values import Papers

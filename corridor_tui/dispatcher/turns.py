@@ -9,6 +9,8 @@ from corridor_tui.corridor.view import View
 
 AHEAD_S = 3 * 3_600
 """How long before a train's time wagons are called for it: their notice and the pull to the cranes; assumed."""
+PREPARING_S = 80 * 60
+"""From a loaded rake to its departure: pull, locomotive, brake test and a path, by the chain's assumed times."""
 WORTH = 0.25
 """The share of a rake's places that has to be free for another train to be lifted onto it; assumed."""
 
@@ -146,3 +148,8 @@ def near(view: View, unit: Unit) -> bool:
 
 def _coming(unit: Unit) -> bool:
     return unit.kind == "empties" or unit.called_s is not None or unit.arrived_s is not None
+
+
+def detained(view: View, name: str) -> bool:
+    """Whether a consignment is detained."""
+    return view.dossiers[name].state == "detained"

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from corridor_tui.level.base import DESKS, Desk
 from corridor_tui.records.schema import levels, marks, orders, reasons, runs, scores, trainees
 from corridor_tui.records.values import Best, Kept
+from corridor_tui.scoring.score import Score
 from corridor_tui.session.journal import Given
 from corridor_tui.session.marks import MOST_MARKS, Mark
 from corridor_tui.session.result import Result, score_of, score_text
@@ -23,12 +24,24 @@ _MOST_KEYS = 500
 
 def keep(connection: Connection, result: Result, origin: str) -> bool:
     """Keep a result; False where a run of its key is kept already."""
+    number = _keep_run(connection, result, origin)
+    if number is None:
+        add_marks(connection, result.run.key, result.marks, of=result.events_digest)
+        return False
+    _keep_orders(connection, number, result)
+    _keep_score(connection, number, result.score)
+    add_marks(connection, result.run.key, result.marks)
+    return True
+
+
+def _keep_run(connection: Connection, result: Result, origin: str) -> int | None:
+    """Keep who played what; the run's number, or None where its key is there already."""
     run = result.run
     _put(connection, trainees, {"name": run.trainee})
     trainee = connection.execute(select(trainees.c.id).where(trainees.c.name == run.trainee)).scalar_one()
     if run.level_text:
         _put(connection, levels, {"digest": run.level_digest, "level": run.level_id, "text": run.level_text})
-    number = _put(
+    return _put(
         connection,
         runs,
         {
@@ -48,10 +61,10 @@ def keep(connection: Connection, result: Result, origin: str) -> bool:
             "finished_ms": result.finished_ms,
         },
     )
-    if number is None:
-        add_marks(connection, run.key, result.marks, of=result.events_digest)
-        return False
-    rows = zip(run.given, result.links[1:], strict=True)
+
+
+def _keep_orders(connection: Connection, number: int, result: Result) -> None:
+    rows = zip(result.run.given, result.links[1:], strict=True)
     _add(
         connection,
         orders,
@@ -60,7 +73,10 @@ def keep(connection: Connection, result: Result, origin: str) -> bool:
             for seq, (one, link) in enumerate(rows, 1)
         ),
     )
-    score = result.score
+
+
+def _keep_score(connection: Connection, number: int, score: Score) -> None:
+    """Keep a score, and each of its reasons in a row of its own."""
     connection.execute(
         insert(scores),
         {
@@ -91,8 +107,6 @@ def keep(connection: Connection, result: Result, origin: str) -> bool:
             for seq, reason in enumerate(score.reasons, 1)
         ),
     )
-    add_marks(connection, run.key, result.marks)
-    return True
 
 
 def add_marks(connection: Connection, key: str, found: Iterable[Mark], of: str | None = None) -> bool:

@@ -11,6 +11,7 @@ from corridor_tui.level.base import Desk
 from corridor_tui.level.goals import Objective
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.detection import Share, alarmed, detection_reasons, fault, found
+from corridor_tui.scoring.gather import Gatherer, gather
 from corridor_tui.scoring.losses import (
     lateness_s,
     missing,
@@ -23,7 +24,7 @@ from corridor_tui.scoring.losses import (
     used,
 )
 from corridor_tui.scoring.onward import Reached, onward_reasons, reached
-from corridor_tui.scoring.record import Gatherer, Record, gather
+from corridor_tui.scoring.record import Record
 from corridor_tui.scoring.score import COMPONENTS, Losses, Reason, TrainLine
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from corridor_tui.language import NP_
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.families import Eye, eyes
-from corridor_tui.scoring.record import gather
+from corridor_tui.scoring.gather import gather
 from corridor_tui.scoring.score import Reason, Score
 from corridor_tui.session.result import Result
 from corridor_tui.session.run import check_kept, level_of, rebuild

@@ -9,8 +9,8 @@ from helpers import give, refused, until, variant
 from corridor_tui.corridor.events import Event
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
+from corridor_tui.scoring.gather import gather
 from corridor_tui.scoring.losses import safety_reasons
-from corridor_tui.scoring.record import gather
 from corridor_tui.session.shift import Shift, unattended
 
 WEST, EAST = "1402", "2601"

@@ -8,7 +8,7 @@ from helpers import calm, give, refused, until, variant
 from corridor_tui.corridor.chain import load_left_s
 from corridor_tui.corridor.waits import waiting
 from corridor_tui.scenario.draw import resolve
-from corridor_tui.scoring.record import gather
+from corridor_tui.scoring.gather import gather
 from corridor_tui.session.shift import Shift, unattended
 
 TRAINS = ("X4101", "X4103", "X4105")

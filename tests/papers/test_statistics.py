@@ -13,7 +13,7 @@ from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.scenario.values import Document, Papers
 from corridor_tui.scoring.detection import Share, alarmed, found
-from corridor_tui.scoring.record import gather
+from corridor_tui.scoring.gather import gather
 from corridor_tui.session.shift import Shift
 
 Features = dict[str, float]

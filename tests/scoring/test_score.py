@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.scoring.dwell import Span, charge
+from corridor_tui.scoring.gather import gather
 from corridor_tui.scoring.judge import judge
 from corridor_tui.scoring.measures import Raw
-from corridor_tui.scoring.record import gather
 from corridor_tui.scoring.score import Component, Losses, Reason
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.shift import Shift, baseline, play, unattended

@@ -1,0 +1,238 @@
+"""An automatic hand at the dispatch desk: what it does with each train at the station, from its offer to its departure."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from corridor_tui.corridor.chain import (
+    at_terminal,
+    deadline_s,
+    departs_to,
+    goes_over,
+    is_load,
+    sent_home,
+    stands_outside,
+)
+from corridor_tui.corridor.checks import refusal
+from corridor_tui.corridor.checks_grain import takes_grain
+from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.view import View, free_locomotive, free_slots, free_track
+from corridor_tui.corridor.waits import refused_by, stands_before
+from corridor_tui.corridor.work import INSPECTIONS
+from corridor_tui.dispatcher.agenda import Outside, Waiting
+from corridor_tui.dispatcher.base import first_heard, wish
+from corridor_tui.dispatcher.granary import spares_slots
+from corridor_tui.dispatcher.habits import Habits
+from corridor_tui.dispatcher.turns import PREPARING_S, Turns, detained, near, part_loaded, stuck
+from corridor_tui.level.base import Gauge
+from corridor_tui.level.plant import Use
+
+_LOOK_S = 300
+"""How long a rake is kept for a train before that is thought over again."""
+
+
+class Yard:
+    """Works the trains and rakes at the station. `alarm` is told when to look again."""
+
+    def __init__(
+        self, habits: Habits, lists: Turns, waiting: Waiting, outside: Outside, alarm: Callable[[int], None]
+    ) -> None:
+        self._habits = habits
+        self._lists = lists
+        self._waiting, self._outside = waiting, outside
+        self._set_alarm = alarm
+        self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
+        """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
+
+    def look(self) -> None:
+        """Look at the tracks anew."""
+        self._none_for.clear()
+
+    def work(self, view: View, unit: Unit) -> Iterable[Order]:
+        """The orders about a train or a rake."""
+        if unit.moving or unit.to is not None or unit.kind == "export":
+            return ()
+        if unit.arrived_s is None:
+            return self._take_in(view, unit) if stands_outside(unit) else ()
+        if unit.kind == "through":
+            return self._through(view, unit)
+        if unit.loco == "attached" and departs_to(unit) is None:
+            return self._stable(view, unit)
+        if goes_over(unit):
+            return self._homeward(view, unit) if sent_home(unit) else self._inward(view, unit)
+        return self._onward(view, unit)
+
+    def _take_in(self, view: View, unit: Unit) -> tuple[Order, ...]:
+        """Accept a train for a free track, or over the line for any: that is locked only hours later."""
+        tracks: Sequence[str]
+        tracks, kinds = self._fitting(view, unit, "receiving")
+        if not tracks:
+            self._outside.park(view, unit, kinds)
+            tracks = view.network.far_tracks(unit.entry, unit.gauge)
+        return first_heard(view, (wish("accept", unit.id, track) for track in tracks)) if tracks else ()
+
+    def redirect(self, view: View) -> Iterator[Order]:
+        """Another track for a train that stands before the station, where its own is held."""
+        for unit in view.units.values():
+            if unit.moving and unit.waiting_at is not None and stands_before(view, unit):
+                tracks = [*self._tracks(view, unit, "receiving"), *self._tracks(view, unit, "departure")]
+                yield from first_heard(view, (wish("accept", unit.id, track) for track in tracks))
+
+    def _stable(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Secure an arrived train, begin its inspection, and take the locomotive off."""
+        if "secure" not in unit.jobs:
+            yield wish("secure", unit.id)
+        if unit.did("secure") and "uncouple" not in unit.jobs:
+            yield wish("uncouple", unit.id)
+        if self._habits.ahead and is_load(unit) and "border" not in unit.jobs:
+            yield wish("inspect", unit.id)
+
+    def _inward(self, view: View, unit: Unit) -> Iterator[Order]:
+        if "border" not in unit.jobs:
+            yield wish("inspect", unit.id)
+        if all(unit.did(task) for task in INSPECTIONS) and not at_terminal(view, unit):
+            yield from self._pull_in(view, unit, "grain" if unit.kind == "grain" else "crane")
+
+    def _pull_in(self, view: View, unit: Unit, use: Use) -> Iterator[Order]:
+        """Pull a unit to a track of a use; out of a terminal that is not its own by way of the station."""
+        stray = view.level.tracks[unit.place or ""][1].use in ("crane", "grain")
+        yield from first_heard(
+            view, (wish("move", unit.id, track) for track in self._tracks(view, unit, "receiving" if stray else use))
+        )
+
+    def _through(self, view: View, unit: Unit) -> Iterator[Order]:
+        if "border" not in unit.jobs:
+            yield wish("inspect", unit.id)
+        elif all(unit.did(task) for task in INSPECTIONS):
+            yield from self._leave_behind(view, unit)
+            if unit.path_s is None and not view.uncleared(unit):
+                yield from first_heard(view, [wish("path", unit.id)])
+            yield from self._depart(view, unit)
+
+    def _depart(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Send a train, or have it looked at again once the neighbour takes it."""
+        order, goal = wish("depart", unit.id), departs_to(unit)
+        if goal in view.cuts and (refused_by(view, unit) or (self._habits.ahead and spares_slots(view, unit))):
+            self._waiting.park(free_slots(goal), unit.id)
+        elif refusal(view, order) is None:
+            yield order
+
+    def _homeward(self, view: View, unit: Unit) -> Iterator[Order]:
+        if "empty" not in unit.jobs:
+            yield wish("inspect", unit.id)
+        if self._habits.ahead and unit.loco == "none":
+            yield from self._call_loco(view, unit)
+        if not unit.did("empty"):
+            return
+        if at_terminal(view, unit):
+            yield from first_heard(
+                view, (wish("move", unit.id, track) for track in self._tracks(view, unit, "departure"))
+            )
+        elif unit.loco == "none":
+            yield from self._call_loco(view, unit)
+        elif unit.loco == "attached":
+            if unit.path_s is None and unit.gauge == 1520:
+                yield from first_heard(view, [wish("path", unit.id)])
+            yield from self._depart(view, unit)
+
+    def _onward(self, view: View, unit: Unit) -> Iterator[Order]:
+        """A rake: to the cranes while it is empty, out to the line once it is loaded."""
+        if not unit.partners:
+            if not at_terminal(view, unit):
+                yield from self._pull_in(view, unit, "grain" if takes_grain(unit) else "crane")
+            return
+        if not self._waits_for_more(view, unit):
+            yield from self._outward(view, unit)
+
+    def _outward(self, view: View, unit: Unit) -> Iterator[Order]:
+        nearly, loaded = _nearly(view, unit), unit.did("load")
+        if "waybill" not in unit.jobs and (loaded or (self._habits.ahead and nearly)):
+            yield from first_heard(view, [wish("waybill", unit.id)])
+        if self._habits.ahead and unit.loco == "none" and (nearly or loaded):
+            yield from self._call_loco(view, unit)
+        if not loaded:
+            return
+        if "weigh" not in unit.jobs:
+            yield wish("weigh", unit.id)
+        if unit.did("weigh") and unit.did("waybill") and not unit.overloaded:
+            if at_terminal(view, unit):
+                if takes_grain(unit) or not self._held(view, unit):
+                    yield from first_heard(
+                        view, (wish("move", unit.id, track) for track in self._tracks(view, unit, "departure"))
+                    )
+            else:
+                yield from self._ready(view, unit)
+
+    def _waits_for_more(self, view: View, unit: Unit) -> bool:
+        """Whether a rake with many free places is kept for a train that would find no other, while its own load has time."""
+        if not self._habits.ahead or not self._lists.unlifted or not part_loaded(view, unit):
+            return False
+        must_s = deadline_s(unit, view.now_s)
+        if must_s is not None and view.now_s > must_s - PREPARING_S:
+            return False
+        coming = [train for train in map(view.units.__getitem__, self._lists.unlifted) if near(view, train)]
+        kept = any(train.exit == unit.exit for train in coming) and len(coming) > self._lists.certain(view)
+        if kept:
+            self._set_alarm(view.now_s + _LOOK_S)
+        return kept
+
+    def _held(self, view: View, unit: Unit) -> bool:
+        """Whether containers still have to come off the rake, or may have to: a correction is waited for while it can be."""
+        if any(stuck(view, name) for name in unit.bears):
+            return True
+        return any(view.boxes[number].goal is not None for number in unit.boxes)
+
+    def _leave_behind(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Set out a wagon with what was detained, if there is one."""
+        if any(detained(view, name) for name in unit.bears):
+            on_wagons = [(place, view.boxes[number].consignment) for number, place in unit.boxes.items()]
+            theirs = {place for place, name in unit.fills.items() or on_wagons if detained(view, name)}
+            yield from first_heard(view, (wish("set-out", unit.id, str(wagon + 1)) for wagon in sorted(theirs)))
+
+    def _ready(self, view: View, unit: Unit) -> Iterator[Order]:
+        """Locomotive, brake test, path, departure; before it whatever was detained in the meantime is set out."""
+        yield from self._leave_behind(view, unit)
+        if unit.loco == "none":
+            yield from self._call_loco(view, unit)
+        if self._habits.ahead and not unit.did("brake_full"):
+            if unit.loco != "attached" and "brake_yard" not in unit.jobs and "couple" not in unit.jobs:
+                yield wish("brake-test", unit.id, "yard")
+            elif unit.loco == "attached" and unit.did("brake_yard") and "brake_short" not in unit.jobs:
+                yield wish("brake-test", unit.id, "short")
+        if unit.loco == "attached" and not any(test in unit.jobs for test in ("brake_full", "brake_yard")):
+            yield wish("brake-test", unit.id, "full")
+        tested = unit.did("brake_full") or unit.did("brake_short")
+        if unit.path_s is None and tested and not view.uncleared(unit):
+            yield from first_heard(view, [wish("path", unit.id)])
+        if tested:
+            yield from self._depart(view, unit)
+
+    def _call_loco(self, view: View, unit: Unit) -> Iterator[Order]:
+        order = wish("call-loco", unit.id)
+        if refusal(view, order) is None:
+            yield order
+        elif not view.locos.get(unit.gauge):
+            self._waiting.park(free_locomotive(unit.gauge), unit.id)
+
+    def _tracks(self, view: View, unit: Unit, use: Use) -> list[str]:
+        """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
+        free, kinds = self._fitting(view, unit, use)
+        for kind in kinds:
+            self._waiting.park(kind, unit.id)
+        return free
+
+    def _fitting(self, view: View, unit: Unit, use: Use) -> tuple[list[str], tuple[str, ...]]:
+        """Free tracks of a use for a unit, or what to wait for. Where a shorter one has found none, it need not look."""
+        length_m, kinds = self._none_for.get((unit.gauge, use), (math.inf, ()))
+        if unit.length_m < length_m:
+            fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
+            free = [track.id for track in fitting if track.id not in view.holds]
+            if free:
+                return free, ()
+            kinds = tuple(free_track(unit.gauge, each) for each in dict.fromkeys(track.use for track in fitting))
+            self._none_for[(unit.gauge, use)] = (unit.length_m, kinds)
+        return [], kinds
+
+
+def _nearly(view: View, rake: Unit) -> bool:
+    return "waybill" in rake.jobs or refusal(view, wish("waybill", rake.id)) is None

@@ -38,14 +38,12 @@ if TYPE_CHECKING:
     from corridor_tui.level.model import Level
     from corridor_tui.records.values import Best
 
-_EXAMPLES = """\b
-Examples:
-  corridor                                        the start screen
-  corridor play first-train
-  corridor play first-train --line                as a dialogue of plain lines
-  corridor check my-level.toml
-  corridor run fifty-five-minutes --seed 7 --dispatcher reference --json
-"""
+_EXAMPLES = """\
+corridor # the start screen
+corridor play first-train
+corridor play first-train --line # as a dialogue of plain lines
+corridor check my-level.toml
+corridor run fifty-five-minutes --seed 7 --dispatcher reference --json"""
 
 app = typer.Typer(
     name="corridor",
@@ -82,7 +80,7 @@ def start(
         _play(None, None, None, None, server=os.environ.get("CORRIDOR_DB"))
 
 
-@app.command(epilog="Example:  corridor play first-train --seed 7")
+@app.command(epilog="corridor play first-train --seed 7")
 def play(
     level: Annotated[
         str | None, typer.Argument(metavar="LEVEL", help="a level's name or file; without one: the start screen")
@@ -143,7 +141,7 @@ def _play(
     raise typer.Exit(code)
 
 
-@app.command(epilog="Example:  corridor levels --trainee Aigul")
+@app.command(epilog="corridor levels --trainee Aigul")
 def levels(folder: Levels = None, trainee: Trainee = None) -> None:
     """Show the levels and your best results."""
     from rich.text import Text
@@ -181,7 +179,7 @@ def _bests(trainee: str) -> "dict[str, Best]":
         return {}
 
 
-@app.command(epilog="Example:  corridor check levels/*.toml    or:  corridor check --prove paper-trail --seeds 50")
+@app.command(epilog="corridor check levels/*.toml\ncorridor check --prove paper-trail --seeds 50")
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="level files, or names of shipped levels")],
     prove: Annotated[
@@ -246,7 +244,7 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command(epilog="Example:  corridor preview fifty-five-minutes --seed 7")
+@app.command(epilog="corridor preview fifty-five-minutes --seed 7")
 def preview(level: LevelName, seed: Seed = 1, levels: Levels = None) -> None:
     """For the instructor: what a seed holds in store."""
     from corridor_tui.instructor.preview import preview as look
@@ -256,7 +254,7 @@ def preview(level: LevelName, seed: Seed = 1, levels: Levels = None) -> None:
     show(preview_tables(loaded, seed, look(loaded, seed)))
 
 
-@app.command(epilog="Example:  corridor run fifty-five-minutes --dispatcher reference --json")
+@app.command(epilog="corridor run fifty-five-minutes --dispatcher reference --json")
 def run(
     level: LevelName,
     seed: Seed = 1,
@@ -303,12 +301,12 @@ def run(
 
 
 cli_runs.register(app)
-app.command(epilog="Example:  corridor debrief k3m    or:  corridor debrief k3m -o report.html")(cli_debrief.debrief)
-app.command(epilog="Example:  corridor bound first-train --seed 7")(cli_bound.bound)
-app.command(epilog="Example:  corridor serve first-train --port 8080")(cli_serve.serve)
+app.command(epilog="corridor debrief k3m\ncorridor debrief k3m -o report.html")(cli_debrief.debrief)
+app.command(epilog="corridor bound first-train --seed 7")(cli_bound.bound)
+app.command(epilog="corridor serve first-train --port 8080")(cli_serve.serve)
 
 
-@app.command(epilog="Example:  corridor schema > level.schema.json")
+@app.command(epilog="corridor schema > level.schema.json")
 def schema() -> None:
     """Print the JSON Schema of a level, for editors."""
     from corridor_tui.level.schema import level_schema

@@ -45,6 +45,16 @@ def chosen(words: Sequence[str], environment: Mapping[str, str]) -> tuple[Langua
     return of_locale(environment)
 
 
+def _examples(commands: str) -> str:
+    """What stands below a help: commands to copy, each on a line, with a remark of its own behind a `#`."""
+    parts = [line.partition(" # ") for line in commands.splitlines()]
+    if len(parts) == 1:
+        return _("Example:  {command}", command=commands)
+    wide = max((len(command) for command, _sign, remark in parts if remark), default=0)
+    lines = [f"  {command:{wide}}{sign}{remark and _(remark)}".rstrip() for command, sign, remark in parts]
+    return "\n".join(["\b", _("Examples:"), *lines])
+
+
 class Program(TyperGroup):
     """The commands, in the language that is asked for: it is chosen before anything is read or said."""
 
@@ -61,7 +71,7 @@ class Program(TyperGroup):
                 command.params.append(lang)
             for command in (self, *self.commands.values()):
                 command.help = command.help and _(command.help)
-                command.epilog = command.epilog and _(command.epilog)
+                command.epilog = command.epilog and _examples(command.epilog)
             for param in params:
                 if isinstance(param, (TyperArgument, TyperOption)):
                     param.help = param.help and _(param.help)

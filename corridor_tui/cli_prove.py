@@ -48,7 +48,9 @@ def _proof(level: "Level", seeds: int, jobs: int) -> "Proof":
 
     console = Console(stderr=True)
     played = prove(level, range(1, seeds + 1), jobs=min(jobs, seeds))
-    shown = track(played, f"seeds of {level.id}", seeds, console=console, disable=not console.is_terminal)
+    shown = track(
+        played, _("seeds of {level}", level=level.id), seeds, console=console, disable=not console.is_terminal
+    )
     return proof_of(level, list(shown))
 
 

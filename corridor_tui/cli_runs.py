@@ -23,13 +23,13 @@ RunName = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.command(epilog="Example:  corridor runs")(runs)
-    app.command(epilog="Example:  corridor verify k3m")(verify)
-    app.command(epilog="Example:  corridor export k3m -o aigul.json")(export)
-    app.command(epilog="Example:  corridor replay k3m")(replay)
-    app.command("import", epilog="Example:  corridor import aigul.json")(import_)
-    app.command(epilog="Example:  corridor records --csv > results.csv")(records)
-    app.command(epilog="Example:  corridor doctor")(doctor)
+    app.command(epilog="corridor runs")(runs)
+    app.command(epilog="corridor verify k3m")(verify)
+    app.command(epilog="corridor export k3m -o aigul.json")(export)
+    app.command(epilog="corridor replay k3m")(replay)
+    app.command("import", epilog="corridor import aigul.json")(import_)
+    app.command(epilog="corridor records --csv > results.csv")(records)
+    app.command(epilog="corridor doctor")(doctor)
 
 
 def _journals() -> "Journals":
@@ -227,7 +227,7 @@ def _cast(result: "Result", size: tuple[int, int], speed: int) -> str:
         replay = Replay.of(result)
     except RunError as error:
         fail(_("run {run} cannot be played back: {why}", run=result.run.key, why=plain(str(error))), 1)
-    with course(replay.level, f"drawing the replay of {result.run.key}") as told:
+    with course(replay.level, _("drawing the replay of {run}", run=result.run.key)) as told:
         return cast(replay, size, speed, told)
 
 

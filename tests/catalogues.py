@@ -3,6 +3,7 @@ brings both `.po` and `.mo` files up to date with the code. New texts are then t
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def _helps() -> Iterator[str]:
     assert isinstance(program, TyperGroup)
     for command in (program, *program.commands.values()):
         yield from [command.help] if command.help else []
+        yield from re.findall(r" # (.+)", command.epilog or "")
         for param in command.params:
             if isinstance(param, (TyperArgument, TyperOption)) and param.help:
                 yield param.help

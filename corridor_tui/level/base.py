@@ -8,6 +8,8 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
+from corridor_tui.language import _
+
 Gauge: TypeAlias = Literal[1435, 1520]
 Desk: TypeAlias = Literal["dispatch", "terminal", "customs"]
 Giver: TypeAlias = Desk | Literal["instructor"]
@@ -46,7 +48,7 @@ class Triangular(Part):
     @model_validator(mode="after")
     def _ordered(self) -> "Triangular":
         if not self.min_min <= self.mode_min <= self.max_min:
-            raise ValueError("a triangular duration needs min_min <= mode_min <= max_min")
+            raise ValueError(_("a triangular duration needs min_min <= mode_min <= max_min"))
         return self
 
     @property
@@ -66,7 +68,7 @@ class LogNormal(Part):
     @model_validator(mode="after")
     def _ordered(self) -> "LogNormal":
         if not self.median_min < self.p95_min <= self.max_min:
-            raise ValueError("a lognormal duration needs median_min < p95_min <= max_min")
+            raise ValueError(_("a lognormal duration needs median_min < p95_min <= max_min"))
         return self
 
     @property
@@ -85,7 +87,7 @@ class Exponential(Part):
     @model_validator(mode="after")
     def _ordered(self) -> "Exponential":
         if self.mean_min > self.max_min:
-            raise ValueError("an exponential duration needs mean_min <= max_min")
+            raise ValueError(_("an exponential duration needs mean_min <= max_min"))
         return self
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
 from corridor_tui.level.risk import CLASSES_OF, ERRORS, OF_CARGO, OF_THE_DAY, OFFENCES, SOMETIMES, Criterion
@@ -20,7 +21,9 @@ def customs(level: Level) -> Iterator[Fault]:
     if level.cargo is not None and 2 * level.cargo.danger_share + level.cargo.reefer_share > 1:
         yield (
             ("cargo", "danger_share"),
-            "twice `danger_share`, since as many are the same goods and harmless, and `reefer_share` are more than 1",
+            _(
+                "twice `danger_share`, since as many are the same goods and harmless, and `reefer_share` are more than 1"
+            ),
         )
 
 
@@ -28,11 +31,11 @@ def _rules(level: Level) -> Iterator[Fault]:
     for i, rule in enumerate(level.customs.rules):
         path = ("customs", "rules", i)
         if not rule.goods:
-            yield (*path, "goods"), f"the rule `{rule.id}` names no goods"
+            yield (*path, "goods"), _("the rule `{rule}` names no goods", rule=rule.id)
         if level.at_s(rule.effective) >= level.shift_s:
-            yield (*path, "effective"), f"the rule `{rule.id}` takes effect only after the shift has ended"
+            yield (*path, "effective"), _("the rule `{rule}` takes effect only after the shift has ended", rule=rule.id)
         elif rule.announced is not None and level.at_s(rule.announced) > level.at_s(rule.effective):
-            yield (*path, "announced"), f"the rule `{rule.id}` is announced only after it has taken effect"
+            yield (*path, "announced"), _("the rule `{rule}` is announced only after it has taken effect", rule=rule.id)
 
 
 def _selectivity(level: Level) -> Iterator[Fault]:
@@ -42,17 +45,23 @@ def _selectivity(level: Level) -> Iterator[Fault]:
     for i, item in enumerate(selectivity.criteria):
         path = ("customs", "selectivity", "criteria", i)
         if item.id in RESERVED:
-            yield (*path, "id"), f"`{item.id}` is what the share is set under: choose another name"
+            yield (*path, "id"), _("`{name}` is what the share is set under: choose another name", name=item.id)
         if not _says_something(item):
-            yield path, f"the criterion `{item.id}` matches everything: use `random_share` or set what it looks for"
+            yield (
+                path,
+                _(
+                    "the criterion `{criterion}` matches everything: use `random_share` or set what it looks for",
+                    criterion=item.id,
+                ),
+            )
     for i, train in enumerate(level.trains):
         if train.flagged is not None:
             yield (
                 ("trains", i, "flagged"),
-                "with criteria of the risk engine the lanes come of them: leave `flagged` out, or use `top_up`",
+                _("with criteria of the risk engine the lanes come of them: leave `flagged` out, or use `top_up`"),
             )
     if level.customs.cases.unflagged:
-        yield ("customs", "cases", "unflagged"), "with criteria nobody knows what is flagged: leave `unflagged` out"
+        yield ("customs", "cases", "unflagged"), _("with criteria nobody knows what is flagged: leave `unflagged` out")
 
 
 def _says_something(item: Criterion) -> bool:
@@ -70,24 +79,33 @@ def _says_something(item: Criterion) -> bool:
 def _shares(level: Level) -> Iterator[Fault]:
     cases, shares = level.customs.cases, level.customs.cases.shares
     wanted = (
-        ("errors", ERRORS, cases.errors or (cases.error_share if cases.errors is None else 0)),
-        ("offences", OFFENCES, cases.offence_chance or cases.offence_share),
+        (
+            N_("no family is left that errors of every consignment can be about: set the share of another one"),
+            ERRORS,
+            cases.errors or (cases.error_share if cases.errors is None else 0),
+        ),
+        (
+            N_("no family is left that offences of every consignment can be about: set the share of another one"),
+            OFFENCES,
+            cases.offence_chance or cases.offence_share,
+        ),
     )
-    for what, families, count in wanted:
+    for told, families, count in wanted:
         free = [name for name in families if name not in SOMETIMES and getattr(shares, name)]
         if count and not free:
-            yield (
-                ("customs", "cases", "shares"),
-                f"no family is left that {what} of every consignment can be about: set the share of another one",
-            )
+            yield ("customs", "cases", "shares"), _(told)
 
 
 def case_of(level: Level, train: Train, script: Script, case: Case) -> Iterator[str]:
     """What is wrong with the case of a scripted consignment."""
     if case.kind == "offence" and case.family not in OFFENCES:
-        yield f"an offence is about {', '.join(OFFENCES)}; `{case.family}` is an error or a look-alike"
+        yield _(
+            "an offence is about {families}; `{family}` is an error or a look-alike",
+            families=", ".join(OFFENCES),
+            family=case.family,
+        )
     elif case.kind == "error" and case.family in OFFENCES:
-        yield f"`{case.family}` is an offence or a look-alike, no error"
+        yield _("`{family}` is an offence or a look-alike, no error", family=case.family)
     yield from _of_papers(level, train, script, case)
     if case.family not in OF_THE_DAY:
         return
@@ -95,25 +113,35 @@ def case_of(level: Level, train: Train, script: Script, case: Case) -> Iterator[
     if script.goods is not None:
         rules = [rule for rule in rules if script.goods in rule.goods] or []
     if not rules:
-        about = "" if script.goods is None else f" about {script.goods}"
-        yield f'a case of `{case.family}` needs a rule of the day with `needs = "{case.family}"`{about}'
+        told = N_('a case of `{family}` needs a rule of the day with `needs = "{family}"`')
+        about = N_('a case of `{family}` needs a rule of the day with `needs = "{family}"` about {goods}')
+        yield _(told if script.goods is None else about, family=case.family, goods=script.goods)
     elif case.kind != "lookalike" and not _after(level, train, level.at_s(rules[0].effective)):
-        yield f"the papers of `{train.number}` may be registered before the rule takes effect at {rules[0].effective}"
+        yield _(
+            "the papers of `{train}` may be registered before the rule takes effect at {effective}",
+            train=train.number,
+            effective=rules[0].effective,
+        )
 
 
 def _of_papers(level: Level, train: Train, script: Script, case: Case) -> Iterator[str]:
     """What is wrong with a case about what only some levels' papers tell: dangerous goods, and customs procedures."""
     if case.family in OF_CARGO:
         if level.cargo is None:
-            yield f"a case of `{case.family}` needs dangerous goods in the papers: add the table `[cargo]`"
+            yield _(
+                "a case of `{family}` needs dangerous goods in the papers: add the table `[cargo]`", family=case.family
+            )
         elif script.goods is not None and script.goods not in CLASSES_OF:
-            yield f"a case of `{case.family}` is about {', '.join(CLASSES_OF)}"
+            yield _("a case of `{family}` is about {goods}", family=case.family, goods=", ".join(CLASSES_OF))
     if case.family == "duty" and level.road is None:
-        yield "a case of `duty` needs customs regimes in the papers: add the table `[road]`"
+        yield _("a case of `duty` needs customs regimes in the papers: add the table `[road]`")
     elif case.family == "duty" and train.kind == "export":
-        yield "an export owes nothing: a case of `duty` is about transit or import"
+        yield _("an export owes nothing: a case of `duty` is about transit or import")
     elif case.family == "duty" and script.regime == "bonded":
-        yield f"under the regime `{script.regime}` nothing is owed: a case of `duty` is about transit or import"
+        yield _(
+            "under the regime `{regime}` nothing is owed: a case of `duty` is about transit or import",
+            regime=script.regime,
+        )
 
 
 def _after(level: Level, train: Train, since_s: int) -> bool:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from corridor_tui.language import _
+
 Spot: TypeAlias = tuple[int, int]
 """Line and column, both from 1; columns count characters."""
 
@@ -41,7 +43,7 @@ def newer(text: str) -> Iterator[tuple[Spot, str]]:
         if token["basic"]:
             yield from _escapes(text, token)
         elif token["clock"] and not token["seconds"]:
-            yield spot(text, token.start()), f'a clock time is written in quotes: "{token[0]}"'
+            yield spot(text, token.start()), _('a clock time is written in quotes: "{clock}"', clock=token[0])
 
 
 def _inline_tables(text: str) -> Iterator[tuple[Spot, str]]:
@@ -54,13 +56,16 @@ def _inline_tables(text: str) -> Iterator[tuple[Spot, str]]:
         if token["newline"]:
             if bracket == "{" and at not in told:
                 told.add(at)
-                yield spot(text, at), "an inline table stands on one line in TOML 1.0; use a [table] for a long one"
+                yield (
+                    spot(text, at),
+                    _("an inline table stands on one line in TOML 1.0; use a [table] for a long one"),
+                )
             continue
         if token["open"]:
             stack.append((token[0], token.start()))
         elif token["close"] and stack:
             if bracket == "{" and comma is not None:
-                yield spot(text, comma), "no comma before `}` in TOML 1.0"
+                yield spot(text, comma), _("no comma before `}` in TOML 1.0")
             stack.pop()
         if not token["comment"]:
             comma = token.start() if token["comma"] else None
@@ -70,7 +75,10 @@ def _escapes(text: str, token: re.Match[str]) -> Iterator[tuple[Spot, str]]:
     """The first of the escapes in a text that TOML 1.0 does not have."""
     for escape in _ESCAPE.finditer(token[0]):
         if escape[1] in "ex":
-            yield spot(text, token.start() + escape.start()), f"there is no `\\{escape[1]}` in TOML 1.0; use `\\u....`"
+            yield (
+                spot(text, token.start() + escape.start()),
+                _("there is no `\\{escape}` in TOML 1.0; use `\\u....`", escape=escape[1]),
+            )
             return
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from corridor_tui.language import _
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.cargo import cargo
 from corridor_tui.level.drawn import sample
@@ -33,65 +34,70 @@ def flows(level: Level, lost: set[tuple[str | int, ...]], *, plant_sound: bool) 
 def _beyond(level: Level) -> Iterator[Fault]:
     for i, destination in enumerate(level.destinations):
         if not destination.legs:
-            yield ("destinations", i), f"`{destination.id}` needs at least one leg"
+            yield ("destinations", i), _("`{destination}` needs at least one leg", destination=destination.id)
         for j, leg in enumerate(destination.legs):
             if sum(part is not None for part in (leg.run, leg.wait, leg.by)) != 1:
-                yield ("destinations", i, "legs", j), "a leg is either a `run`, a `wait` or `by` a connection"
+                yield ("destinations", i, "legs", j), _("a leg is either a `run`, a `wait` or `by` a connection")
     exact = level.customs.cases
     if level.services and (exact.errors is not None or exact.lookalikes is not None):
         yield (
             ("customs", "cases"),
-            "exact numbers of cases cannot be spread over trains that are drawn: use shares where there are services",
+            _(
+                "exact numbers of cases cannot be spread over trains that are drawn: use shares where there are services"
+            ),
         )
     for i, goal in enumerate(level.objectives):
         if goal.measure in _OF_CONNECTIONS and not level.connections:
-            yield ("objectives", i, "measure"), f"without connections there is no `{goal.measure}`"
+            yield ("objectives", i, "measure"), _("without connections there is no `{measure}`", measure=goal.measure)
 
 
 def _comes(level: Level, service: Service, path: tuple[str | int, ...]) -> Iterator[Fault]:
     ways_to_come = (bool(service.timetable), service.every_h is not None, service.per_day is not None)
     if sum(ways_to_come) != 1:
-        yield path, f"service `{service.id}` needs one of `timetable`, `every_h` and `per_day`"
+        yield path, _("service `{service}` needs one of `timetable`, `every_h` and `per_day`", service=service.id)
     for j, clock in enumerate(service.timetable):
         if clock in service.timetable[:j]:
-            yield (*path, "timetable", j), f"{clock} is there twice"
+            yield (*path, "timetable", j), _("{clock} is there twice", clock=clock)
     hours = level.shift.length_min / 60
     if service.from_h >= hours:
-        yield (*path, "from_h"), f"the shift has only {hours:g} hours"
+        yield (*path, "from_h"), _("the shift has only {hours:g} hours", hours=hours)
     elif service.until_h is not None and service.until_h <= service.from_h:
-        yield (*path, "until_h"), "`until_h` must be after `from_h`"
+        yield (*path, "until_h"), _("`until_h` must be after `from_h`")
     if service.origin is not None and service.late is not None:
-        yield (*path, "late"), "with an `origin` the delay comes from the journey: leave `late` out"
+        yield (*path, "late"), _("with an `origin` the delay comes from the journey: leave `late` out")
     for key, names in (("trains", [t.number for t in level.trains]), ("rakes", [r.id for r in level.rakes])):
         for j, name in enumerate(names):
             if re.fullmatch(rf"{service.id}[0-9]+", name):
                 label = "number" if key == "trains" else "id"
-                yield (key, j, label), f"`{name}` may be the number of a train of service `{service.id}`"
+                yield (
+                    (key, j, label),
+                    _("`{name}` may be the number of a train of service `{service}`", name=name, service=service.id),
+                )
 
 
 def _loaded(service: Service, path: tuple[str | int, ...]) -> Iterator[Fault]:
     for key in ("exit", "stay_h", "consignments"):
         value = getattr(service, key)
         if service.kind != "empties" and value is None:
-            yield path, f"service `{service.id}` carries loads: it needs `{key}`"
+            yield path, _("service `{service}` carries loads: it needs `{key}`", service=service.id, key=key)
         elif service.kind == "empties" and value is not None:
-            yield (*path, key), f"a service of empties has no `{key}`"
+            yield (*path, key), _("a service of empties has no `{key}`", key=key)
     if service.kind == "empties" and service.to:
-        yield (*path, "to"), "a service of empties has no `to`"
+        yield (*path, "to"), _("a service of empties has no `{key}`", key="to")
     yield from _shares(service, path)
 
 
 def _train(train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
     if train.origin is not None and train.late is not None:
-        yield (*path, "late"), "with an `origin` the delay comes from the journey: leave `late` out"
+        yield (*path, "late"), _("with an `origin` the delay comes from the journey: leave `late` out")
     if train.kind == "empties" and train.to:
-        yield (*path, "to"), "a rake of empties has no `to`"
+        yield (*path, "to"), _("a rake of empties has no `{key}`", key="to")
     yield from _shares(train, path)
 
 
 def _shares(train: Train | Service, path: tuple[str | int, ...]) -> Iterator[Fault]:
     if train.to and sum(to.share for to in train.to) == 0:
-        yield (*path, "to"), "the shares of the destinations are all 0"
+        yield (*path, "to"), _("the shares of the destinations are all 0")
 
 
 def _runs(level: Level, service: Service, path: tuple[str | int, ...], *, plant_sound: bool) -> Iterator[Fault]:
@@ -99,7 +105,13 @@ def _runs(level: Level, service: Service, path: tuple[str | int, ...], *, plant_
     if gauge != GAUGE[service.kind]:
         yield (
             (*path, "wagon"),
-            f"trains of kind {service.kind} run on {GAUGE[service.kind]} mm; `{service.wagon}` is a wagon of {gauge} mm",
+            _(
+                "trains of kind {kind} run on {wanted} mm; `{wagon}` is a wagon of {gauge} mm",
+                kind=service.kind,
+                wanted=GAUGE[service.kind],
+                wagon=service.wagon,
+                gauge=gauge,
+            ),
         )
         return
     sets = 0 if service.consignments is None else service.consignments.most
@@ -108,7 +120,10 @@ def _runs(level: Level, service: Service, path: tuple[str | int, ...], *, plant_
         shortest = sample(service, service.wagons.least, sets)
         boxes = shortest.feu + shortest.twenties
         if sets > boxes:
-            yield (*path, "consignments"), f"the shortest train has {boxes} containers, too few for {sets} consignments"
+            yield (
+                (*path, "consignments"),
+                _("the shortest train has {boxes} containers, too few for {sets} consignments", boxes=boxes, sets=sets),
+            )
         yield from cargo(level, longest, path)
     if plant_sound:
         yield from ways(level, longest, path)

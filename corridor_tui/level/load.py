@@ -62,15 +62,23 @@ def from_text(text: str) -> Level:
     The text may come from outside: it is checked as a level file is.
     """
     if len(text) > MOST_BYTES:
-        raise ValueError(f"the level is larger than {MOST_BYTES // 1024} kB")
+        raise ValueError(_("the level is larger than {most} kB", most=MOST_BYTES // 1024))
     try:
         level = Level.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise ValueError(f"the level cannot be read: {brief(place)}: {plain(first['msg'])[:200]}") from None
+        raise ValueError(
+            _("the level cannot be read: {place}: {why}", place=brief(place), why=plain(first["msg"])[:200])
+        ) from None
     for path, message in faults(level):
-        raise ValueError(f"the level makes no sense: {brief('.'.join(map(str, path)))}: {plain(message)[:200]}")
+        raise ValueError(
+            _(
+                "the level makes no sense: {place}: {why}",
+                place=brief(".".join(map(str, path))),
+                why=plain(message)[:200],
+            )
+        )
     return level
 
 

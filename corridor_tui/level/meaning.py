@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from corridor_tui.language import N_, _
 from corridor_tui.level.cargo import FULL_FEU_T, cargo, cases
 from corridor_tui.level.clearing import customs
 from corridor_tui.level.flows import GAUGE, flows
@@ -64,7 +65,10 @@ def faults(level: Level) -> list[Fault]:
     if level.budget is not None and not found:
         first = opening(level)
         without = [*_work(first, lost), *flows(first, lost, plant_sound=True)]
-        found += [*affordable(level), *((path, f"before anything is bought: {said}") for path, said in without)]
+        found += [
+            *affordable(level),
+            *((path, _("before anything is bought: {said}", said=said)) for path, said in without),
+        ]
     return [*found, *cases(level), *customs(level), *_goals(level)]
 
 
@@ -85,20 +89,20 @@ def _work(level: Level, lost: set[tuple[str | int, ...]]) -> Iterator[Fault]:
 def _bounds(level: Level) -> Iterator[Fault]:
     for key, most in _MOST.items():
         if len(getattr(level, key)) > most:
-            yield (key,), f"more than {most} {key}"
+            yield (key,), _("more than {most} {key}", most=most, key=key)
     tracks = sum(len(station.tracks) for station in level.stations) + sum(len(line.tracks) for line in level.lines)
     if tracks > _MOST_TRACKS:
-        yield ("stations",), f"more than {_MOST_TRACKS} tracks in all"
+        yield ("stations",), _("more than {most} tracks in all", most=_MOST_TRACKS)
     if len(level.terminal.cranes) > _MOST_CRANES:
-        yield ("terminal", "cranes"), f"more than {_MOST_CRANES} cranes"
+        yield ("terminal", "cranes"), _("more than {most} cranes", most=_MOST_CRANES)
     if len(level.terminal.machines) > _MOST_MACHINES:
-        yield ("terminal", "machines"), f"more than {_MOST_MACHINES} machines"
+        yield ("terminal", "machines"), _("more than {most} machines", most=_MOST_MACHINES)
     if len(level.customs.rules) > _MOST_CRITERIA:
-        yield ("customs", "rules"), f"more than {_MOST_CRITERIA} rules of the day"
+        yield ("customs", "rules"), _("more than {most} rules of the day", most=_MOST_CRITERIA)
     if level.customs.selectivity is not None and len(level.customs.selectivity.criteria) > _MOST_CRITERIA:
-        yield ("customs", "selectivity", "criteria"), f"more than {_MOST_CRITERIA} criteria"
+        yield ("customs", "selectivity", "criteria"), _("more than {most} criteria", most=_MOST_CRITERIA)
     if sum(train.feu + train.twenties for train in level.trains) > MOST_BOXES:
-        yield ("trains",), f"more than {MOST_BOXES} containers in all"
+        yield ("trains",), _("more than {most} containers in all", most=MOST_BOXES)
 
 
 def _shift(level: Level) -> Iterator[Fault]:
@@ -106,44 +110,54 @@ def _shift(level: Level) -> Iterator[Fault]:
     try:
         date.fromisoformat(shift.date)
     except ValueError:
-        yield ("shift", "date"), f"there is no day {shift.date}"
+        yield ("shift", "date"), _("there is no day {date}", date=shift.date)
     if shift.default_speed > shift.max_speed:
-        yield ("shift", "default_speed"), "the default speed is above `max_speed`"
+        yield ("shift", "default_speed"), _("the default speed is above `max_speed`")
     if shift.most_waiting is not None and shift.settle_h is None:
-        yield ("shift", "most_waiting"), "what is sent over another border has to be forgotten: set `settle_h` too"
+        yield ("shift", "most_waiting"), _("what is sent over another border has to be forgotten: set `settle_h` too")
     for i, line in enumerate(level.lines):
         hours = line.length_km / line.speed_kmh
         if hours > _LONGEST_RUN_H:
-            yield ("lines", i, "speed_kmh"), f"at {line.speed_kmh:g} km/h a train needs {hours:.0f} h for this line"
+            yield (
+                ("lines", i, "speed_kmh"),
+                _(
+                    "at {speed_kmh:g} km/h a train needs {hours:.0f} h for this line",
+                    speed_kmh=line.speed_kmh,
+                    hours=hours,
+                ),
+            )
         for j, clock in enumerate(line.paths):
             if clock in line.paths[:j]:
-                yield ("lines", i, "paths", j), f"the path of {clock} is there twice"
+                yield ("lines", i, "paths", j), _("the path of {clock} is there twice", clock=clock)
 
 
 def _scoring(level: Level) -> Iterator[Fault]:
     scoring = level.scoring
     if list(scoring.stars) != sorted(scoring.stars):
-        yield ("scoring", "stars"), "the thresholds of the stars must rise"
+        yield ("scoring", "stars"), _("the thresholds of the stars must rise")
     hours = [fee.from_h for fee in scoring.time.fees]
     if hours != sorted(set(hours)):
-        yield ("scoring", "time", "fees"), "the fees must be in the order of their hours"
+        yield ("scoring", "time", "fees"), _("the fees must be in the order of their hours")
     if scoring.time.weight + scoring.detection.weight + scoring.resources.weight == 0:
-        yield ("scoring",), "all three weights are 0: nothing would be scored"
+        yield ("scoring",), _("all three weights are 0: nothing would be scored")
     aids = level.aids
     if aids.what_if_costs and not aids.what_if:
-        yield ("aids", "what_if_costs"), "the what-if is switched off: it costs nothing"
+        yield ("aids", "what_if_costs"), _("the what-if is switched off: it costs nothing")
     elif aids.what_if_costs and not scoring.resources.weight:
-        yield ("aids", "what_if_costs"), "resources weigh 0 in the score: the what-if would cost nothing"
+        yield ("aids", "what_if_costs"), _("resources weigh 0 in the score: the what-if would cost nothing")
     if any(aids.ladder_costs) and not aids.ladder:
-        yield ("aids", "ladder_costs"), "the ladder of help is switched off: it costs nothing"
+        yield ("aids", "ladder_costs"), _("the ladder of help is switched off: it costs nothing")
     elif any(aids.ladder_costs) and not scoring.resources.weight:
-        yield ("aids", "ladder_costs"), "resources weigh 0 in the score: the ladder of help would cost nothing"
+        yield ("aids", "ladder_costs"), _("resources weigh 0 in the score: the ladder of help would cost nothing")
     detection = scoring.detection
     for key in ("miss", "offence_miss", "wrong_detention"):
         if getattr(detection, key) < detection.undecided:
             yield (
                 ("scoring", "detection", key),
-                f"a wrong decision must cost no less than none: at least {detection.undecided:g}, as `undecided`",
+                _(
+                    "a wrong decision must cost no less than none: at least {least:g}, as `undecided`",
+                    least=detection.undecided,
+                ),
             )
 
 
@@ -151,73 +165,83 @@ def _post(level: Level) -> Iterator[Fault]:
     """Whether lanes sum up, and the road into the zone leads anywhere."""
     for where, lanes in ((("lanes",), level.customs.lanes), (("imports", "lanes"), level.customs.imports.lanes)):
         if abs(lanes.green + lanes.yellow + lanes.blue + lanes.red - 1) > 1e-6:
-            yield ("customs", *where), "the shares of the lanes must sum to 1"
+            yield ("customs", *where), _("the shares of the lanes must sum to 1")
     if level.road is not None and level.road.stored_teu > level.road.warehouse_teu:
-        yield ("road", "stored_teu"), f"the warehouse takes {level.road.warehouse_teu} TEU"
+        yield ("road", "stored_teu"), _("the warehouse takes {teu} TEU", teu=level.road.warehouse_teu)
     if level.road is not None and not level.road.trucks:
-        yield ("road", "trucks"), "without a lorry nothing leaves for the zone"
+        yield ("road", "trucks"), _("without a lorry nothing leaves for the zone")
 
 
 def _train(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fault]:
     loaded = train.kind != "empties"
     for key, value in (("exit", train.exit), ("due", train.due)):
         if loaded and value is None:
-            yield path, f"train `{train.number}` carries a load: it needs `{key}`"
+            yield path, _("train `{train}` carries a load: it needs `{key}`", train=train.number, key=key)
         elif not loaded and value is not None:
-            yield (*path, key), f"a rake of empties has no `{key}`"
+            yield (*path, key), _("a rake of empties has no `{key}`", key=key)
     gauge = level.wagon_types[train.wagon].gauge
     if gauge != GAUGE[train.kind]:
-        what = "a rake of empties" if train.kind == "empties" else f"a {train.kind} train"
-        yield (*path, "wagon"), f"{what} runs on {GAUGE[train.kind]} mm; `{train.wagon}` is a wagon of {gauge} mm"
+        empties = N_("a rake of empties runs on {wanted} mm; `{wagon}` is a wagon of {gauge} mm")
+        others = N_("a {kind} train runs on {wanted} mm; `{wagon}` is a wagon of {gauge} mm")
+        told = empties if train.kind == "empties" else others
+        yield (
+            (*path, "wagon"),
+            _(told, kind=train.kind, wanted=GAUGE[train.kind], wagon=train.wagon, gauge=gauge),
+        )
     if train.standing is not None:
         return
     if level.at_s(train.at) >= level.shift_s:
-        yield (*path, "at"), f"train `{train.number}` is offered only after the shift has ended"
+        yield (*path, "at"), _("train `{train}` is offered only after the shift has ended", train=train.number)
     if train.due is not None and level.at_s(train.due) <= level.at_s(train.at):
-        yield (*path, "due"), f"train `{train.number}` is due out before it is offered"
+        yield (*path, "due"), _("train `{train}` is due out before it is offered", train=train.number)
 
 
 def _people(level: Level) -> Iterator[Fault]:
     staff = level.staff
     for name in ("shunters", "yard", "border", "commercial", "technical", "brake", "weighing", "clerks"):
         if getattr(staff, name) == 0:
-            yield ("staff", name), f"without {name} no train can leave: at least 1"
+            yield ("staff", name), _("without {name} no train can leave: at least 1", name=name)
     if level.staff.fitters == 0 and any(item.kind in ("crane-stop", "machine-stop") for item in level.disruptions):
-        yield ("staff", "fitters"), "without fitters what has stopped stands for ever: at least 1"
+        yield ("staff", "fitters"), _("without fitters what has stopped stands for ever: at least 1")
     if level.customs.officers == 0:
-        yield ("customs", "officers"), "without officers nothing can be released: at least 1"
+        yield ("customs", "officers"), _("without officers nothing can be released: at least 1")
     if level.customs.bays + level.customs.scanners == 0:
-        yield ("customs", "bays"), "a red consignment needs a bay or a scanner"
+        yield ("customs", "bays"), _("a red consignment needs a bay or a scanner")
     pools = {pool.gauge: pool.count for pool in level.locomotives}
     kinds = [*(train.kind for train in level.trains), *(service.kind for service in level.services)]
     if "container" in kinds or "grain" in kinds:
         for gauge in (1435, 1520):
             if pools.get(gauge, 0) < 1:
-                yield ("locomotives",), f"no locomotive of {gauge} mm: at least 1 is needed"
+                yield ("locomotives",), _("no locomotive of {gauge} mm: at least 1 is needed", gauge=gauge)
 
 
 def _terminal(level: Level) -> Iterator[Fault]:
     if not level.trains and not level.services:
-        yield (), "a level needs at least one train or service"
+        yield (), _("a level needs at least one train or service")
     if not level.terminal.cranes:
-        yield ("terminal", "cranes"), "a terminal needs at least one crane"
+        yield ("terminal", "cranes"), _("a terminal needs at least one crane")
     forties = any(train.feu for train in level.trains) or any(
         service.kind == "container" and service.twenties_share < 1 for service in level.services
     )
     twenties = any(train.twenties for train in level.trains if train.kind == "container") or level.services
     if level.terminal.twin_times is not None and not twenties:
-        yield ("terminal", "twin_times"), "no train brings 20-foot boxes, so there is nothing to lift two at a time"
+        yield ("terminal", "twin_times"), _("no train brings 20-foot boxes, so there is nothing to lift two at a time")
     yield from _stack(level.terminal)
     for i, crane in enumerate(level.terminal.cranes):
         if crane.lift_t < FULL_FEU_T and forties:
             yield (
                 ("terminal", "cranes", i, "lift_t"),
-                f"a full forty-foot box weighs up to {FULL_FEU_T} t, `{crane.id}` lifts only {crane.lift_t:g} t",
+                _(
+                    "a full forty-foot box weighs up to {most_t} t, `{crane}` lifts only {lift_t:g} t",
+                    most_t=FULL_FEU_T,
+                    crane=crane.id,
+                    lift_t=crane.lift_t,
+                ),
             )
     place = next(i for i, station in enumerate(level.stations) if station.id == level.terminal.station)
     gauges = {track.gauge for track in level.stations[place].tracks if track.use == "crane"}
     if gauges != {1435, 1520}:
-        yield ("stations", place), "the terminal needs crane tracks of both gauges"
+        yield ("stations", place), _("the terminal needs crane tracks of both gauges")
 
 
 def _stack(terminal: Terminal) -> Iterator[Fault]:
@@ -225,15 +249,19 @@ def _stack(terminal: Terminal) -> Iterator[Fault]:
         if not terminal.blocks:
             yield (
                 ("terminal", "apart", i),
-                "classes are kept apart by blocks, and the stack has none: name its `blocks`",
+                _("classes are kept apart by blocks, and the stack has none: name its `blocks`"),
             )
         elif item.one == item.other:
-            yield ("terminal", "apart", i), f"class {item.one} cannot be apart from itself"
+            yield ("terminal", "apart", i), _("class {danger} cannot be apart from itself", danger=item.one)
     for i, block in enumerate(terminal.blocks):
         if terminal.machines and not any(machine.serves(block.tiers) for machine in terminal.machines):
             yield (
                 ("terminal", "blocks", i, "tiers"),
-                f"reach stackers pile {REACH_STACKER_TIERS} full containers: a block of {block.tiers} tiers needs an RTG",
+                _(
+                    "reach stackers pile {most} full containers: a block of {tiers} tiers needs an RTG",
+                    most=REACH_STACKER_TIERS,
+                    tiers=block.tiers,
+                ),
             )
 
 
@@ -245,18 +273,21 @@ def _goals(level: Level) -> Iterator[Fault]:
     for i, goal in enumerate(level.objectives):
         path = ("objectives", i)
         if (goal.at_most is None) == (goal.at_least is None):
-            yield path, f"objective `{goal.id}` needs either `at_most` or `at_least`"
+            yield path, _("objective `{objective}` needs either `at_most` or `at_least`", objective=goal.id)
         if goal.measure not in _OF_A_TRAIN:
             if goal.train is not None:
-                yield (*path, "train"), f"the measure `{goal.measure}` is of the whole shift, not of one train"
+                yield (
+                    (*path, "train"),
+                    _("the measure `{measure}` is of the whole shift, not of one train", measure=goal.measure),
+                )
         elif level.shift.settle_h is not None:
             yield (
                 (*path, "train"),
-                "where trains are settled on the way (`settle_h`) no objective can be about one train",
+                _("where trains are settled on the way (`settle_h`) no objective can be about one train"),
             )
         elif goal.train is None:
-            yield path, f"the measure `{goal.measure}` is of one train: name it with `train`"
+            yield path, _("the measure `{measure}` is of one train: name it with `train`", measure=goal.measure)
         elif goal.train in kinds and (
             kinds[goal.train] == "empties" or (goal.measure != "departed_late_min" and kinds[goal.train] != "container")
         ):
-            yield (*path, "train"), f"`{goal.train}` has no `{goal.measure}`"
+            yield (*path, "train"), _("`{train}` has no `{measure}`", train=goal.train, measure=goal.measure)

@@ -1,15 +1,18 @@
 """Names in a level: each thing has its own, and what is named exists."""
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from corridor_tui.language import NP_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.services import Service
 from corridor_tui.level.traffic import Train
+from corridor_tui.level.wording import meant
 
 Fault: TypeAlias = tuple[tuple[str | int, ...], str]
 """A path into the file, and what is wrong there."""
+_ALIKE = 0.5
+"""Names are short: half of one is near enough."""
 
 
 def unique(level: Level) -> Iterator[Fault]:
@@ -27,36 +30,39 @@ def unique(level: Level) -> Iterator[Fault]:
         tracks += listed("tracks", "id", line.tracks, "lines", i)
     criteria = () if level.customs.selectivity is None else level.customs.selectivity.criteria
     groups = [
-        ("station", listed("stations", "id", level.stations)),
-        ("throat", throats),
-        ("track", tracks),
-        ("line", listed("lines", "id", level.lines)),
+        (NP_("named", "station"), listed("stations", "id", level.stations)),
+        (NP_("named", "throat"), throats),
+        (NP_("named", "track"), tracks),
+        (NP_("named", "line"), listed("lines", "id", level.lines)),
         (
-            "crane or machine",
+            NP_("named", "crane or machine"),
             [
                 *listed("cranes", "id", level.terminal.cranes, "terminal"),
                 *listed("machines", "id", level.terminal.machines, "terminal"),
             ],
         ),
-        ("block", listed("blocks", "id", level.terminal.blocks, "terminal")),
-        ("wagon type", listed("wagons", "id", level.wagons)),
-        ("train or rake", [*listed("trains", "number", level.trains), *listed("rakes", "id", level.rakes)]),
-        ("service", listed("services", "id", level.services)),
-        ("origin", listed("origins", "id", level.origins)),
-        ("destination", listed("destinations", "id", level.destinations)),
-        ("connection", listed("connections", "id", level.connections)),
-        ("objective", listed("objectives", "id", level.objectives)),
-        ("disruption", listed("disruptions", "id", level.disruptions)),
-        ("hint", listed("hints", "id", level.hints)),
-        ("rule of the day", listed("rules", "id", level.customs.rules, "customs")),
-        ("criterion", listed("criteria", "id", criteria, "customs", "selectivity")),
-        ("locomotive pool of gauge", listed("locomotives", "gauge", level.locomotives)),
+        (NP_("named", "block"), listed("blocks", "id", level.terminal.blocks, "terminal")),
+        (NP_("named", "wagon type"), listed("wagons", "id", level.wagons)),
+        (
+            NP_("named", "train or rake"),
+            [*listed("trains", "number", level.trains), *listed("rakes", "id", level.rakes)],
+        ),
+        (NP_("named", "service"), listed("services", "id", level.services)),
+        (NP_("named", "origin"), listed("origins", "id", level.origins)),
+        (NP_("named", "destination"), listed("destinations", "id", level.destinations)),
+        (NP_("named", "connection"), listed("connections", "id", level.connections)),
+        (NP_("named", "objective"), listed("objectives", "id", level.objectives)),
+        (NP_("named", "disruption"), listed("disruptions", "id", level.disruptions)),
+        (NP_("named", "hint"), listed("hints", "id", level.hints)),
+        (NP_("named", "rule of the day"), listed("rules", "id", level.customs.rules, "customs")),
+        (NP_("named", "criterion"), listed("criteria", "id", criteria, "customs", "selectivity")),
+        (NP_("named", "locomotive pool of gauge"), listed("locomotives", "gauge", level.locomotives)),
     ]
     for what, items in groups:
         seen: set[str] = set()
         for path, name in items:
             if name in seen:
-                yield path, f"there are two of the {what} `{name}`"
+                yield path, twice(what, name)
             seen.add(name)
 
 
@@ -68,60 +74,77 @@ def references(level: Level) -> Iterator[Fault]:
         path = ("trains", i)
         lorries = train.kind == "export"
         entries = [level.terminal.station] if lorries else neighbours
-        yield from named((*path, "entry"), "terminal" if lorries else "neighbour", train.entry, entries)
-        yield from named((*path, "exit"), "neighbour", train.exit, neighbours)
-        yield from named((*path, "wagon"), "wagon type", train.wagon, level.wagon_types)
+        yield from named(
+            (*path, "entry"), NP_("named", "terminal") if lorries else NP_("named", "neighbour"), train.entry, entries
+        )
+        yield from named((*path, "exit"), NP_("named", "neighbour"), train.exit, neighbours)
+        yield from named((*path, "wagon"), NP_("named", "wagon type"), train.wagon, level.wagon_types)
         yield from _onward(level, train, path)
         if train.standing is not None:
-            yield from named((*path, "standing", "track"), "track", train.standing.track, level.tracks)
+            yield from named((*path, "standing", "track"), NP_("named", "track"), train.standing.track, level.tracks)
     for i, service in enumerate(level.services):
         path = ("services", i)
-        yield from named((*path, "entry"), "neighbour", service.entry, neighbours)
-        yield from named((*path, "exit"), "neighbour", service.exit, neighbours)
-        yield from named((*path, "wagon"), "wagon type", service.wagon, level.wagon_types)
+        yield from named((*path, "entry"), NP_("named", "neighbour"), service.entry, neighbours)
+        yield from named((*path, "exit"), NP_("named", "neighbour"), service.exit, neighbours)
+        yield from named((*path, "wagon"), NP_("named", "wagon type"), service.wagon, level.wagon_types)
         yield from _onward(level, service, path)
     for i, destination in enumerate(level.destinations):
         for j, leg in enumerate(destination.legs):
-            yield from named(("destinations", i, "legs", j, "by"), "connection", leg.by, level.route.connections)
+            yield from named(
+                ("destinations", i, "legs", j, "by"), NP_("named", "connection"), leg.by, level.route.connections
+            )
     for i, rake in enumerate(level.rakes):
-        yield from named(("rakes", i, "wagon"), "wagon type", rake.wagon, level.wagon_types)
-        yield from named(("rakes", i, "track"), "track", rake.track, level.tracks)
-        yield from named(("rakes", i, "park"), "neighbour", rake.park, neighbours)
+        yield from named(("rakes", i, "wagon"), NP_("named", "wagon type"), rake.wagon, level.wagon_types)
+        yield from named(("rakes", i, "track"), NP_("named", "track"), rake.track, level.tracks)
+        yield from named(("rakes", i, "park"), NP_("named", "neighbour"), rake.park, neighbours)
         if (rake.track is None) == (rake.park is None):
-            yield ("rakes", i), f"rake `{rake.id}` needs either a `track` it stands on or a `park` it is called from"
+            yield (
+                ("rakes", i),
+                _("rake `{rake}` needs either a `track` it stands on or a `park` it is called from", rake=rake.id),
+            )
     for i, goal in enumerate(level.objectives):
-        yield from named(("objectives", i, "train"), "train", goal.train, [train.number for train in level.trains])
+        yield from named(
+            ("objectives", i, "train"), NP_("named", "train"), goal.train, [train.number for train in level.trains]
+        )
 
 
 def _onward(level: Level, train: Train | Service, path: tuple[str | int, ...]) -> Iterator[Fault]:
-    yield from named((*path, "origin"), "origin", train.origin, level.route.origins)
+    yield from named((*path, "origin"), NP_("named", "origin"), train.origin, level.route.origins)
     for j, to in enumerate(train.to):
-        yield from named((*path, "to", j, "destination"), "destination", to.destination, level.route.destinations)
+        yield from named(
+            (*path, "to", j, "destination"), NP_("named", "destination"), to.destination, level.route.destinations
+        )
 
 
 def _plant(level: Level) -> Iterator[Fault]:
     stations = {station.id: station for station in level.stations}
     throats = [f"{station.id}.{throat}" for station in level.stations for throat in station.throats]
     for i, line in enumerate(level.lines):
-        yield from named(("lines", i, "start"), "station throat", line.start, throats)
-        yield from named(("lines", i, "end"), "station throat", line.end, throats)
+        yield from named(("lines", i, "start"), NP_("named", "station throat"), line.start, throats)
+        yield from named(("lines", i, "end"), NP_("named", "station throat"), line.end, throats)
         for j, window in enumerate(line.windows):
             tracks = [track.id for track in line.tracks]
-            yield from named(("lines", i, "windows", j, "track"), "track of this line", window.track, tracks)
+            yield from named(
+                ("lines", i, "windows", j, "track"), NP_("named", "track of this line"), window.track, tracks
+            )
         if line.start.partition(".")[0] == line.end.partition(".")[0]:
-            yield ("lines", i, "end"), f"line `{line.id}` ends at the station where it starts"
+            yield ("lines", i, "end"), _("line `{line}` ends at the station where it starts", line=line.id)
     for i, station in enumerate(level.stations):
         if station.role != "neighbour" and not station.throats:
-            yield ("stations", i), f"station `{station.id}` needs at least one throat"
-    yield from named(("terminal", "station"), "station", level.terminal.station, stations)
+            yield ("stations", i), _("station `{station}` needs at least one throat", station=station.id)
+    yield from named(("terminal", "station"), NP_("named", "station"), level.terminal.station, stations)
     place = stations.get(level.terminal.station)
     if place is not None and place.role != "terminal":
-        yield ("terminal", "station"), f"station `{place.id}` does not have the role `terminal`"
+        yield ("terminal", "station"), _("station `{station}` does not have the role `terminal`", station=place.id)
 
 
 def named(path: tuple[str | int, ...], what: str, name: str | None, known: Iterable[str]) -> Iterator[Fault]:
-    """A fault where a name is given that is not known, with the nearest one that is."""
+    """A fault where a name is given that is not known, with the nearest one that is; `what` is marked with `NP_`."""
     if name is not None and name not in known:
-        close = difflib.get_close_matches(name[:200], list(known), n=1, cutoff=0.5)
-        hint = f"; did you mean `{close[0]}`?" if close else ""
-        yield path, f"there is no {what} `{name if len(name) <= 60 else name[:57] + '...'}`{hint}"
+        shown = name if len(name) <= 60 else name[:57] + "..."
+        yield path, _("there is no {what} `{name}`", what=_(what), name=shown) + meant(name, known, alike=_ALIKE)
+
+
+def twice(what: str, name: str) -> str:
+    """The words for a name that was given before; `what` is marked with `NP_`."""
+    return _("there are two of the {what} `{name}`", what=_(what), name=name)

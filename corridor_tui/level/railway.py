@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 
+from corridor_tui.language import _
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
@@ -34,33 +35,57 @@ def lines(level: Level) -> Iterator[Fault]:
             continue
         path = ("stations", i)
         if not station.tracks:
-            yield path, f"loop `{station.id}` has no track"
+            yield path, _("loop `{station}` has no track", station=station.id)
         for j, track in enumerate(station.tracks):
             if track.use == "crane":
-                yield (*path, "tracks", j, "use"), f"track `{track.id}` is in a loop: no crane works there"
+                yield (
+                    (*path, "tracks", j, "use"),
+                    _("track `{track}` is in a loop: no crane works there", track=track.id),
+                )
             elif len(set(beside(level, station.id, track.gauge))) < 2:
-                yield (*path, "tracks", j), f"no {track.gauge} mm line leads through loop `{station.id}`: it needs two"
+                yield (
+                    (*path, "tracks", j),
+                    _(
+                        "no {gauge} mm line leads through loop `{station}`: it needs two",
+                        gauge=track.gauge,
+                        station=station.id,
+                    ),
+                )
 
 
 def _line(level: Level, line: RailLine, path: tuple[str | int, ...]) -> Iterator[Fault]:
     if (line.heavy_t is None) != (line.heavy_kmh is None):
-        yield path, f"line `{line.id}` needs both `heavy_t` and `heavy_kmh`, or neither"
+        yield path, _("line `{line}` needs both `heavy_t` and `heavy_kmh`, or neither", line=line.id)
     elif line.heavy_kmh is not None and line.heavy_kmh > line.speed_kmh:
-        yield (*path, "heavy_kmh"), f"heavy trains are not faster than the {line.speed_kmh:g} km/h of the line"
+        yield (
+            (*path, "heavy_kmh"),
+            _("heavy trains are not faster than the {speed_kmh:g} km/h of the line", speed_kmh=line.speed_kmh),
+        )
     spells: tuple[tuple[str, tuple[Slow | Window, ...]], ...] = (("slow", line.slow), ("windows", line.windows))
     for key, spans in spells:
         for j, span in enumerate(spans):
             if level.at_s(span.start) >= level.at_s(span.until):
                 yield (
                     (*path, key, j, "until"),
-                    f"{span.until} is not after {span.start}, counted from the start of the shift at {level.shift.start}",
+                    _(
+                        "{until} is not after {start}, counted from the start of the shift at {begin}",
+                        until=span.until,
+                        start=span.start,
+                        begin=level.shift.start,
+                    ),
                 )
     for j, slow in enumerate(line.slow):
         to_km = line.length_km if slow.to_km is None else slow.to_km
         if to_km > line.length_km:
-            yield (*path, "slow", j, "to_km"), f"line `{line.id}` is only {line.length_km:g} km long"
+            yield (
+                (*path, "slow", j, "to_km"),
+                _("line `{line}` is only {length_km:g} km long", line=line.id, length_km=line.length_km),
+            )
         elif slow.from_km >= to_km:
-            yield (*path, "slow", j, "from_km"), f"the restriction begins at km {slow.from_km:g} and ends at {to_km:g}"
+            yield (
+                (*path, "slow", j, "from_km"),
+                _("the restriction begins at km {from_km:g} and ends at {to_km:g}", from_km=slow.from_km, to_km=to_km),
+            )
 
 
 def through_loops(level: Level, train: Train, gauge: Gauge, path: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -74,7 +99,15 @@ def through_loops(level: Level, train: Train, gauge: Gauge, path: tuple[str | in
         for place in _loops_from(level, neighbour, gauge):
             station = next(station for station in level.stations if station.id == place)
             if place not in seen and not any(t.gauge == gauge and t.length_m >= length_m for t in station.tracks):
-                yield (*path, "wagons"), f"`{train.number}` is {length_m:g} m long: no track of loop `{place}` takes it"
+                yield (
+                    (*path, "wagons"),
+                    _(
+                        "`{train}` is {length_m:g} m long: no track of loop `{place}` takes it",
+                        train=train.number,
+                        length_m=length_m,
+                        place=place,
+                    ),
+                )
             seen.add(place)
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
+from corridor_tui.language import _
 from corridor_tui.level.base import Duration, Many, Part, Share
 from corridor_tui.level.road import Under
 from corridor_tui.level.text import Clock, Ident, Line
@@ -25,7 +26,7 @@ class Journey(Part):
     @model_validator(mode="after")
     def _ordered(self) -> "Journey":
         if not self.min_d <= self.mode_d <= self.max_d:
-            raise ValueError("a journey needs min_d <= mode_d <= max_d")
+            raise ValueError(_("a journey needs min_d <= mode_d <= max_d"))
         return self
 
     @property
@@ -43,7 +44,7 @@ class Between(Part):
     @model_validator(mode="after")
     def _ordered(self) -> "Between":
         if self.least > self.most:
-            raise ValueError("`least` is above `most`")
+            raise ValueError(_("`least` is above `most`"))
         return self
 
 

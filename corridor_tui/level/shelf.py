@@ -7,6 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
+from corridor_tui.language import _
 from corridor_tui.level.errors import plain
 from corridor_tui.level.text import fault_in
 
@@ -47,13 +48,19 @@ def find(name: str, extra: Path | None = None) -> Path:
     if path.suffix == ".toml" or path.parent != Path():
         if path.exists():
             return path
-        raise NoLevelError(f"there is no file {plain(name)}")
+        raise NoLevelError(_("there is no file {name}", name=plain(name)))
     levels = shelf(extra)
     if name in levels:
         return levels[name]
     close = difflib.get_close_matches(name, list(levels), n=1)
-    hint = f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(levels))}" if levels else ""
-    raise NoLevelError(f"there is no level {plain(name)}{hint}")
+    hint = (
+        _("; did you mean {name}?", name=close[0])
+        if close
+        else _("; there are {names}", names=", ".join(sorted(levels)))
+        if levels
+        else ""
+    )
+    raise NoLevelError(_("there is no level {name}", name=plain(name)) + hint)
 
 
 def any_journals(data: Path) -> bool:

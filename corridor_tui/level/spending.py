@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from corridor_tui.language import NP_, _
 from corridor_tui.level.budget import Offer
 from corridor_tui.level.model import Level
-from corridor_tui.level.names import Fault, named
+from corridor_tui.level.names import Fault, named, twice
 from corridor_tui.level.plant import Terminal
 
 MOST_OFFERS = 100
@@ -15,26 +16,29 @@ def spending(level: Level) -> Iterator[Fault]:
     if level.budget is None:
         return
     if not level.budget.offers:
-        yield ("budget", "offers"), "a budget needs at least one offer"
+        yield ("budget", "offers"), _("a budget needs at least one offer")
     if len(level.budget.offers) > MOST_OFFERS:
-        yield ("budget", "offers"), f"more than {MOST_OFFERS} offers"
+        yield ("budget", "offers"), _("more than {most} offers", most=MOST_OFFERS)
         return
     ids = [offer.id for offer in level.budget.offers]
     sold: dict[str, str] = {}
     for i, offer in enumerate(level.budget.offers):
         path = ("budget", "offers", i)
         if offer.id in ids[:i]:
-            yield (*path, "id"), f"there are two of the offer `{offer.id}`"
+            yield (*path, "id"), twice(NP_("named", "offer"), offer.id)
         for j, need in enumerate(offer.needs):
-            yield from named((*path, "needs", j), "earlier offer", need, ids[:i])
+            yield from named((*path, "needs", j), NP_("named", "earlier offer"), need, ids[:i])
         yield from _plant(level, offer, path, sold)
         if offer.build_d * 86_400 >= level.shift_s:
-            yield (*path, "build_d"), f"the offer `{offer.id}` would stand only after the shift has ended"
+            yield (
+                (*path, "build_d"),
+                _("the offer `{offer}` would stand only after the shift has ended", offer=offer.id),
+            )
     standing = [("trains", i, t.standing.track) for i, t in enumerate(level.trains) if t.standing is not None]
     standing += [("rakes", i, r.track) for i, r in enumerate(level.rakes) if r.track is not None]
     for key, i, track in standing:
         if track in sold:
-            yield (key, i), f"track `{track}` is for sale: nothing can stand on it at the start"
+            yield (key, i), _("track `{track}` is for sale: nothing can stand on it at the start", track=track)
 
 
 def _plant(level: Level, offer: Offer, path: tuple[str | int, ...], sold: dict[str, str]) -> Iterator[Fault]:
@@ -43,18 +47,21 @@ def _plant(level: Level, offer: Offer, path: tuple[str | int, ...], sold: dict[s
     tracks = [*level.tracks, *(track.id for line in level.lines for track in line.tracks)]
     for j, more in enumerate(offer.locomotives):
         if more.gauge not in [pool.gauge for pool in level.locomotives]:
-            yield (*path, "locomotives", j, "gauge"), f"the level has no locomotives of {more.gauge} mm to add to"
+            yield (
+                (*path, "locomotives", j, "gauge"),
+                _("the level has no locomotives of {gauge} mm to add to", gauge=more.gauge),
+            )
     for key, what, known, names in (
-        ("cranes", "crane", cranes, offer.cranes),
-        ("tracks", "track", tracks, offer.tracks),
+        ("cranes", NP_("named", "crane"), cranes, offer.cranes),
+        ("tracks", NP_("named", "track"), tracks, offer.tracks),
     ):
         for j, name in enumerate(names):
             yield from named((*path, key, j), what, name, known)
             if name in sold:
-                yield (*path, key, j), f"`{name}` is already in the offer `{sold[name]}`"
+                yield (*path, key, j), _("`{name}` is already in the offer `{offer}`", name=name, offer=sold[name])
             sold[name] = offer.id
     if not (offer.cranes or offer.tracks or offer.pools or offer.locomotives or offer.electronic):
-        yield path, f"the offer `{offer.id}` brings nothing"
+        yield path, _("the offer `{offer}` brings nothing", offer=offer.id)
 
 
 def affordable(level: Level) -> Iterator[Fault]:
@@ -69,7 +76,12 @@ def affordable(level: Level) -> Iterator[Fault]:
         if price > money:
             yield (
                 ("budget", "offers", i, "price"),
-                f"`{offer.id}`, with what it needs, costs {price}; there are {money} to spend in the whole shift",
+                _(
+                    "`{offer}`, with what it needs, costs {price}; there are {money} to spend in the whole shift",
+                    offer=offer.id,
+                    price=price,
+                    money=money,
+                ),
             )
 
 

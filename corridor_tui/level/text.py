@@ -9,7 +9,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-_REFUSED_CATEGORIES = {"Cc": "control", "Cf": "invisible", "Co": "private-use", "Cs": "surrogate", "Cn": "unassigned"}
+from corridor_tui.language import N_, _
+
+_REFUSED_CATEGORIES = {
+    "Cc": N_("control character"),
+    "Cf": N_("invisible character"),
+    "Co": N_("private-use character"),
+    "Cs": N_("surrogate character"),
+    "Cn": N_("unassigned character"),
+}
 _MOST_MARKS = 3
 
 
@@ -22,12 +30,23 @@ def fault_in(text: str, *, breaks: bool) -> str | None:
     for position, char in enumerate(text, 1):
         category = unicodedata.category(char)
         if category in _REFUSED_CATEGORIES and not (breaks and char == "\n"):
-            return f"{_REFUSED_CATEGORIES[category]} character U+{ord(char):04X} at character {position} is not allowed"
+            return _(
+                "{what} U+{code:04X} at character {position} is not allowed",
+                what=_(_REFUSED_CATEGORIES[category]),
+                code=ord(char),
+                position=position,
+            )
         if category in ("Zl", "Zp"):
-            return f"line separator U+{ord(char):04X} at character {position} is not allowed; use a plain line break"
+            return _(
+                "line separator U+{code:04X} at character {position} is not allowed; use a plain line break",
+                code=ord(char),
+                position=position,
+            )
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks > _MOST_MARKS:
-            return f"more than {_MOST_MARKS} combining marks in a row at character {position}"
+            return _(
+                "more than {most} combining marks in a row at character {position}", most=_MOST_MARKS, position=position
+            )
     return None
 
 
@@ -42,7 +61,7 @@ def cells(text: str) -> int:
 def _no_wider(most: int) -> AfterValidator:
     def check(text: str) -> str:
         if (wide := cells(text)) > most:
-            raise ValueError(f"this text is {wide} columns wide; at most {most} are allowed")
+            raise ValueError(_("this text is {wide} columns wide; at most {most} are allowed", wide=wide, most=most))
         return text
 
     return AfterValidator(check)
@@ -61,7 +80,7 @@ def _visible(text: str, *, breaks: bool) -> str:
     if fault := fault_in(text, breaks=breaks):
         raise ValueError(fault)
     if not text.strip():
-        raise ValueError("this text is empty")
+        raise ValueError(_("this text is empty"))
     return text
 
 

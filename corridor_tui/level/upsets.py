@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from corridor_tui.language import NP_, _
 from corridor_tui.level.disruptions import (
     AcceptanceCut,
     Call,
@@ -32,32 +33,35 @@ def upsets(level: Level) -> Iterator[Fault]:
         if hint.waits:
             yield from _step(level, hint, ("hints", i), units)
         elif (hint.at is None) == (hint.when is None):
-            yield ("hints", i), f"hint `{hint.id}` begins by either `at` or `when`"
-        yield from named(("hints", i, "teaches"), "order", hint.teaches, ORDERS)
+            yield ("hints", i), _("hint `{hint}` begins by either `at` or `when`", hint=hint.id)
+        yield from named(("hints", i, "teaches"), NP_("named", "order"), hint.teaches, ORDERS)
         for key, condition in (("when", hint.when), ("until", hint.until)):
             if condition is not None:
                 yield from _condition(level, condition, ("hints", i, key), units)
     for i, question in enumerate(level.questions):
-        yield from _answers("a question", question.answers, ("questions", i))
+        yield from _answers(_("a question"), question.answers, ("questions", i))
 
 
 def _step(level: Level, hint: Hint, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
     """What is wrong with a step of the guide: it has to be possible to do it, and the clock has to be able to stand."""
     if level.shift.pause != "free":
-        yield (*path, "waits"), 'the clock can stand for a step only where `pause = "free"`'
+        yield (*path, "waits"), _('the clock can stand for a step only where `pause = "free"`')
     if hint.at is not None and hint.when is not None:
-        yield path, f"step `{hint.id}` begins by either `at` or `when`, or when the one before it is done"
+        yield path, _("step `{hint}` begins by either `at` or `when`, or when the one before it is done", hint=hint.id)
     if hint.when is not None and hint.when.told is None:
-        yield (*path, "when"), "a step cannot wait for a lull: the clock stands until it is done"
+        yield (*path, "when"), _("a step cannot wait for a lull: the clock stands until it is done")
     if hint.until is not None and hint.until.ordered is None:
-        yield (*path, "until"), "a step ends with an order, while the clock stands: `until = { ordered = ... }`"
+        yield (*path, "until"), _("a step ends with an order, while the clock stands: `until = { ordered = ... }`")
     known = [*INSTRUMENTS, HEADER, *PRESSED, *units, *level.tracks, *(crane.id for crane in level.terminal.cranes)]
     for name in hint.targets:
-        yield from named((*path, "points"), "instrument, key, train, track or crane", name, known)
+        yield from named((*path, "points"), NP_("named", "instrument, key, train, track or crane"), name, known)
     if hint.until is None and (not hint.targets or hint.targets[-1] == HEADER):
         yield (
             path,
-            f"step `{hint.id}` is never done: it needs `until`, or a key, instrument or thing as the last that it points at",
+            _(
+                "step `{hint}` is never done: it needs `until`, or a key, instrument or thing as the last that it points at",
+                hint=hint.id,
+            ),
         )
 
 
@@ -65,42 +69,62 @@ def _disruption(level: Level, item: Disruption, path: tuple[str | int, ...]) -> 
     """What is wrong with what only one kind of disruption has."""
     match item:
         case CraneStop() | CraneService():
-            yield from _stop(item, "crane", item.crane, [crane.id for crane in level.terminal.cranes], path)
+            yield from _stop(
+                item, "crane", NP_("named", "crane"), item.crane, [crane.id for crane in level.terminal.cranes], path
+            )
         case MachineStop():
             if not level.terminal.machines:
-                yield path, "no machine works in the stack here: name its `machines` in [terminal]"
+                yield path, _("no machine works in the stack here: name its `machines` in [terminal]")
             else:
                 machines = [machine.id for machine in level.terminal.machines]
-                yield from _stop(item, "machine", item.machine, machines, path)
+                yield from _stop(item, "machine", NP_("named", "machine"), item.machine, machines, path)
         case AcceptanceCut():
             neighbours = [station.id for station in level.stations if station.role == "neighbour"]
-            yield from named((*path, "neighbour"), "neighbour", item.neighbour, neighbours)
+            yield from named((*path, "neighbour"), NP_("named", "neighbour"), item.neighbour, neighbours)
         case DocumentHold():
             trains = {train.number: train for train in level.trains}
-            yield from named((*path, "train"), "train", item.train, trains)
+            yield from named((*path, "train"), NP_("named", "train"), item.train, trains)
             train = trains.get(item.train)
             if train is not None and item.consignment > train.consignments:
-                yield (*path, "consignment"), f"`{item.train}` has {train.consignments} consignments"
+                yield (
+                    (*path, "consignment"),
+                    _("`{train}` has {consignments} consignments", train=item.train, consignments=train.consignments),
+                )
         case Call():
             if item.every_h is not None:
-                yield (*path, "every_h"), f"call `{item.id}` is made once: give it `at` or `when`"
-            yield from _answers(f"call `{item.id}`", item.answers, path)
+                yield (*path, "every_h"), _("call `{call}` is made once: give it `at` or `when`", call=item.id)
+            yield from _answers(_("call `{call}`", call=item.id), item.answers, path)
         case _:
             return
 
 
-def _stop(item: Upset, what: str, name: str | None, known: list[str], path: tuple[str | int, ...]) -> Iterator[Fault]:
-    yield from named((*path, what), what, name, known)
+def _stop(
+    item: Upset, key: str, what: str, name: str | None, known: list[str], path: tuple[str | int, ...]
+) -> Iterator[Fault]:
+    yield from named((*path, key), what, name, known)
     if name is None and item.every_h is None:
-        yield path, f"disruption `{item.id}` needs a `{what}`; without one it must be drawn with `every_h`"
+        yield (
+            path,
+            _(
+                "disruption `{disruption}` needs a `{key}`; without one it must be drawn with `every_h`",
+                disruption=item.id,
+                key=key,
+            ),
+        )
 
 
 def _beginning(level: Level, item: Upset, path: tuple[str | int, ...]) -> Iterator[Fault]:
     given = [key for key in ("at", "when", "every_h") if getattr(item, key) is not None]
     if len(given) + item.live != 1:
-        yield path, f"disruption `{item.id}` begins by exactly one of `at`, `when`, `every_h` and `live`"
+        yield (
+            path,
+            _(
+                "disruption `{disruption}` begins by exactly one of `at`, `when`, `every_h` and `live`",
+                disruption=item.id,
+            ),
+        )
     elif item.at is not None and level.at_s(item.at) >= level.shift_s:
-        yield (*path, "at"), f"disruption `{item.id}` begins only after the shift has ended"
+        yield (*path, "at"), _("disruption `{disruption}` begins only after the shift has ended", disruption=item.id)
 
 
 def _condition(level: Level, when: Condition, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
@@ -109,32 +133,35 @@ def _condition(level: Level, when: Condition, path: tuple[str | int, ...], units
     if len(given) > 1 or (given == ["idle_min"] and when.idle_min is None):
         yield (
             path,
-            "a condition has exactly one of `lifted`, `done`, `queue`, `repeats` and `ordered`, and may have `idle_min` beside it; or `idle_min` alone or with `at`",
+            _(
+                "a condition has exactly one of `lifted`, `done`, `queue`, `repeats` and `ordered`, and may have "
+                "`idle_min` beside it; or `idle_min` alone or with `at`"
+            ),
         )
     elif given[0] in ("lifted", "done") and when.train is None:
-        yield path, f"`{given[0]}` is of a train: name it with `train`"
+        yield path, _("`{key}` is of a train: name it with `train`", key=given[0])
     elif given[0] not in ("lifted", "done") and when.train is not None:
-        yield (*path, "train"), f"`{given[0]}` is not of one train"
+        yield (*path, "train"), _("`{key}` is not of one train", key=given[0])
     for key, clock in (("at", when.at), ("till", when.till)):
         if clock is not None and when.idle_min is None:
-            yield (*path, key), f"`{key}` in a condition says when a lull counts: it needs `idle_min`"
+            yield (*path, key), _("`{key}` in a condition says when a lull counts: it needs `idle_min`", key=key)
     if when.idle_min is not None:
         from_s = 0 if when.at is None else level.at_s(when.at)
         if from_s >= level.shift_s:
-            yield (*path, "at"), "a lull is waited for only after the shift has ended"
+            yield (*path, "at"), _("a lull is waited for only after the shift has ended")
         elif when.till is not None and level.at_s(when.till) <= from_s:
-            yield (*path, "till"), "no lull can come in time: `till` is not after `at`"
-    yield from named((*path, "train"), "train or rake", when.train, units)
+            yield (*path, "till"), _("no lull can come in time: `till` is not after `at`")
+    yield from named((*path, "train"), NP_("named", "train or rake"), when.train, units)
     word = None if when.ordered is None else when.ordered.strip().partition(" ")[0]
-    yield from named((*path, "ordered"), "order", word, ORDERS)
+    yield from named((*path, "ordered"), NP_("named", "order"), word, ORDERS)
 
 
 def _answers(what: str, answers: Sequence[CallAnswer], path: tuple[str | int, ...]) -> Iterator[Fault]:
     words = [answer.word for answer in answers]
     if len(words) < 2:
-        yield (*path, "answers"), f"{what} needs at least two answers to choose from"
+        yield (*path, "answers"), _("{what} needs at least two answers to choose from", what=what)
     if sum(answer.right for answer in answers) != 1:
-        yield (*path, "answers"), f"{what} needs exactly one answer with `right = true`"
+        yield (*path, "answers"), _("{what} needs exactly one answer with `right = true`", what=what)
     for j, word in enumerate(words):
         if word in words[:j]:
-            yield (*path, "answers", j, "word"), f"there are two answers `{word}`"
+            yield (*path, "answers", j, "word"), _("there are two answers `{word}`", word=word)

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 
+from corridor_tui.language import NP_, _
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
@@ -28,15 +29,47 @@ def standing(level: Level) -> Iterator[Fault]:
         station, track = level.tracks[track_id]
         wagon = level.wagon_types[wagon_id]
         if station.role == "loop":
-            yield path, f"track `{track_id}` is in a loop; `{name}` must stand on a track of this desk"
+            yield (
+                path,
+                _(
+                    "track `{track}` is in a loop; `{name}` must stand on a track of this desk",
+                    track=track_id,
+                    name=name,
+                ),
+            )
         elif station.role == "neighbour":
-            yield path, f"track `{track_id}` is the neighbour's; `{name}` must stand on a track of this desk"
+            yield (
+                path,
+                _(
+                    "track `{track}` is the neighbour's; `{name}` must stand on a track of this desk",
+                    track=track_id,
+                    name=name,
+                ),
+            )
         if track.gauge != wagon.gauge:
-            yield path, f"track `{track_id}` is {track.gauge} mm, `{name}` runs on {wagon.gauge} mm"
+            yield (
+                path,
+                _(
+                    "track `{track}` is {gauge} mm, `{name}` runs on {of_wagon} mm",
+                    track=track_id,
+                    gauge=track.gauge,
+                    name=name,
+                    of_wagon=wagon.gauge,
+                ),
+            )
         if wagons * wagon.length_m > track.length_m:
-            yield path, f"track `{track_id}` has {track.length_m:g} m, `{name}` needs {wagons * wagon.length_m:g} m"
+            yield (
+                path,
+                _(
+                    "track `{track}` has {length_m:g} m, `{name}` needs {needed_m:g} m",
+                    track=track_id,
+                    length_m=track.length_m,
+                    name=name,
+                    needed_m=wagons * wagon.length_m,
+                ),
+            )
         if track_id in taken:
-            yield path, f"`{taken[track_id]}` already stands on track `{track_id}`"
+            yield path, _("`{there}` already stands on track `{track}`", there=taken[track_id], track=track_id)
         taken[track_id] = name
 
 
@@ -46,18 +79,27 @@ def ways(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator[Fa
     terminal = level.terminal.station
     if train.kind == "export":
         if train.exit is not None and not reaches(level, terminal, train.exit, 1520):
-            yield (*path, "exit"), f"no 1520 mm line leads from the terminal to `{train.exit}`"
+            yield (*path, "exit"), _("no 1520 mm line leads from the terminal to `{exit}`", exit=train.exit)
         return
     if train.standing is None and not _entered(level, train.entry, gauge):
-        yield (*path, "entry"), f"no {gauge} mm line leads from `{train.entry}` to a station"
+        yield (
+            (*path, "entry"),
+            _("no {gauge} mm line leads from `{entry}` to a station", gauge=gauge, entry=train.entry),
+        )
         return
     if train.kind == "container":
         if train.standing is None and not reaches(level, train.entry, terminal, gauge):
-            yield (*path, "entry"), f"no {gauge} mm line leads from `{train.entry}` to the terminal"
+            yield (
+                (*path, "entry"),
+                _("no {gauge} mm line leads from `{entry}` to the terminal", gauge=gauge, entry=train.entry),
+            )
         if train.exit is not None and not reaches(level, terminal, train.exit, 1520):
-            yield (*path, "exit"), f"no 1520 mm line leads from the terminal to `{train.exit}`"
+            yield (*path, "exit"), _("no 1520 mm line leads from the terminal to `{exit}`", exit=train.exit)
     elif train.kind != "grain" and train.exit is not None and not reaches(level, train.entry, train.exit, gauge):
-        yield (*path, "exit"), f"no {gauge} mm line leads from `{train.entry}` to `{train.exit}`"
+        yield (
+            (*path, "exit"),
+            _("no {gauge} mm line leads from `{entry}` to `{exit}`", gauge=gauge, entry=train.entry, exit=train.exit),
+        )
     yield from _fits(level, train, gauge, path)
     yield from through_loops(level, train, gauge, path)
 
@@ -66,7 +108,7 @@ def rake(level: Level, item: Rake, path: tuple[str | int, ...]) -> Iterator[Faul
     """Whether a rake of broad-gauge empties is of any use: its park has a line to the cranes."""
     gauge = level.wagon_types[item.wagon].gauge
     if item.park is not None and not reaches(level, item.park, level.terminal.station, gauge):
-        yield (*path, "park"), f"no {gauge} mm line leads from `{item.park}` to the terminal"
+        yield (*path, "park"), _("no {gauge} mm line leads from `{park}` to the terminal", gauge=gauge, park=item.park)
 
 
 def _fits(level: Level, train: Train, gauge: Gauge, path: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -74,15 +116,21 @@ def _fits(level: Level, train: Train, gauge: Gauge, path: tuple[str | int, ...])
     places = []
     if train.standing is None:
         first = _entered(level, train.entry, gauge)
-        places.append(("a station track", [t for s in level.stations if s.id in first for t in s.tracks]))
+        places.append((NP_("fit", "a station track"), [t for s in level.stations if s.id in first for t in s.tracks]))
     if train.kind == "container":
         cranes = [t for s in level.stations if s.id == level.terminal.station for t in s.tracks if t.use == "crane"]
-        places.append(("a crane track", cranes))
+        places.append((NP_("fit", "a crane track"), cranes))
     for what, tracks in places:
         if not any(track.gauge == gauge and track.length_m >= length_m for track in tracks):
             yield (
                 (*path, "wagons"),
-                f"no {gauge} mm track is long enough: `{train.number}` needs {what} of {length_m:g} m",
+                _(
+                    "no {gauge} mm track is long enough: `{train}` needs {what} of {length_m:g} m",
+                    gauge=gauge,
+                    train=train.number,
+                    what=_(what),
+                    length_m=length_m,
+                ),
             )
 
 

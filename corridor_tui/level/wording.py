@@ -88,9 +88,9 @@ def wrong(detail: "ErrorDetails") -> str:
     return _length(kind, context, value) or brief(detail["msg"][0].lower() + detail["msg"][1:])
 
 
-def meant(word: str, known: Iterable[str]) -> str:
-    """A hint at the known name that is nearest to a misspelt one, or nothing."""
-    close = difflib.get_close_matches(word[:200], list(known), n=1, cutoff=0.6)
+def meant(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:
+    """A hint at the known name that is nearest to a misspelt one, or nothing where none is so much `alike`, from 0 to 1."""
+    close = difflib.get_close_matches(word[:200], list(known), n=1, cutoff=alike)
     return _("; did you mean `{name}`?", name=close[0]) if close else ""
 
 

@@ -95,14 +95,14 @@ def shown(place: Path | str) -> str:
     try:
         return make_url(place).render_as_string(hide_password=True)
     except ArgumentError:
-        return "the server"
+        return _("the server")
 
 
 def _plain(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError):
-        return "a server needs the extra: pip install 'corridor_tui[postgres]'"
+        return _("a server needs the extra: pip install 'corridor_tui[postgres]'")
     if isinstance(error, ArgumentError):
-        return "that is no URL of a database, such as postgresql://user@host/name"
+        return _("that is no URL of a database, such as postgresql://user@host/name")
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
     said = str(getattr(error, "orig", None) or error).strip().splitlines()

@@ -7,7 +7,7 @@ from corridor_tui.level.goals import TimeLoss
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.dwell import Span, charge
 from corridor_tui.scoring.record import Record, stored_teu_s
-from corridor_tui.scoring.score import Component, Reason
+from corridor_tui.scoring.score import NOT_AT_ALL, Component, Reason
 
 
 def lateness_s(record: Record) -> dict[str, int]:
@@ -108,7 +108,7 @@ def resource_reasons(
         ("undelivered", missing, missing * rates.undelivered, record.end_s),
     )
     failed = [
-        Reason("resources", "call", (name, word or "not at all"), level.calls[name].costs, at_s, at_s)
+        Reason("resources", "call", (name, word or NOT_AT_ALL), level.calls[name].costs, at_s, at_s)
         for name, word, at_s in record.failed_calls
         if level.calls[name].desk in desks
     ]

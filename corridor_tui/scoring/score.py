@@ -7,6 +7,8 @@ Component: TypeAlias = Literal["time", "detection", "resources"]
 
 
 COMPONENTS: tuple[Component, ...] = ("time", "detection", "resources")
+NOT_AT_ALL = "not at all"
+"""Stands in a reason where a call's answer would, if there was none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The words for why points were lost."""
 
-from corridor_tui.language import N_, NP_, _
-from corridor_tui.scoring.score import Reason
+from corridor_tui.language import N_, NP_, _, pgettext
+from corridor_tui.scoring.score import NOT_AT_ALL, Reason
 
 _CAUSES = {
     "trainee": N_("{train} waited {minutes} min for an order of the {desk} desk"),
@@ -66,7 +66,8 @@ _TEXTS = {
 def reason_text(reason: Reason) -> str:
     """One line that says why points were lost."""
     if reason.code != "wait":
-        return _(_TEXTS[reason.code]).format(*reason.args)
+        told = (pgettext("an answer", "not at all") if arg == NOT_AT_ALL else arg for arg in reason.args)
+        return _(_TEXTS[reason.code]).format(*told)
     train, cause, desk, minutes = reason.args
     return _(_CAUSES[str(cause)], train=train, minutes=minutes, desk=_(_DESKS.get(str(desk), "")))
 

@@ -161,7 +161,9 @@ def _of_given(given: Given) -> Marker:
     if given.mark:
         return Marker(given.t, "mark", given.mark)
     return (
-        Marker(given.t, "order", given.text) if given.heard else Marker(given.t, "refusal", f"no order: {given.text}")
+        Marker(given.t, "order", given.text)
+        if given.heard
+        else Marker(given.t, "refusal", _("no order: {order}", order=given.text))
     )
 
 

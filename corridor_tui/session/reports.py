@@ -7,7 +7,7 @@ from corridor_tui.corridor.options import orders_for, rule_orders, verbs_for
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
-from corridor_tui.language import N_, NP_, _, ngettext
+from corridor_tui.language import N_, NP_, _, ngettext, pgettext
 from corridor_tui.level.model import Level
 from corridor_tui.level.plant import Track
 from corridor_tui.scenario.rules import addresses, danger_list, in_play
@@ -56,7 +56,7 @@ def briefing_lines(level: Level, seed: int) -> Iterator[str]:
     for head, text in (
         (_("Background"), level.briefing.background),
         (_("Your task"), level.briefing.task),
-        (_("Handover"), level.briefing.handover),
+        (pgettext("briefing", "Handover"), level.briefing.handover),
         (_("Not as in life"), level.briefing.teaching or ""),
     ):
         paragraphs = [" ".join(paragraph.split()) for paragraph in str(text).strip().split("\n\n") if paragraph.strip()]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from corridor_tui.language import _
 from corridor_tui.level.base import DESKS, Desk
 from corridor_tui.level.errors import brief, plain
 from corridor_tui.level.model import Level
@@ -119,7 +120,7 @@ def score_of(text: str) -> Score:
     try:
         return _SCORE.validate_json(text, strict=True)
     except ValidationError as error:
-        raise ExportError(f"its score cannot be read: {_first(error)}") from None
+        raise ExportError(_("its score cannot be read: {why}", why=_first(error))) from None
 
 
 def export(result: Result) -> str:
@@ -149,18 +150,26 @@ def export(result: Result) -> str:
 def read_export(text: str) -> Result:
     """The result in an exported file; raises `ExportError`. Only its shape is believed: `verify` does the rest."""
     if len(text) > MOST_BYTES:
-        raise ExportError(f"it is larger than {MOST_BYTES // 1_000_000} MB; a run is not")
+        raise ExportError(_("it is larger than {most} MB; a run is not", most=MOST_BYTES // 1_000_000))
     if (version := _version(text)) > VERSION:
-        raise ExportError(f"it has version {version} of the format, and this program reads up to {VERSION}")
+        raise ExportError(
+            _(
+                "it has version {version} of the format, and this program reads up to {most}",
+                version=version,
+                most=VERSION,
+            )
+        )
     try:
         data = _Export.model_validate_json(text)
     except ValidationError as error:
-        raise ExportError(f"it is no exported run: {_first(error)}") from None
+        raise ExportError(_("it is no exported run: {why}", why=_first(error))) from None
     players: tuple[tuple[Desk, str], ...] = tuple((desk, getattr(data.desks, desk)) for desk in DESKS)
     level = data.level
-    for number, (seq, *_) in enumerate(data.orders, 1):
+    for number, (seq, *_rest) in enumerate(data.orders, 1):
         if seq != number:
-            raise ExportError(f"order {number} is missing: in its place stands order {seq}")
+            raise ExportError(
+                _("order {number} is missing: in its place stands order {other}", number=number, other=seq)
+            )
     run = Run(
         data.run,
         data.trainee,

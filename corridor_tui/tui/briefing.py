@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from corridor_tui.language import N_, _
+from corridor_tui.language import N_, _, pgettext
 from corridor_tui.level.model import Level
 from corridor_tui.level.teaching import Question
 from corridor_tui.session.wording import clock
@@ -45,7 +45,7 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
     rows = [row((str(level.title), "head")), *(row((line, "dim")) for line in wrap(about, width)), row("")]
     rows += prose(str(level.briefing.background), width)
     rows += [row((_("Your task"), "head")), *prose(str(level.briefing.task), width)]
-    rows += [row((_("Handover"), "head")), *_listed(str(level.briefing.handover), width)]
+    rows += [row((pgettext("briefing", "Handover"), "head")), *_listed(str(level.briefing.handover), width)]
     rows.append(row((_("What is asked, and how it is measured"), "head")))
     for goal in level.objectives:
         rows += hanging("○ ", str(goal.text), width, "warn")

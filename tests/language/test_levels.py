@@ -1,20 +1,27 @@
 """Texts of levels in several languages: which is shown, and that nothing else moves by it."""
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from catalogues import TRANSLATED
 from conftest import LEVELS, shipped
 from pydantic import BaseModel
 
-from corridor_tui.language import LANGUAGES, Language, speaking
-from corridor_tui.level.load import from_text, loads
+from corridor_tui.language import LANGUAGES, Language, _, speaking
+from corridor_tui.level.errors import LevelError, LevelFileError
+from corridor_tui.level.load import from_text, load, loads
 from corridor_tui.level.model import Level
 from corridor_tui.level.told import Told
 from corridor_tui.session.report import report
 from corridor_tui.session.shift import Shift, play
 from corridor_tui.session.wording import event_text
 
+BAD = sorted((LEVELS.parent / "tests" / "level" / "bad").glob("*.toml"))
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|'[^']*'")
+_ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 FIRST = (LEVELS / "first-train.toml").read_text(encoding="utf-8")
 SMALL = (LEVELS.parent / "tests" / "levels" / "small.toml").read_text(encoding="utf-8")
 
@@ -49,6 +56,22 @@ def test_a_text_in_one_language_is_shown_to_everybody_and_is_the_same_level_as_e
     with speaking("kk"):
         assert str(level.title) == "Six containers"
     assert '"title":"Six containers"' in level.text
+
+
+def _refusal(path: Path) -> tuple[LevelError, ...]:
+    with pytest.raises(LevelFileError) as caught:
+        load(path)
+    return caught.value.errors
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_is_wrong_with_a_level_is_told_in_the_language_of_the_screen(language: Language) -> None:
+    """The parser's own reason, behind "not TOML", is nobody's to translate."""
+    with speaking(language):
+        parser = _("not TOML: {why}", why="")
+        said = [error.message for path in BAD for error in _refusal(path)]
+    assert len(said) > 250
+    assert [words for words in said if _ENGLISH.search(_QUOTED.sub("", words)) and not words.startswith(parser)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,6 +1,6 @@
 """When the terminal desk's orders are accepted or refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.refusals import Refusal, because
@@ -17,6 +17,24 @@ def under_cranes(view: View, unit: Unit) -> bool:
 def room_teu(view: View, rake: Unit) -> int:
     """The TEU still free on a rake."""
     return places_teu(view, rake) - rake.teu
+
+
+def without_place(view: View, rake: Unit, coming: Iterable[Box]) -> list[Box]:
+    """The containers that no wagon of a rake takes, by TEU and by declared mass, where each goes onto the first that does."""
+    wagon = view.level.wagon_types[rake.wagon]
+    teu, kg = [wagon.teu] * rake.wagons, [wagon.load_t * 1_000] * rake.wagons
+    for number, place in rake.boxes.items():
+        teu[place] -= view.boxes[number].teu
+        kg[place] -= view.boxes[number].declared_kg
+    over = []
+    for box in coming:
+        found = next((at for at in range(rake.wagons) if teu[at] >= box.teu and kg[at] >= box.declared_kg), None)
+        if found is None:
+            over.append(box)
+        else:
+            teu[found] -= box.teu
+            kg[found] -= box.declared_kg
+    return over
 
 
 def left_teu(view: View, train: Unit) -> int:
@@ -266,7 +284,10 @@ def _load(view: View, number: str, rake_id: str) -> Refusal | None:
         return because("no_transfer", rake_id)
     if fault := _export_late(view, box, rake):
         return fault
-    return because("no_room", rake_id) if room_teu(view, rake) < box.teu else None
+    if room_teu(view, rake) < box.teu:
+        return because("no_room", rake_id)
+    coming = [other for other in view.boxes.values() if other.goal == rake_id and other.at == STACK]
+    return because("nowhere_on", rake_id, number) if box in without_place(view, rake, [*coming, box]) else None
 
 
 def _export_late(view: View, box: Box, rake: Unit) -> Refusal | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from corridor_tui.corridor.checks_terminal import takes_boxes, under_cranes
+from corridor_tui.corridor.checks_terminal import places_teu, takes_boxes, under_cranes, without_place
 from corridor_tui.corridor.state import Box, Crane, Machine, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _, ngettext
@@ -204,22 +204,9 @@ def _coming(view: View, train: Unit) -> Iterator[Box]:
 
 def _fit(view: View, coming: list[Box], rake: Unit) -> tuple[tuple[str, str], list[Box]]:
     """Whether what still comes fits onto a rake, wagon by wagon, by TEU and by declared mass, the tone of that, and the rest."""
-    wagon = view.level.wagon_types[rake.wagon]
-    teu, kg = [wagon.teu] * rake.wagons, [wagon.load_t * 1_000] * rake.wagons
-    for number, place in rake.boxes.items():
-        teu[place] -= view.boxes[number].teu
-        kg[place] -= view.boxes[number].declared_kg
-    used = wagon.teu * rake.wagons - sum(teu)
-    over = []
-    for box in coming:
-        found = next((at for at in range(rake.wagons) if teu[at] >= box.teu and kg[at] >= box.declared_kg), None)
-        if found is None:
-            over.append(box)
-        else:
-            teu[found] -= box.teu
-            kg[found] -= box.declared_kg
-    room, come = wagon.teu * rake.wagons, sum(box.teu for box in coming)
-    told = _("{used} of {room} TEU stand on it, {come} TEU come", used=used, room=room, come=come)
+    over = without_place(view, rake, coming)
+    room, come = places_teu(view, rake), sum(box.teu for box in coming)
+    told = _("{used} of {room} TEU stand on it, {come} TEU come", used=rake.teu, room=room, come=come)
     if not over:
         return (_("{told}: all fit", told=told), "good"), over
     names = ", ".join(box.number for box in over[:_NO_FIT]) + (", ..." if len(over) > _NO_FIT else "")

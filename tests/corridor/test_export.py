@@ -5,6 +5,7 @@ from random import Random
 import pytest
 from helpers import calm, check_no_container_is_lost, give, random_orders, refused, to_the_cranes, until, variant
 
+from corridor_tui.corridor.orders import parse
 from corridor_tui.corridor.waits import waiting
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
@@ -59,6 +60,36 @@ def test_nothing_is_loaded_before_it_is_released_nor_after_the_list_of_the_rake_
     assert due_s is not None
     shift.advance(due_s - 3_600 + 1)
     assert "list of R1 was closed" in refused(shift, f"load {boxes(shift, 1)[1]} R1")
+
+
+def test_a_rake_with_places_but_no_wagon_with_the_tonnes_takes_no_more() -> None:
+    limit_t = 31.0
+    kinds = [{**kind.model_dump(), "load_t": limit_t} for kind in exporting().wagons]
+
+    def loaded(wagons: int) -> Shift:
+        shift = Shift(variant(exporting(), wagons=kinds, rakes__0__wagons=wagons), 1)
+        to_the_cranes(shift)
+        give(shift, "transfer X8001 R1", "crane RMG1 X8001", "release E1-01")
+        until(shift, "emptied", "X8001")
+        until(shift, "released", "E1-01")
+        return shift
+
+    shift = loaded(1 + max(loaded(30).view.units["R1"].boxes.values()))
+    rake = shift.view.units["R1"]
+    free = dict.fromkeys(range(rake.wagons), (4, limit_t * 1_000))
+    for number, wagon in rake.boxes.items():
+        teu, kg = free[wagon]
+        free[wagon] = teu - 2, kg - shift.view.boxes[number].declared_kg
+    assert len(rake.boxes) == 30
+    assert sum(teu for teu, _ in free.values()) > 8, "places enough for all of them"
+    for number in boxes(shift, 1):
+        mass_kg = shift.view.boxes[number].declared_kg
+        if any(teu >= 2 and kg >= mass_kg for teu, kg in free.values()):
+            assert shift.refusal(parse(f"load {number} R1")) is None
+        else:
+            assert (
+                refused(shift, f"load {number} R1") == f"no wagon of R1 has both the place and the tonnes for {number}"
+            )
 
 
 def test_a_lorry_puts_what_is_chilled_where_a_socket_is_and_what_is_dangerous_apart() -> None:

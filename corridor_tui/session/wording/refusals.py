@@ -77,6 +77,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "nothing_to_fetch": N_("nothing of $0 stands in the stack for a lorry"),
     "warehouse_full": N_("the bonded warehouse has room for $1 TEU, $0 needs $2"),
     "no_room": N_("$0 has no room left"),
+    "nowhere_on": N_("no wagon of $0 has both the place and the tonnes for $1"),
     "not_built": N_("$0 is not built: `buy $1` first, and wait until it stands"),
     "no_offer": N_("there is no offer $0"),
     "bought_before": N_("$0 is bought already"),

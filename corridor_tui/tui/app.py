@@ -18,7 +18,6 @@ os.environ.setdefault("TEXTUAL_FPS", "240")
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.driver import Driver
 from textual.screen import Screen
 
 from corridor_tui.config import config_path
@@ -26,12 +25,12 @@ from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import any_journals, data_dir
 from corridor_tui.tui.briefing import briefing_rows
-from corridor_tui.tui.escape import apart, reading_keys
 from corridor_tui.tui.keys import KEYS, PANE_NAMES
 from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.settings import read
 from corridor_tui.tui.small import LEAST, TooSmall, too_small
+from corridor_tui.tui.typing import InOrder
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -57,7 +56,7 @@ def _orders() -> "type[Provider]":
     return Orders
 
 
-class CorridorApp(App[None]):
+class CorridorApp(InOrder):
     """Leads through the screens. With a level it plays that one; without, it begins at the list of levels.
 
     `resume` is the key of a run to go on with; without one, what broke off is offered. With a replay it shows that one, and
@@ -131,21 +130,6 @@ class CorridorApp(App[None]):
     def _fatal_error(self) -> None:
         """Leave without Textual's own traceback: it shows local variables. `sit_down` raises the error again."""
         self._close_messages_no_wait()
-
-    def get_driver_class(self) -> type[Driver]:
-        """The driver of this terminal, which tells escape and a key typed at once after it from all other keys."""
-        return reading_keys(super().get_driver_class())
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take a key with alt that means nothing here as escape and that key: whoever types on at once after escape wants both."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            in_text = self.focused is not None and self.focused.check_consume_key("a", "a")
-            keys = apart(event, in_text=in_text)
-            if len(keys) == 1 or (keys and event.key not in self.screen.active_bindings):
-                for key in keys:
-                    await super().on_event(key)
-                return
-        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Begin."""

@@ -168,13 +168,8 @@ class Layers(Screen[Outcome | None]):
         self.app.push_screen(menu, answered)
 
     async def on_key(self, event: events.Key) -> None:
-        """Do what a key is bound to, in the order of the keys: what was typed ahead while a menu or a line was being
-        opened belongs to that.
-        """
-        if self.app.screen is not self:
-            event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
-        elif event.key in self._bindings.key_to_bindings:
+        """Do what a key is bound to: all of it, where it does several things."""
+        if event.key in self._bindings.key_to_bindings:
             event.stop()
             for binding in self._bindings.key_to_bindings[event.key]:
                 await self.run_action(binding.action)

@@ -147,11 +147,7 @@ class Menu(ModalScreen[str | None]):
         pane.show(pane.body, (), self._explained(message.key, pane.room))
 
     def on_key(self, event: events.Key) -> None:
-        """A letter picks its entry; what was typed after the last pick belongs to the desk."""
-        if self.app.screen is not self:
-            event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
-            return
+        """A letter picks its entry."""
         if self._question is not None and event.key in self._question.keys:
             event.stop()
             self._ask(self._question)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from corridor_tui.corridor.chain import goes_over
 from corridor_tui.corridor.checks_customs import PHYSICAL
 from corridor_tui.corridor.events import Event
-from corridor_tui.corridor.orders import ASKING
+from corridor_tui.corridor.orders import ADVISE, WHAT_IF
 from corridor_tui.corridor.work import POOL_OF
 from corridor_tui.scenario.rules import RULES
 from corridor_tui.scenario.values import Truth
@@ -42,8 +42,12 @@ def _mistake(record: Record, event: Event) -> None:
 
 def _ordered(record: Record, event: Event) -> None:
     text = str(event.args[1])
-    if text.startswith(ASKING):
+    climbed = record.climbed.hear(text)
+    if text.startswith(WHAT_IF):
         record.asked.append((text, event.t))
+    elif climbed:
+        subject = text.split()[1]
+        record.asked += [(f"{ADVISE} {subject} {rung}", event.t) for rung in climbed]
 
 
 def _started(record: Record, event: Event) -> None:

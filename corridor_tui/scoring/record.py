@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from corridor_tui.corridor.advice import Climbed
 from corridor_tui.corridor.view import View
 from corridor_tui.scenario.values import Truth
 from corridor_tui.scoring.dwell import Span
@@ -95,7 +96,10 @@ class Record:
     """Calls answered wrongly, with the word, or not at all; and when."""
 
     asked: list[tuple[str, int]] = field(default_factory=list)
-    """What was asked that may have a price, as orders, and when."""
+    """What was asked that may have a price, as orders, and when; of help every rung that was climbed, however many at once."""
+
+    climbed: Climbed = field(default_factory=Climbed)
+    """How far help has come."""
 
     @property
     def end_s(self) -> int:

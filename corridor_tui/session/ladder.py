@@ -6,6 +6,7 @@ level's price, so that how far help has come follows from the run alone.
 
 from dataclasses import dataclass
 
+from corridor_tui.corridor.advice import Climbed
 from corridor_tui.corridor.orders import ADVISE, RUNGS, VERBS, Order
 from corridor_tui.language import _
 from corridor_tui.session.outcome import Answer
@@ -31,19 +32,13 @@ class Ladder:
     def __init__(self, shift: Shift, since: Since) -> None:
         self._shift = shift
         self._since = since
-        self._climbed: dict[str, int] = {}
+        self._climbed = Climbed()
         self._heard = 0
 
     def _listen(self) -> None:
         for event in self._shift.since(self._heard):
-            if event.code != "ordered":
-                continue
-            verb, *words = str(event.args[1]).split()
-            if verb == ADVISE:
-                self._climbed[words[0]] = RUNGS.index(words[1]) + 1
-            else:  # something was done about it: what comes next is another matter
-                for word in words:
-                    self._climbed.pop(word, None)
+            if event.code == "ordered":
+                self._climbed.hear(str(event.args[1]))
         self._heard = self._shift.count
 
     def matter(self) -> Matter | None:
@@ -56,14 +51,14 @@ class Ladder:
         for order in shift.proposals():
             if shift.refusal(order) is None:
                 open_.setdefault(self._subject(order), order)
-        begun = [name for name in reversed(self._climbed) if name in open_]
+        begun = [name for name in reversed(self._climbed.rungs) if name in open_]
         subject = begun[0] if begun else max(open_, key=self._waited_s, default=None)
-        return None if subject is None else Matter(subject, open_[subject], self._climbed.get(subject, 0))
+        return None if subject is None else Matter(subject, open_[subject], self._climbed.rungs.get(subject, 0))
 
     def at_hand(self) -> Matter | None:
         """What help was asked for and is still open; asks nobody where none was."""
         self._listen()
-        if not self._climbed:
+        if not self._climbed.rungs:
             return None
         matter = self.matter()
         return matter if matter is not None and matter.climbed else None

@@ -108,6 +108,43 @@ def test_each_use_is_a_reason_and_costs_what_the_level_says() -> None:
     assert lost(priced(0.0, 0.0, 0.0), 2) == (without, [])
 
 
+@pytest.mark.parametrize(
+    ("orders", "costs"),
+    [
+        (("where", "what", "show"), 7.0),
+        (("show",), 7.0),
+        (("where", "show"), 7.0),
+        (("show", "what", "where", "show"), 7.0),
+        (("what",), 3.0),
+        (("where", "where"), 1.0),
+    ],
+)
+def test_whoever_leaps_up_the_ladder_pays_what_climbing_it_costs(orders: tuple[str, ...], costs: float) -> None:
+    def lost(*orders: str) -> float:
+        shift = Shift(priced(), 1)
+        give(shift, *orders)
+        return shift.finish().score.losses.resources
+
+    assert lost(*(f"advise X8001-03 {rung}" for rung in orders)) - lost() == pytest.approx(costs)
+
+
+def test_after_an_order_help_with_the_same_thing_costs_anew() -> None:
+    shift = Shift(priced(), 1)
+    give(shift, "advise X8001-03 show", "check X8001-03", "advise X8001-03 where", "advise X8001-04 where")
+    reasons = [one.args for one in shift.finish().score.reasons if one.code == "advice"]
+    assert sorted(reasons) == [
+        ("X8001-03", "show"), ("X8001-03", "what"), ("X8001-03", "where"), ("X8001-03", "where"), ("X8001-04", "where"),
+    ]  # fmt: skip
+
+
+def test_help_stays_with_what_it_was_asked_for_last() -> None:
+    shift = Shift(priced(), 1)
+    give(shift, "advise X8001-03 what", "advise X8001-04 where", "advise X8001-03 where")
+    matter = Ladder(shift, Since()).matter()
+    assert matter is not None
+    assert (matter.subject, matter.climbed) == ("X8001-03", 2)
+
+
 def test_a_level_may_give_no_help_and_nonsense_is_refused_with_a_reason() -> None:
     shift = Shift(variant(shipped("first-train"), aids__ladder=False), 1)
     assert Ladder(shift, Since()).matter() is None

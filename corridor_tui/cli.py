@@ -104,15 +104,25 @@ def play(
             "--instructor", help="an instructor stands by and may let happen what the level keeps ready: `inject`"
         ),
     ] = False,
+    allowance: Annotated[
+        int,
+        typer.Option(
+            "--allowance",
+            min=0,
+            max=200,
+            metavar="PERCENT",
+            help="so many per cent more time for a trainee who needs it: the clock runs slower, and the run says so",
+        ),
+    ] = 0,
     database: Database = None,
 ) -> None:
     """Sit down at the control desk. A shift that broke off is offered first; results go to a server where one is named."""
     if line:
-        play_by_line(level, seed, trainee, levels, resume, instructor=instructor)
+        play_by_line(level, seed, trainee, levels, resume, instructor=instructor, allowance=allowance)
         if database:
             cli_runs.deliver(database)
     else:
-        _play(level, seed, trainee, levels, resume, database, instructor=instructor)
+        _play(level, seed, trainee, levels, resume, database, instructor=instructor, allowance=allowance)
 
 
 def _play(
@@ -124,6 +134,7 @@ def _play(
     server: str | None = None,
     *,
     instructor: bool = False,
+    allowance: int = 0,
 ) -> None:
     if name is not None and resume is not None:
         fail(_("a run that is gone on with has its own level: leave LEVEL out"))
@@ -134,7 +145,13 @@ def _play(
     from corridor_tui.tui.app import sit_down
 
     code = sit_down(
-        level, secrets.randbelow(1_000_000) if seed is None else seed, who, levels, key, instructor=instructor
+        level,
+        secrets.randbelow(1_000_000) if seed is None else seed,
+        who,
+        levels,
+        key,
+        instructor=instructor,
+        allowance=allowance,
     )
     if server:
         cli_runs.deliver(server)

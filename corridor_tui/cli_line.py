@@ -20,6 +20,7 @@ def play_by_line(
     resume: str | None,
     *,
     instructor: bool = False,
+    allowance: int = 0,
 ) -> None:
     """Play a level, or go on with a run that broke off, and keep the result."""
     from corridor_tui import cli_runs
@@ -33,7 +34,7 @@ def play_by_line(
     if (name is None) == (resume is None):
         fail(_("--line needs the name of a level, or a run to go on with; `corridor levels` shows them"))
     who = trainee_name(trainee)
-    keeper = Keeper(data_dir(), who, instructor=instructor)
+    keeper = Keeper(data_dir(), who, instructor=instructor, allowance=allowance)
     if resume is None:
         level = level_named(name or "", levels)
         shift = keeper.begin(level, secrets.randbelow(1_000_000) if seed is None else seed)

@@ -109,6 +109,8 @@ def _finished(run: Kept) -> str:
         words.append(_(_ORIGINS.get(run.origin, run.origin)))
     if run.branch:
         words.append(pgettext("state of a run", "branch"))
+    if run.allowance:
+        words.append(_("+{percent} % time", percent=run.allowance))
     return ", ".join(words)
 
 
@@ -183,6 +185,7 @@ def debrief_tables(level: Level, found: Debrief) -> Group:
                 stars=_stars(score.stars),
             )
         ),
+        *([Text(found.allowed)] if found.allowed else []),
         _losses(score),
         _goals(score, level),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from corridor_tui.corridor import checks_customs, checks_grain, checks_line, checks_terminal
+from corridor_tui.corridor import checks_customs, checks_grain, checks_instructor, checks_line, checks_terminal
 from corridor_tui.corridor.chain import departs_to, is_load, sent_home
 from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, RUNGS, VERBS, WHAT_IF, Order
@@ -318,12 +318,6 @@ def _answer(view: View, call: str, word: str) -> Refusal | None:
     return None if word in words else because("no_answer", word, ", ".join(words))
 
 
-def _inject(view: View, name: str) -> Refusal | None:
-    if name not in view.level.live:
-        return because("no_upset", name, ", ".join(view.level.live) or "-")
-    return because("upset_begun", name) if name in view.injected else None
-
-
 def _what_if(view: View, *_order: str) -> Refusal | None:
     return None if view.level.aids.priced else because("no_price")
 
@@ -385,9 +379,9 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "set-out": _set_out,
     "answer": _answer,
     "buy": buyable,
-    "inject": _inject,
     WHAT_IF: _what_if,
     ADVISE: _advise,
+    **checks_instructor.CHECKS,
     **checks_line.CHECKS,
     **{rule: _rule(rule) for rule in RULES},
 }

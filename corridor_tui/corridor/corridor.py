@@ -12,7 +12,7 @@ from corridor_tui.corridor.grain import Silo
 from corridor_tui.corridor.hints import set_hints
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.onward import Onward
-from corridor_tui.corridor.orders import ASKING, RULES, Order
+from corridor_tui.corridor.orders import ALLOW, ASKING, RULES, Order
 from corridor_tui.corridor.purchases import Purchases
 from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.corridor.road import Lorries
@@ -182,6 +182,7 @@ class Corridor:
             "answer": upsets.answer,
             "inject": upsets.inject,
             **{verb: lambda *_order: None for verb in ASKING},
+            ALLOW: lambda percent: self._kernel.emit("allowed", int(percent)),
             "buy": self._purchases.buy,
             "ground": terminal.ground,
             "load": terminal.load,

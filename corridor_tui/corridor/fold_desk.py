@@ -94,7 +94,11 @@ def on_call_missed(view: View, t: int, call: str) -> None:
 
 
 def on_injected(view: View, t: int, upset: str) -> None:
-    view.injected[upset] = t
+    view.instructed.injected[upset] = t
+
+
+def on_allowed(view: View, t: int, percent: int) -> None:
+    view.instructed.allowance = percent
 
 
 def on_rule_set(view: View, t: int, rule: str, setting: str) -> None:

@@ -7,7 +7,7 @@ from corridor_tui.corridor.checks_customs import ABSENT, LANES
 from corridor_tui.corridor.checks_grain import takes_grain
 from corridor_tui.corridor.checks_terminal import is_rake, room_teu, takes_boxes
 from corridor_tui.corridor.lifts import STACK
-from corridor_tui.corridor.orders import VERBS, Order
+from corridor_tui.corridor.orders import ALLOW, VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Gauge
@@ -118,7 +118,12 @@ def purchases(view: View) -> Iterable[Order]:
 
 def injections(view: View) -> Iterable[Order]:
     """Every disruption that the instructor may still let begin."""
-    yield from (Order("inject", (name,)) for name in view.level.live if name not in view.injected)
+    yield from (Order("inject", (name,)) for name in view.level.live if name not in view.instructed.injected)
+
+
+def allowances(view: View) -> Iterable[Order]:
+    """What an instructor usually allows: a quarter more time, half as much again, twice the time; or no more."""
+    yield from (Order(ALLOW, (str(each),)) for each in (25, 50, 100, 0) if each != view.instructed.allowance)
 
 
 def all_orders(view: View) -> Iterable[Order]:

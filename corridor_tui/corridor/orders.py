@@ -28,6 +28,7 @@ Slot: TypeAlias = Literal[
     "block",
     "offer",
     "upset",
+    "percent",
     "order",
 ]
 
@@ -174,6 +175,9 @@ _ALL = (
         0,
     ),
     Verb("inject", "instructor", ("upset",), N_("let a disruption begin that the level keeps ready"), 0),
+    Verb(
+        "allow", "instructor", ("percent",), N_("allow a trainee so many per cent more time: the clock runs slower"), 0
+    ),
     Verb("release", "customs", ("consignment",), N_("release a consignment; a train: all its green and blue ones"), 5),
     Verb("check", "customs", ("consignment",), N_("have an officer check the documents"), 5),
     Verb("sample", "customs", ("consignment",), N_("have plant health take its sample and the laboratory test it"), 5),
@@ -244,9 +248,26 @@ ADVISE = "advise"
 """Asks for help: a rung of the ladder, on what has waited longest."""
 RUNGS = ("where", "what", "show")
 """The rungs of the ladder of help: where to look, what is wanted there, the order itself."""
+ALLOW = "allow"
+"""Gives more time to a trainee who needs it: nothing in the corridor changes, only how fast its clock runs."""
+ALLOWANCES = range(201)
+"""The allowances there can be, in per cent of the time; up to three times the time, assumed."""
 ASKING = (WHAT_IF, ADVISE)
 """What only asks: it changes nothing in the corridor, and may be given by any desk that the trainee works."""
+ASIDE = (ALLOW, *ASKING)
+"""What is in the log and moves nothing in the corridor."""
 VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
+
+
+def may_allow(percent: str) -> bool:
+    """Whether a word is an allowance that there can be."""
+    return percent.isascii() and percent.isdigit() and len(percent) <= 3 and int(percent) in ALLOWANCES
+
+
+def allowance_in(text: str) -> int:
+    """How much more time an order allows, in per cent; 0 where it allows none."""
+    verb, _, percent = text.partition(" ")
+    return int(percent) if verb == ALLOW and may_allow(percent) else 0
 
 
 def parse(text: str) -> Order:

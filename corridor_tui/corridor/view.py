@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from corridor_tui.corridor.network import Hop, Network
@@ -47,6 +48,14 @@ class Library(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class Instructed:
+    """What the instructor has done to the shift: disruptions that he let begin, and when; more time allowed, in per cent."""
+
+    injected: dict[str, int] = field(default_factory=dict)
+    allowance: int = 0
+
+
 class View:
     """What the desks know. Read it; only `apply` changes it.
 
@@ -82,8 +91,7 @@ class View:
         """The station from which each unit that has departed did so."""
         self.weather = Weather()
         self.calls: dict[str, Ring] = {}
-        self.injected: dict[str, int] = {}
-        """The disruptions that the instructor let begin, and when."""
+        self.instructed = Instructed()
         self.cuts: dict[str, Slots] = {}
         """Neighbours that take only so many more trains for now."""
         self.standing: dict[str, str] = {}

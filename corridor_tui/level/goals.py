@@ -146,6 +146,14 @@ class Shift(Part):
     utc_offset_h: Annotated[int, Field(ge=-12, le=14)] = 6
     default_speed: Annotated[int, Field(ge=1, le=240)] = 30
     max_speed: Annotated[int, Field(ge=1, le=240)] = 240
+    speed: Literal["free", "locked"] = "free"
+    """Whether the trainee may change the speed and run on to the next call: an assessed shift keeps its speed. Free
+    (the default): practice."""
+    call_speed: Annotated[int, Field(ge=1, le=240)] | None = None
+    """Simulated seconds a real second at the most while a call waits for the trainee's answer. None (the default, assumed): as
+    fast as before."""
+    papers_speed: Annotated[int, Field(ge=1, le=240)] | None = None
+    """The same while the trainee reads papers. None (the default, assumed): as fast as before."""
     pause: Literal["free", "covered", "never"] = "free"
     """`covered`: documents are hidden while the clock stands."""
     feedback: Literal["none", "losses", "full"] = "full"

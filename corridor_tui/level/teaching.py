@@ -21,7 +21,7 @@ PRESSED = (
 ORDERS = (
     "accept", "hold", "secure", "uncouple", "inspect", "move", "call-rake", "call-loco", "weigh", "waybill", "brake-test", "path",
     "drop-path", "depart", "set-out", "transfer", "crane", "ground", "load", "fetch", "discharge", "fill", "repair", "tie", "untie",
-    "meet", "drop-meet", "back", "answer", "buy", "what-if", "advise", "inject", "release", "check", "sample", "request", "scan",
+    "meet", "drop-meet", "back", "answer", "buy", "what-if", "advise", "inject", "allow", "release", "check", "sample", "request", "scan",
     "open", "unload", "detain", "find", "withdraw", "lane", "select", "auto-accept", "auto-prepare", "auto-place", "auto-rakes",
     "auto-send", "auto-lift", "auto-release",
 )  # fmt: skip

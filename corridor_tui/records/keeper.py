@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from corridor_tui.corridor.orders import ALLOW, Order
 from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.records.journals import Found, Journals, Writer, default_folder
@@ -21,11 +22,13 @@ from corridor_tui.session.skill import Skill, unaided
 class Keeper:
     """Keeps what one trainee plays, in a data directory. `trouble` is the last thing that went wrong, in one line.
 
-    `instructor`: one stands by and may let things happen. Nothing that goes wrong here stops a shift from being played.
+    `instructor`: one stands by and may let things happen. `allowance`: so many per cent more time is allowed to a shift that
+    begins here. Nothing that goes wrong here stops a shift from being played.
     """
 
-    def __init__(self, data: Path, trainee: str, *, instructor: bool = False) -> None:
+    def __init__(self, data: Path, trainee: str, *, instructor: bool = False, allowance: int = 0) -> None:
         self._instructor = instructor
+        self._allowance = allowance
         self.journals = Journals(default_folder(data))
         self.trouble: str | None = None
         self._records = Records(default_path(data))
@@ -66,6 +69,10 @@ class Keeper:
             self._writer = shift.journal = self.journals.begin(run)
         except JournalError as error:
             self.trouble = str(error)
+        if self._allowance:
+            shift.instructor = True
+            shift.order(Order(ALLOW, (str(self._allowance),)).text)
+            shift.instructor = self._instructor
         return shift
 
     def resume(self, key: str) -> tuple[Shift, Run]:

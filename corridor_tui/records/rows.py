@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, func, insert, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
+from corridor_tui.corridor.orders import ALLOW, allowance_in
 from corridor_tui.level.base import DESKS, Desk
 from corridor_tui.records.schema import levels, marks, orders, reasons, runs, scores, trainees
 from corridor_tui.records.values import Best, Kept
@@ -179,12 +180,22 @@ def given(connection: Connection, trainee: str) -> list[list[tuple[str, bool]]]:
 
 def kept(connection: Connection) -> list[Kept]:
     """Every run in short, the latest first."""
+    allowed = (
+        select(orders.c.text)
+        .where(orders.c.run_id == runs.c.id, orders.c.heard == true(), orders.c.text.startswith(f"{ALLOW} "))
+        .order_by(orders.c.seq.desc())
+        .limit(1)
+        .correlate(runs)
+        .scalar_subquery()
+        .label("allowed")
+    )
     query = (
         select(
             runs,
             trainees.c.name,
             *(column for column in scores.c if column.name not in ("run_id", "score")),
             func.count(orders.c.seq).filter(orders.c.heard == true()).label("given"),
+            allowed,
         )
         .join(trainees, trainees.c.id == runs.c.trainee_id)
         .join(scores, scores.c.run_id == runs.c.id)
@@ -195,7 +206,8 @@ def kept(connection: Connection) -> list[Kept]:
     return [
         Kept(
             row["key"], row["name"], row["level"], row["level_digest"], row["seed"], row["engine"], row["origin"], row["branch"],
-            row["events_digest"], row["started_ms"], row["finished_ms"], row["given"], row["total"], row["stars"],
+            row["events_digest"], row["started_ms"], row["finished_ms"], row["given"],
+            allowance_in(row["allowed"] or ""), row["total"], row["stars"],
             row["safety"], row["time_loss"], row["detection_loss"], row["resources_loss"],
         )
         for row in (one._mapping for one in connection.execute(query))  # noqa: SLF001 - its public name

@@ -32,6 +32,8 @@ class Kept:
     started_ms: int
     finished_ms: int
     orders: int
+    allowance: int
+    """How much more time was allowed, in per cent."""
     total: float
     stars: int
     safety: float

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from corridor_tui.language import NP_
+from corridor_tui.language import NP_, _
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.families import Eye, eyes
 from corridor_tui.scoring.gather import gather
@@ -59,6 +59,13 @@ class Debrief:
     score: Score
     dwells: tuple[Dwell, ...]
     eyes: tuple[Eye, ...]
+    allowed: str = ""
+    """That the trainee was allowed more time; empty where not."""
+
+
+def allowed_text(percent: int) -> str:
+    """That more time was allowed, which whoever compares results has to know."""
+    return _("with {percent} % more time allowed", percent=percent)
 
 
 def debrief(result: Result) -> Debrief:
@@ -76,7 +83,8 @@ def debrief(result: Result) -> Debrief:
             Dwell(name, record.view.units[name].title, {cause: spent for cause, spent in seconds.items() if spent})
         )
     found = eyes(record) if "customs" in shift.desks else []
-    return Debrief(result.score, tuple(dwells), tuple(found))
+    allowed = allowed_text(result.run.allowance) if result.run.allowance else ""
+    return Debrief(result.score, tuple(dwells), tuple(found), allowed)
 
 
 def ranked(reasons: Iterable[Reason]) -> list[Reason]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corridor_tui.corridor.events import Event
-from corridor_tui.corridor.orders import ASKING
+from corridor_tui.corridor.orders import ASIDE
 from corridor_tui.language import _
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
@@ -126,7 +126,7 @@ def _lines(replay: Replay, score: Score, theirs: Line) -> Lines:
 
 
 def _line(replay: Replay, score: Score) -> Line:
-    run, aside = replay.run, {order.text for _, order in injected_in(replay.run.given, *ASKING)}
+    run, aside = replay.run, {order.text for _, order in injected_in(replay.run.given, *ASIDE)}
     given = tuple((one.t, one.text) for one in run.given if one.heard and one.text not in aside)
     return Line(run.key, replay.events, given, score)
 

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Literal, TypeAlias
 
 from corridor_tui.corridor import checks
-from corridor_tui.corridor.orders import ASKING, Order, parse
+from corridor_tui.corridor.orders import ASIDE, Order, parse
 from corridor_tui.dispatcher.base import Dispatcher
 from corridor_tui.dispatcher.players import player
 from corridor_tui.level.model import Level
@@ -118,7 +118,7 @@ class Ground:
         check_kept(self.level)
         self._scenario: Scenario = resolve(self.level, run.seed)
         self._injected = injected_in(run.given)
-        self._beside = injected_in(run.given, *ASKING)
+        self._beside = injected_in(run.given, *ASIDE)
         self.accepted = self._taken(run)
         """The orders that the corridor took."""
 
@@ -128,7 +128,7 @@ class Ground:
             if one.heard:
                 shift.advance(one.t)
                 order = parse(one.text)
-                if order.verb not in ("inject", *ASKING) and shift.order(one.text).accepted:
+                if order.verb not in ("inject", *ASIDE) and shift.order(one.text).accepted:
                     taken.append(Taken(place, one.t, order))
         return taken
 

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass, replace
 
 from corridor_tui import ENGINE
+from corridor_tui.corridor.orders import ALLOW, allowance_in
 from corridor_tui.dispatcher.players import PLAYERS
 from corridor_tui.language import _
 from corridor_tui.level.base import DESKS, Desk
@@ -63,6 +64,12 @@ class Run:
         for seq, given in enumerate(self.given, 1):
             links.append(next_link(links[-1], seq, given.t, given.kind, given.text))
         return tuple(links)
+
+    @property
+    def allowance(self) -> int:
+        """How much more time the trainee was allowed, in per cent: as it was allowed last."""
+        allowed = (given.text for given in reversed(self.given) if given.heard and given.text.startswith(f"{ALLOW} "))
+        return allowance_in(next(allowed, ""))
 
     @property
     def heard(self) -> int:

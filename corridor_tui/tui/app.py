@@ -78,6 +78,7 @@ class CorridorApp(InOrder):
         replay: "Replay | None" = None,
         *,
         instructor: bool = False,
+        allowance: int = 0,
         result: "Result | None" = None,
         others: "Sequence[Result]" = (),
     ) -> None:
@@ -92,6 +93,7 @@ class CorridorApp(InOrder):
         self._replay = replay
         self._others = others
         self._instructor = instructor
+        self._allowance = allowance
         self._led: Lead | None = None
         self._settings = read(config_path())
         # before the first screen is laid out: a change of theme lays everything out anew
@@ -108,7 +110,7 @@ class CorridorApp(InOrder):
 
             self._led = Lead(
                 self, self._level, self._seed, self._trainee, self._levels, self._wall, self._resume, self._settings,
-                instructor=self._instructor, result=self._result, others=self._others,
+                instructor=self._instructor, allowance=self._allowance, result=self._result, others=self._others,
             )  # fmt: skip
         return self._led
 
@@ -232,9 +234,12 @@ def sit_down(
     resume: str | None = None,
     *,
     instructor: bool = False,
+    allowance: int = 0,
 ) -> int:
     """Let the trainee play on this terminal; see `_run`."""
-    return _run(lambda: CorridorApp(level, seed, trainee, levels, resume=resume, instructor=instructor))
+    return _run(
+        lambda: CorridorApp(level, seed, trainee, levels, resume=resume, instructor=instructor, allowance=allowance)
+    )
 
 
 def look_back(replay: "Replay", trainee: str, result: "Result | None" = None) -> int:

@@ -30,6 +30,18 @@ def hanging(head: str, text: str, width: int, style: str = "") -> list[Row]:
     return [row((head if not number else " " * cell_len(head), style), line) for number, line in enumerate(lines)]
 
 
+def _slower(level: Level) -> list[str]:
+    """What a level does to the clock besides: each a sentence."""
+    shift, told = level.shift, list[str]()
+    if shift.speed == "locked":
+        told.append(_("The speed is kept."))
+    if shift.call_speed is not None:
+        told.append(_("While a call waits for you it runs at {speed}x at the most.", speed=shift.call_speed))
+    if shift.papers_speed is not None:
+        told.append(_("While you read papers it runs at {speed}x at the most.", speed=shift.papers_speed))
+    return told
+
+
 def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
     """What the trainee reads before the shift."""
     shift = level.shift
@@ -42,7 +54,12 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
         "never": N_("{date}, {start} to {end}; the clock runs at {speed}x and it cannot be paused; seed {seed}"),
     }
     about = _(clocks[shift.pause], date=shift.date, start=shift.start, end=end, speed=shift.default_speed, seed=seed)
-    rows = [row((str(level.title), "head")), *(row((line, "dim")) for line in wrap(about, width)), row("")]
+    slower = _slower(level)
+    rows = [
+        row((str(level.title), "head")),
+        *(row((line, "dim")) for line in wrap(" ".join((about, *slower)), width)),
+        row(""),
+    ]
     rows += prose(str(level.briefing.background), width)
     rows += [row((_("Your task"), "head")), *prose(str(level.briefing.task), width)]
     rows += [row((pgettext("briefing", "Handover"), "head")), *_listed(str(level.briefing.handover), width)]

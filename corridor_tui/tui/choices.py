@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 
 from corridor_tui.corridor.chain import departs_to
-from corridor_tui.corridor.options import all_orders, injections, orders_for, purchases, rule_orders, verbs_for
+from corridor_tui.corridor.options import (
+    all_orders,
+    allowances,
+    injections,
+    orders_for,
+    purchases,
+    rule_orders,
+    verbs_for,
+)
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.language import _
 from corridor_tui.scenario.rules import in_play
@@ -113,6 +121,7 @@ def orders_here(shift: Shift) -> Iterable[Order]:
     yield from all_orders(shift.view)
     if shift.instructor:
         yield from injections(shift.view)
+        yield from allowances(shift.view)
 
 
 def settable(shift: Shift) -> list[Order]:
@@ -120,7 +129,8 @@ def settable(shift: Shift) -> list[Order]:
     let happen.
     """
     rules = [order for order in rule_orders(shift.view) if shift.refusal(order) is None]
-    return [*rules, *purchases(shift.view), *(injections(shift.view) if shift.instructor else ())]
+    instructors = (*injections(shift.view), *allowances(shift.view)) if shift.instructor else ()
+    return [*rules, *purchases(shift.view), *instructors]
 
 
 def answers(shift: Shift, call: str) -> list[Item]:

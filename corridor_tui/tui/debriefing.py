@@ -174,7 +174,7 @@ class Debriefing(Paper[bool]):
     def _rows(self, width: int) -> list[Row]:
         level, found = self._replay.level, self._found
         views: dict[str, Callable[[], list[Row]]] = {
-            "points": lambda: [*self._most(width), *taken_apart.point_rows(level, found.score, width)],
+            "points": lambda: [*self._most(width), *taken_apart.point_rows(level, found, width)],
             "time": lambda: taken_apart.time_rows(found.dwells, width),
             "eye": lambda: taken_apart.eye_rows(found.eyes),
             "decisions": lambda: taken_apart.decision_rows(level, self._come, width),

@@ -140,6 +140,7 @@ class Desk(Helped):
         if self._ending:
             self._go()
             return
+        self.pace.heed(self.shift, reading=self._active == "papers")
         due = self.pace.due_s()
         running_on = self._running_on
         if running_on and "small" not in self._held:
@@ -248,9 +249,11 @@ class Desk(Helped):
         self._bars["tabs"].show(
             tabs_row(PANES, self._active, self.shift, width, self._planned, point.pane, tabbed=self._tabbed)
         )
-        pause = self.shift.level.shift.pause != "never"
+        clock_of = self.shift.level.shift
+        idle: tuple[str, ...] = ("pause",) if clock_of.pause == "never" else ()
+        idle += ("next", "faster", "slower") if clock_of.speed == "locked" else ()
         self._bars["hints"].show(
-            hints_row(self._active, width, self.keyboard, point.key, coach=coach, tabbed=self._tabbed, pause=pause)
+            hints_row(self._active, width, self.keyboard, point.key, coach=coach, tabbed=self._tabbed, without=idle)
         )
         self._show_header()
 
@@ -388,6 +391,8 @@ class Desk(Helped):
 
     def action_speed(self, step: int) -> None:
         """Change the speed."""
+        if self._keeps_speed():
+            return
         self.pace.change(step)
         self._show_header()
 
@@ -396,8 +401,17 @@ class Desk(Helped):
         if self.step is not None and self.step.hint.targets[-1:] != ("next",):
             self.say(_("the clock waits for this step; {key} skips it", key=self.keyboard.shown("cancel")), "warn")
             return
+        if self._keeps_speed():
+            return
         self._running_on = not self._running_on and not self._ending
         self._show_header()
+
+    def _keeps_speed(self) -> bool:
+        """Say so where the level lets nobody change the speed; whether it does."""
+        locked = self.shift.level.shift.speed == "locked"
+        if locked:
+            self.say(_("this shift keeps its speed"), "warn")
+        return locked
 
     def finish(self) -> None:
         """End the shift and have it scored."""

@@ -1,6 +1,6 @@
 """The lines above and below the desk: clocks, speed, how it goes, tabs, the last answer, the coach, the keys."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from rich.cells import cell_len
@@ -50,7 +50,9 @@ def header_row(
     elif pace.paused:
         state = (_("‖ PAUSED ({speed}x)", speed=pace.speed), "bad")
     else:
-        state = (f"▶ {pace.speed}x", "good")
+        slowed = f" ({pace.speed}x)" if pace.now < pace.speed else ""
+        longer = f" +{pace.allowance}%" if pace.allowance else ""
+        state = (f"▶ {pace.now}x{slowed}{longer}", "good")
     at = f"{clock(start_s, now_s)}:{now_s % 60:02d}"
     parts: list[Part] = [
         *_after_sign(f" {at}", "bold", "", marked=pointed), (_(" Altynkol  "), "dim"), (clock(beijing_s, now_s), "bold"),
@@ -170,15 +172,22 @@ _ALWAYS = ("help", "leave")
 
 
 def hints_row(
-    active: str, width: int, keyboard: Keyboard, pointed: str = "", *, coach: bool, tabbed: bool, pause: bool
+    active: str,
+    width: int,
+    keyboard: Keyboard,
+    pointed: str = "",
+    *,
+    coach: bool,
+    tabbed: bool,
+    without: Collection[str] = (),
 ) -> Row:
     """The keys that are good for something now, the most useful first, the one pointed at marked; a click does the same."""
-    names = [*(["proposed"] if coach else []), *(["pause"] if pause else []), "orders"]
+    names = [*(["proposed"] if coach else []), "pause", "orders"]
     own = _OF_PANE[active]
     names = [*own, *names, "next"] if active in ("papers", "graph") else [*names, *own, "next"]
     names += ["faster", "slower", "command", *([] if tabbed or "zoom" in names else ["zoom"]), "undo"]
     words = {key.name: (keyboard.shown(key.name), key.word and _(key.word), key.action) for key in KEYS}
-    hints = [words[name] for name in names if words[name][0]]
+    hints = [words[name] for name in names if words[name][0] and name not in without]
     always = [words[name] for name in _ALWAYS]
     room = width - sum(map(_cells, always))
     parts: list[Part] = []

@@ -50,6 +50,7 @@ class Lead:
         settings: Settings,
         *,
         instructor: bool,
+        allowance: int,
         result: Result | None,
         others: Sequence[Result],
     ) -> None:
@@ -65,7 +66,7 @@ class Lead:
         self._others = others
         self._seen = {one.run.key: one for one in (result, *others) if one is not None}
         """Finished runs, by their keys, that a branch of them can be set beside."""
-        self.keeper = Keeper(data_dir(), trainee, instructor=instructor)
+        self.keeper = Keeper(data_dir(), trainee, instructor=instructor, allowance=allowance)
 
     async def play(self, level: Level) -> None:
         """Begin a shift and play it to its result."""
@@ -129,7 +130,7 @@ class Lead:
         # what keeps no events cannot be seen again
         seen = level.shift.settle_h is None
         moments = costliest(outcome.score) if seen else []
-        result = partial(result_rows, level, outcome.score, shift.seed, kept)
+        result = partial(result_rows, level, outcome.score, run, kept)
         self._seen[run.key] = taken = result_of(run, outcome, now_ms())
         further = _("a question") if level.questions else _("back")
         while (picked := await self._app.push_screen_wait(Story(result, further, len(moments), apart=seen))) >= APART:

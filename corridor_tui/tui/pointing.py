@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corridor_tui.corridor.options import orders_for, verbs_for
-from corridor_tui.corridor.orders import RULES, Order
+from corridor_tui.corridor.orders import ALLOW, RULES, Order
 from corridor_tui.corridor.view import View
 from corridor_tui.language import _
 from corridor_tui.level.teaching import HEADER, INSTRUMENTS
@@ -73,7 +73,7 @@ class Pointer:
         verb, args = order.verb, order.args
         if verb == "answer":
             return Pointing("answer", _("answer the call"), entries=frozenset({order.text}))
-        if verb in (*RULES, "buy", "inject"):
+        if verb in (*RULES, "buy", "inject", ALLOW):
             return Pointing("standing", _("standing orders"), entries=frozenset({order.text}))
         if verb == FIND:
             return self._to_finding(args[0], args[1:3], args[3])

@@ -6,7 +6,8 @@ from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import component, reason_text
-from corridor_tui.session.debrief import ranked, when_text
+from corridor_tui.session.debrief import allowed_text, ranked, when_text
+from corridor_tui.session.run import Run
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.briefing import hanging
 from corridor_tui.tui.rows import Row, fit, row
@@ -15,10 +16,10 @@ from corridor_tui.tui.timeline import moment_rows, timeline_rows
 _BAR = 30
 
 
-def result_rows(level: Level, score: Score, seed: int, trouble: str | None, width: int) -> list[Row]:
+def result_rows(level: Level, score: Score, run: Run, trouble: str | None, width: int) -> list[Row]:
     """What came of the shift, and why. `trouble`: why the result could not be kept."""
     stars = "★" * score.stars + "☆" * (3 - score.stars)
-    rows = [row((str(level.title), "head"), (_("   seed {seed}", seed=seed), "dim")), row("")]
+    rows = [row((str(level.title), "head"), (_("   seed {seed}", seed=run.seed), "dim")), row("")]
     rows.append(row((_("  {points:.1f} points   {stars}", points=score.total, stars=stars), "warn")))
     rows.append(row((_("  0 = doing nothing, 100 = a good railwayman, on this very shift"), "dim")))
     rows.append(
@@ -26,6 +27,8 @@ def result_rows(level: Level, score: Score, seed: int, trouble: str | None, widt
         if trouble
         else row((_("  the result is kept"), "dim"))
     )
+    if run.allowance:
+        rows.append(row(("  " + allowed_text(run.allowance), "dim")))
     rows += [row(""), *_parts(level, score), row("")]
     rows += [*timeline_rows(level, score, width), row(""), *moment_rows(level, score, width), row("")]
     rows.append(row((_("What was asked"), "head")))

@@ -8,9 +8,8 @@ from rich.cells import cell_len
 from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.families import Eye
-from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Dwell, moment_s, ranked, when_text
+from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief, Dwell, moment_s, ranked, when_text
 from corridor_tui.session.decisions import SHOWN, dearest, otherwise
 from corridor_tui.session.valuing import Progress
 from corridor_tui.session.wording import clock
@@ -33,10 +32,13 @@ def place_of(key: str) -> int:
     return int(key.partition(" ")[0])
 
 
-def point_rows(level: Level, score: Score, width: int) -> list[Row]:
+def point_rows(level: Level, found: Debrief, width: int) -> list[Row]:
     """Every lost point, the dearest first; a row is chosen to see its moment again."""
+    score = found.score
+    allowed = f"   {found.allowed}" if found.allowed else ""
+    points = _("{points:.1f} points", points=score.total)
     rows = [
-        row((_("{points:.1f} points", points=score.total), "warn"), ("   " + _("loss units, when, why"), "dim")),
+        row((points, "warn"), (allowed, "warn"), ("   " + _("loss units, when, why"), "dim")),
         row(""),
     ]
     small = 0

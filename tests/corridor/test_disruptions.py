@@ -234,7 +234,7 @@ def test_who_is_measured_against_meets_what_the_instructor_let_happen() -> None:
         shift = Shift(level, 1)
         shift.instructor = True
         while not shift.over:
-            if injected and shift.now_s >= 5_400 and not shift.view.injected:
+            if injected and shift.now_s >= 5_400 and not shift.view.instructed.injected:
                 give(shift, "inject it")
             for order in shift.proposals():
                 shift.order(order.text)

@@ -20,7 +20,7 @@ from corridor_tui.records.store import Records, default_path
 from corridor_tui.scoring.score import Reason
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session import valuing
-from corridor_tui.session.debrief import debrief, moment_s, ranked
+from corridor_tui.session.debrief import Debrief, debrief, moment_s, ranked
 from corridor_tui.session.decisions import Analysis
 from corridor_tui.session.lines import beside_reference
 from corridor_tui.session.lived import Watched
@@ -228,7 +228,7 @@ def fails(_run: Run, _part: int) -> Watched:
 def test_bars_add_up_and_nothing_is_too_wide(name: str, width: int) -> None:
     found = debrief(played(name, 1, "novice"))
     rows = taken_apart.time_rows(found.dwells, width)
-    rows += taken_apart.point_rows(shipped(name), found.score, width)
+    rows += taken_apart.point_rows(shipped(name), found, width)
     assert all(cell_len(row.text) <= width for row in rows)
     longest = max(found.dwells, key=lambda dwell: dwell.total_s)
     bar = next(row for row in rows if row.spans and row.spans[0].text.strip() == longest.train and len(row.spans) > 2)
@@ -249,7 +249,7 @@ def test_what_the_whole_shift_cost_has_no_moment_and_what_is_next_to_nothing_is_
         Reason("time", "wait", ("X8001", "path", "dispatch", 12), 12.0, 7_000, 7_720),
         Reason("time", "wait", ("X8001", "path", "dispatch", 0), 0.04, 7_800, 7_801),
     )
-    rows = taken_apart.point_rows(level, replace(score, reasons=reasons), 100)
+    rows = taken_apart.point_rows(level, Debrief(replace(score, reasons=reasons), (), ()), 100)
     keys = {row.text.split()[0]: row.key for row in rows if row.text.strip()}
     assert keys["35.0"] == ""
     assert taken_apart.place_of(keys["180.0"]) == 9_000

@@ -141,7 +141,7 @@ async def test_help_begins_with_the_instrument_that_has_the_focus(pane: str) -> 
 @pytest.mark.parametrize("pane", PANES)
 def test_hints_name_keys_that_are_bound_to_what_they_say(pane: str) -> None:
     keyboard = Keyboard()
-    row = hints_row(pane, 300, keyboard, coach=True, tabbed=False, pause=True)
+    row = hints_row(pane, 300, keyboard, coach=True, tabbed=False)
     actions = {binding.action for _, bindings in keyboard.bindings.key_to_bindings.items() for binding in bindings}
     assert {span.key for span in row.spans} <= actions
     assert "help" in row.text

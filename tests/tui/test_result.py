@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from corridor_tui.language import LANGUAGES, Language, _, speaking
 from corridor_tui.scoring.score import Reason
 from corridor_tui.session.outcome import Outcome
+from corridor_tui.session.run import new_run
 from corridor_tui.session.shift import play
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.replay import ReplayScreen
@@ -77,7 +78,7 @@ def test_nothing_lost_has_no_moments(novice: Outcome) -> None:
 @pytest.mark.parametrize("width", [76, 110])
 def test_no_row_is_too_wide(name: str, width: int) -> None:
     outcome = play(shipped(name), 1, "do-nothing")
-    rows = result_rows(shipped(name), outcome.score, 1, None, width)
+    rows = result_rows(shipped(name), outcome.score, new_run(shipped(name), 1, "Aigul", 1), None, width)
     of_picture = [
         *timeline_rows(shipped(name), outcome.score, width),
         *moment_rows(shipped(name), outcome.score, width),

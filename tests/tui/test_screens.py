@@ -15,6 +15,7 @@ from screens import KEPT, as_text, compare
 
 from corridor_tui.language import Language, speaking
 from corridor_tui.scoring.score import Losses, ObjectiveResult, Reason, Score, TrainLine
+from corridor_tui.session.run import new_run
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.debriefing import VIEWS
@@ -164,7 +165,7 @@ async def _read(app: CorridorApp, size: tuple[int, int], look: Callable[[Hands],
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_result(size: tuple[int, int]) -> None:
     async def look(hands: Hands) -> None:
-        page = partial(result_rows, shipped("first-train"), SCORE, 1, None)
+        page = partial(result_rows, shipped("first-train"), SCORE, new_run(shipped("first-train"), 1, "Aigul", 1), None)
         hands.pilot.app.push_screen(Reader("result", page, "back"))
         await hands.pilot.pause()
 

@@ -103,6 +103,7 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "papers_held": N_("the papers of $0 are called in until about $T1"),
     "papers_back": N_("the papers of $0 are back"),
     "rule_set": N_("standing order $0: $1"),
+    "allowed": N_("the trainee is allowed $0 % more time"),
     "injected": N_("the instructor lets $0 begin"),
     "by_rule": N_("$0: $1"),
     "mistake": N_("SAFETY: $1: $0"),

@@ -8,6 +8,7 @@ from corridor_tui.language import N_, _
 from corridor_tui.session.wording.names import NAMES, word
 
 ORDERS: Mapping[str, str] = MappingProxyType({
+    "allow": N_("{0} % more time"),
     "inject": N_("let {0} begin"),
     "what-if": N_("ask what an order would do: {0}"),
     "advise": N_("ask for help with {0}: {1}"),

@@ -125,6 +125,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "no_rung": N_("there is no rung $0; there are $1"),
     "no_subject": N_("there is nothing called $0 to ask help for"),
     "no_upset": N_("there is no disruption $0 that waits for the instructor; there are: $1"),
+    "no_allowance": N_("`$0` is no allowance: so many per cent more time, from 0 to $1"),
+    "allowance_is_so": N_("$0 % more time is allowed already"),
     "upset_begun": N_("$0 has begun already"),
     "no_call": N_("no call $0 waits for an answer"),
     "no_answer": N_("`$0` is no answer to that; there are $1"),

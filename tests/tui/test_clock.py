@@ -1,0 +1,131 @@
+"""The clock as the level sets it: speeds that are kept, calls and papers that slow it, and more time for who needs it."""
+
+import csv
+import io
+
+import pytest
+from conftest import shipped
+from hands import Hands, at_the_desk
+from helpers import refused, until, variant
+
+from corridor_tui.level.load import from_text
+from corridor_tui.level.model import Level
+from corridor_tui.level.shelf import data_dir
+from corridor_tui.records.keeper import Keeper
+from corridor_tui.records.store import Records, default_path
+from corridor_tui.session.pace import Pace
+from corridor_tui.session.result import export, read_export
+from corridor_tui.session.run import rebuild
+from corridor_tui.session.shift import Shift
+from corridor_tui.session.verify import verify
+from corridor_tui.tables import records_csv
+
+LEVEL = "fifty-five-minutes"
+
+
+def clocked(**keys: object) -> Level:
+    """The level with another clock, as its file would say it."""
+    shift = shipped(LEVEL).shift
+    return from_text(variant(shipped(LEVEL), coach=False, shift={**shift.model_dump(), **keys}).text)
+
+
+async def passed(hands: Hands, seconds: float = 4.0) -> float:
+    """Simulated seconds that go by in a second on the wall."""
+    before = hands.desk.shift.now_s
+    await hands.wait(seconds)
+    return (hands.desk.shift.now_s - before) / seconds
+
+
+async def test_papers_on_the_desk_slow_the_clock_and_elsewhere_it_runs_as_before() -> None:
+    async with at_the_desk(clocked(papers_speed=10)) as hands:
+        await hands.press("space")
+        assert await passed(hands) == pytest.approx(30, abs=2)
+        await hands.press("4")
+        await hands.wait(0.5)
+        assert await passed(hands) == pytest.approx(10, abs=1)
+        assert "▶ 10x (30x)" in hands.line("header")
+        await hands.press("2")
+        await hands.wait(0.5)
+        assert await passed(hands) == pytest.approx(30, abs=2)
+        assert "▶ 30x " in hands.line("header")
+
+
+async def test_a_call_slows_the_clock_until_it_is_answered() -> None:
+    level = clocked(call_speed=5)
+    async with at_the_desk(level) as hands:
+        shift = hands.desk.shift
+        until(shift, "call")
+        hands.desk.pace.jump(shift.now_s)
+        await hands.press("space")
+        await hands.wait(0.5)
+        assert await passed(hands) == pytest.approx(5, abs=1)
+        ring = shift.view.ringing(shift.desks)[0]
+        shift.order(f"answer {ring.id} {level.calls[ring.id].answers[0].word}")
+        await hands.wait(0.5)
+        assert await passed(hands) == pytest.approx(30, abs=2)
+
+
+async def test_a_slower_speed_of_ones_own_stays_slower() -> None:
+    async with at_the_desk(clocked(papers_speed=10)) as hands:
+        await hands.press("space", "4", "minus", "minus", "minus")
+        await hands.wait(0.5)
+        assert hands.desk.pace.speed < 10
+        assert await passed(hands) == pytest.approx(hands.desk.pace.speed, abs=1)
+
+
+async def test_an_assessed_shift_keeps_its_speed() -> None:
+    async with at_the_desk(clocked(speed="locked")) as hands:
+        for key in ("plus", "minus", "n"):
+            await hands.press(key)
+            assert "this shift keeps its speed" in hands.line("status"), key
+        await hands.press("space")
+        assert await passed(hands) == pytest.approx(30, abs=2)
+        hints = hands.line("hints")
+        assert not any(word in hints for word in ("faster", "slower", "run on"))
+
+
+async def test_the_briefing_says_what_the_clock_does() -> None:
+    async with at_the_desk(clocked(speed="locked", call_speed=5, papers_speed=10), brief=True) as hands:
+        page = " ".join(hands.page.split())
+        assert "The speed is kept." in page
+        assert "While a call waits for you it runs at 5x at the most." in page
+        assert "While you read papers it runs at 10x at the most." in page
+
+
+def test_an_allowance_gives_more_time_and_only_the_instructor_gives_it() -> None:
+    wall = [0.0]
+    shift = Shift(shipped(LEVEL), 1)
+    assert "only an instructor" in refused(shift, "allow 50")
+    shift.instructor = True
+    assert "from 0 to 200" in refused(shift, "allow 500")
+    assert shift.order("allow 50").accepted
+    assert "already" in refused(shift, "allow 50")
+    pace = Pace(lambda: wall[0], shift.now_s, 30, 240)
+    pace.toggle()
+    pace.heed(shift, reading=False)
+    for _ in range(300):
+        wall[0] += 0.1
+        pace.due_s()
+    assert pace.due_s() - shift.now_s == pytest.approx(30 * 30 / 1.5, abs=1)
+
+
+def test_an_allowance_stays_with_the_run_and_moves_nothing_else() -> None:
+    """It is recorded: in the journal, the result, what is exported, and the list of an instructor."""
+    level = shipped("first-train")
+    keeper = Keeper(data_dir(), "Aigul", allowance=25)
+    shift = keeper.begin(level, 1)
+    assert shift.view.instructed.allowance == 25
+    assert not shift.instructor
+    assert "only an instructor" in refused(shift, "allow 100")
+    assert rebuild(keeper.run_of(shift)).view.instructed.allowance == 25
+    outcome = shift.finish()
+    assert keeper.finish(shift, outcome) is None
+    (row,) = csv.DictReader(io.StringIO(records_csv(Records(default_path(data_dir())).all())))
+    assert row["allowance"] == "25"
+    result = keeper.result(row["key"])
+    assert result is not None
+    assert result.run.allowance == 25
+    assert read_export(export(result)).run.allowance == 25
+    assert verify(result).true
+    plain = Shift(level, 1)
+    assert plain.finish().score.total == outcome.score.total

@@ -9,11 +9,9 @@ from corridor_tui.language import N_, NP_, _
 from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, UNPAID, UNSECURED, addresses
 from corridor_tui.scenario.values import Papers
 from corridor_tui.tui.pane import POINTER, Rows
-from corridor_tui.tui.rows import Part, Row, fit, row, wrap
+from corridor_tui.tui.rows import Part, Row, fit, row, unbroken, wrap
 
 _LABEL = 11
-_LEAST = 10
-"""The narrowest a column gets before columns are left out and scrolled to."""
 _SHORT = {"note": N_("Note"), "declaration": N_("Declar."), "invoice": N_("Invoice"), "packing": N_("Packing"),
           "certificate": N_("Certif."), "handover": N_("Handover"), "reseal": N_("Re-seal"),
           "licence": NP_("document", "Licence"), "danger": N_("Danger"), "payment": N_("Payment"),
@@ -98,6 +96,11 @@ class Sheet(NamedTuple):
         """The cells that its widest value needs, with room for a mark before it."""
         return max(cell_len(value) for value in self.fields.values()) + 1
 
+    @property
+    def least(self) -> int:
+        """The cells without which a number in it would be broken; with less room columns are left out and scrolled to."""
+        return max(cell_len(_(_SHORT[self.kind])), *map(unbroken, self.fields.values())) + 1
+
 
 def sheets_of(papers: Papers) -> list[Sheet]:
     """The columns; one that ought to be there and is not gets a column too."""
@@ -113,15 +116,38 @@ def sheets_of(papers: Papers) -> list[Sheet]:
     return sheets
 
 
-def breadths(needs: list[int], room: int) -> list[int]:
-    """Share out the room: nobody gets more than needed while another is short; what is over is spread evenly."""
+def breadths(sheets: list[Sheet], room: int) -> list[int]:
+    """Share out the room: nobody gets less than the least, nor more than needed while another is short; what is over is
+    spread evenly.
+    """
+    needs = [sheet.breadth for sheet in sheets]
     spare = room - sum(needs)
     if spare >= 0:
         return [need + min(4, spare // max(1, len(needs))) for need in needs]
+    leasts = [sheet.least for sheet in sheets]
     cap = max(needs, default=0)
-    while sum(min(need, cap) for need in needs) > room:
+
+    def capped() -> list[int]:
+        return [max(least, min(need, cap)) for least, need in zip(leasts, needs, strict=True)]
+
+    while cap > 1 and sum(capped()) > room:
         cap -= 1
-    return [min(need, cap) for need in needs]
+    return capped()
+
+
+def in_sight(sheets: list[Sheet], cursor: int, room: int) -> tuple[int, int]:
+    """The first of the columns that have room around the one with the cursor, and the one behind the last."""
+    first, end = cursor, cursor + 1
+    used = sheets[cursor].least
+    while True:
+        beside = [place for place in (first - 1, end) if 0 <= place < len(sheets)]
+        fitting = [place for place in beside if used + sheets[place].least <= room]
+        if not fitting:
+            return first, end
+        # as many on the one side as on the other
+        taken = min(fitting, key=lambda place: abs(place - cursor))
+        used += sheets[taken].least
+        first, end = min(first, taken), max(end, taken + 1)
 
 
 def fields_of(sheets: list[Sheet]) -> list[str]:
@@ -161,22 +187,17 @@ class Matrix(Rows):
         else:
             self._lay_cells()
 
-    def _shown(self) -> tuple[list[Sheet], list[int]]:
-        """The columns in sight and their widths: all of them, or as many as fit around the one with the cursor."""
-        room = self.room - _LABEL
-        kinds = [sheet.kind for sheet in self._sheets]
-        cursor = self.choice.partition(".")[0]
-        place = kinds.index(cursor) if cursor in kinds else 0
-        count = min(len(kinds), max(1, room // _LEAST))
-        first = max(0, min(place - count // 2, len(kinds) - count))
-        shown = self._sheets[first : first + count]
-        return shown, breadths([sheet.breadth for sheet in shown], room)
-
     def _lay_cells(self) -> None:
         if not self._sheets or not self.room:
             return
-        shown, widths = self._shown()
-        heads: list[Part] = [(fit("" if len(shown) == len(self._sheets) else _("‹ more ›"), _LABEL), "dim")]
+        room = self.room - _LABEL
+        kinds = [sheet.kind for sheet in self._sheets]
+        cursor = self.choice.partition(".")[0]
+        first, end = in_sight(self._sheets, kinds.index(cursor) if cursor in kinds else 0, room)
+        shown = self._sheets[first:end]
+        widths = breadths(shown, room)
+        more = ("‹ " if first else "") + _("more") + (" ›" if end < len(kinds) else "")
+        heads: list[Part] = [(fit("" if len(shown) == len(kinds) else more, _LABEL), "dim")]
         for sheet, width in zip(shown, widths, strict=True):
             title = sheet.title if cell_len(sheet.title) < width else _(_SHORT[sheet.kind])
             heads.append((fit(f" {title}", width), "head"))

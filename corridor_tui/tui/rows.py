@@ -55,8 +55,8 @@ def fit(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """A text broken between words into lines of at most so many cells; a word longer than a line is cut in pieces, and
-    one of wide characters may be broken after each, but not before what closes a phrase.
+    """A text broken between words into lines of at most so many cells; a word longer than a line is broken behind a hyphen,
+    else cut in pieces, and one of wide characters may be broken after each, but not before what closes a phrase.
     """
     lines = [""]
     for word in text.split():
@@ -78,11 +78,33 @@ _UNITS = re.compile(rf"[{_OPENING}]*(?:[{_WIDE}]|[^{_WIDE}{_OPENING}{_CLOSING}]+
 """What is not broken: a run of narrow characters, or a wide one, with the marks that open before it and close after it."""
 
 
+_MOST_WHOLE = 14
+"""The most cells of a word without digits that are kept together where room is scarce."""
+_DIGIT = re.compile(r"\d")
+
+
+def unbroken(text: str) -> int:
+    """The least cells a line needs that no number of a text is broken, and no word that is not a long one."""
+    needs = [
+        cell_len(part) if _DIGIT.search(word) else min(_MOST_WHOLE, cell_len(part))
+        for word in text.split()
+        for unit in _UNITS.findall(word)
+        for part in ([unit] if _DIGIT.search(word) else _hyphened(unit))
+    ]
+    return max(needs, default=0)
+
+
+def _hyphened(word: str) -> list[str]:
+    return re.findall(r"[^-]*-|[^-]+$", word)
+
+
 def _pieces(word: str, width: int) -> list[str]:
     pieces = []
     rest = word
     while cell_len(rest) > width:
         piece = set_cell_size(rest, width).rstrip() or rest[:1]
+        if not _DIGIT.search(word) and "-" in piece[:-1]:
+            piece = piece[: piece.rindex("-", 0, -1) + 1] if piece[-1] != "-" else piece
         pieces.append(piece)
         rest = rest[len(piece) :]
     return [*pieces, rest]

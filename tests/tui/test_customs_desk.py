@@ -1,5 +1,6 @@
 """The customs desk: the price of a rung before it is chosen, the queue, bulk release with its preview, what is new today."""
 
+import re
 from functools import partial
 
 import pytest
@@ -141,3 +142,20 @@ async def test_two_marked_cells_can_be_read_whole_and_are_called_by_their_names(
             assert f"{MARKED} {document.title}, containers: {dict(document.fields)['containers']}" in screen
         await hands.press("f")
         assert "containers: Note / Declar. clash: by which rule?" in as_text(hands.pilot.app)
+
+
+@pytest.mark.parametrize(("level", "seed"), [("fifty-five-minutes", 1), ("paper-trail", 1), ("across-the-sea", 2)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_no_container_number_is_broken_in_any_papers(level: str, seed: int, size: tuple[int, int]) -> None:
+    shift = Shift(shipped(level), seed)
+    shift.advance(3_600)
+    async with at_the_desk(shift.level, size) as hands:
+        hands.desk.shift = shift
+        hands.desk.paint()
+        await hands.press("4")
+        sets = [papers for name in shift.view.dossiers if (papers := shift.view.papers(name)) is not None]
+        assert len(sets) > 5
+        for papers in sets:
+            hands.desk.matrix.lay(papers, papers.consignment, "")
+            assert re.search(r"\b[A-Z]{4}\d{7}\b", hands.shown("papers"))
+            assert not re.search(r"\b[A-Z]{4}\d{1,6}\b", hands.shown("papers")), hands.shown("papers")

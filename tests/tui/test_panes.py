@@ -21,10 +21,11 @@ from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.header import status_rows
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows, strip, train_rows
-from corridor_tui.tui.matrix import breadths, fields_of, sheets_of
+from corridor_tui.tui.matrix import Sheet, breadths, fields_of, in_sight, sheets_of
 from corridor_tui.tui.menu import lettered
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.panel import panel_rows
+from corridor_tui.tui.rows import wrap
 
 
 def well_played(name: str, every_s: int = 900) -> Iterator[Shift]:
@@ -122,11 +123,31 @@ def test_a_consignment_that_holds_its_train_comes_first_and_says_so() -> None:
 # papers
 
 
-@given(st.lists(st.integers(5, 60), min_size=1, max_size=7), st.integers(70, 160))
-def test_columns_share_the_room_and_never_overrun_it(needs: list[int], room: int) -> None:
-    widths = breadths(needs, room)
+VALUES = st.sampled_from(
+    ["KTZU0061759 +2", "8517140000", "Poznan-Franowo", "Smartphones", "Loom Street Import S.A.", "19037"]
+)
+
+
+@st.composite
+def sheet_of(draw: st.DrawFn) -> Sheet:
+    return Sheet("note", "Note", {str(n): draw(VALUES) for n in range(draw(st.integers(1, 4)))})
+
+
+@given(st.lists(sheet_of(), min_size=1, max_size=8), st.integers(0, 7), st.integers(24, 160))
+def test_columns_share_the_room_never_overrun_it_and_keep_every_number_whole(
+    sheets: list[Sheet], cursor: int, room: int
+) -> None:
+    cursor = min(cursor, len(sheets) - 1)
+    first, end = in_sight(sheets, cursor, room)
+    shown = sheets[first:end]
+    widths = breadths(shown, room)
+    assert first <= cursor < end
     assert sum(widths) <= room
-    assert all(width >= min(need, room // len(needs)) for need, width in zip(needs, widths, strict=True))
+    for sheet, width in zip(shown, widths, strict=True):
+        assert width >= sheet.least
+        for value in sheet.fields.values():
+            lines = " ".join(wrap(value, width - 1))
+            assert [word for word in value.split() if any(map(str.isdigit, word)) and word not in lines] == []
 
 
 def test_what_several_documents_say_of_the_same_thing_comes_first() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from corridor_tui.corridor.checks_terminal import travels
+from corridor_tui.corridor.checks_terminal import set_aside_s, travels
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import INSPECTIONS
@@ -66,12 +66,15 @@ def _bears(view: View, rake: Unit, train: Unit) -> bool:
 def load_left_s(view: View, unit: Unit) -> int | None:
     """When a train's load left: with the last of its rakes where it was lifted over, on its own wheels where not.
 
-    None: some of it is here. A load that is due at the end of the line has left when it is there.
+    None: some of it is here. A load that is due at the end of the line has left when it is there; one of which all that
+    was to go by rail is detained has when the last of it was set aside.
     """
     if not goes_over(unit):
         return _left_s(unit)
-    if not unit.partners or not unit.did("lift"):
+    if not unit.did("lift"):
         return None
+    if not unit.partners:
+        return set_aside_s(view, unit)
     if unit.stacked and any(travels(view, number) for number in unit.stacked):
         return None
     rakes = [view.units[name] for name in unit.partners]

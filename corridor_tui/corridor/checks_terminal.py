@@ -51,10 +51,21 @@ def travels(view: View, number: str) -> bool:
     return view.dossiers[view.boxes[number].consignment].state != "detained"
 
 
+def set_aside_s(view: View, train: Unit) -> int | None:
+    """When the last of a load was set aside, lifted off and detained, so that nothing of it is to go on by rail; None: some is."""
+    if not train.did("lift"):
+        return None
+    dossiers = [view.dossiers[name] for name in view.cargo.get(train.id, ())]
+    by_rail = [dossier for dossier in dossiers if dossier.regime not in LOCAL]
+    if not by_rail or any(dossier.state != "detained" for dossier in by_rail):
+        return None
+    return max(train.last_lift_s or 0, *(dossier.decided_s or 0 for dossier in by_rail))
+
+
 def wants_rake(view: View, train: Unit) -> bool:
     """Whether a container train has no rake yet, or its rakes have no room for all of it."""
     if not train.partners:
-        return True
+        return set_aside_s(view, train) is None
     if train.did("lift") and not train.stacked:
         return False
     if train.did("lift"):
@@ -224,6 +235,23 @@ def misplaced(view: View, number: str, block: Block) -> tuple[str, ...]:
     if any({box.danger, other.danger} == {pair.one, pair.other} for other in others for pair in apart):
         wrong.append("segregation")
     return tuple(wrong)
+
+
+def fitting(view: View, number: str) -> Block | None:
+    """The first block that has room for a container and in which nothing is wrong with it; None: there is none."""
+    blocks = (block for block in view.blocks.values() if block.place(view.boxes[number].teu) is not None)
+    return next((block for block in blocks if not misplaced(view, number, block)), None)
+
+
+def may_stand(view: View, number: str) -> bool:
+    """Whether the stack takes what a lorry brings: it has room, and a socket where one is needed, or has none at all."""
+    box = view.boxes[number]
+    if view.stack_teu + box.teu > view.level.terminal.room_teu:
+        return False
+    if not view.blocks or fitting(view, number) is not None:
+        return True
+    unplugged = box.reefer and not any(block.plugs for block in view.blocks.values())
+    return unplugged and any(block.place(box.teu) is not None for block in view.blocks.values())
 
 
 def _ground(view: View, number: str, block: str | None = None) -> Refusal | None:

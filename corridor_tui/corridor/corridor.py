@@ -55,7 +55,9 @@ class Corridor:
         log.listen(self._standing.hear, besides=ROUTINE)
         set_hints(self._kernel)
         road = scenario.level.road
-        self._lorries = None if road is None else Lorries(self._kernel, road, self._terminal.stack)
+        self._lorries = (
+            None if road is None else Lorries(self._kernel, road, self._terminal.stack, self._terminal.machines)
+        )
         self._actions = self._bind()
         self._departures = self._stop_s = 0
         self._done = False

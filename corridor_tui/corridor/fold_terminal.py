@@ -104,9 +104,16 @@ def on_brought(view: View, t: int, number: str) -> None:
     unit.take(box)
     unit.left -= 1
     box.at = "stack"
+    view.gate.pop(number, None)
     view.stack_teu += box.teu
     if not unit.boxes:
         unit.arrived_s = t
+        view.exported(unit.id, t)
+
+
+def on_at_gate(view: View, t: int, number: str) -> None:
+    view.gate[number] = None
+    view.mark(view.boxes[number].train)
 
 
 def on_lorry_back(view: View, t: int) -> None:
@@ -145,7 +152,8 @@ def on_carrying(view: View, t: int, name: str, number: str, goal: str) -> None:
         view.ground.pop(number, None)
     else:
         _off_pile(view, box)
-        view.ground[number] = None
+        if goal == "ground":
+            view.ground[number] = None
     box.hold = name
 
 

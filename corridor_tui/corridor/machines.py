@@ -1,14 +1,16 @@
-"""The machines of the stack: reach stackers and RTGs that carry containers between the ground beside the cranes and the blocks."""
+"""The machines of the stack: reach stackers and RTGs that carry containers between the blocks, the cranes' ground and lorries."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import simpy
 
+from corridor_tui.corridor.checks_terminal import may_stand
 from corridor_tui.corridor.halts import Halts
 from corridor_tui.corridor.kernel import Course, Kernel
 from corridor_tui.corridor.lifts import GROUND, STACK, slower
 from corridor_tui.corridor.stack import Stack
+from corridor_tui.corridor.state import LORRY, Block
 
 KEPT = 2
 """Places on the ground that what comes out of the stack leaves to the cranes, so that neither waits for the other for ever."""
@@ -17,8 +19,11 @@ KEPT = 2
 @dataclass(slots=True)
 class _Move:
     number: str
+    start: str
     goal: str
-    """The stack, or the ground."""
+    """The stack, the ground, or a lorry; so is `start`."""
+    then: Callable[[], object] | None = None
+    """What is done when a lorry is loaded or unloaded."""
 
 
 class Machines:
@@ -57,7 +62,7 @@ class Machines:
 
     def set_down(self, number: str) -> None:
         """A crane has set a container down on a place kept for it: carry it into the stack."""
-        self._ask(_Move(number, STACK))
+        self._ask(_Move(number, GROUND, STACK))
 
     def picked_up(self) -> None:
         """A crane has taken a container off its place on the ground."""
@@ -68,11 +73,23 @@ class Machines:
         if self._kernel.view.boxes[number].hold == GROUND:
             self._moves = [move for move in self._moves if move.number != number]
         elif self._kernel.view.boxes[number].hold not in self._specs:
-            self._ask(_Move(number, GROUND))
+            self._ask(_Move(number, STACK, GROUND))
 
     def let_go(self, number: str) -> None:
         """Let go of what is kept about a container."""
         self._made.pop(number, None)
+
+    # for the lorries
+
+    def unload(self, number: str, then: Callable[[], object]) -> bool:
+        """Take a container off its lorry once it may stand somewhere, and call `then` when it does; whether that began at once."""
+        move = _Move(number, LORRY, STACK, then)
+        self._ask(move)
+        return move not in self._moves
+
+    def load(self, number: str, then: Callable[[], None]) -> None:
+        """Put a container of the stack onto a lorry, and call `then` when it is there."""
+        self._ask(_Move(number, STACK, LORRY, then))
 
     # the machines
 
@@ -97,7 +114,7 @@ class Machines:
     def _next(self, name: str) -> _Move | None:
         """Take the first move that a machine can make: into and out of blocks that it reaches, and onto a free place."""
         for move in self._moves:
-            if (move.goal == STACK or self._free > KEPT) and self._reaches(name, move):
+            if (move.goal != GROUND or self._free > KEPT) and self._reaches(name, move):
                 self._moves.remove(move)
                 self._free -= move.goal == GROUND
                 return move
@@ -107,7 +124,9 @@ class Machines:
         """Whether a machine works in the block that a move is about, and no other one has the container or its pile."""
         if any(machine.box == move.number for machine in self._kernel.view.machines.values()):
             return False
-        block = self._stack.block_for(move.number)
+        if move.start == LORRY and not may_stand(self._kernel.view, move.number):
+            return False
+        block = self._block_of(move)
         if block is None:
             return True
         if self._kernel.view.boxes[move.number].piled:
@@ -116,14 +135,20 @@ class Machines:
                 return False
         return self._specs[name].serves(block.tiers)
 
+    def _block_of(self, move: _Move) -> Block | None:
+        """The block that a move is about; None where the stack has none."""
+        return self._stack.block_to_be(move.number) if move.start == LORRY else self._stack.block_for(move.number)
+
     def _work(self, name: str, move: _Move) -> Course:
         kernel, machine = self._kernel, self._kernel.view.machines[name]
         following: _Move | None = move
         while following is not None:
             move = following
             yield from self._clear(name, move.number)
+            if move.start == LORRY:
+                kernel.emit("brought", move.number)
             kernel.emit("carrying", name, move.number, move.goal)
-            if move.goal == STACK:
+            if move.start == GROUND:
                 self._leave()
             yield from self._halts.hang(name, self._move_s(name, move.number))
             kernel.emit("carried", name, move.number, move.goal)
@@ -143,12 +168,16 @@ class Machines:
         del self._digging[name]
 
     def _arrive(self, move: _Move) -> None:
-        if move.goal == STACK:
+        if move.start == LORRY:
+            self._stack.receive(move.number)
+        elif move.goal == STACK:
             self._stack.land(move.number)
-            if self._kernel.view.boxes[move.number].goal not in (None, STACK):
-                self._moves.append(_Move(move.number, GROUND))
-        else:
+        if move.goal == STACK and self._kernel.view.boxes[move.number].goal not in (None, STACK):
+            self._moves.append(_Move(move.number, STACK, GROUND))
+        if move.goal == GROUND:
             self._brought()
+        if move.then is not None:
+            move.then()
 
     def _move_s(self, name: str, number: str) -> int:
         """The seconds of a container's next move by a machine, counted as made."""

@@ -1,6 +1,6 @@
 """The stack, where a level has divided it into blocks: piles of containers, what has to be moved aside, and what stands wrongly."""
 
-from corridor_tui.corridor.checks_terminal import misplaced
+from corridor_tui.corridor.checks_terminal import fitting, misplaced
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.state import Block
 
@@ -28,25 +28,33 @@ class Stack:
         found = next((block for block in blocks if block.place(box.teu) is not None), None)
         return blocks[0] if found is None else found
 
-    def fitting(self, number: str) -> Block | None:
-        """The first block that has room for a container and in which nothing is wrong with it; None: there is none."""
-        view, teu = self._kernel.view, self._kernel.view.boxes[number].teu
-        blocks = (block for block in self._blocks.values() if block.place(teu) is not None)
-        return next((block for block in blocks if not misplaced(view, number, block)), None)
+    def block_to_be(self, number: str) -> Block | None:
+        """The block for a container that a lorry brings: the first in which nothing is wrong with it."""
+        return fitting(self._kernel.view, number) or self.block_for(number)
 
-    def land(self, number: str, into: Block | None = None) -> None:
-        """Put a container that was set down into a block, or into the one it is for."""
-        block = into or self.block_for(number)
+    def land(self, number: str) -> None:
+        """Put a container that a crane set down into the block it is for."""
+        block = self.block_for(number)
         if block is None:
             return
-        box = self._kernel.view.boxes[number]
-        pile = block.place(box.teu)
-        self._kernel.emit("stacked", number, block.id, block.beside() if pile is None else pile)
-        wrong = misplaced(self._kernel.view, number, block)
-        for kind in wrong if pile is not None else ("overfull", *wrong):
+        wrong = self._put(number, block)
+        for kind in wrong:
             self._kernel.emit("mistake", kind, number)
         if "unplugged" in wrong:
             self._grow_warm(number)
+
+    def receive(self, number: str) -> None:
+        """Put a container that a lorry brought where it may stand; that no desk chose the place is no mistake of any."""
+        block = self.block_to_be(number)
+        if block is not None and "unplugged" in self._put(number, block):
+            self._grow_warm(number)
+
+    def _put(self, number: str, block: Block) -> tuple[str, ...]:
+        """Put a container into a block; what is wrong with that."""
+        pile = block.place(self._kernel.view.boxes[number].teu)
+        self._kernel.emit("stacked", number, block.id, block.beside() if pile is None else pile)
+        wrong = misplaced(self._kernel.view, number, block)
+        return wrong if pile is not None else ("overfull", *wrong)
 
     def _grow_warm(self, number: str) -> None:
         """A reefer without a socket keeps its cold for so long; then what is in it is spoilt, if it still stands there."""

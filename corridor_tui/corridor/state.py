@@ -149,7 +149,7 @@ class Box:
     block: str = ""
     """The block of the stack in which it stands or is to be put; empty: nobody has said."""
     hold: str = ""
-    """In the stack's keeping but not in its place there: "ground", beside the cranes, or the machine that carries it."""
+    """In the stack's keeping but not in its place there: "ground", beside the cranes, the machine that carries it, or "lorry", on one that is about to leave."""
 
     @property
     def piled(self) -> bool:

@@ -119,6 +119,8 @@ class View:
         self.machines = {each.id: Machine(each.id, each.kind) for each in level.terminal.machines}
         self.ground: dict[str, None] = {}
         """The containers that have a place on the ground beside the cranes, or are being brought to one."""
+        self.gate: dict[str, None] = {}
+        """The containers on lorries for which there is no room in the stack."""
         self.silo = Silo(0 if level.grain is None else round(level.grain.stock_t * 1_000))
         self.stored_teu = 0 if level.road is None else level.road.stored_teu
         """What is in the bonded warehouse or on its way there, in TEU."""
@@ -209,7 +211,7 @@ class View:
         return found if found is None or self.purse is None else tuple(track for track in found if self.stands(track))
 
     def exported(self, name: str, t: int) -> None:
-        """Note that all of an export has left on rakes that are gone, but for what is detained."""
+        """Note that all of an export has left on rakes that are gone, but for what is detained and set aside."""
         unit = self.units[name]
         if self.level.road is not None:
             self.departures += 1
@@ -217,7 +219,7 @@ class View:
             return
         dossiers = [self.dossiers[each] for each in self.cargo[name]]
         places = [self.boxes[number].at for each in dossiers if each.state != "detained" for number in each.boxes]
-        if places and all(at in self.units and self.units[at].departed_s is not None for at in places):
+        if all(at in self.units and self.units[at].departed_s is not None for at in places):
             unit.departed_s = unit.gone_s = t
             self.mark(name)
 
@@ -309,6 +311,7 @@ class View:
             for number in self.dossiers.pop(consignment).boxes:
                 box = self.boxes.pop(number)
                 self.ground.pop(number, None)
+                self.gate.pop(number, None)
                 if box.piled:
                     self.blocks[box.block].take(number)
             self.goals.pop(consignment, None)

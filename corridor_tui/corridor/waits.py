@@ -13,7 +13,15 @@ from corridor_tui.corridor.chain import (
     stands_outside,
     to_go,
 )
-from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes, wants_rake
+from corridor_tui.corridor.checks_terminal import (
+    CHECKS,
+    left_teu,
+    may_stand,
+    room_teu,
+    takes_boxes,
+    travels,
+    wants_rake,
+)
 from corridor_tui.corridor.state import Box, Unit
 from corridor_tui.corridor.view import View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS
@@ -27,6 +35,7 @@ Cause: TypeAlias = Literal[
     "crane",
     "machine",
     "silo",
+    "stack",
     "papers",
     "wagons",
     "locomotive",
@@ -170,7 +179,7 @@ def _held_by(view: View, held: list[str]) -> Wait | None:
 def _export_wait(view: View, unit: Unit) -> Wait:
     """What an export waits for: lorries, papers, a rake, a crane, and then what its rake waits for."""
     if unit.departed_s is not None or unit.arrived_s is None:
-        return NEIGHBOUR if unit.offered_s is None else WORK
+        return NEIGHBOUR if unit.offered_s is None else _coming_by_lorry(view, unit)
     numbers = to_go(view, unit)
     held = dict.fromkeys(view.boxes[number].consignment for number in numbers)
     if papers := _held_by(view, [name for name in held if view.dossiers[name].state != "released"]):
@@ -184,6 +193,27 @@ def _export_wait(view: View, unit: Unit) -> Wait:
     carriers = dict.fromkeys(view.boxes[number].at for number in numbers)
     waits = (waiting(view, view.units[name]) for name in carriers if view.units[name].departed_s is None)
     return next(waits, WORK)
+
+
+def _coming_by_lorry(view: View, unit: Unit) -> Wait:
+    """What an export waits for whose lorries are not all unloaded: room in the stack, or a machine of it."""
+    if any(number in view.gate and not may_stand(view, number) for number in unit.boxes):
+        makes_room = any(_could_leave(view, box) for box in view.boxes.values())
+        return TERMINAL if makes_room else Wait("stack")
+    at_work = not view.machines or any(
+        machine.box is not None and view.boxes[machine.box].train == unit.id for machine in view.machines.values()
+    )
+    return WORK if at_work or not unit.boxes else _machine(view)
+
+
+def _could_leave(view: View, box: Box) -> bool:
+    """Whether the terminal desk could have a container brought out of the stack now."""
+    if box.at != "stack" or box.goal is not None:
+        return False
+    if box.road:
+        return CHECKS["fetch"](view, box.consignment) is None
+    rakes = [name for name in view.here if takes_boxes(view.units[name])]
+    return travels(view, box.number) and any(CHECKS["load"](view, box.number, rake) is None for rake in rakes)
 
 
 def _loaded(view: View, unit: Unit) -> Wait:

@@ -14,7 +14,7 @@ _WIDE, _LEFT, _ROW = 960, 110, 22
 _GRAPH_HIGH = 460
 _FOOT = 26
 _COLOURS = {
-    "work": "#999999", "trainee": "#d55e00", "track": "#0072b2", "staff": "#56b4e9", "crane": "#e69f00", "machine": "#882255", "silo": "#7f6000",
+    "work": "#999999", "trainee": "#d55e00", "track": "#0072b2", "staff": "#56b4e9", "crane": "#e69f00", "machine": "#882255", "silo": "#7f6000", "stack": "#117733",
     "papers": "#cc79a7", "wagons": "#009e73", "locomotive": "#f0e442", "path": "#5e3c99", "neighbour": "#b2abd2", "line": "#4d4d4d",
 }  # fmt: skip
 """Colours that people who are blind to some of them tell apart; the words stand beside them all the same."""

@@ -65,6 +65,11 @@ def _export(level: Level, train: Train, path: tuple[str | int, ...]) -> Iterator
     boxes, places = train.feu + train.twenties, train.wagons * level.wagon_types[train.wagon].teu
     if level.road is None:
         yield (*path, "kind"), _("what comes by lorry needs a road: add the table `[road]`")
+    if level.terminal.room_teu < (2 if train.feu else 1):
+        yield (
+            (*path, "kind"),
+            _("the stack has no room for a container of `{train}`: raise `stack_teu`", train=train.number),
+        )
     if train.standing is not None:
         yield (*path, "standing"), _("lorries do not stand on a track")
     if 2 * train.feu + train.twenties > places:

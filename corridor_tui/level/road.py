@@ -48,7 +48,10 @@ class Road(Part):
     trucks: Count = 8
     """Lorries, one container each. 8-9 keep a yard crane at work (Hofstra University)."""
     load: Duration = about(3, 4, 6)
-    """To take a container from the stack, and as long again for each that stands on it: 15 an hour (assumed)."""
+    """To take a container from the stack, and as long again for each that stands on it: 15 an hour (assumed).
+
+    Where machines work in the stack their moves take its place.
+    """
     drive: Duration = about(30, 40, 60)
     """To the zone, off the lorry, and back. Assumed: a zone of 4,591 ha (2017) beside the port."""
     warehouse_teu: Annotated[int, Field(ge=0, le=100_000)] = 330

@@ -10,6 +10,7 @@ _CAUSES = {
     "crane": N_("{train} waited {minutes} min for a crane"),
     "machine": N_("{train} waited {minutes} min for a machine of the stack"),
     "silo": N_("{train} waited {minutes} min for room in the silo"),
+    "stack": N_("{train} waited {minutes} min for room in the stack"),
     "papers": N_("{train} waited {minutes} min for its papers"),
     "wagons": N_("{train} waited {minutes} min for wagons"),
     "locomotive": N_("{train} waited {minutes} min for a locomotive"),

@@ -53,6 +53,7 @@ _TERMINAL = frozenset(
         "tied",
         "untied",
         "silo_full",
+        "at_gate",
     }
 )
 _CUSTOMS = frozenset(
@@ -93,7 +94,7 @@ _DONE_BY = {
 
 
 _URGENT: Mapping[str, Desk] = MappingProxyType({
-    "crane_stopped": "terminal", "wind_warned": "terminal", "silo_full": "terminal", "path_gone": "dispatch",
+    "crane_stopped": "terminal", "wind_warned": "terminal", "silo_full": "terminal", "at_gate": "terminal", "path_gone": "dispatch",
     "deadlock": "dispatch", "cut": "dispatch", "papers_held": "customs", "rule_in_force": "customs",
 })  # fmt: skip
 """What should not wait until somebody looks, and the desk that it concerns; calls ring at the desk that is called."""

@@ -22,6 +22,7 @@ CAUSE_NAMES: Mapping[str, str] = MappingProxyType(
         "crane": NP_("cause", "crane"),
         "machine": NP_("cause", "machine"),
         "silo": NP_("cause", "silo"),
+        "stack": NP_("cause", "stack"),
         "papers": NP_("cause", "papers"),
         "wagons": NP_("cause", "wagons"),
         "locomotive": NP_("cause", "locomotive"),

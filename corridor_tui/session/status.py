@@ -18,6 +18,7 @@ _CAUSE = {
     "crane": (N_("waits for a crane since {at}"), N_("a crane since {at}"), N_("a crane {at}")),
     "machine": (N_("waits for a machine of the stack since {at}"), N_("a machine since {at}"), N_("a machine {at}")),
     "silo": (N_("waits for room in the silo since {at}"), N_("room in the silo since {at}"), N_("room in the silo {at}")),
+    "stack": (N_("waits for room in the stack since {at}"), N_("room in the stack since {at}"), N_("room in the stack {at}")),
     "papers": (N_("waits for its papers since {at}"), N_("its papers since {at}"), N_("its papers {at}")),
     "wagons": (N_("waits for wagons since {at}"), N_("wagons since {at}"), N_("wagons {at}")),
     "locomotive": (N_("waits for a locomotive since {at}"), N_("a locomotive since {at}"), N_("a locomotive {at}")),

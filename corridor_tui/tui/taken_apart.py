@@ -19,7 +19,7 @@ from corridor_tui.tui.rows import Part, Row, fit, row
 _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "work": ("░", "dim"), "trainee": ("Y", "bad"), "track": ("T", "warn"), "staff": ("S", "head"), "crane": ("C", "warn"),
     "machine": ("R", "warn"),
-    "silo": ("G", "warn"), "papers": ("P", "key"), "wagons": ("W", "good"), "locomotive": ("L", "narrow"), "path": ("H", "head"),
+    "silo": ("G", "warn"), "stack": ("K", "warn"), "papers": ("P", "key"), "wagons": ("W", "good"), "locomotive": ("L", "narrow"), "path": ("H", "head"),
     "neighbour": ("N", "dim"), "line": ("=", "broad"),
 })  # fmt: skip
 """Each cause has a sign of its own, so that bars can be read without colours."""

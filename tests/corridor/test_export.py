@@ -5,10 +5,15 @@ from random import Random
 import pytest
 from helpers import calm, check_no_container_is_lost, give, random_orders, refused, to_the_cranes, until, variant
 
+from corridor_tui.corridor.chain import load_left_s
+from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.orders import parse
-from corridor_tui.corridor.waits import waiting
+from corridor_tui.corridor.waits import Wait, waiting
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
+from corridor_tui.scoring.gather import gather
+from corridor_tui.scoring.losses import lateness_s, missing
+from corridor_tui.session.calls import calls
 from corridor_tui.session.shift import Shift, play
 
 EXPORT = {
@@ -121,8 +126,88 @@ def test_an_export_that_machines_still_have_to_bring_waits_for_them() -> None:
     until(shift, "released", "E1-02")
     give(shift, "detain E1-01", f"load {boxes(shift, 2)[0]} R1")
     assert waiting(shift.view, shift.view.units["E1"]).cause == "machine"
-    until(shift, "carried", "RS1")
+    until(shift, "carried", "RS1", boxes(shift, 2)[0], "ground")
     assert waiting(shift.view, shift.view.units["E1"]).cause == "crane"
+
+
+@pytest.mark.parametrize("when", ["before it comes", "once it is there"])
+def test_an_export_of_which_everything_is_detained_is_set_aside_and_holds_the_shift_open_no_longer(when: str) -> None:
+    shift = Shift(exporting(), 1)
+    until(shift, "lodged", "E1-02")
+    if when == "once it is there":
+        while shift.view.units["E1"].arrived_s is None:
+            shift.advance(shift.now_s + 60)
+    give(shift, "detain E1-01", "detain E1-02")
+    detained_s = shift.now_s
+    while (at_s := shift.view.units["E1"].arrived_s) is None:
+        assert load_left_s(shift.view, shift.view.units["E1"]) is None
+        shift.advance(shift.now_s + 60)
+    assert load_left_s(shift.view, shift.view.units["E1"]) == max(at_s, detained_s)
+    record = gather(shift.level, shift.finish().events, shift.scenario)
+    assert lateness_s(record)["E1"] == 0
+    assert missing(record) >= 4, "what was detained without ground is missed"
+
+
+def test_a_shift_ends_although_an_export_was_detained_whole() -> None:
+    faulty = [{"number": place, "lane": "red", "case": {"kind": "offence", "family": "goods"}} for place in (1, 2)]
+    level = variant(exporting(scripted=faulty), desks={"dispatch": "reference", "terminal": "reference"})
+    shift = Shift(level, 1)
+    until(shift, "lodged", "E1-02")
+    give(shift, "detain E1-01", "detain E1-02")
+    score = shift.finish().score
+    assert shift.view.units["E1"].departed_s is not None
+    late = [reason for reason in score.reasons if reason.component == "time" and reason.args[0] == "E1"]
+    assert late == []
+    assert not [reason for reason in score.reasons if reason.code == "wrong_detention"]
+
+
+def gated(**changes: object) -> Shift:
+    """An export of four before a stack without room for all of it, and the train under the cranes with its transfer planned."""
+    shift = Shift(variant(exporting(), **changes), 1)
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1", "release E1-01", "release E1-02")
+    until(shift, "released", "E1-01")
+    until(shift, "released", "E1-02")
+    return shift
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"terminal__stack_teu": 4}, {"terminal__blocks": [{"id": "A", "slots": 1, "tiers": 2}]}],
+    ids=["without blocks", "in blocks"],
+)
+def test_lorries_wait_at_the_gate_of_a_full_stack_until_there_is_room_and_nobody_is_to_blame(
+    changes: dict[str, object],
+) -> None:
+    shift = gated(**changes)
+    third = boxes(shift, 1)[2]
+    until(shift, "at_gate", third)
+    assert shift.view.units["E1"].left == 2
+    assert waiting(shift.view, shift.view.units["E1"]) == Wait("trainee", "terminal"), "he could load what is there"
+    assert calls(shift.view, Event(shift.now_s, "at_gate", (third,)), frozenset({"terminal"}))
+    shift.advance(shift.now_s + 1_800)
+    assert shift.view.units["E1"].left == 2
+    give(shift, f"load {boxes(shift, 1)[0]} R1", f"load {boxes(shift, 1)[1]} R1")
+    assert waiting(shift.view, shift.view.units["E1"]) == Wait("stack"), "nothing is left to order"
+    give(shift, "crane RMG1 X8001")
+    lifted_s = until(shift, "lifting", "RMG1", boxes(shift, 1)[0])
+    assert until(shift, "brought", third) == lifted_s
+    until(shift, "brought", boxes(shift, 2)[0])
+    check_no_container_is_lost(shift.view)
+    assert not [event for event in shift.events if event.code == "mistake"]
+
+
+def test_a_lorry_with_what_is_chilled_waits_for_a_socket_where_the_stack_has_any() -> None:
+    plain = {"lane": "green", "clean": True, "reefer": True}
+    chilled = [{"number": 1, "boxes": 3, **plain}, {"number": 2, "boxes": 1, **plain}]
+    for plugs, gate in ((1, 1), (4, 0), (0, 0)):
+        level = variant(exporting(scripted=chilled), terminal__blocks=[{"id": "A", "slots": 20, "plugs": plugs}])
+        shift = Shift(level, 1)
+        until(shift, "offered", "E1")
+        shift.advance(shift.now_s + 3_600)
+        assert len(shift.view.gate) == gate
+        assert shift.view.units["E1"].left == (3 if gate else 0)
+        assert not [event for event in shift.events if event.code == "mistake"]
 
 
 def test_an_export_is_away_when_the_rakes_with_all_of_it_are() -> None:

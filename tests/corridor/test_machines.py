@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from conftest import shipped
-from helpers import calm, give, random_orders, refused, to_the_cranes, until, variant
+from helpers import calm, check_no_container_is_lost, give, random_orders, refused, to_the_cranes, until, variant
 
 from corridor_tui.corridor.waits import Wait, waiting
 from corridor_tui.scenario.draw import resolve
@@ -156,6 +156,83 @@ def test_a_stack_without_blocks_is_carried_to_and_from_as_well() -> None:
         assert not shift.over
     ways = [event.args[2] for event in shift.events if event.code == "carried"]
     assert ways.count("stack") == ways.count("ground") > 10
+
+
+ZONE: dict[str, object] = {
+    "road": {"trucks": 2}, "trains__0__papers": "lodged",
+    "trains__0__scripted": [{"number": 1, "boxes": 3, "regime": "import", "lane": "green", "clean": True}],
+}  # fmt: skip
+
+
+def test_machines_load_the_lorries_in_the_time_of_their_moves() -> None:
+    shift = yard(RS1, **ZONE)
+    give(shift, "transfer X8001 R1", "crane RMG1 X8001", "release X8001-01")
+    until(shift, "emptied", "X8001")
+    shift.advance(shift.now_s + 1_200)
+    at_s, numbers = shift.now_s, shift.view.dossiers["X8001-01"].boxes
+    give(shift, "fetch X8001-01")
+    shift.advance(at_s + 60)
+    assert [event.t for event in shift.events if event.code == "hauling"] == [at_s, at_s], "two lorries come at once"
+    for place, number in enumerate(numbers[:2], 1):
+        assert until(shift, "carried", "RS1", number, "lorry") == at_s + place * 240, "one machine, one after the other"
+        assert until(shift, "trucked", number) == at_s + place * 240
+        assert until(shift, "hauled", number) == at_s + place * 240 + shift.scenario.haul_s(number).there_s
+    until(shift, "trucked", numbers[2])
+    assert shift.view.stack_teu == 0
+
+
+def test_a_machine_digs_for_a_lorry_and_one_that_is_down_lets_it_wait() -> None:
+    shift = yard(RS1, terminal__blocks=[{"id": "A", "slots": 1, "tiers": 3}], **ZONE)
+    give(shift, "transfer X8001 R1", "crane RMG1 X8001", "release X8001-01")
+    until(shift, "emptied", "X8001")
+    shift.advance(shift.now_s + 1_200)
+    (pile,) = [list(pile) for pile in shift.view.blocks["A"].piles.values()]
+    at_s = shift.now_s
+    give(shift, "fetch X8001-01")
+    first = shift.view.dossiers["X8001-01"].boxes[0]
+    above = len(pile) - 1 - pile.index(first)
+    assert until(shift, "trucked", first) == at_s + 240 * (1 + above)
+    check_no_container_is_lost(shift.view)
+
+
+def test_machines_unload_the_lorries_that_bring_an_export() -> None:
+    export = {
+        "number": "E1", "kind": "export", "entry": "port", "exit": "zhetygen", "at": "10:30", "due": "15:00",
+        "wagon": "flat80", "wagons": 2, "feu": 4, "consignments": 1, "papers": "lodged",
+    }  # fmt: skip
+    trains = [*calm("first-train").model_dump()["trains"], export]
+    shift = yard(RS1, trains=trains, road={})
+    at_s = until(shift, "offered", "E1")
+    for place, number in enumerate(shift.view.cargo["E1"] and shift.view.dossiers["E1-01"].boxes):
+        assert until(shift, "brought", number) == at_s + place * 240
+        assert until(shift, "carried", "RS1", number, "stack") == at_s + (place + 1) * 240
+    assert shift.view.ground == {}
+    assert shift.view.stack_teu == 8
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_ordered_machines_and_lorries_lose_nothing(seed: int) -> None:
+    export = {
+        "number": "E1", "kind": "export", "entry": "port", "exit": "zhetygen", "at": "10:30", "due": "15:00",
+        "wagon": "flat80", "wagons": 3, "feu": 6, "consignments": 2, "papers": "lodged",
+    }  # fmt: skip
+    regimes = [{"regime": "import", "share": 0.3}, {"regime": "bonded", "share": 0.3}]
+    level = shipped("first-train")
+    trains = [train.model_dump() | {"regimes": regimes if train.kind == "container" else ()} for train in level.trains]
+    level = variant(
+        level, trains=[*trains, export], road={"trucks": 3}, terminal__machines=[RS1, RTG], terminal__ground_places=4,
+        terminal__blocks=[{"id": "A", "slots": 2, "plugs": 1}, {"id": "B", "slots": 3, "tiers": 4}],
+        desks={"dispatch": "reference", "terminal": "trainee", "customs": "reference"},
+        disruptions=[{"kind": "machine-stop", "id": "flat", "every_h": 3.0}], objectives=(), hints=(),
+    )  # fmt: skip
+    shift, draws = Shift(level, seed), Random(seed)
+    while not shift.over:
+        for text in random_orders(shift.view, draws, 8):
+            shift.order(text)
+        check_no_container_is_lost(shift.view)
+        shift.advance(shift.now_s + 60 * (1 + draws.randrange(9)))
+    assert any(event.code == "carried" for event in shift.events)
+    assert shift.view.units["E1"].offered_s is not None
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -49,6 +49,7 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "dark": N_("$0 stands in the stack without the socket it needs"),
     "spoilt": N_("what is in $0 is spoilt: it stood too long without a socket"),
     "brought": N_("$0 has come by lorry into the stack"),
+    "at_gate": N_("the lorry with $0 waits at the gate: the stack has no place for it"),
     "fetching": N_("lorries are ordered for $0"),
     "hauling": N_("a lorry takes $0"),
     "trucked": N_("$0 is on its lorry"),

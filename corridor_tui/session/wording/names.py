@@ -87,6 +87,7 @@ NAMES: Mapping[str, str] = MappingProxyType({
     "grain": N_("grain"),
     "stack": N_("stack"),
     "ground": N_("ground"),
+    "lorry": N_("lorry"),
     "road": N_("road"),
     "warehouse": N_("bonded warehouse"),
     "containers": N_("containers"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import corridor_tui
-from corridor_tui import cli_bound, cli_debrief, cli_prove, cli_runs, cli_serve
+from corridor_tui import cli_bound, cli_debrief, cli_new, cli_prove, cli_runs, cli_serve
 from corridor_tui.cli_common import (
     MOST_SEED,
     Database,
@@ -318,6 +318,7 @@ def run(
 
 
 cli_runs.register(app)
+app.command(epilog="corridor new my-level.toml\ncorridor new night.toml --like single-line --title Night")(cli_new.new)
 app.command(epilog="corridor debrief k3m\ncorridor debrief k3m -o report.html")(cli_debrief.debrief)
 app.command(epilog="corridor bound first-train --seed 7")(cli_bound.bound)
 app.command(epilog="corridor serve first-train --port 8080")(cli_serve.serve)

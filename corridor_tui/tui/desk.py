@@ -1,28 +1,23 @@
 """The control desk: wires the panes to the shift; the session owns all state."""
 
 from collections.abc import Callable
-from contextlib import suppress
-from time import perf_counter
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from corridor_tui.language import N_, _
 from corridor_tui.level.teaching import HEADER
-from corridor_tui.session.journal import MARK, JournalError
-from corridor_tui.session.outcome import Outcome
+from corridor_tui.session.journal import MARK
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
-from corridor_tui.session.wording import clock, word
+from corridor_tui.session.wording import word
 from corridor_tui.tui.alerts import Alerts
 from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.guiding import LINES
 from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
-from corridor_tui.tui.helping import Helped
 from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
@@ -30,19 +25,14 @@ from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import CRANE, TRACK, customs_staff
 from corridor_tui.tui.settings import Alerting
-from corridor_tui.tui.small import TooSmall
+from corridor_tui.tui.timed import Timed
 
 FRAMES = 20
-RUN_ON_S = 900
-"""How far the shift runs on at a time; a frame runs on for `RUN_ON_FOR_S` real seconds, so that keys are still heard."""
-RUN_ON_FOR_S = 0.03
-GUIDED_S = 60
-"""The same while the guide has steps left."""
 LISTS_EVERY = 4
 """The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
 
-class Desk(Helped):
+class Desk(Timed):
     """One shift at the desk. Returns the outcome, or None where the trainee left."""
 
     CSS_PATH = "desk.tcss"
@@ -74,16 +64,12 @@ class Desk(Helped):
             again = N_("back at the desk: {pause} starts the clock, {help} is help")
             welcome = again if begun else N_("welcome at the desk: {pause} starts the clock, {help} is help")
         welcome = _(welcome, pause=pause, help=help_) if self._held else ""
-        self._notice = (notice, "bad") if notice else (welcome, "warn")
-        self._running_on = False
+        self.notice = (notice, "bad") if notice else (welcome, "warn")
         self._laid = 0
         """The lines between the panes and the keys."""
         self._seen = self._listed = -1
         self._minute = -1
         self._frame = 0
-        self._gone = False
-        self._outcome: Outcome | None = None
-        self._put_away: object = None
         self._alerted = ""
         self._planned: list[str] = []
         """What was ordered since the clock stands."""
@@ -138,15 +124,11 @@ class Desk(Helped):
     def tick(self) -> None:
         """One frame: let the shift catch up with the clock, then draw what changed."""
         if self._ending:
-            self._go()
+            self.go()
             return
-        self.pace.heed(self.shift, reading=self._active == "papers")
-        due = self.pace.due_s()
         running_on = self._running_on
-        if running_on and "small" not in self._held:
-            self._run_on()
-        elif due > self.shift.now_s:
-            self.shift.advance(due)
+        self.pace.heed(self.shift, reading=self._active == "papers")
+        self.catch_up()
         if self._planned and not (self.pace.paused and not running_on):
             self._planned.clear()
         if trouble := self._timekeeper.look():
@@ -176,18 +158,6 @@ class Desk(Helped):
             self._alerted = self.alerts.text
             if self.is_current:
                 self._show_status()
-
-    def _run_on(self) -> None:
-        until = perf_counter() + RUN_ON_FOR_S
-        called = False
-        while not called and perf_counter() < until:
-            # a step of the guide may come up where nothing else calls
-            most_s = GUIDED_S if self.guide.under_way else RUN_ON_S
-            called = self.shift.run_on(self.shift.now_s + most_s) or self.guide.step() is not None
-        self.pace.jump(self.shift.now_s)
-        if called:
-            self._running_on = False
-            self._notice = (_("{at}: your turn", at=clock(self.shift.level.start_s, self.shift.now_s)), "good")
 
     # drawing
 
@@ -235,7 +205,7 @@ class Desk(Helped):
         self.lay_status()
         self._bars["status"].show(
             *status_rows(
-                self._notice,
+                self.notice,
                 self.shift,
                 proposal,
                 width,
@@ -331,7 +301,7 @@ class Desk(Helped):
 
     def say(self, text: str, style: str) -> None:
         """Say something in the line of answers."""
-        self._notice = (text, style)
+        self.notice = (text, style)
         self._show_status()
 
     def give(self, text: str) -> bool:
@@ -346,7 +316,7 @@ class Desk(Helped):
         self.alerts.seen()
         planned = _(" · planned: {orders}", orders=", ".join(self._planned)) if len(self._planned) > 1 else ""
         said = f"✓ {text}{planned}" if answer.accepted else refused
-        self._notice = (said, "good" if answer.accepted else "bad")
+        self.notice = (said, "good" if answer.accepted else "bad")
         self.paint()
         return answer.accepted
 
@@ -376,68 +346,3 @@ class Desk(Helped):
             if self.step is None:
                 self.guide.gave(proposal.text)
             self.give(proposal.text)
-
-    # the clock and the end
-
-    def action_pause(self) -> None:
-        """Pause or go on."""
-        if self.shift.level.shift.pause == "never":
-            self.say(_("this shift cannot be paused"), "warn")
-            return
-        self._running_on = False
-        self._notice = ("", "")
-        self.hold("trainee", on="trainee" not in self._held)
-        self.paint()
-
-    def action_speed(self, step: int) -> None:
-        """Change the speed."""
-        if self._keeps_speed():
-            return
-        self.pace.change(step)
-        self._show_header()
-
-    def action_run_on(self) -> None:
-        """Run on to the next event that needs the trainee; pressed again, stop. The guide lets no time pass over its step."""
-        if self.step is not None and self.step.hint.targets[-1:] != ("next",):
-            self.say(_("the clock waits for this step; {key} skips it", key=self.keyboard.shown("cancel")), "warn")
-            return
-        if self._keeps_speed():
-            return
-        self._running_on = not self._running_on and not self._ending
-        self._show_header()
-
-    def _keeps_speed(self) -> bool:
-        """Say so where the level lets nobody change the speed; whether it does."""
-        locked = self.shift.level.shift.speed == "locked"
-        if locked:
-            self.say(_("this shift keeps its speed"), "warn")
-        return locked
-
-    def finish(self) -> None:
-        """End the shift and have it scored."""
-        if self._ending:
-            return
-        self._ending = True
-        self._running_on = False
-        with suppress(JournalError):  # then a crash before the result is kept asks the trainee to end it again
-            self.shift.keep_end()
-        self.hold("over", on=True)
-        self.paint()
-        self.say(_("the shift is over: what is open is finished by others, and the score is made ..."), "warn")
-        self._score()
-
-    @work(thread=True, exclusive=True)
-    def _score(self) -> None:
-        self._outcome = self.shift.finish()
-
-    def _go(self) -> None:
-        """Leave with the outcome once it is there; what lies over the desk is put away first."""
-        above = self.app.screen
-        if self._gone or self._outcome is None or isinstance(above, TooSmall):
-            return
-        if above is self:
-            self._gone = True
-            self.dismiss(self._outcome)
-        elif above is not self._put_away:
-            self._put_away = above
-            above.dismiss(None)

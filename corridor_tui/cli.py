@@ -310,7 +310,8 @@ def run(
     if as_json:
         typer.echo(json.dumps(report(loaded, outcome), allow_nan=False))
     else:
-        from corridor_tui.tables import outcome_tables, show
+        from corridor_tui.tables import show
+        from corridor_tui.tables_score import outcome_tables
 
         show(outcome_tables(loaded, outcome))
     if bound:

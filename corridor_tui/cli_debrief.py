@@ -90,7 +90,8 @@ def _told(
     """Take a run apart as tables; what its decisions were worth, and what was said of its bound. Raises `RunError`."""
     from corridor_tui.session.debrief import debrief
     from corridor_tui.session.run import level_of
-    from corridor_tui.tables import debrief_tables, measures_csv, show, worth_table
+    from corridor_tui.tables import show
+    from corridor_tui.tables_score import debrief_tables, measures_csv, worth_table
 
     with busy(_("living the run again")):
         found, level = debrief(result), level_of(result.run)

@@ -125,7 +125,8 @@ def runs() -> None:
     """List every run: finished, interrupted (`corridor play` offers to go on), and abandoned."""
     from corridor_tui.level.errors import plain
     from corridor_tui.records.values import RecordsError
-    from corridor_tui.tables import runs_table, show
+    from corridor_tui.tables import show
+    from corridor_tui.tables_runs import runs_table
 
     try:
         finished = _records().all()
@@ -307,7 +308,8 @@ def records(
 ) -> None:
     """Show the results of all trainees, here or, with --db, on a server."""
     from corridor_tui.records.values import RecordsError
-    from corridor_tui.tables import records_csv, records_table, show
+    from corridor_tui.tables import show
+    from corridor_tui.tables_runs import records_csv, records_table
 
     try:
         if send:

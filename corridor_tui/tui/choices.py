@@ -19,7 +19,7 @@ from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui.menu import Item
-from corridor_tui.tui.panel import BOX, CRANE, PLACE, TRACK
+from corridor_tui.tui.things import BOX, CRANE, PLACE, TRACK
 
 FIND = "find"
 LETTERS = {

@@ -7,8 +7,11 @@ from corridor_tui.corridor.view import View
 from corridor_tui.language import _
 from corridor_tui.level.plant import Station, Track
 from corridor_tui.session.wording import clock, word
-from corridor_tui.tui.panel import TRACK, USES, Lit, arrow, cranes, line_row, lines_of, rail_of, staff
+from corridor_tui.tui.panel import USES, Lit, arrow, line_row, lines_of, rail_of
 from corridor_tui.tui.rows import Part, Row, fit, row
+from corridor_tui.tui.runway import cranes
+from corridor_tui.tui.staff import staff
+from corridor_tui.tui.things import TRACK
 
 _LABEL, _TAIL = 6, 15
 """The cells for a track's name, and for its use and its length."""

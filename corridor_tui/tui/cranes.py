@@ -10,8 +10,9 @@ from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _, ngettext
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.session.wording import clock, word
-from corridor_tui.tui.panel import BOX, CRANE, REPAIR, machine_sign
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
+from corridor_tui.tui.runway import REPAIR, machine_sign
+from corridor_tui.tui.things import BOX, CRANE
 
 PLACARD = "◇"
 """The diamond of a placard; the class stands after it."""

@@ -23,8 +23,9 @@ from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
-from corridor_tui.tui.panel import CRANE, TRACK, customs_staff
 from corridor_tui.tui.settings import Alerting
+from corridor_tui.tui.staff import customs_staff
+from corridor_tui.tui.things import CRANE, TRACK
 from corridor_tui.tui.timed import Timed
 
 FRAMES = 20

@@ -21,8 +21,8 @@ from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.matrix import cells_named
 from corridor_tui.tui.menu import Item, Menu, Page, Question
 from corridor_tui.tui.pages import help_rows, rulebook_rows
-from corridor_tui.tui.panel import BOX, CRANE, PLACE, TRACK
 from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.things import BOX, CRANE, PLACE, TRACK
 from corridor_tui.tui.whatif import WhatIf
 
 

@@ -8,16 +8,17 @@ from typing import TypeAlias
 from rich.cells import cell_len
 
 from corridor_tui.corridor.chain import departs_to, goes_over
-from corridor_tui.corridor.state import Crane, Machine, Pool, Slots, Unit
+from corridor_tui.corridor.state import Slots, Unit
 from corridor_tui.corridor.view import WORKS, View
-from corridor_tui.language import N_, NP_, _
+from corridor_tui.language import NP_, _
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
 from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.rows import Part, Row, fit, row
+from corridor_tui.tui.runway import UNBUILT, cranes
+from corridor_tui.tui.staff import staff
+from corridor_tui.tui.things import PLACE, TRACK
 
-UNBUILT = "┈"
-"""A track that is not built yet."""
 RAIL: dict[Gauge, str] = {1435: "─", 1520: "━"}
 STYLE: dict[Gauge, str] = {1435: "narrow", 1520: "broad"}
 USES = {
@@ -27,28 +28,6 @@ USES = {
     "storage": NP_("use of a track", "park"),
     "grain": NP_("use of a track", "silo"),
 }
-_STAFF = {
-    "shunters": NP_("staff", "shunt"),
-    "yard": NP_("staff", "yard"),
-    "border": NP_("staff", "border"),
-    "commercial": NP_("staff", "comm"),
-    "technical": NP_("staff", "tech"),
-    "weighing": NP_("staff", "weigh"),
-    "clerks": NP_("staff", "clerk"),
-    "brake": NP_("staff", "brake"),
-    "fitters": NP_("staff", "fitters"),
-    "officers": NP_("staff", "officers"),
-    "bays": NP_("staff", "bays"),
-    "scanners": NP_("staff", "scanners"),
-    "samplers": NP_("staff", "samplers"),
-    "benches": NP_("staff", "lab"),
-    "lorries": NP_("staff", "lorries"),
-}
-REPAIR = {"queued": N_("repair queued"), "doing": N_("repair doing"), "done": N_("repair done")}
-_OF_CUSTOMS = ("officers", "bays", "scanners")
-_OF_PLANT_HEALTH = ("samplers", "benches")
-TRACK, CRANE, PLACE, BOX = "track:", "crane:", "place:", "box:"
-"""What the keys of tracks, cranes, neighbours and containers begin with; a train's key is its number."""
 Lit: TypeAlias = frozenset[str]
 UNLIT: Lit = frozenset()
 
@@ -296,119 +275,3 @@ def _occupant(view: View, unit: Unit) -> tuple[str, str]:
     busy = unit.busy()
     doing = "" if busy is None or busy in ("lift", "load") else word(busy)
     return f"{name} {load}", doing
-
-
-def cranes(view: View, width: int) -> list[Row]:
-    """The runway with every crane where it stands, and what each is doing."""
-    longest = max((track.length_m for _, track in view.level.tracks.values() if track.use == "crane"), default=1.0)
-    runway = ["·"] * max(10, width - 1)
-    for place, crane in enumerate(view.cranes.values()):
-        column = min(len(runway) - 1, int(crane.at_m / longest * (len(runway) - 1)))
-        sign = UNBUILT if crane.down == "unbuilt" else "✕" if crane.down else "╦" if crane.box else "┬"
-        runway[min(len(runway) - 1, max(column, place * 2))] = sign
-    each = max(14, width // max(1, len(view.cranes)))
-    cells: list[Part] = []
-    weather = _weather(view)
-    for crane in view.cranes.values():
-        text, style = _crane(crane)
-        cells += [(fit(text, each - 1), style, f"{CRANE}{crane.id}"), " "]
-    track = "".join(runway)
-    if weather:
-        track = f"{fit(track, len(track) - cell_len(weather) - 1)} {weather}"
-    return [row((track, "dim")), row(*cells), *_machines(view, width)]
-
-
-def _machines(view: View, width: int) -> list[Row]:
-    """What each machine of the stack is at, where there are any."""
-    if not view.machines:
-        return []
-    each = max(8, width // len(view.machines))
-    cells: list[Part] = []
-    for machine in view.machines.values():
-        load = "" if machine.box is None else machine.box[4:]
-        style = (
-            "bad"
-            if machine.down and "repair" not in machine.jobs
-            else "warn"
-            if machine.down
-            else "bold"
-            if load
-            else "dim"
-        )
-        text = machine.id + machine_sign(machine) + ("" if machine.down else load or _("free"))
-        cells += [(fit(text, each - 1), style, f"{CRANE}{machine.id}"), " "]
-    return [row(*cells)]
-
-
-def machine_sign(machine: Machine) -> str:
-    """The sign of a machine: into the stack, out of it, at rest or standing still."""
-    return "✕" if machine.down else "·" if machine.box is None else "▾" if machine.dest == "stack" else "▴"
-
-
-def _weather(view: View) -> str:
-    """What the weather does to the cranes and the yard, in as few words as stand above the runway."""
-    weather = view.weather
-    told = [_("WIND {speed:.0f} m/s", speed=weather.wind_ms)] if weather.wind_ms else []
-    if weather.coming_s is not None:
-        at = clock(view.level.start_s, weather.coming_s)
-        told.append(_("{speed:.0f} m/s from {at}", speed=weather.coming_ms, at=at))
-    told += [name for name, on in ((_("frost"), weather.frost), (_("fog"), weather.fog)) if on]
-    return ", ".join(told)
-
-
-def _crane(crane: Crane) -> tuple[str, str]:
-    if crane.down == "unbuilt":
-        return crane.id + UNBUILT + _("not built"), "dim"
-    if crane.down is not None:
-        repair = crane.jobs.get("repair")
-        if crane.down == "service":
-            what = _("service")
-        elif repair is None:
-            what = _("STOPPED")
-        else:
-            what = _(REPAIR[repair.progress])
-        return f"{crane.id}✕{what}", "bad" if repair is None else "warn"
-    if not crane.able:
-        return crane.id + "┴" + (_("tied") if crane.tied else _("being tied")), "warn"
-    if crane.box is not None:
-        return f"{crane.id}╦{crane.box[4:]}→{crane.dest}", "bold"
-    if crane.train is None:
-        return crane.id + "┬" + _("free"), "dim"
-    work = " ".join((f"{crane.id}┬{crane.train}", *crane.plan))
-    return (_("{crane} blocked", crane=work), "warn") if crane.blocked else (work, "")
-
-
-def staff(view: View, width: int) -> list[Row]:
-    """Who is busy (●) and who is free (○), and how many jobs wait for them."""
-    rows: list[Row] = []
-    parts: list[Part] = []
-    used = 0
-    cells = [
-        _pool(pool) for pool in view.pools.values() if pool.total and pool.name not in _OF_CUSTOMS + _OF_PLANT_HEALTH
-    ]
-    cells += (
-        [(_("loco "), " ".join(f"{gauge}:{count}" for gauge, count in view.locos.items()), "")] if view.locos else []
-    )
-    for name, heads, queue in cells:
-        length = cell_len(name) + cell_len(heads) + cell_len(queue) + 1
-        if used and used + length > width:
-            rows.append(row(*parts))
-            parts, used = [], 0
-        parts += [(name, "dim"), heads, (queue, "warn"), " "]
-        used += length
-    return [*rows, row(*parts)]
-
-
-def customs_staff(view: View) -> Row:
-    """Officers, bays and scanners: busy, free, and how many jobs wait."""
-    parts: list[Part] = []
-    sampled = tuple(name for name in _OF_PLANT_HEALTH if view.pools[name].total)
-    for name in _OF_CUSTOMS + sampled:
-        label, heads, queue = _pool(view.pools[name])
-        parts += [(f"{label} ", "dim"), heads or _("none"), (queue, "warn"), "   "]
-    return row(*parts)
-
-
-def _pool(pool: Pool) -> tuple[str, str, str]:
-    heads = "●" * pool.busy + "○" * (pool.total - pool.busy) if pool.total <= 4 else f"{pool.busy}/{pool.total}"
-    return _(_STAFF[pool.name]), heads, f"+{pool.queue}" if pool.queue else ""

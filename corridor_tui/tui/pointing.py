@@ -12,7 +12,7 @@ from corridor_tui.session.guide import Step
 from corridor_tui.tui.choices import FIND
 from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.pane import Rows
-from corridor_tui.tui.panel import CRANE, TRACK
+from corridor_tui.tui.things import CRANE, TRACK
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from corridor_tui.tui.keys import PANE_NAMES
 from corridor_tui.tui.lists import customs_rows, train_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
-from corridor_tui.tui.panel import customs_staff, panel_rows
+from corridor_tui.tui.panel import panel_rows
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
+from corridor_tui.tui.staff import customs_staff
 from corridor_tui.tui.words import Words
 
 FRAMES = 20

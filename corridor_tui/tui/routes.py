@@ -6,7 +6,7 @@ from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import _
-from corridor_tui.tui.panel import PLACE, TRACK
+from corridor_tui.tui.things import PLACE, TRACK
 
 
 def order_to(unit: Unit, target: str) -> Order | None:

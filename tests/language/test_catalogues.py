@@ -66,7 +66,7 @@ def test_a_translation_begins_and_ends_as_its_text_does(language: Language) -> N
 SHIFT = re.compile(
     r"corridor_tui/(corridor/|scenario/|session/(calls|guide|prices|prospects|shift|status|undo|whatif)\.py|session/wording/|tui/(arrange|bar|briefing|bulk|choices|"
     r"closeup|command|completing|cranes|desk|forecast|graph|guiding|header|instrument|keeping|keys|layers|lists|matrix|meets|menu|"
-    r"messages|overview|pages|pane|panel|pointing|reader|routes|routing|rows|sheet|small|trains|whatif)\.py)"
+    r"messages|overview|pages|pane|panel|pointing|reader|routes|routing|rows|runway|sheet|small|staff|timed|trains|whatif)\.py)"
 )
 """What words the shift screen and whatever opens over it."""
 

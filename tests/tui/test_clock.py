@@ -18,7 +18,7 @@ from corridor_tui.session.result import export, read_export
 from corridor_tui.session.run import rebuild
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.verify import verify
-from corridor_tui.tables import records_csv
+from corridor_tui.tables_runs import records_csv
 
 LEVEL = "fifty-five-minutes"
 

@@ -10,8 +10,9 @@ from corridor_tui.corridor.orders import Order
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.closeup import closeup_rows
 from corridor_tui.tui.cranes import crane_rows
-from corridor_tui.tui.panel import UNBUILT, UNLIT, panel_rows
+from corridor_tui.tui.panel import UNLIT, panel_rows
 from corridor_tui.tui.routes import blocked, order_to, way
+from corridor_tui.tui.runway import UNBUILT
 
 
 def played(name: str, at_s: int) -> Shift:

@@ -9,8 +9,9 @@ from rich.cells import cell_len
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since
 from corridor_tui.tui.lists import customs_rows, train_rows, train_told
-from corridor_tui.tui.panel import customs_staff, panel_rows
+from corridor_tui.tui.panel import panel_rows
 from corridor_tui.tui.rows import fit, literal, plain, row, wrap
+from corridor_tui.tui.staff import customs_staff
 
 TEXTS = st.text(max_size=60)
 PRINTED = TEXTS.map(plain)

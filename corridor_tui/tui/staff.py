@@ -1,0 +1,64 @@
+"""Who is busy, who is free and how many jobs wait for them, as rows."""
+
+from rich.cells import cell_len
+
+from corridor_tui.corridor.state import Pool
+from corridor_tui.corridor.view import View
+from corridor_tui.language import NP_, _
+from corridor_tui.tui.rows import Part, Row, row
+
+_STAFF = {
+    "shunters": NP_("staff", "shunt"),
+    "yard": NP_("staff", "yard"),
+    "border": NP_("staff", "border"),
+    "commercial": NP_("staff", "comm"),
+    "technical": NP_("staff", "tech"),
+    "weighing": NP_("staff", "weigh"),
+    "clerks": NP_("staff", "clerk"),
+    "brake": NP_("staff", "brake"),
+    "fitters": NP_("staff", "fitters"),
+    "officers": NP_("staff", "officers"),
+    "bays": NP_("staff", "bays"),
+    "scanners": NP_("staff", "scanners"),
+    "samplers": NP_("staff", "samplers"),
+    "benches": NP_("staff", "lab"),
+    "lorries": NP_("staff", "lorries"),
+}
+_OF_CUSTOMS = ("officers", "bays", "scanners")
+_OF_PLANT_HEALTH = ("samplers", "benches")
+
+
+def staff(view: View, width: int) -> list[Row]:
+    """Who is busy (●) and who is free (○), and how many jobs wait for them."""
+    rows: list[Row] = []
+    parts: list[Part] = []
+    used = 0
+    cells = [
+        _pool(pool) for pool in view.pools.values() if pool.total and pool.name not in _OF_CUSTOMS + _OF_PLANT_HEALTH
+    ]
+    cells += (
+        [(_("loco "), " ".join(f"{gauge}:{count}" for gauge, count in view.locos.items()), "")] if view.locos else []
+    )
+    for name, heads, queue in cells:
+        length = cell_len(name) + cell_len(heads) + cell_len(queue) + 1
+        if used and used + length > width:
+            rows.append(row(*parts))
+            parts, used = [], 0
+        parts += [(name, "dim"), heads, (queue, "warn"), " "]
+        used += length
+    return [*rows, row(*parts)]
+
+
+def customs_staff(view: View) -> Row:
+    """Officers, bays and scanners: busy, free, and how many jobs wait."""
+    parts: list[Part] = []
+    sampled = tuple(name for name in _OF_PLANT_HEALTH if view.pools[name].total)
+    for name in _OF_CUSTOMS + sampled:
+        label, heads, queue = _pool(view.pools[name])
+        parts += [(f"{label} ", "dim"), heads or _("none"), (queue, "warn"), "   "]
+    return row(*parts)
+
+
+def _pool(pool: Pool) -> tuple[str, str, str]:
+    heads = "●" * pool.busy + "○" * (pool.total - pool.busy) if pool.total <= 4 else f"{pool.busy}/{pool.total}"
+    return _(_STAFF[pool.name]), heads, f"+{pool.queue}" if pool.queue else ""

@@ -33,7 +33,7 @@ def bound(
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
     levels: Levels = None,
 ) -> None:
-    """Say what score nobody could surpass on a seed: a bound proven by a solver that knows all that chance has in store.
+    """Say what score nobody could surpass on a seed. A bound proven by a solver that knows all that chance has in store.
 
     For levels with one station, one terminal and a handful of trains; for any other it says why there is none.
     """

@@ -49,7 +49,7 @@ def debrief(
         bool, typer.Option("--screen", help="take it apart on the screen, and see any moment of it again")
     ] = False,
 ) -> None:
-    """Say where the points went, how each train's time was spent, how good the eye was, and what each decision was worth.
+    """Take a finished run apart. Where the points went, how each train's time was spent, how good the eye was, and what each decision was worth.
 
     A decision is valued by living the shift again with that one taken as the reference dispatcher would have taken it.
     """

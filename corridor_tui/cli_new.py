@@ -19,7 +19,7 @@ def new(
     title: Annotated[str | None, typer.Option("--title", help="default: made of the file's name")] = None,
     levels: Levels = None,
 ) -> None:
-    """Begin a level: write a small one that can be checked and played, or a copy of another.
+    """Write a level file to begin with. A small one that can be checked and played, or a copy of another.
 
     Beside it lies the schema, by which an editor completes and explains the keys. No file is written over.
     """

@@ -122,7 +122,7 @@ def deliver(server: str) -> None:
 
 
 def runs() -> None:
-    """List every run: finished, interrupted (`corridor play` offers to go on), and abandoned."""
+    """List every run. Finished, interrupted (`corridor play` offers to go on), and abandoned ones."""
     from corridor_tui.level.errors import plain
     from corridor_tui.records.values import RecordsError
     from corridor_tui.tables import show
@@ -139,7 +139,7 @@ def runs() -> None:
 def verify(
     run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
 ) -> None:
-    """Live a run again and say whether its events and its score are true; the exit code is 1 where they are not."""
+    """Live a run again and say whether it is true. Its events and its score are compared; the exit code is 1 where they differ."""
     result = result_named(run)
     _verified(result)
 
@@ -200,7 +200,7 @@ def export(
         int, typer.Option("--speed", min=1, max=3_600, help="with --cast: simulated seconds a second")
     ] = 120,
 ) -> None:
-    """Write a finished run to one file, with its level: whoever has it can verify, import and replay it.
+    """Write a finished run to one file. With its level: whoever has it can verify, import and replay it.
 
     Or write its replay as an asciicast: what the control room showed, to be looked at anywhere.
     """
@@ -236,7 +236,7 @@ def replay(
     run: Annotated[str, typer.Argument(metavar="RUN", help="a run's key or the beginning of it, or an exported file")],
     trainee: Trainee = None,
 ) -> None:
-    """Play a run back, finished or not, and take the desk over at any second of it: a branch, which counts as no best result."""
+    """Play a run back, finished or not. The desk can be taken over at any second of it: a branch, which counts as no best result."""
     from corridor_tui.level.errors import plain
     from corridor_tui.session.replay import Replay
     from corridor_tui.session.run import RunError
@@ -306,7 +306,7 @@ def records(
     send: Annotated[bool, typer.Option("--send", help="send the server what it does not have")] = False,
     database: Database = None,
 ) -> None:
-    """Show the results of all trainees, here or, with --db, on a server."""
+    """Show the results of all trainees. Those kept here or, with --db, on a server."""
     from corridor_tui.records.values import RecordsError
     from corridor_tui.tables import show
     from corridor_tui.tables_runs import records_csv, records_table
@@ -360,7 +360,7 @@ def _forget(trainee: str, database: str | None) -> None:
 
 
 def doctor(context: typer.Context, database: Database = None) -> None:
-    """Say what is in use: versions, database, paths and terminal; the exit code is 1 where something stands in the way."""
+    """Say what is in use and what stands in the way. Versions, database, paths and terminal; the exit code is 1 where something does."""
     from corridor_tui.doctor import examine
 
     healthy = True

@@ -218,11 +218,14 @@ def on_built(view: View, t: int, name: str) -> None:
     offer = next(offer for offer in budget.offers if offer.id == name)
     for element in [element for element, of in purse.unbuilt.items() if of == name]:
         del purse.unbuilt[element]
-        if element not in view.cranes:
+        if element not in view.cranes and element not in view.machines:
             view.free(element, WORKS)
     for pool, more in offer.pools.items():
         view.pools[pool].total += more
         view.mark(free_pool(pool))
     for crane in offer.cranes:
         view.cranes[crane].down = None
+    for machine in offer.machines:
+        view.machines[machine].down = None
+        view.machines_there = True
     view.electronic = view.electronic or offer.electronic

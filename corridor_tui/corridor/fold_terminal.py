@@ -189,7 +189,7 @@ def _down(view: View, t: int, number: str, dest: str, wagon: int) -> None:
     view.units[box.train].last_lift_s = t
     if dest == "stack":
         view.stack_teu += box.teu
-        if view.machines:
+        if view.machines_there:
             box.hold = "ground"
             view.ground[number] = None
         if box.goal != "stack":

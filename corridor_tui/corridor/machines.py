@@ -1,6 +1,6 @@
 """The machines of the stack: reach stackers and RTGs that carry containers between the blocks, the cranes' ground and lorries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import simpy
@@ -40,13 +40,23 @@ class Machines:
         self._specs = {machine.id: machine for machine in kernel.level.terminal.machines}
         self._moves: list[_Move] = []
         self._made: dict[str, int] = {}
-        self._digging: dict[str, str] = {}
-        """Machine -> the container that it clears of what stands on it."""
+        self.digging: dict[str, str] = {}
+        """Machine or crane -> the container that it clears of what stands on it."""
         self._free = kernel.level.terminal.ground_places
         self._freed = kernel.env.event()
-        self.there = bool(self._specs)
+
+    @property
+    def there(self) -> bool:
+        """Whether machines work in the stack."""
+        return self._kernel.view.machines_there
 
     # for the cranes
+
+    def begin(self, coming: int, wanted: Iterable[str]) -> None:
+        """Take the stack over from the cranes, which are about to set so many containers down and want others out of it."""
+        self._free -= coming
+        for number in wanted:
+            self.fetch(number)
 
     def take(self, places: int) -> bool:
         """Keep places on the ground for what a crane is to set down; whether there were so many."""
@@ -122,16 +132,17 @@ class Machines:
 
     def _reaches(self, name: str, move: _Move) -> bool:
         """Whether a machine works in the block that a move is about, and no other one has the container or its pile."""
-        if any(machine.box == move.number for machine in self._kernel.view.machines.values()):
+        view = self._kernel.view
+        if any(view.hook(name).box == move.number for name in (*view.cranes, *view.machines)):
             return False
-        if move.start == LORRY and not may_stand(self._kernel.view, move.number):
+        if move.start == LORRY and not may_stand(view, move.number):
             return False
         block = self._block_of(move)
         if block is None:
             return True
-        if self._kernel.view.boxes[move.number].piled:
+        if view.boxes[move.number].piled:
             pile = block.piles[block.pile_of(move.number)]
-            if any(number in pile for number in self._digging.values()):
+            if any(number in pile for number in self.digging.values()):
                 return False
         return self._specs[name].serves(block.tiers)
 
@@ -160,12 +171,12 @@ class Machines:
 
     def _clear(self, name: str, number: str) -> Course:
         """Move aside what stands on a container."""
-        self._digging[name] = number
+        self.digging[name] = number
         while above := self._stack.above(number):
             self._kernel.emit("moving_aside", name, above[0], number)
             yield from self._halts.hang(name, self._move_s(name, above[0]))
             self._stack.aside(name, above[0], number)
-        del self._digging[name]
+        del self.digging[name]
 
     def _arrive(self, move: _Move) -> None:
         if move.start == LORRY:

@@ -108,7 +108,7 @@ class Lorries:
         """Have a container of the stack, and what stands on it, lifted by nobody in particular."""
         kernel, view = self._kernel, self._kernel.view
         yield kernel.env.timeout(kernel.scenario.haul_s(number).load_s * (1 + len(self._stack.above(number))))
-        yield from self._until(lambda: all(view.cranes[name].box != number for name in view.cranes))
+        yield from self._until(lambda: all(view.hook(name).box != number for name in (*view.cranes, *view.machines)))
         kernel.emit("trucked", number)
 
     def _loaded(self, number: str) -> Course:

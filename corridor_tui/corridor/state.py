@@ -303,7 +303,7 @@ class Machine:
     dest: str | None = None
     since_s: int = 0
     lifts: int = 0
-    down: Literal["stopped"] | None = None
+    down: Literal["stopped", "unbuilt"] | None = None
     jobs: dict[str, Job] = field(default_factory=dict)
 
 
@@ -375,7 +375,7 @@ class Purse:
     bought: dict[str, int] = field(default_factory=dict)
     built: dict[str, None] = field(default_factory=dict)
     unbuilt: dict[str, str] = field(default_factory=dict)
-    """Each crane, track and section that does not stand yet, and the offer that brings it."""
+    """Each crane, machine, track and section that does not stand yet, and the offer that brings it."""
 
 
 @dataclass(slots=True)

@@ -33,6 +33,8 @@ class Terminal:
         self._busy = self._halts.busy
         self._runway = Runway(kernel, self._busy)
         self.machines = Machines(kernel, self._stack, self._wake)
+        self._taken_over = self.machines.there
+        """Whether the machines have the stack, as far as there are any."""
         self._blown: dict[str, None] = {}
         kernel.watch("wind", lambda _: self._blown.clear())
 
@@ -44,7 +46,16 @@ class Terminal:
         return self._stack
 
     def look_again(self) -> None:
-        """Let idle cranes see whether there is something to lift."""
+        """Let idle cranes see whether there is something to lift, and machines that are new take over what is theirs."""
+        if self.machines.there and not self._taken_over:
+            self._taken_over = True
+            view = self._kernel.view
+            down = [crane for crane in view.cranes.values() if crane.box and crane.dest == STACK]
+            aloft = [crane for crane in down if crane.box and view.boxes[crane.box].at == crane.id]
+            extra = [lift.number for transfer in self._transfers.values() for lift in transfer.extra]
+            wanted = [number for number in extra if view.boxes[number].at == STACK]
+            self.machines.begin(sum(1 + (crane.twin is not None) for crane in aloft), wanted)
+        self.machines.look_again()
         self._wake()
 
     def let_go(self, unit: Unit) -> None:
@@ -253,14 +264,17 @@ class Terminal:
 
     def _clear(self, name: str, number: str) -> Course:
         """Move aside what stands on a container in the stack."""
+        self.machines.digging[name] = number
         while above := self._stack.above(number):
             self._kernel.emit("moving_aside", name, above[0], number)
             yield from self._halts.hang(name, round(self._lift_s(above[0]) * self._slower(name)))
             self._stack.aside(name, above[0], number)
+        del self.machines.digging[name]
+        self.machines.look_again()
 
     def _take_up(self, name: str, lift: Lift, twin: Lift | None, dest: str) -> int:
         """Begin a lift; how many seconds it takes."""
-        brought = self.machines.there and self._kernel.view.boxes[lift.number].at == STACK
+        brought = self._kernel.view.boxes[lift.number].hold == GROUND
         self._kernel.emit("lifting", name, lift.number, dest, round(lift.at_m))
         if brought:
             self.machines.picked_up()

@@ -133,6 +133,10 @@ class View:
             self.holds.update(dict.fromkeys(purse.unbuilt, WORKS))
             for name, crane in self.cranes.items():
                 crane.down = "unbuilt" if name in purse.unbuilt else None
+            for name, machine in self.machines.items():
+                machine.down = "unbuilt" if name in purse.unbuilt else None
+        self.machines_there = any(machine.down is None for machine in self.machines.values())
+        """Whether machines work in the stack, so that the cranes only lift."""
         for train in level.trains:
             self._expect(train)
         for rake in level.rakes:
@@ -197,7 +201,7 @@ class View:
         return self.cranes[name] if name in self.cranes else self.machines[name]
 
     def stands(self, element: str) -> bool:
-        """Whether a crane, a track or a section is built."""
+        """Whether a crane, a machine, a track or a section is built."""
         return self.purse is None or element not in self.purse.unbuilt
 
     def hops(self, start: str, end: str, gauge: Gauge) -> tuple[Hop, ...]:
@@ -310,6 +314,7 @@ class View:
         for consignment in self.cargo.pop(name, ()):
             for number in self.dossiers.pop(consignment).boxes:
                 box = self.boxes.pop(number)
+                self.stack_teu -= box.teu if box.at == "stack" else 0
                 self.ground.pop(number, None)
                 self.gate.pop(number, None)
                 if box.piled:
@@ -371,11 +376,11 @@ WORKS = "the works"
 
 
 def unbuilt(level: Level) -> dict[str, str]:
-    """Each crane, station track and section of a line track that is for sale, and its offer."""
+    """Each crane, machine, station track and section of a line track that is for sale, and its offer."""
     sections = {track.id: track.sections for line in level.lines for track in line.tracks}
     found: dict[str, str] = {}
     for offer in () if level.budget is None else level.budget.offers:
-        found |= dict.fromkeys(offer.cranes, offer.id)
+        found |= dict.fromkeys((*offer.cranes, *offer.machines), offer.id)
         for track in offer.tracks:
             parts = [f"{track}/{n}" for n in range(1, sections[track] + 1)] if track in sections else [track]
             found |= dict.fromkeys(parts, offer.id)

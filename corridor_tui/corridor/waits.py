@@ -130,7 +130,7 @@ def _before_lift(view: View, unit: Unit) -> Wait:
         return WORK
     if any(crane.down == "stopped" and "repair" not in crane.jobs for crane in working):
         return TERMINAL
-    if working and view.machines and len(view.ground) >= view.level.terminal.ground_places - 1:
+    if working and view.machines_there and len(view.ground) >= view.level.terminal.ground_places - 1:
         return _machine(view)
     if working:
         return CRANE
@@ -189,7 +189,7 @@ def _export_wait(view: View, unit: Unit) -> Wait:
         return _rake_wanted(view, unit)
     if stacked:
         working = any(box.at in view.cranes for box in stacked)
-        return WORK if working else _machine(view) if view.machines and _to_bring(stacked) else CRANE
+        return WORK if working else _machine(view) if view.machines_there and _to_bring(stacked) else CRANE
     carriers = dict.fromkeys(view.boxes[number].at for number in numbers)
     waits = (waiting(view, view.units[name]) for name in carriers if view.units[name].departed_s is None)
     return next(waits, WORK)
@@ -200,7 +200,7 @@ def _coming_by_lorry(view: View, unit: Unit) -> Wait:
     if any(number in view.gate and not may_stand(view, number) for number in unit.boxes):
         makes_room = any(_could_leave(view, box) for box in view.boxes.values())
         return TERMINAL if makes_room else Wait("stack")
-    at_work = not view.machines or any(
+    at_work = not view.machines_there or any(
         machine.box is not None and view.boxes[machine.box].train == unit.id for machine in view.machines.values()
     )
     return WORK if at_work or not unit.boxes else _machine(view)
@@ -241,7 +241,7 @@ def _loaded(view: View, unit: Unit) -> Wait:
 
 def _in_stack(view: View, rake: Unit) -> bool:
     """Whether containers for a rake are still to be brought out of the stack by machines."""
-    if not view.machines:
+    if not view.machines_there:
         return False
     exports = () if view.level.road is None else (unit.id for unit in view.units.values() if unit.kind == "export")
     items = [view.dossiers[name] for train in (*rake.partners, *exports) for name in view.cargo.get(train, ())]
@@ -256,7 +256,8 @@ def _to_bring(boxes: list[Box]) -> bool:
 
 def _machine(view: View) -> Wait:
     """What waits for a machine of the stack waits for the terminal desk where every one has stopped and nobody sent the fitters."""
-    idle = all(machine.down is not None and "repair" not in machine.jobs for machine in view.machines.values())
+    built = [machine for machine in view.machines.values() if machine.down != "unbuilt"]
+    idle = all(machine.down is not None and "repair" not in machine.jobs for machine in built)
     return TERMINAL if idle else MACHINE
 
 

@@ -25,6 +25,8 @@ MANY = 5
 """From how many green consignments on they are released in bulk and not one by one; assumed."""
 
 
+_DRAWERS = 64
+"""How many more than twice the papers at hand are kept before those in the archive are looked for; assumed."""
 _OPEN = ("expected", "lodged")
 
 
@@ -47,6 +49,7 @@ class Clerk:
 
         `thorough`: reads the papers of green and blue ones too, before it lets them go.
         """
+        self._put_away(view)
         for unit in units:
             if unit.id not in view.cargo or not (self._early or unit.kind != "container" or at_terminal(view, unit)):
                 continue
@@ -58,6 +61,13 @@ class Clerk:
             lodged = [dossier for dossier in undecided if dossier.state == "lodged"]
             if lodged:
                 yield from self._of_train(view, unit, lodged, last=len(lodged) == len(undecided), thorough=thorough)
+
+    def _put_away(self, view: View) -> None:
+        """Forget the papers of trains that are in the archive, so that a year fills no more drawers than a week."""
+        if len(self._undecided) > 2 * len(view.cargo) + _DRAWERS:
+            self._undecided = {name: left for name, left in self._undecided.items() if name in view.cargo}
+        if len(self._read) > 2 * len(view.dossiers) + _DRAWERS:
+            self._read = {name: clashes for name, clashes in self._read.items() if name in view.dossiers}
 
     def _of_train(
         self, view: View, unit: Unit, lodged: list[Dossier], *, last: bool, thorough: bool

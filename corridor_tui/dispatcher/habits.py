@@ -21,5 +21,7 @@ class Habits:
     reads: Reader
     rules: bool = False
     """Sets every standing order that the level allows, first of all."""
+    tidies: bool = False
+    """Sends on what was set aside and is released when its train has long gone, for which a long run has the time."""
     tries: int = TRIES
     """How many changes to a plan of the line he thinks over."""

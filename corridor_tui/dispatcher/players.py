@@ -25,7 +25,7 @@ NOVICE = Habits("novice", react_s=240, ahead=False, early=False, reads=first_gla
 IN_BRIEF = replace(REFERENCE, tries=TRIES // 4)
 """The reference where an answer is wanted at once: he thinks over fewer plans of the line."""
 
-HAND = Habits("standing orders", react_s=0, ahead=True, early=True, reads=_reads_nothing)
+HAND = Habits("standing orders", react_s=0, ahead=True, early=True, reads=_reads_nothing, tidies=True)
 """Who carries out standing orders: he knows the trade and reads no papers."""
 
 PLAYERS: dict[str, Callable[[], Dispatcher]] = {

@@ -17,6 +17,7 @@ from corridor_tui.dispatcher.forwarder import Forwarder
 from corridor_tui.dispatcher.granary import Granary
 from corridor_tui.dispatcher.habits import Habits
 from corridor_tui.dispatcher.hoisting import Hoisting
+from corridor_tui.dispatcher.leftovers import Leftovers
 from corridor_tui.dispatcher.line import LineDesk, urgency
 from corridor_tui.dispatcher.turns import Turns, near, urgency_of
 from corridor_tui.dispatcher.yard import Yard
@@ -46,6 +47,7 @@ class Railwayman:
         self._forwarder = Forwarder(self._waiting, ahead=habits.ahead)
         self._yard = Yard(habits, self._lists, self._waiting, self._outside, self._set_alarm)
         self._hoisting = Hoisting(habits, self._lists, self._set_alarm)
+        self._leftovers = Leftovers()
         self._listed = False
         """Whether his lists are kept up."""
         self._counted: tuple[int, int] | None = None
@@ -169,6 +171,8 @@ class Railwayman:
 
     def _at_terminal(self, view: View, due: Sequence[Unit]) -> Iterator[Order]:
         yield from self._hoisting.act(view, by_rule=self._covered(view, _CRANE_RULES))
+        if self._habits.tidies:
+            yield from self._leftovers.act(view, due)
         if view.level.road is not None:
             yield from self._forwarder.act(view, due)
         if self._granary.trains:

@@ -34,7 +34,7 @@ class MoreLocomotives(Part):
 
 
 class Offer(Part):
-    """Something that can be bought once. Cranes and tracks that an offer names stand in the level and are not built before."""
+    """Something that can be bought once. Cranes, machines and tracks that an offer names stand in the level and are not built before."""
 
     id: Ident
     title: ToldLine
@@ -43,6 +43,8 @@ class Offer(Part):
     """Days until it is there. 0 (the default, assumed): the next second."""
     needs: Many[Ident] = ()
     cranes: Many[Ident] = ()
+    machines: Many[Ident] = ()
+    """Reach stackers and RTGs. Until the first of a level stands, the cranes do their work."""
     tracks: Many[Ident] = ()
     """Tracks of stations and of lines."""
     staff: MoreStaff = MoreStaff()

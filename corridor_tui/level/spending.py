@@ -42,8 +42,9 @@ def spending(level: Level) -> Iterator[Fault]:
 
 
 def _plant(level: Level, offer: Offer, path: tuple[str | int, ...], sold: dict[str, str]) -> Iterator[Fault]:
-    """What an offer brings; `sold` grows by the cranes and tracks in it."""
+    """What an offer brings; `sold` grows by the cranes, machines and tracks in it."""
     cranes = [crane.id for crane in level.terminal.cranes]
+    machines = [machine.id for machine in level.terminal.machines]
     tracks = [*level.tracks, *(track.id for line in level.lines for track in line.tracks)]
     for j, more in enumerate(offer.locomotives):
         if more.gauge not in [pool.gauge for pool in level.locomotives]:
@@ -53,6 +54,7 @@ def _plant(level: Level, offer: Offer, path: tuple[str | int, ...], sold: dict[s
             )
     for key, what, known, names in (
         ("cranes", NP_("named", "crane"), cranes, offer.cranes),
+        ("machines", NP_("named", "machine"), machines, offer.machines),
         ("tracks", NP_("named", "track"), tracks, offer.tracks),
     ):
         for j, name in enumerate(names):
@@ -60,7 +62,7 @@ def _plant(level: Level, offer: Offer, path: tuple[str | int, ...], sold: dict[s
             if name in sold:
                 yield (*path, key, j), _("`{name}` is already in the offer `{offer}`", name=name, offer=sold[name])
             sold[name] = offer.id
-    if not (offer.cranes or offer.tracks or offer.pools or offer.locomotives or offer.electronic):
+    if not (offer.cranes or offer.machines or offer.tracks or offer.pools or offer.locomotives or offer.electronic):
         yield path, _("the offer `{offer}` brings nothing", offer=offer.id)
 
 
@@ -95,9 +97,9 @@ def wanted_by(offer: Offer, offers: dict[str, Offer]) -> dict[str, None]:
 
 
 def opening(level: Level) -> Level:
-    """The level as it stands before anything is bought: without the cranes and tracks that are for sale."""
+    """The level as it stands before anything is bought: without the plant that is for sale."""
     offers = () if level.budget is None else level.budget.offers
-    sold = {name for offer in offers for name in (*offer.cranes, *offer.tracks)}
+    sold = {name for offer in offers for name in (*offer.cranes, *offer.machines, *offer.tracks)}
     stations = tuple(
         station.model_copy(update={"tracks": tuple(track for track in station.tracks if track.id not in sold)})
         for station in level.stations
@@ -107,6 +109,7 @@ def opening(level: Level) -> Level:
         for line in level.lines
     )
     cranes = tuple(crane for crane in level.terminal.cranes if crane.id not in sold)
-    terminal: Terminal = level.terminal.model_copy(update={"cranes": cranes})
+    machines = tuple(machine for machine in level.terminal.machines if machine.id not in sold)
+    terminal: Terminal = level.terminal.model_copy(update={"cranes": cranes, "machines": machines})
     whole = {name: getattr(level, name) for name in Level.model_fields}
     return Level.model_construct(**{**whole, "stations": stations, "lines": lines, "terminal": terminal})

@@ -33,7 +33,7 @@ def crane_rows(view: View, width: int) -> list[Row]:
     rows = [_crane_row(view, crane, width) for crane in view.cranes.values()]
     rows += [_machine_row(view, machine, width) for machine in view.machines.values()]
     stack = _("stack {teu} of {room} TEU", teu=view.stack_teu, room=view.level.terminal.room_teu)
-    if view.machines:
+    if view.machines_there:
         places = view.level.terminal.ground_places
         stack += _(", {used} of {all} places on the ground", used=len(view.ground), all=places)
     rows.append(row((fit(stack, width), "dim")))
@@ -114,7 +114,9 @@ def _machine_row(view: View, machine: Machine, width: int) -> Row:
     """What a machine of the stack does: it carries in or out, moves aside, or stands."""
     head = f"{machine_sign(machine)} {machine.id:<6}"
     repair = machine.jobs.get("repair")
-    if machine.down is not None:
+    if machine.down == "unbuilt":
+        text, style = _(_DOWN[machine.down]), "dim"
+    elif machine.down is not None:
         text, style = (_(_DOWN[machine.down]), "bad") if repair is None else (_(REPAIR[repair.progress]), "warn")
     elif machine.box is None:
         text, style = _("free"), "dim"

@@ -201,7 +201,7 @@ def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool
     terminal = station.id == view.level.terminal.station
     if terminal:
         stack = _("  stack {teu}/{room} TEU", teu=view.stack_teu, room=view.level.terminal.room_teu)
-        if view.machines:
+        if view.machines_there:
             places = view.level.terminal.ground_places
             stack += _(", ground {used}/{all}", used=len(view.ground), all=places)
         head.append((stack, "dim"))

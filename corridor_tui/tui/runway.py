@@ -36,11 +36,12 @@ def cranes(view: View, width: int) -> list[Row]:
 
 def _machines(view: View, width: int) -> list[Row]:
     """What each machine of the stack is at, where there are any."""
-    if not view.machines:
+    built = [machine for machine in view.machines.values() if machine.down != "unbuilt"]
+    if not built:
         return []
-    each = max(8, width // len(view.machines))
+    each = max(8, width // len(built))
     cells: list[Part] = []
-    for machine in view.machines.values():
+    for machine in built:
         load = "" if machine.box is None else machine.box[4:]
         style = (
             "bad"

@@ -2,8 +2,9 @@
 
 from functools import partial
 
+import pytest
 from conftest import FINALE, shipped
-from helpers import give, refused, until, variant
+from helpers import calm, check_no_container_is_lost, give, refused, to_the_cranes, until, variant
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.level.model import Level
@@ -53,6 +54,7 @@ def test_refusals_name_the_sum_the_need_and_the_offer() -> None:
         "buy yard",
         "buy engines",
         "buy officers",
+        "buy scanners",
         "buy electronic",
     )
     assert "bought already" in refused(shift, "buy cranes")
@@ -66,6 +68,72 @@ def test_a_refusal_for_want_of_money_says_how_much_is_missing_and_when_more_come
     shift.advance(2 * DAY + 1)
     give(shift, "buy double-line")  # 350 by now
     assert "10 short, and no more money comes" in refused(shift, "buy cranes")
+
+
+def test_everything_that_the_year_sells_can_be_bought_one_by_one() -> None:
+    """Cranes, tracks, a second facility, a doubled line, scanners, electronic declarations, people, engines, machines."""
+    shift = Shift(variant(days(6), budget__at_start=10_000), 1)
+    view = shift.view
+    budget = YEAR.budget
+    assert budget is not None
+    before = {name: pool.total for name, pool in view.pools.items()}
+    for offer in budget.offers:
+        give(shift, f"buy {offer.id}")
+    shift.advance(5 * DAY)
+    assert view.purse is not None
+    assert view.purse.unbuilt == {}
+    assert all(crane.down is None for crane in view.cranes.values())
+    assert all(machine.down is None for machine in view.machines.values())
+    assert view.pools["scanners"].total == before["scanners"] + 2
+    assert view.pools["officers"].total == before["officers"] + 40
+    assert view.electronic
+
+
+def bought_machines(*taken: str, build_h: float = 1.0, **changes: object) -> Shift:
+    """First train under the cranes, its transfer planned, with a reach stacker for sale and some containers to be grounded."""
+    stacker = {"id": "RS1", "kind": "reach-stacker", "move": {"min_min": 4.0, "mode_min": 4.0, "max_min": 4.0}}
+    offer = {"id": "stacker", "title": "a reach stacker", "price": 1, "build_d": build_h / 24, "machines": ["RS1"]}
+    level = variant(
+        calm("first-train"), terminal__machines=[stacker], budget={"at_start": 5, "offers": [offer]},
+        shift__length_min=900, objectives=(), **changes,
+    )  # fmt: skip
+    shift = Shift(level, 1)
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 R1")
+    numbers = list(shift.view.units["X8001"].boxes)
+    give(shift, *(f"ground {number}" for number in numbers[:4]), *taken)
+    return shift
+
+
+@pytest.mark.parametrize("blocks", [[], [{"id": "A", "slots": 1, "tiers": 3}, {"id": "B", "slots": 4, "tiers": 3}]])
+def test_cranes_do_the_work_of_the_stack_until_the_first_machine_is_built_which_takes_over_what_is_under_way(
+    blocks: list[dict[str, object]],
+) -> None:
+    shift = bought_machines("crane RMG1 X8001", terminal__blocks=blocks)
+    view = shift.view
+    assert "has no fault" in refused(shift, "repair RS1")
+    grounded = [str(event.args[0]) for event in shift.events if event.code == "grounding"]
+    until(shift, "emptied", "X8001")
+    assert not [event for event in shift.events if event.code == "carrying"]
+    give(shift, "buy stacker", f"load {grounded[0]} R1", f"load {grounded[1]} R1")
+    until(shift, "built", "stacker")
+    give(shift, *(f"load {number} R1" for number in grounded[2:]))
+    while any(view.boxes[number].at == "stack" for number in grounded):
+        assert not shift.over
+        shift.advance(shift.now_s + 120)
+    check_no_container_is_lost(view)
+    assert view.ground == {}
+
+
+@pytest.mark.parametrize("minutes", range(2, 14, 3))
+def test_whenever_the_machine_comes_every_place_on_the_ground_is_given_back(minutes: int) -> None:
+    shift = bought_machines("crane RMG1 X8001", "crane RMG2 X8001", "buy stacker", build_h=minutes / 60)
+    until(shift, "emptied", "X8001")
+    shift.advance(shift.now_s + 2_400)
+    machines = shift._corridor._terminal.machines
+    assert shift.view.ground == {}
+    assert machines._free == shift.level.terminal.ground_places
+    check_no_container_is_lost(shift.view)
 
 
 def test_an_unbuilt_crane_cannot_be_forgotten_in_a_storm() -> None:
@@ -177,6 +245,14 @@ def test_a_week_of_the_finale_is_better_bought_for_than_not() -> None:
     out = [unattended(resolve(level, 1), who).view.out_boxes for who in ("do-nothing", "novice", "reference")]
     assert out[0] < out[1] < out[2]
     assert out[2] > 12_000
+
+
+def test_what_was_set_aside_for_its_papers_goes_on_with_a_later_rake_and_the_archive_stays_small() -> None:
+    shift = unattended(resolve(days(12), 1), "reference")
+    view = shift.view
+    old = [unit.id for unit in view.units.values() if unit.gone_s is not None and unit.gone_s < shift.now_s - 5 * DAY]
+    assert old == []
+    assert view.out_boxes > 20_000
 
 
 def test_where_a_hundred_wait_the_next_are_sent_over_another_border_and_count_as_undelivered() -> None:

@@ -175,11 +175,14 @@ def on_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: 
     crane = view.cranes[crane_id]
     crane.box = crane.dest = None
     crane.lifts += 1
+    view.boxes[number].lifted = (crane_id, crane.since_s, t)
     _down(view, t, number, dest, wagon)
 
 
 def on_twin_lifted(view: View, t: int, crane_id: str, number: str, dest: str, wagon: int) -> None:
-    view.cranes[crane_id].twin = None
+    crane = view.cranes[crane_id]
+    crane.twin = None
+    view.boxes[number].lifted = (crane_id, crane.since_s, t)
     _down(view, t, number, dest, wagon)
 
 

@@ -150,6 +150,8 @@ class Box:
     """The block of the stack in which it stands or is to be put; empty: nobody has said."""
     hold: str = ""
     """In the stack's keeping but not in its place there: "ground", beside the cranes, the machine that carries it, or "lorry", on one that is about to leave."""
+    lifted: tuple[str, int, int] | None = None
+    """The crane of its last lift, and the seconds at which that began and ended."""
 
     @property
     def piled(self) -> bool:

@@ -116,6 +116,8 @@ class View:
 
     def _open(self, level: Level) -> None:
         """What is known before anything has happened."""
+        self._booked: dict[str, dict[str, Booking]] = {}
+        """What is booked for each train, by destination, as far as somebody has asked."""
         self.machines = {each.id: Machine(each.id, each.kind) for each in level.terminal.machines}
         self.ground: dict[str, None] = {}
         """The containers that have a place on the ground beside the cranes, or are being brought to one."""
@@ -177,10 +179,13 @@ class View:
 
     def booking(self, train: Unit, goal: str) -> Booking:
         """What is booked for a train's consignments to a destination, in seconds at which its load leaves our tracks."""
-        level, run_s = self.level, self.network.run_out_s(train.exit)
-        destination, spec = level.route.destinations[goal], self._specs[train.id]
-        promise = promised_s(level, spec, destination, train.planned_s or 0)
-        return booking(level, destination, train.due_s or 0, run_s, promise)
+        booked = self._booked.setdefault(train.id, {})
+        if goal not in booked:
+            level, run_s = self.level, self.network.run_out_s(train.exit)
+            destination, spec = level.route.destinations[goal], self._specs[train.id]
+            promise = promised_s(level, spec, destination, train.planned_s or 0)
+            booked[goal] = booking(level, destination, train.due_s or 0, run_s, promise)
+        return booked[goal]
 
     def papers(self, consignment: str) -> Papers | None:
         """The documents of a consignment as they lie on the desk; None while they are not lodged."""
@@ -321,6 +326,7 @@ class View:
                     self.blocks[box.block].take(number)
             self.goals.pop(consignment, None)
         self._specs.pop(name, None)
+        self._booked.pop(name, None)
         self._stamps.pop(name, None)
         self.left_from.pop(name, None)
         if unit.path_s is not None:

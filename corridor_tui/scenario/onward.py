@@ -80,6 +80,12 @@ def _first(level: Level, connection: Connection, reached_s: int) -> int:
     return max(0, -(-from_s // (connection.every_d * _DAY_S)))
 
 
+def next_sailing_s(level: Level, connection: Connection, now_s: int) -> int:
+    """The second at which the next sailing after a second leaves, by the timetable."""
+    past = max(0, now_s - sailing_s(level, connection, 0)) // (connection.every_d * _DAY_S)
+    return next(at for turn in (past, past + 1) if (at := sailing_s(level, connection, turn)) > now_s)
+
+
 def _way(
     level: Level, goal: Destination, start_s: int, taken: _Taken, opened: _Open, booked: _Booked | None
 ) -> Transit:

@@ -13,9 +13,10 @@ from corridor_tui.level.plant import Track
 from corridor_tui.scenario.rules import addresses, danger_list, in_play
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import component, reason_text
+from corridor_tui.session.deadlines import deadline
 from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.status import Since, by_urgency, cleared, clearing, deadline, holding, place_of, so_far, waits
+from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, place_of, so_far, waits
 from corridor_tui.session.wording import STAGES, clock, order_text, word
 
 _KINDS = {

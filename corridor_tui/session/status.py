@@ -3,7 +3,7 @@
 Every text goes with a tone: "" as usual, "dim" far off, "warn" wants somebody, "bad" lost, "good" done.
 """
 
-from corridor_tui.corridor.chain import carrier, deadline_s, goes_over, is_load, sent_home
+from corridor_tui.corridor.chain import carrier, goes_over, is_load, sent_home
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import WORK, Wait, stands_before, waiting
@@ -183,29 +183,6 @@ def _empty_rake(unit: Unit) -> tuple[list[str], str]:
         if unit.offered_s is not None and unit.accepted is None
         else ([_("announced")], "dim")
     )
-
-
-def deadline(view: View, unit: Unit) -> tuple[str, bool]:
-    """The next moment that matters to a unit, and whether it has passed."""
-    start_s = view.level.start_s
-    if unit.due_there_s is not None and unit.departed_s is not None:
-        return _due_at(view, unit.due_there_s)
-    if unit.departed_s is not None or sent_home(unit):
-        return "", False
-    if unit.path_s is not None:
-        return _("path {at}", at=clock(start_s, unit.path_s)), view.now_s > unit.path_s
-    if unit.offered_s is None and unit.arrived_s is None and unit.planned_s is not None:
-        return _("at {at}", at=clock(start_s, unit.advised_s or unit.planned_s)), False
-    if unit.leave_by_s is not None and deadline_s(unit, view.now_s) == unit.leave_by_s:
-        return _("by {at}", at=clock(start_s, unit.leave_by_s)), False
-    if unit.due_s is not None:
-        return _due_at(view, unit.due_s)
-    return "", False
-
-
-def _due_at(view: View, due_s: int) -> tuple[str, bool]:
-    at, late = clock(view.level.start_s, due_s), view.now_s > due_s
-    return _("LATE {at}", at=at) if late else _("due {at}", at=at), late
 
 
 def holding(view: View) -> set[str]:

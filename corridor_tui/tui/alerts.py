@@ -28,6 +28,11 @@ class Alerts:
         self._more = 0
         self._told = self._rung = float("-inf")
 
+    def set(self, mode: Alerting) -> None:
+        """Tell what is urgent in another way from now on."""
+        self._mode = mode
+        self.seen()
+
     def look(self) -> bool:
         """Hear what has happened since; whether something urgent has."""
         events = self._shift.since(self._heard)

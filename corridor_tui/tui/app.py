@@ -21,14 +21,14 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from corridor_tui.config import config_path
-from corridor_tui.language import N_, _
+from corridor_tui.language import N_, OWN, _, spoken
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import any_journals, data_dir
 from corridor_tui.tui.briefing import briefing_rows
-from corridor_tui.tui.keys import KEYS, PANE_NAMES
+from corridor_tui.tui.keys import KEYS, PANE_NAMES, Key
 from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.reader import Reader
-from corridor_tui.tui.settings import read
+from corridor_tui.tui.settings import ALERTS, Alerting, read
 from corridor_tui.tui.small import LEAST, TooSmall, too_small
 from corridor_tui.tui.typing import InOrder
 
@@ -48,6 +48,19 @@ _THEMES = {
     "contrast": N_("the strongest contrast"),
     "terminal": N_("the colours of your terminal"),
 }
+
+_ALERTS: dict[Alerting, str] = {
+    "off": N_("nothing is told of what is urgent"),
+    "visible": N_("what is urgent is told by a line"),
+    "bell": N_("what is urgent is told by a line and the bell"),
+}
+
+
+def _titled(key: Key) -> str:
+    """What a key does as the palette lists it: by its name, in other languages after its own word."""
+    name = key.name.replace("-", " ").capitalize()
+    word = _(key.word) if key.word else ""
+    return name if spoken() == OWN or not word else f"{word.capitalize()} ({name})"
 
 
 def _orders() -> "type[Provider]":
@@ -154,9 +167,9 @@ class CorridorApp(InOrder):
                 if not key.action.startswith("move("):
                     panes = ", ".join(_(PANE_NAMES[pane]) for pane in key.panes)
                     about = _(key.about) + (f" ({panes})" if panes else "")
-                    yield SystemCommand(
-                        key.name.replace("-", " ").capitalize(), about, partial(desk.run_action, key.action)
-                    )
+                    yield SystemCommand(_titled(key), about, partial(desk.run_action, key.action))
+            for mode in ALERTS:
+                yield SystemCommand(_("Alerts: {name}", name=mode), _(_ALERTS[mode]), partial(desk.alerts.set, mode))
         for name in themes_for(no_color=self.no_color):
             yield SystemCommand(_("Theme: {name}", name=name), _(_THEMES[name]), partial(self._take_theme, name))
         if desk is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from corridor_tui.corridor.chain import carrier
 from corridor_tui.language import N_, _
 from corridor_tui.level.teaching import INSTRUMENTS
 from corridor_tui.session.shift import Shift
@@ -11,9 +12,11 @@ from corridor_tui.tui.instrument import Graph
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.layers import Layers
 from corridor_tui.tui.matrix import Matrix
+from corridor_tui.tui.messages import MessageLog, Messages, subject_of
 from corridor_tui.tui.overview import Panel
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.trains import TrainList
+from corridor_tui.tui.words import Search
 
 WIDE = (120, 40)
 ROOMY = (150, 48)
@@ -44,7 +47,11 @@ class Arranged(Layers):
         self.graph = Graph(_(_TITLES["graph"]), shift.level, id="graph")
         self.trains = TrainList(_(_TITLES["trains"]), shift.desks, id="trains")
         self.panel = Panel(_(_TITLES["panel"]), shift.level, id="panel")
-        own: dict[str, Rows] = {"panel": self.panel, "trains": self.trains, "papers": self.matrix, "graph": self.graph}
+        log = Messages(shift.level, mistakes=shift.level.shift.feedback != "none")
+        self.messages = MessageLog(_(_TITLES["messages"]), log, id="messages")
+        own: dict[str, Rows] = {
+            "panel": self.panel, "trains": self.trains, "papers": self.matrix, "graph": self.graph, "messages": self.messages,
+        }  # fmt: skip
         self._panes = {name: own.get(name) or Rows(_(_TITLES[name]), id=name) for name in PANES}
         # who works a line with loops and no papers looks at the graph first
         self._front = "graph" if shift.view.network.has_loops and "customs" not in shift.desks else "customs"
@@ -123,18 +130,48 @@ class Arranged(Layers):
         self.trains.draw(self.shift.view)
 
     def action_filter(self) -> None:
-        """In the train list show another share of the trains; else claim that the two marked cells clash."""
+        """Show another share of the trains, or only some messages; else claim that the two marked cells clash."""
         if self._active == "trains":
             self.trains.turn_keep()
             self.trains.draw(self.shift.view)
+        elif self._active == "messages":
+            self.app.push_screen(Search(self.messages.history.wanted, self._look_for))
         else:
             self.action_find()
 
+    def _look_for(self, wanted: str) -> None:
+        self.messages.look_for(wanted)
+        self._draw_messages()
+
+    def _draw_messages(self) -> None:
+        self.messages.draw(self.shift.events, self.shift.count)
+
+    def action_menu(self) -> None:
+        """Go to what the chosen message is about, or answer its call; elsewhere the orders for what is chosen."""
+        event = self.messages.event if self._active == "messages" else None
+        if self._active != "messages":
+            super().action_menu()
+        elif event is not None and event.code == "call" and self._rings(str(event.args[0])):
+            self._answer(str(event.args[0]))
+        elif event is not None and (name := subject_of(self.shift.view, event)):
+            self.select(name)
+        else:
+            self.say(_("that message is about nothing on the desk now"), "warn")
+
+    def _rings(self, call: str) -> bool:
+        return any(ring.id == call for ring in self.shift.view.ringing(self.shift.desks))
+
     def action_locate(self) -> None:
-        """Go to the chosen train on the panel."""
-        name = self.trains.choice
+        """Go to the train on the panel that is chosen, or that what is chosen came with."""
+        view, name = self.shift.view, self.subject
+        dossier = view.dossiers.get(name)
+        if dossier is not None:
+            name = carrier(view, view.units[dossier.train]).id
+        if name not in view.units:
+            name = self.trains.choice
         self._focus_pane("panel")
-        self._panes["panel"].choose(name)
+        if not self.panel.find(name, view):
+            self.say(_("{train} is not on our tracks, nor offered", train=name), "warn")
 
     def action_span(self, step: int) -> None:
         """Let the graph show more time, or less; the panel more of the corridor, or less."""
@@ -155,9 +192,11 @@ class Arranged(Layers):
             self.panel.follow(name, self.shift.view)
 
     def action_to_now(self) -> None:
-        """Let the graph follow the clock again."""
+        """Let the graph, or the log, follow the clock again."""
         if self._active == "graph":
             self.graph.to_now()
+        elif self._active == "messages":
+            self.messages.to_end()
 
     def action_mark(self) -> None:
         """In the papers mark the cell under the cursor; on the graph have the chosen train meet another."""

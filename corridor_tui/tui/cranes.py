@@ -1,6 +1,6 @@
 """The cranes at work, container by container: what each lifts, wagon for wagon what stands where, and what still fits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -8,8 +8,9 @@ from corridor_tui.corridor.checks_terminal import places_teu, takes_boxes, under
 from corridor_tui.corridor.state import Box, Crane, Machine, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _, ngettext
-from corridor_tui.scenario.streams import expected_s
+from corridor_tui.session.lift_plan import Planned, lift_plan
 from corridor_tui.session.wording import clock, word
+from corridor_tui.tui.crane_plan import plan_rows
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 from corridor_tui.tui.runway import REPAIR, machine_sign
 from corridor_tui.tui.things import BOX, CRANE
@@ -18,6 +19,8 @@ PLACARD = "◇"
 """The diamond of a placard; the class stands after it."""
 PLUG = "ϟ"
 """The sign of a reefer, which needs power."""
+_WIDE = 74
+"""From how many columns on the crane stands beside the time of a lift."""
 _NO_FIT = 3
 """How many containers that fit nowhere are named."""
 
@@ -32,6 +35,9 @@ def crane_rows(view: View, width: int) -> list[Row]:
     """Each crane, then each train under the cranes with the rake it is lifted onto."""
     rows = [_crane_row(view, crane, width) for crane in view.cranes.values()]
     rows += [_machine_row(view, machine, width) for machine in view.machines.values()]
+    trains = [unit for unit in view.units.values() if unit.kind == "container" and _here(view, unit)]
+    plans = {train.id: lift_plan(view, train) for train in trains}
+    rows += plan_rows(view, plans, width)
     stack = _("stack {teu} of {room} TEU", teu=view.stack_teu, room=view.level.terminal.room_teu)
     if view.machines_there:
         places = view.level.terminal.ground_places
@@ -48,9 +54,8 @@ def crane_rows(view: View, width: int) -> list[Row]:
             text += _(", {used} of {all} sockets", used=used, all=block.plugs)
         text += "".join(f", {PLACARD}{name}" for name in sorted({box.danger for box in boxes if box.danger}))
         rows.append(row((fit(text, width), "dim")))
-    trains = [unit for unit in view.units.values() if unit.kind == "container" and _here(view, unit)]
     for train in trains:
-        rows += [row(""), *_transfer_rows(view, train, width)]
+        rows += [row(""), *_transfer_rows(view, train, plans[train.id], width)]
     if not trains:
         told = _(
             "No train with containers to lift stands under the cranes: pull one there, beside a rake of the other gauge."
@@ -133,11 +138,11 @@ def _machine_row(view: View, machine: Machine, width: int) -> Row:
     )  # fmt: skip
 
 
-def _transfer_rows(view: View, train: Unit, width: int) -> Iterator[Row]:
+def _transfer_rows(view: View, train: Unit, plan: Sequence[Planned], width: int) -> Iterator[Row]:
     rakes = [view.units[name] for name in train.partners]
     goal = ", ".join(train.partners) or (_("the stack") if "lift" in train.jobs else _("no rake yet"))
     yield row(
-        (f"{train.id} → {goal}", "train"), (_("   {left} of {total} left", left=train.left, total=train.total), ""), (_until(view, train), "dim"),
+        (f"{train.id} → {goal}", "train"), (_("   {left} of {total} left", left=train.left, total=train.total), ""), (_until(view, train, plan), "dim"),
         key=train.id,
     )  # fmt: skip
     yield from _wagon_rows(view, train, "─", width)
@@ -155,17 +160,19 @@ def _transfer_rows(view: View, train: Unit, width: int) -> Iterator[Row]:
             yield row((head, "dim"), (fit(text, max(1, width - cell_len(head) - 1)), style), key=rake.id)
     boxes = [view.boxes[number] for each in (train, *rakes) for number in each.boxes]
     room = 9 if any(box.danger or box.reefer for box in boxes) else 5
-    for box in boxes:
-        yield _box_row(view, box, width, room)
+    when = {planned.box: planned for planned in plan}
+    lifted = [box for box in boxes if box.number not in when]
+    coming = sorted((box for box in boxes if box.number in when), key=lambda box: when[box.number].from_s)
+    for box in [*coming, *lifted]:
+        yield _box_row(view, box, when.get(box.number), width, room)
 
 
-def _until(view: View, train: Unit) -> str:
+def _until(view: View, train: Unit, plan: Sequence[Planned]) -> str:
     """When the cranes on a train are done with it, at their usual pace."""
     able = sum(crane.train == train.id and crane.able for crane in view.cranes.values())
     if not train.left or not able:
         return "" if not train.left else _("   no crane on it")
-    lift_s = expected_s(view.level.terminal.lift)
-    at = clock(view.level.start_s, view.now_s + train.left * lift_s // able)
+    at = clock(view.level.start_s, max((planned.until_s for planned in plan), default=view.now_s))
     return ngettext("   {n} crane, about until {at}", "   {n} cranes, about until {at}", able, at=at)
 
 
@@ -216,7 +223,18 @@ def _fit(view: View, coming: list[Box], rake: Unit) -> tuple[tuple[str, str], li
     return (_("{told}: {count} fit no more ({names})", told=told, count=len(over), names=names), "bad"), over
 
 
-def _box_row(view: View, box: Box, width: int, breadth: int) -> Row:
+def _when(view: View, box: Box, planned: Planned | None, *, brief: bool) -> str:
+    """When a container is expected to be lifted and by which crane, or when it was last."""
+    if planned is not None:
+        crane, at, about = planned.crane, planned.from_s, "~"
+    elif box.lifted is not None:
+        crane, at, about = box.lifted[0], box.lifted[2], "✓"
+    else:
+        return ""
+    return f"{about}{clock(view.level.start_s, at)} {'' if brief else f'{crane} '}"
+
+
+def _box_row(view: View, box: Box, planned: Planned | None, width: int, breadth: int) -> Row:
     dossier = view.dossiers[box.consignment]
     unit = view.units.get(box.at)
     if unit is not None:
@@ -234,8 +252,15 @@ def _box_row(view: View, box: Box, width: int, breadth: int) -> Row:
     size = " ".join(part for part in (size, bearing(box)) if part)
     state = "✓" if dossier.state == "released" else _("not lodged") if dossier.lane is None else word(dossier.lane)
     mass = _("{tonnes:5.1f} t", tonnes=box.declared_kg / 1_000)
-    text = f"    {box.number} {fit(size, max(breadth, cell_len(size)))} {mass}  {where}{goal}"
-    tail = f"{box.consignment} {state}"
+    text = f"  {box.number} {fit(size, max(breadth, cell_len(size)))} {mass} {where}"
+    if width < _WIDE and dossier.lane is not None and dossier.state != "released":
+        state = dossier.lane[0].upper()
+    tail = f"{box.consignment} {fit(state, max(cell_len(state), 2 if width < _WIDE else 6))}"
     look = "dim" if dossier.state == "released" else "warn"
-    room = max(1, width - cell_len(tail) - 1)
-    return row((fit(text, room), ""), (f" {fit(tail, width - room - 1)}", look), key=f"{BOX}{box.number}")
+    when = _when(view, box, planned, brief=width < _WIDE)
+    room = max(1, width - cell_len(tail) - 1 - cell_len(when))
+    text += goal if cell_len(text + goal) <= room else ""
+    return row(
+        (fit(text, room), ""), (when, "dim" if planned is None else ""), (f" {fit(tail, width - room - 1 - cell_len(when))}", look),
+        key=f"{BOX}{box.number}",
+    )  # fmt: skip

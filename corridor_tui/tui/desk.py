@@ -21,7 +21,7 @@ from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
 from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
-from corridor_tui.tui.messages import Messages
+from corridor_tui.tui.messages import subject_of
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.settings import Alerting
 from corridor_tui.tui.staff import customs_staff
@@ -55,8 +55,6 @@ class Desk(Timed):
         self._ended = ended
         self.alerts = Alerts(shift, wall, self._ring, alerts)
         self._skill = skill
-        limits = shift.level.shift
-        self._log = Messages(shift.level, mistakes=limits.feedback != "none")
         pause, help_ = self.keyboard.shown("pause"), self.keyboard.shown("help")
         begun = bool(shift.orders) or shift.now_s > 1
         if self.guide.under_way:
@@ -173,7 +171,7 @@ class Desk(Timed):
             return
         self._listed = self._seen
         # lists are kept even out of sight: what is chosen there is what orders are about
-        customs, messages = self._panes["customs"], self._panes["messages"]
+        customs = self._panes["customs"]
         self.trains.draw(view)
         customs.show(customs_rows(view, customs.room or 60), [customs_staff(view)])
         self._show_papers()
@@ -182,8 +180,7 @@ class Desk(Timed):
         if self._in_sight("cranes"):
             self._panes["cranes"].show(crane_rows(view, self._panes["cranes"].room))
         if self._in_sight("messages"):
-            messages.show(self._log.rows(self.shift.events, messages.room, self.shift.count))
-            messages.to_end()
+            self._draw_messages()
         self._show_status()
 
     def _show_header(self) -> None:
@@ -275,7 +272,7 @@ class Desk(Timed):
         """A second click opens the menu, or marks a cell."""
         if message.pane.id == "papers":
             self.matrix.mark()
-        elif message.pane.id != "messages":
+        else:
             self.action_menu()
 
     async def on_bar_pressed(self, message: Bar.Pressed) -> None:
@@ -296,9 +293,21 @@ class Desk(Timed):
 
     @property
     def subject(self) -> str:
-        """What orders are about now: a train, a consignment, a track or a crane."""
-        pane = {"papers": "customs", "messages": "trains"}.get(self._active, self._active)
-        return self._panes[pane].choice
+        """What orders are about now: a train, a consignment, a track or a crane; in the log what a message is about."""
+        if self._active == "messages":
+            event = self.messages.event
+            named = "" if event is None else subject_of(self.shift.view, event)
+            return self._key_of(named)[1] if named else self.trains.choice
+        return self._panes["customs" if self._active == "papers" else self._active].choice
+
+    def _key_of(self, name: str) -> tuple[str, str]:
+        """The pane in which a train, a consignment, a track or a crane is chosen, and its key there."""
+        view = self.shift.view
+        if name in view.dossiers:
+            return "customs", name
+        if name in view.units:
+            return self._active if self._active in ("panel", "graph") else "trains", name
+        return "panel", f"{TRACK if name in view.level.tracks else CRANE}{name}"
 
     def say(self, text: str, style: str) -> None:
         """Say something in the line of answers."""
@@ -324,13 +333,9 @@ class Desk(Timed):
     def select(self, name: str) -> None:
         """Choose a train, a consignment, a track or a crane, and go where it stands."""
         view = self.shift.view
-        if name in view.dossiers:
-            pane, key = "customs", name
-        elif name in view.units:
-            pane, key = self._active if self._active in ("panel", "graph") else "trains", name
-        else:
-            pane, key = "panel", f"{TRACK if name in view.level.tracks else CRANE}{name}"
-        self._panes["trains" if name in view.units else pane].choose(key)
+        pane, key = self._key_of(name)
+        if name in view.units:
+            self.trains.bring(name, view)
         self._panes[pane].choose(key)
         self._focus_pane(pane)
         self.say(_("{name} is chosen: enter shows its orders", name=name), "")

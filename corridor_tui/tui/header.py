@@ -163,12 +163,14 @@ _OF_PANE = {
     "trains": ("locate", "filter", "sort"),
     "customs": ("bulk", "papers"),
     "papers": ("mark", "find", "rules", "zoom"),
-    "messages": (),
+    "messages": ("search", "locate", "now"),
     "cranes": (),
     "graph": ("meet", "closer", "wider", "now"),
 }
 """The keys of each instrument, the most useful first."""
 _ALWAYS = ("help", "leave")
+_WORDS = {("messages", "orders"): N_("go there")}
+"""What a key does in an instrument where that is something of its own."""
 
 
 def hints_row(
@@ -186,7 +188,8 @@ def hints_row(
     own = _OF_PANE[active]
     names = [*own, *names, "next"] if active in ("papers", "graph") else [*names, *own, "next"]
     names += ["faster", "slower", "command", *([] if tabbed or "zoom" in names else ["zoom"]), "undo"]
-    words = {key.name: (keyboard.shown(key.name), key.word and _(key.word), key.action) for key in KEYS}
+    said = {key.name: _WORDS.get((active, key.name), key.word) for key in KEYS}
+    words = {key.name: (keyboard.shown(key.name), said[key.name] and _(said[key.name]), key.action) for key in KEYS}
     hints = [words[name] for name in names if words[name][0] and name not in without]
     always = [words[name] for name in _ALWAYS]
     room = width - sum(map(_cells, always))

@@ -46,7 +46,18 @@ KEYS = (
         ("enter",),
         "menu",
         N_("orders"),
-        N_("the orders for what is chosen: a letter gives one; also a second click"),
+        N_(
+            "the orders for what is chosen: a letter gives one; in the messages go to what one is about, or answer a call; "
+            "also a second click"
+        ),
+    ),
+    Key(
+        "search",
+        ("f",),
+        "filter",
+        N_("search"),
+        N_("show only the messages that have some words, or a time"),
+        ("messages",),
     ),
     Key(
         "what-if",
@@ -111,7 +122,7 @@ KEYS = (
         N_("show more time; on the panel the whole corridor"),
         ("graph", "panel"),
     ),
-    Key("now", ("0", "home"), "to_now", N_("now"), N_("follow the clock again"), ("graph",)),
+    Key("now", ("0", "home"), "to_now", N_("now"), N_("follow the clock again"), ("graph", "messages")),
     Key(
         "route",
         ("e",),
@@ -133,7 +144,13 @@ KEYS = (
     ),
     Key("guide", ("x",), "guide", N_("guide"), N_("leave the guide of the level, or take it up again where it was")),
     Key("follow", ("t",), "follow", N_("follow"), N_("have the panel follow the chosen train")),
-    Key("locate", ("p",), "locate", N_("panel"), N_("go to the chosen train on the panel")),
+    Key(
+        "locate",
+        ("p",),
+        "locate",
+        N_("panel"),
+        N_("go to the chosen train, or the train of what is chosen, on the panel"),
+    ),
     Key(
         "filter",
         ("f",),

@@ -180,8 +180,12 @@ class Layers(Screen[Outcome | None]):
         if ring is None:
             self.say(_("nobody waits for an answer"), "warn")
         else:
-            caller = self.shift.level.calls[ring.id].caller
-            self._ask(self._menu(_("{caller} asks", caller=caller), choices.answers(self.shift, ring.id)), self.give)
+            self._answer(ring.id)
+
+    def _answer(self, call: str) -> None:
+        """What can be said to a call."""
+        caller = self.shift.level.calls[call].caller
+        self._ask(self._menu(_("{caller} asks", caller=caller), choices.answers(self.shift, call)), self.give)
 
     def action_standing(self) -> None:
         """Set a standing order, buy from the budget, or let happen what the instructor may."""

@@ -13,7 +13,8 @@ from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import NP_, _, ngettext
 from corridor_tui.level.road import Regime
-from corridor_tui.session.status import Since, by_urgency, cleared, clearing, deadline, holding, place_of, waits
+from corridor_tui.session.deadlines import deadline
+from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, place_of, waits
 from corridor_tui.session.wording import STAGES, clock, day_clock, word
 from corridor_tui.tui.rows import Part, Row, fit, row
 

@@ -51,6 +51,14 @@ class Panel(Rows):
         at = view.level.tracks.get(unit.place or "")
         return at[0] if at is not None and at[0] in self._places else None
 
+    def find(self, name: str, view: View) -> bool:
+        """Choose a train, with so much of the corridor that it can be seen; whether it is anywhere on the panel."""
+        if all(spot.key != name for spot in self.spots) and self.scope is not None:
+            self.followed = self.scope = None
+            self.draw(view)
+        self.choose(name)
+        return self.choice == name
+
     def span(self, step: int, view: View) -> None:
         """Closer: the station of what is chosen; wider: the whole corridor."""
         self.followed = None

@@ -29,7 +29,10 @@ _ABOUT = {
         "The documents of the chosen consignment side by side: a row for each field, a column for each document. What stands in "
         "one row must agree, unless the rulebook says otherwise."
     ),
-    "messages": N_("What has happened, the latest at the bottom; what repeats is folded."),
+    "messages": N_(
+        "What has happened, the latest at the bottom; what repeats within half an hour is folded. The log goes on with what happens "
+        "until an older message is chosen."
+    ),
     "cranes": N_(
         "What each crane lifts; then every train under the cranes, wagon for wagon, above the wagons of its rake: █ full, ▌ "
         "half, ─ ━ empty, ░ ▒ with something that is not released, ! overloaded, ◇ placarded as dangerous (its class stands beside it), ϟ a reefer. Whether all that still comes fits onto the rake. Then "
@@ -79,6 +82,9 @@ def help_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
         _(
             "tracks: in receiving, out departure, park storage, crane under the cranes; the number is their length in metres"
         ),
+        _("signals between sections: ○ clear, ● at stop, ◐ at stop for one way because the section behind it is taken"),
+        _("≈ ferries and ships behind the neighbour, and how much of what is booked on the next has left us"),
+        _("cranes over the clock: █▓ one lift after another as it was, ▒░ as expected; ~ expected at, ✓ lifted at"),
         _("● somebody at work, ○ somebody free, +1 a job that waits for somebody"),
         _("lanes: G green release, Y yellow documents first, R red open first, B blue audit later"),
     ):

@@ -14,6 +14,7 @@ from corridor_tui.language import NP_, _
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
 from corridor_tui.session.wording import clock, word
+from corridor_tui.tui.beyond import beyond
 from corridor_tui.tui.rows import Part, Row, fit, row
 from corridor_tui.tui.runway import UNBUILT, cranes
 from corridor_tui.tui.staff import staff
@@ -55,7 +56,8 @@ def _rows(view: View, width: int, lit: Lit, *, folded: bool, brief: bool = False
             first = station is stations[0]
             ahead = [line_row(view, line, width, lit) for line in lines]
             name = _neighbour(view, station, stations, lit)
-            rows += [name, *ahead] if first else [*ahead, name]
+            ships = beyond(view, station, width)
+            rows += [*ships, name, *ahead] if first else [*ahead, name, *ships]
             drawn.update(line.id for line in lines)
         else:
             behind = [line for line in lines if _ends(line) <= seen | {station.id}]
@@ -108,15 +110,17 @@ def _neighbour(view: View, station: Station, stations: list[Station], lit: Lit) 
 def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> Row:
     """One row for a loop: who is on the line before it, its name, and who stands on its tracks or has them ahead."""
     parts: list[Part] = [" "]
-    sections = [f"{track.id}/{n}" for line in behind for track in line.tracks for n in range(1, track.sections + 1)]
+    sections = [(track, n) for line in behind for track in line.tracks for n in range(1, track.sections + 1)]
     each = max(8, width // 4 // max(1, len(sections)))
-    for section in sections:
+    for track, number in sections:
+        section = f"{track.id}/{number}"
+        parts[-1] = _signal(view, track, number)
         parts += _closed(view, section, each) or _held(view, section, each)
     parts.append((f" {fit(station.name, 12)}", "head"))
     room = max(8, (width - width // 4 - 16) // max(1, len(station.tracks)))
-    for track in station.tracks:
-        parts.append((f"{track.id} ", STYLE[track.gauge]))
-        parts += _held(view, track.id, room - len(track.id) - 1, TRACK + track.id)
+    for place in station.tracks:
+        parts.append((f"{place.id} ", STYLE[place.gauge]))
+        parts += _held(view, place.id, room - len(place.id) - 1, TRACK + place.id)
     return row(*parts)
 
 
@@ -162,12 +166,24 @@ def line_row(view: View, line: RailLine, width: int, lit: Lit) -> Row:
     for track in line.tracks:
         parts.append((f" {track.gauge} ", STYLE[track.gauge]))
         room = each - 6
-        cell = max(4, (room - track.sections) // track.sections)
+        cell = max(4, (room - track.sections - 1) // track.sections)
         for number in range(1, track.sections + 1):
-            if number > 1:
-                parts.append(("┊", "dim"))
-            parts += _section(view, line, track, number, cell, lit)
+            parts += [_signal(view, track, number), *_section(view, line, track, number, cell, lit)]
+        parts.append(_signal(view, track, track.sections + 1))
     return row(*parts)
+
+
+_SIGNALS = (("○", "dim"), ("◐", "warn"), ("●", "warn"))
+"""The aspects of the signals between two sections: both clear, one at stop, both at stop."""
+
+
+def _signal(view: View, track: LineTrack, number: int) -> Part:
+    """The signals before a section of a line and, for who comes the other way, before the section behind it: at stop where
+    somebody has that section.
+    """
+    ahead = [n for n in (number - 1, number) if 1 <= n <= track.sections]
+    stops = sum(f"{track.id}/{n}" in view.holds for n in ahead)
+    return _SIGNALS[2 if stops == len(ahead) else stops]
 
 
 def rail_of(view: View, element: str, gauge: Gauge, lit: Lit) -> tuple[str, str]:
@@ -189,7 +205,7 @@ def _section(view: View, line: RailLine, track: LineTrack, number: int, width: i
     run_s = line.length_km / line.speed_kmh * 3600
     gone = 0.5 if unit.eta_s is None else 1 - min(1.0, max(0.0, (unit.eta_s - view.now_s) / run_s))
     left = round(spare * (gone if way == "▸" else 1 - gone))
-    return [(rail * left, style), (name, "train", unit.id), (rail * (spare - left), style)]
+    return [(rail * left, "bold"), (name, "train", unit.id), (rail * (spare - left), "bold")]
 
 
 def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool, brief: bool) -> list[Row]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Literal, TypeAlias, TypeVar
 
-from corridor_tui.corridor.chain import deadline_s
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import waiting
 from corridor_tui.language import N_, _
 from corridor_tui.level.base import Desk
+from corridor_tui.session.deadlines import next_deadline
 from corridor_tui.session.status import Since
 from corridor_tui.tui.lists import train_rows, train_told
 from corridor_tui.tui.pane import Rows
@@ -76,8 +76,17 @@ class TrainList(Rows):
             return (-self.since.waited_s(unit.id, view.now_s), 0)
         if self.sort == "place":
             return (round(_km(view, unit) * 1_000), 0)
-        at_s = deadline_s(unit, view.now_s) if self.sort == "deadline" else 0
-        return (_NEVER if at_s is None else at_s, _RANK[unit.kind] if self.sort == "deadline" else 0)
+        if self.sort == "number":
+            return (0, 0)
+        bites = next_deadline(view, unit)
+        return (_NEVER if bites is None else bites.at_s, _RANK[unit.kind])
+
+    def bring(self, name: str, view: View) -> None:
+        """Choose a train; all are shown where it is not among those that are wanted."""
+        if self.keep != "all" and all(spot.key != name for spot in self.spots):
+            self.keep = "all"
+            self.draw(view)
+        self.choose(name)
 
     def turn_sort(self) -> None:
         """Sort by the next thing."""

@@ -1,10 +1,17 @@
 """A line to write something on."""
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Input
+
+from corridor_tui.language import _
+
+_LONGEST = 80
+"""The most characters that are looked for."""
 
 
 class Written(ModalScreen[str | None]):
@@ -27,14 +34,22 @@ class Written(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Words(Written):
-    """Asks for words, at most so many characters."""
+class AtFoot(Written):
+    """A line at the foot of the screen, over what can still be seen."""
 
     CSS = """
-    Words { align: center bottom; background: $background 20%; }
-    Words:ansi { background: transparent; }
-    Words Input { width: 100%; }
+    AtFoot { align: center bottom; background: $background 20%; }
+    AtFoot:ansi { background: transparent; }
+    AtFoot Input { width: 100%; }
     """
+
+    def on_mount(self) -> None:
+        """Write on the line."""
+        self.query_one(Input).focus()
+
+
+class Words(AtFoot):
+    """Asks for words, at most so many characters."""
 
     def __init__(self, asked: str, most: int) -> None:
         super().__init__()
@@ -45,10 +60,33 @@ class Words(Written):
         """Build it."""
         yield Input(placeholder=self._asked, max_length=self._most)
 
-    def on_mount(self) -> None:
-        """Write on the line."""
-        self.query_one(Input).focus()
-
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Return what is written."""
         self.dismiss(message.value.strip() or None)
+
+
+class Search(AtFoot):
+    """Asks what to look for, and has it looked for letter by letter; left with escape, nothing is looked for."""
+
+    def __init__(self, before: str, look: Callable[[str], object]) -> None:
+        super().__init__()
+        self._before = before
+        self._look = look
+
+    def compose(self) -> ComposeResult:
+        """Build it."""
+        told = _("words or a time to look for in the messages: enter keeps them so, escape shows all again")
+        yield Input(self._before, placeholder=told, max_length=_LONGEST, select_on_focus=True)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Look for what is written now."""
+        self._look(message.value.strip())
+
+    def on_input_submitted(self) -> None:
+        """Keep it so."""
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Show everything again, and leave."""
+        self._look("")
+        super().action_leave()

@@ -5,9 +5,10 @@ from hands import at_the_desk
 from helpers import give, to_the_cranes, until
 
 from corridor_tui.config import config_path
+from corridor_tui.language import speaking
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.alerts import QUIET_S, STAYS_S, Alerts
-from corridor_tui.tui.settings import Alerting, read
+from corridor_tui.tui.settings import ALERTS, Alerting, read
 
 
 class Told:
@@ -95,3 +96,29 @@ async def test_at_the_desk_an_alert_stands_above_all_else_until_the_messages_are
         await hands.press("5")
         hands.desk.tick()
         assert "‼" not in hands.line("status")
+
+
+async def test_the_palette_sets_what_alerts_do() -> None:
+    async with at_the_desk(shipped("first-train"), (80, 24)) as hands:
+        app = hands.pilot.app
+        hands.desk.shift = stopped().shift
+        rung: list[int] = []
+        hands.desk.alerts = Alerts(hands.desk.shift, lambda: 0.0, lambda: rung.append(1), "bell")
+        commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
+        assert {f"Alerts: {mode}" for mode in ALERTS} <= set(commands)
+        commands["Alerts: off"]()
+        hands.desk.alerts._heard = 0
+        hands.desk.tick()
+        assert (rung, hands.desk.alerts.text) == ([], "")
+        commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
+        commands["Alerts: bell"]()
+        hands.desk.alerts._heard = 0
+        hands.desk.tick()
+        assert rung == [1]
+
+
+async def test_in_another_language_the_palette_is_searched_by_its_words() -> None:
+    with speaking("ru"):
+        async with at_the_desk(shipped("first-train"), (80, 24)) as hands:
+            titles = [command.title for command in hands.pilot.app.get_system_commands(hands.desk)]
+            assert any("(Pause)" in title and not title.startswith("Pause") for title in titles)

@@ -7,10 +7,12 @@ from helpers import give, one_train, to_the_cranes, until, variant
 from rich.cells import cell_len
 
 from corridor_tui.corridor.orders import Order
+from corridor_tui.scenario.onward import next_sailing_s
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import day_clock
 from corridor_tui.tui.closeup import closeup_rows
 from corridor_tui.tui.cranes import crane_rows
-from corridor_tui.tui.panel import UNLIT, panel_rows
+from corridor_tui.tui.panel import UNLIT, line_row, panel_rows
 from corridor_tui.tui.routes import blocked, order_to, way
 from corridor_tui.tui.runway import UNBUILT
 
@@ -244,3 +246,60 @@ def test_what_is_not_built_is_only_hinted_at() -> None:
     assert shift.order("buy yard").accepted
     shift.advance(3 * 86_400 + 2)
     assert 0 < hinted() < before
+
+
+def signals(shift: Shift, line: str) -> str:
+    """The signals along the tracks of a line, as they stand on the panel."""
+    drawn = line_row(shift.view, next(each for each in shift.level.lines if each.id == line), 100, UNLIT)
+    return "".join(sign for sign in drawn.text if sign in "○◐●")
+
+
+def test_signals_stop_who_would_come_into_a_section_that_somebody_has() -> None:
+    shift = Shift(shipped("first-train"), 1)
+    assert signals(shift, "border") == "○○" + "○○"
+    shift.view.holds["border-1435/1"] = "X8001"
+    assert signals(shift, "border") == "●●" + "○○"
+    assert signals(shift, "zhetygen-line") == "○○○"
+    shift.view.holds["main/2"] = "X8001"
+    assert signals(shift, "zhetygen-line") == "○◐●"
+    shift.view.holds["main/1"] = "R1"
+    assert signals(shift, "zhetygen-line") == "●●●"
+
+
+def test_ferries_and_ships_stand_behind_the_neighbour_with_their_cut_off_and_what_is_booked() -> None:
+    shift = Shift(shipped("across-the-sea"), 1)
+    view, level = shift.view, shift.level
+    rows = [row.text for row in panel_rows(view, 110, 60)]
+    at = {
+        name: next(n for n, text in enumerate(rows) if name in text) for name in ("HORGOS", "ZHETYGEN", "ship", "Aktau")
+    }
+    assert at["ship"] < at["HORGOS"] < at["ZHETYGEN"] < at["Aktau"]
+    booked = [
+        number
+        for name, goal in view.goals.items()
+        if view.booking(view.units[view.dossiers[name].train], goal).connection == "aktau"
+        for number in view.dossiers[name].boxes
+    ]
+    sails = view.booking(view.units["XB1"], "alat").sails_s
+    assert sails is not None
+    assert booked
+    told = rows[at["Aktau"]]
+    assert f"sails {day_clock(level.start_s, sails)}, 0 of {len(booked)} boxes booked have left us" in told
+    for number in booked[:3]:
+        view.boxes[number].at = "R1"
+    view.units["R1"].departed_s = 100
+    assert f"3 of {len(booked)} boxes" in next(row.text for row in panel_rows(view, 110, 60) if "Aktau" in row.text)
+    for width in (40, 54, 75, 120):
+        assert all(cell_len(row.text) <= width for row in panel_rows(view, width, 60) if "≈" in row.text)
+
+
+def test_where_nothing_is_to_be_caught_nothing_stands_behind_the_neighbours() -> None:
+    assert not any("≈" in row.text for row in panel_rows(Shift(shipped("first-train"), 1).view, 80, 40))
+
+
+@pytest.mark.parametrize(("day", "at"), [(0, 3), (2, 3), (4, 5), (6, 7)])
+def test_the_next_sailing_is_the_first_that_has_not_left(day: int, at: int) -> None:
+    level = shipped("across-the-sea")
+    aktau = level.route.connections["aktau"]  # sails at midnight of the third day, then every second one
+    assert next_sailing_s(level, aktau, day * 86_400 - level.start_s) == at * 86_400 - level.start_s
+    assert next_sailing_s(level, aktau, at * 86_400 - level.start_s) == (at + 2) * 86_400 - level.start_s

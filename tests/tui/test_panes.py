@@ -166,7 +166,7 @@ def test_messages_fold_what_repeats_and_keep_what_is_new() -> None:
     events = [Event(60, "offered", ("X1",)), *(Event(120 + n, "detained", ("X1-01",)) for n in range(3))]
     assert [item.text for item in log.rows(events, 60)] == [
         "10:01 X1 is offered by the neighbour",
-        "10:02 X1-01 is detained (x3)",
+        "10:02 X1-01 is detained (x3 since 10:02)",
     ]
     events.append(Event(180, "offered", ("X2",)))
     assert [item.text for item in log.rows(events, 60)][-1] == "10:03 X2 is offered by the neighbour"

@@ -5,8 +5,8 @@ from conftest import shipped
 from hands import SIZES, at_the_desk
 from helpers import give, until
 
-from corridor_tui.corridor.chain import deadline_s
 from corridor_tui.corridor.waits import waiting
+from corridor_tui.session.deadlines import next_deadline
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.trains import TrainList
@@ -25,7 +25,8 @@ def noon() -> Shift:
 
 def test_the_next_deadline_comes_first_until_asked_otherwise(noon: Shift) -> None:
     trains = TrainList("trains", noon.desks)
-    due = [deadline_s(unit, noon.now_s) or 10**9 for unit in trains.listed(noon.view)]
+    bites = [next_deadline(noon.view, unit) for unit in trains.listed(noon.view)]
+    due = [10**9 if moment is None else moment.at_s for moment in bites]
     assert due == sorted(due)
     trains.sort = "number"
     assert listed(trains, noon) == sorted(listed(trains, noon))

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import _
-from corridor_tui.level.plant import Station, Track
+from corridor_tui.level.plant import RailLine, Station, Track
 from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.panel import USES, Lit, arrow, line_row, lines_of, rail_of
 from corridor_tui.tui.rows import Part, Row, fit, row
@@ -13,19 +13,28 @@ from corridor_tui.tui.runway import cranes
 from corridor_tui.tui.staff import staff
 from corridor_tui.tui.things import TRACK
 
-_LABEL, _TAIL = 6, 15
-"""The cells for a track's name, and for its use and its length."""
+_LABEL, _TAIL, _NAME = 6, 15, 9
+"""The cells for a track's name, for its use and its length, and for the name of the place that a line leads to."""
 
 
 def closeup_rows(view: View, station: Station, width: int, lit: Lit) -> list[Row]:
     """The lines that lead here, the throats, every track, and the cranes where there are any."""
-    rows = [line_row(view, line, width, lit) for line in lines_of(view, station)]
-    head: list[Part] = [(f"{station.name.upper()} ", "head"), (f"km {station.km:.0f} ", "dim")]
+    rows = [line_row(view, line, width, lit, _label(view, line, station)) for line in lines_of(view, station)]
+    name = station.name.upper()
+    head: list[tuple[str, str] | tuple[str, str, str]] = [
+        (f"{fit(name, min(cell_len(name), width - 12))} ", "head"), (f"km {station.km:.0f} ", "dim"),
+    ]  # fmt: skip
+    used = sum(cell_len(text) for text, *_look in head)
     for throat in station.throats:
         element = f"{station.id}.{throat}"
         holder = view.holds.get(element)
         look = "mark" if element in lit else "warn" if holder else "dim"
-        head.append((f"  {throat} {'●' + holder if holder else '○'}", look, holder or ""))
+        text = f"  {throat} {'●' + holder if holder else '○'}"
+        if used + cell_len(text) > width:
+            rows.append(row(*head))
+            head, used = [], 0
+        head.append((text, look, holder or ""))
+        used += cell_len(text)
     rows.append(row(*head))
     longest = max((track.length_m for track in station.tracks), default=1.0)
     for track in station.tracks:
@@ -33,6 +42,13 @@ def closeup_rows(view: View, station: Station, width: int, lit: Lit) -> list[Row
     if station.id == view.level.terminal.station:
         rows += [row(""), *cranes(view, width)]
     return [*rows, row(""), *staff(view, width)]
+
+
+def _label(view: View, line: RailLine, station: Station) -> str:
+    """Where a line leads from a station."""
+    other = next(end for end in (line.start, line.end) if end.partition(".")[0] != station.id).partition(".")[0]
+    to = view.network.stations[other]
+    return f" {'◂' if to.km < station.km else '▸'} {fit(to.name, _NAME)}"
 
 
 def _track_rows(view: View, track: Track, longest_m: float, width: int, lit: Lit) -> list[Row]:

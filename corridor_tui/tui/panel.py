@@ -48,16 +48,17 @@ def _rows(view: View, width: int, lit: Lit, *, folded: bool, brief: bool = False
     """`brief`: of a station only the gauges that somebody stands on, so that there is room for the line."""
     rows: list[Row] = []
     stations = sorted(view.level.stations, key=lambda station: (station.km, station.id))
+    home_km = view.network.stations[view.level.terminal.station].km
     drawn: set[str] = set()
     seen: set[str] = set()
     for station in stations:
         lines = [line for line in lines_of(view, station) if line.id not in drawn]
         if station.role == "neighbour":
-            first = station is stations[0]
+            east = station.km < home_km
             ahead = [line_row(view, line, width, lit) for line in lines]
-            name = _neighbour(view, station, stations, lit)
+            name = _neighbour(view, station, lit, east=east)
             ships = beyond(view, station, width)
-            rows += [*ships, name, *ahead] if first else [*ahead, name, *ships]
+            rows += [*ships, name, *ahead] if east else [*ahead, name, *ships]
             drawn.update(line.id for line in lines)
         else:
             behind = [line for line in lines if _ends(line) <= seen | {station.id}]
@@ -91,8 +92,8 @@ def arrow(view: View, unit: Unit) -> str:
     return "▸" if km[goal] > km[start] else "◂"
 
 
-def _neighbour(view: View, station: Station, stations: list[Station], lit: Lit) -> Row:
-    side = "◂ " if station is stations[0] else "▸ "
+def _neighbour(view: View, station: Station, lit: Lit, *, east: bool) -> Row:
+    side = "◂ " if east else "▸ "
     look = "mark" if station.id in lit else "head"
     parts: list[Part] = [(side, "dim"), (f"{station.name.upper()} ", look, f"{PLACE}{station.id}")]
     for unit in view.units.values():
@@ -111,13 +112,14 @@ def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> R
     """One row for a loop: who is on the line before it, its name, and who stands on its tracks or has them ahead."""
     parts: list[Part] = [" "]
     sections = [(track, n) for line in behind for track in line.tracks for n in range(1, track.sections + 1)]
-    each = max(8, width // 4 // max(1, len(sections)))
+    for_line = max(width // 4, min(8 * len(sections), width // 2 - 12))
+    each = max(3, for_line // max(1, len(sections)))
     for track, number in sections:
         section = f"{track.id}/{number}"
         parts[-1] = _signal(view, track, number)
         parts += _closed(view, section, each) or _held(view, section, each)
     parts.append((f" {fit(station.name, 12)}", "head"))
-    room = max(8, (width - width // 4 - 16) // max(1, len(station.tracks)))
+    room = max(8, (width - for_line - 16) // max(1, len(station.tracks)))
     for place in station.tracks:
         parts.append((f"{place.id} ", STYLE[place.gauge]))
         parts += _held(view, place.id, room - len(place.id) - 1, TRACK + place.id)
@@ -159,14 +161,14 @@ def _slots(slots: Slots) -> str:
     return _("takes {trains} more", trains=slots.trains) + (f" ({', '.join(caps)})" if caps else "")
 
 
-def line_row(view: View, line: RailLine, width: int, lit: Lit) -> Row:
-    """One row for a line: all its tracks, each with its sections."""
-    parts: list[Part] = []
-    each = max(16, width // max(1, len(line.tracks)))
+def line_row(view: View, line: RailLine, width: int, lit: Lit, label: str = "") -> Row:
+    """One row for a line: all its tracks, each with its sections; `label`: what stands before them."""
+    parts: list[Part] = [(label, "head")] if label else []
+    each = max(10, (width - cell_len(label)) // max(1, len(line.tracks)))
     for track in line.tracks:
         parts.append((f" {track.gauge} ", STYLE[track.gauge]))
         room = each - 6
-        cell = max(4, (room - track.sections - 1) // track.sections)
+        cell = max(1, (room - track.sections - 1) // track.sections)
         for number in range(1, track.sections + 1):
             parts += [_signal(view, track, number), *_section(view, line, track, number, cell, lit)]
         parts.append(_signal(view, track, track.sections + 1))
@@ -209,7 +211,8 @@ def _section(view: View, line: RailLine, track: LineTrack, number: int, width: i
 
 
 def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool, brief: bool) -> list[Row]:
-    head: list[Part] = [(f"{station.name.upper()} ", "head")]
+    name = station.name.upper()
+    head: list[Part] = [(f"{fit(name, min(cell_len(name), max(12, width // 3)))} ", "head")]
     for throat in station.throats:
         holder = view.holds.get(f"{station.id}.{throat}")
         look = "mark" if f"{station.id}.{throat}" in lit else "dim"
@@ -228,6 +231,7 @@ def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool
         head.append((told + full, "warn" if full else "dim"))
     rows = [row(*head)]
     used = [gauge for gauge in RAIL if any(t.gauge == gauge and t.id in view.holds for t in station.tracks)]
+    used += [unit.gauge for unit in view.units.values() if unit.offered_s is not None and unit.accepted is None]
     if terminal and (used or not brief):
         rows += cranes(view, width)
     columns = _columns(station, folded=folded)
@@ -260,7 +264,9 @@ def _track(view: View, track: Track, width: int, lit: Lit) -> list[Part]:
     room = width - cell_len(label) - 1
     unit = view.units.get(view.holds.get(track.id, ""))
     if unit is None:
-        about = f" {_(USES[track.use])} {track.length_m:.0f}"
+        length = f" {track.length_m:.0f}"
+        about = f" {_(USES[track.use])}{length}"
+        about = about if cell_len(about) < room else length
         return [
             (label, style),
             (rail * max(1, room - cell_len(about)), style),

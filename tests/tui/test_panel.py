@@ -1,12 +1,13 @@
 """The panel from near and far, a train followed on it, entry and exit, and the cranes container by container."""
 
 import pytest
-from conftest import CAMPAIGN, FINALE, shipped
+from conftest import CAMPAIGN, FINALE, ROOT, shipped
 from hands import SIZES, at_the_desk
 from helpers import give, one_train, to_the_cranes, until, variant
 from rich.cells import cell_len
 
 from corridor_tui.corridor.orders import Order
+from corridor_tui.level.load import load
 from corridor_tui.scenario.onward import next_sailing_s
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import day_clock
@@ -303,3 +304,48 @@ def test_the_next_sailing_is_the_first_that_has_not_left(day: int, at: int) -> N
     aktau = level.route.connections["aktau"]  # sails at midnight of the third day, then every second one
     assert next_sailing_s(level, aktau, day * 86_400 - level.start_s) == at * 86_400 - level.start_s
     assert next_sailing_s(level, aktau, at * 86_400 - level.start_s) == (at + 2) * 86_400 - level.start_s
+
+
+BRANCHES = load(ROOT / "tests" / "levels" / "branches.toml")
+
+
+@pytest.mark.parametrize(("width", "height"), [(54, 19), (76, 26), (79, 20), (79, 60)])
+def test_a_network_of_branches_is_drawn_with_every_neighbour_on_its_side(width: int, height: int) -> None:
+    shift = Shift(BRANCHES, 1)
+    until(shift, "offered", "T1")
+    rows = [row.text for row in panel_rows(shift.view, width, height)]
+    assert all(cell_len(text) <= width for text in rows), [text for text in rows if cell_len(text) > width]
+    at = {
+        station.id: next(n for n, t in enumerate(rows) if station.name.upper()[:9] in t.upper())
+        for station in BRANCHES.stations
+    }
+    assert [rows[at[name]].strip()[0] for name in ("horgos", "dostyk", "zhetygen", "aktogay")] == ["◂", "◂", "▸", "▸"]
+    assert at["horgos"] < at["dostyk"] < at["altynkol"] < at["port"] < at["saryozek"] < at["zhetygen"] < at["aktogay"]
+    assert "stack" in rows[at["port"]]
+    words = " ".join(rows).split()
+    narrow = [name for name, (station, track) in BRANCHES.tracks.items() if track.gauge == 1435]
+    assert set(narrow) <= set(words)  # where the offered train could go, however little room there is
+    assert sum("T1 offered" in text for text in rows) == 1
+
+
+@pytest.mark.parametrize("width", [54, 79, 120])
+def test_from_near_every_line_says_where_it_leads(width: int) -> None:
+    shift = Shift(BRANCHES, 1)
+    station = next(station for station in BRANCHES.stations if station.id == "altynkol")
+    rows = [row.text for row in closeup_rows(shift.view, station, width, UNLIT)]
+    assert all(cell_len(text) <= width for text in rows)
+    lines = rows[: rows.index(next(text for text in rows if text.startswith("ALTYNKOL")))]
+    assert [text.split()[:2] for text in lines] == [
+        ["◂", "霍尔果斯"], ["◂", "Достық"], ["▸", "A"], ["▸", "Sary-Ozek"], ["▸", "Aktogay"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_desk_opens_on_a_network_of_branches(size: tuple[int, int]) -> None:
+    async with at_the_desk(BRANCHES, size) as hands:
+        await hands.press("n")
+        await hands.wait(0.5)
+        for keys in (("1",), ("v",), ("v",), ("v",), ("6",), ("7",)):
+            await hands.press(*keys)
+        await hands.press("2", "e", "1")
+        assert "ДОСТЫҚ" in hands.shown("panel")

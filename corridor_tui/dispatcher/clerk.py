@@ -16,7 +16,7 @@ from corridor_tui.level.risk import OFFENCES
 from corridor_tui.scenario.rules import Today
 from corridor_tui.scenario.values import Papers
 
-Reader: TypeAlias = Callable[[Papers, Iterable[Today]], tuple[Clash, ...]]
+Reader: TypeAlias = Callable[[Papers, tuple[Today, ...]], tuple[Clash, ...]]
 
 
 BATCH = 3
@@ -125,7 +125,7 @@ class Clerk:
         """What it finds in the papers as first lodged; they are read once."""
         if name not in self._read:
             papers = view.papers(name)
-            self._read[name] = () if papers is None else self._reads(papers, view.rules.values())
+            self._read[name] = () if papers is None else self._reads(papers, tuple(view.rules.values()))
         return self._read[name]
 
     @staticmethod

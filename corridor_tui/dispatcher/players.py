@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from corridor_tui.dispatcher.base import Dispatcher, DoNothing
 from corridor_tui.dispatcher.degenerate import RULES_OF, AtRandom, OneRule, QuitEarly
@@ -25,6 +25,8 @@ NOVICE = Habits("novice", react_s=240, ahead=False, early=False, reads=first_gla
 IN_BRIEF = replace(REFERENCE, tries=TRIES // 4)
 """The reference where an answer is wanted at once: he thinks over fewer plans of the line."""
 
+_KNOWN_PAPERS = 2_000
+"""Of how many consignments an adviser remembers the papers: more than lie on a desk at once."""
 HAND = Habits("standing orders", react_s=0, ahead=True, early=True, reads=_reads_nothing, tidies=True)
 """Who carries out standing orders: he knows the trade and reads no papers."""
 
@@ -45,6 +47,12 @@ CUSTOMS_ONLY = tuple(RULES_OF)
 def hand() -> Railwayman:
     """A new hand for standing orders."""
     return Railwayman(HAND)
+
+
+def adviser() -> Callable[[], Railwayman]:
+    """Makes references that have just come in, as often as one is asked; what one has read the next need not read again."""
+    habits = replace(REFERENCE, reads=lru_cache(maxsize=_KNOWN_PAPERS)(clashes))
+    return lambda: Railwayman(habits)
 
 
 def in_brief() -> Railwayman:

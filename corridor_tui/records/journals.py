@@ -67,31 +67,36 @@ class Writer:
         self._safe = True
         self._connection = _connect(path)
 
-    def order(self, given: Given) -> None:
-        """Write an order down; once this returns no crash can lose it."""
-        self._add(given.t, given.kind, given.text)
+    def order(self, *given: Given) -> None:
+        """Write an order down, behind the notes that go with it: all or none. Once this returns no crash can lose it."""
+        self._add(*((one.t, one.kind, one.text) for one in given))
 
     def end(self, now_s: int) -> None:
         """Note that the shift is ended; once is enough."""
         if not self._ended:
-            self._add(now_s, "end", "")
+            self._add((now_s, "end", ""))
             self._ended = True
 
     def abandon(self, now_s: int) -> None:
         """Note that the trainee has left for good."""
-        self._add(now_s, "abandoned", "")
+        self._add((now_s, "abandoned", ""))
 
     def clock(self, now_s: int) -> None:
         """Note how far the shift has come. Without waiting for the disk: only a power cut can lose it."""
         self._sync(safe=False)
         self._do("UPDATE clock SET t = ?", now_s)
 
-    def _add(self, t: int, kind: str, text: str) -> None:
+    def _add(self, *entries: tuple[int, str, str]) -> None:
+        """Write entries down by one statement, so that one wait for the disk makes all of them safe."""
         self._sync(safe=True)
-        chain = next_link(self._last, self._seq + 1, t, kind, text)
-        self._do("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", self._seq + 1, t, kind, text, chain)
-        self._seq += 1
-        self._last = chain
+        values: list[str | int] = []
+        last = self._last
+        for seq, entry in enumerate(entries, self._seq + 1):
+            last = next_link(last, seq, *entry)
+            values += [seq, *entry, last]
+        self._do(f"INSERT INTO entries VALUES {', '.join(['(?, ?, ?, ?, ?)'] * len(entries))}", *values)  # noqa: S608 - signs only
+        self._seq += len(entries)
+        self._last = last
 
     def _sync(self, *, safe: bool) -> None:
         if safe != self._safe:

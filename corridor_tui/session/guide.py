@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from corridor_tui.corridor.conditions import test_of
 from corridor_tui.corridor.orders import Order
 from corridor_tui.level.teaching import Hint
-from corridor_tui.session.journal import GAVE, GUIDE
+from corridor_tui.session.journal import GUIDE
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 
@@ -96,10 +96,6 @@ class Guide:
     def done(self, step: Step) -> None:
         """Note that a step is done, or skipped."""
         self._note(f"{_DONE}{step.hint.id}")
-
-    def gave(self, order: str) -> None:
-        """Note that an order, by its text, is given as the guide or the coach has it."""
-        self._note(f"{GAVE}{order}")
 
     def switch(self, *, on: bool) -> None:
         """Note that the guide is wanted, or not."""

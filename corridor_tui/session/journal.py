@@ -61,8 +61,11 @@ def next_link(last: str, seq: int, t: int, kind: str, text: str) -> str:
 class Journal(Protocol):
     """Where a run is written down while it is played."""
 
-    def order(self, given: Given) -> None:
-        """Write an order down; once this returns no crash can lose it. Raises `JournalError` where it is not written."""
+    def order(self, *given: Given) -> None:
+        """Write an order down, behind the notes that go with it: all or none. Once this returns no crash can lose it.
+
+        Raises `JournalError` where it is not written.
+        """
         ...
 
     def clock(self, now_s: int) -> None:

@@ -12,7 +12,7 @@ from corridor_tui.corridor.orders import Order, OrderError, parse
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import ROUTINE
 from corridor_tui.dispatcher.base import Dispatcher
-from corridor_tui.dispatcher.players import hand, player
+from corridor_tui.dispatcher.players import adviser, hand, player
 from corridor_tui.language import _
 from corridor_tui.level.base import DESKS, Desk, Giver
 from corridor_tui.level.errors import plain
@@ -22,7 +22,7 @@ from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.judge import judge
 from corridor_tui.scoring.measures import Account, Raw, measure
 from corridor_tui.session.calls import calls
-from corridor_tui.session.journal import MOST_ORDER, NOTES, Given, Journal, JournalError
+from corridor_tui.session.journal import GAVE, MOST_ORDER, NOTES, Given, Journal, JournalError
 from corridor_tui.session.outcome import Answer, Outcome
 from corridor_tui.session.wording import refusal_text, word
 
@@ -97,6 +97,7 @@ class Shift:
             self._log.listen(self._account.hear)
         self._log.listen(self._hear, besides=ROUTINE)
         self._seats = _seats(self.players)
+        self._adviser = adviser()
         self._over = False
         self._advance_to(1)
 
@@ -194,20 +195,23 @@ class Shift:
         fault = self._corridor.order(self.now_s, order, desk)
         return Answer(True) if fault is None else Answer(False, refusal_text(fault, self.level.start_s))
 
-    def order(self, text: str) -> Answer:
+    def order(self, text: str, *, helped: bool = False) -> Answer:
         """Give an order as the trainee at `now_s`, or make a note (see `NOTES`). Never raises on what a trainee writes.
 
-        It is in the journal before it takes effect; where it cannot be written down it is refused.
+        It is in the journal before it takes effect; where it cannot be written down it is refused. `helped`: it is given as
+        the guide or the coach has it, and a note before it says so.
         """
         order = self._read(text)
-        said = order.text if isinstance(order, Order) else plain(text[:MOST_ORDER])[:MOST_ORDER]
-        given = Given(self.now_s, said, isinstance(order, Order))
+        said = order.text if isinstance(order, Order) else _said(text)
+        given = [Given(self.now_s, said, isinstance(order, Order))]
+        if helped:
+            given.insert(0, Given(self.now_s, _said(f"{GAVE}{text}"), heard=False))
         if self.journal is not None:
             try:
-                self.journal.order(given)
+                self.journal.order(*given)
             except JournalError as error:
                 return Answer(False, _("it cannot be written down, so it does not count: {error}", error=error))
-        self.given.append(given)
+        self.given += given
         if isinstance(order, Order):
             return self.take(order, checks.desk_of(self.level, order))
         return Answer(True) if order is None else Answer(False, order)
@@ -264,7 +268,7 @@ class Shift:
 
         Only the first is good for certain: those after it suppose that those before were given.
         """
-        return player("reference").act(self.view, self.desks)
+        return self._adviser().act(self.view, self.desks)
 
     def run_on(self, limit_s: int) -> bool:
         """Run on to the next event that needs the trainee; False where `limit_s` or the end of the shift comes first."""
@@ -323,6 +327,11 @@ class Shift:
             for name in ("do-nothing", "reference")
         )
         return self.outcome(raw, nothing, reference, dispatcher)
+
+
+def _said(text: str) -> str:
+    """What was written, as a journal may hold it."""
+    return plain(text[:MOST_ORDER])[:MOST_ORDER]
 
 
 def injected_in(given: Iterable[Given], *verbs: str) -> Injected:

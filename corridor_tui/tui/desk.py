@@ -1,5 +1,6 @@
 """The control desk: wires the panes to the shift; the session owns all state."""
 
+from collections import deque
 from collections.abc import Callable
 
 from textual.app import ComposeResult
@@ -29,8 +30,6 @@ from corridor_tui.tui.things import CRANE, TRACK
 from corridor_tui.tui.timed import Timed
 
 FRAMES = 20
-LISTS_EVERY = 4
-"""The lists are drawn in one frame of so many while time runs; the panel in every one."""
 
 
 class Desk(Timed):
@@ -66,9 +65,11 @@ class Desk(Timed):
         self.notice = (notice, "bad") if notice else (welcome, "warn")
         self._laid = 0
         """The lines between the panes and the keys."""
-        self._seen = self._listed = -1
-        self._minute = -1
-        self._frame = 0
+        self._seen = self._minute = -1
+        self._parts = deque((self._paint_trains, self._paint_customs, self._paint_aside, self._paint_messages))
+        """What is drawn while time runs, a part each frame in its turn, so that no frame keeps a key waiting long."""
+        self._stale = 0
+        """How many of the parts were not drawn since something happened."""
         self._alerted = ""
         self._planned: list[str] = []
         """What was ordered since the clock stands."""
@@ -133,15 +134,10 @@ class Desk(Timed):
         if trouble := self._timekeeper.look():
             self.say(trouble, "bad")
         self._alert()
-        self._frame += 1
-        if not self.is_current:
-            pass
-        elif self.shift.count != self._seen or self.shift.now_s // 60 != self._minute:
-            self.paint(everything=running_on or self._frame % LISTS_EVERY == 0)
-        elif self._listed != self._seen and self._frame % LISTS_EVERY == 0:
+        if self.is_current and running_on and not self._running_on:
             self.paint()
-        else:
-            self._show_header()
+        elif self.is_current:
+            self._paint_on()
         if self.shift.over:
             self.finish()
 
@@ -160,25 +156,50 @@ class Desk(Timed):
 
     # drawing
 
-    def paint(self, *, everything: bool = True) -> None:
+    def paint(self) -> None:
         """Draw the panes that are in sight; panes draw only the rows that changed."""
+        self._paint_panel()
+        self._paint_trains()
+        self._paint_customs()
+        self._paint_aside()
+        self._paint_messages()
+        self._stale = 0
+
+    def _paint_on(self) -> None:
+        """Draw what a frame of running time asks for: the panel where something happened, and the part whose turn it is."""
+        if self.shift.count != self._seen or self.shift.now_s // 60 != self._minute:
+            self._paint_panel()
+            self._stale = len(self._parts)
+        else:
+            self._show_header()
+        if self._stale:
+            self._stale -= 1
+            self._parts[0]()
+            self._parts.rotate(-1)
+
+    def _paint_panel(self) -> None:
         self._seen, self._minute = self.shift.count, self.shift.now_s // 60
-        view = self.shift.view
         self._show_header()
         if self._in_sight("panel"):
-            self.panel.draw(view)
-        if not everything:
-            return
-        self._listed = self._seen
-        # lists are kept even out of sight: what is chosen there is what orders are about
-        customs = self._panes["customs"]
-        self.trains.draw(view)
+            self.panel.draw(self.shift.view)
+
+    # lists are kept even out of sight: what is chosen there is what orders are about
+
+    def _paint_trains(self) -> None:
+        self.trains.draw(self.shift.view)
+
+    def _paint_customs(self) -> None:
+        view, customs = self.shift.view, self._panes["customs"]
         customs.show(customs_rows(view, customs.room or 60), [customs_staff(view)])
         self._show_papers()
+
+    def _paint_aside(self) -> None:
         if self._in_sight("graph"):
             self.graph.draw(self.shift, self.trains.choice)
         if self._in_sight("cranes"):
-            self._panes["cranes"].show(crane_rows(view, self._panes["cranes"].room))
+            self._panes["cranes"].show(crane_rows(self.shift.view, self._panes["cranes"].room))
+
+    def _paint_messages(self) -> None:
         if self._in_sight("messages"):
             self._draw_messages()
         self._show_status()
@@ -314,11 +335,10 @@ class Desk(Timed):
         self.notice = (text, style)
         self._show_status()
 
-    def give(self, text: str) -> bool:
+    def give(self, text: str, *, helped: bool = False) -> bool:
         """Give an order and show at once what became of it; whether it was accepted."""
-        self.note_help(text)
         back = undoing_text(self.shift.view, text)
-        answer = self.shift.order(text)
+        answer = self.shift.order(text, helped=helped or self.is_asked_for(text))
         self.given.note(text, back, accepted=answer.accepted)
         if answer.accepted and self.pace.paused and not text.startswith(MARK):
             self._planned.append(text)
@@ -349,6 +369,4 @@ class Desk(Timed):
         if proposal is None:
             self.say(_("nothing is proposed now: n runs on to the next call"), "warn")
         else:
-            if self.step is None:
-                self.guide.gave(proposal.text)
-            self.give(proposal.text)
+            self.give(proposal.text, helped=self.step is None)

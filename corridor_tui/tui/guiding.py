@@ -73,10 +73,10 @@ class Guided(Routing):
         if self.guide.steps:
             self._show_status()
 
-    def note_help(self, text: str) -> None:
-        """Note it where an order that is about to be given is what the guide asks for."""
-        if self.step is not None and self.step.order is not None and self.step.order.verb == text.partition(" ")[0]:
-            self.guide.gave(text)
+    def is_asked_for(self, text: str) -> bool:
+        """Whether an order that is about to be given is what the guide asks for."""
+        order = None if self.step is None else self.step.order
+        return order is not None and order.verb == text.partition(" ")[0]
 
     def _ask(self, menu: Screen[str | None], then: Callable[[str], object]) -> None:
         if self.guide.under_way and isinstance(menu, Menu):

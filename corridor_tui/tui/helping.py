@@ -79,8 +79,7 @@ class Helped(Guided):
         """Give the order that help has shown; else what the coach proposes."""
         matter = self.helped
         if matter is not None and matter.climbed >= len(RUNGS):
-            self.guide.gave(matter.order.text)
-            self.give(matter.order.text)
+            self.give(matter.order.text, helped=True)
         else:
             self.propose()
 

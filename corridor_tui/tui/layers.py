@@ -66,8 +66,8 @@ class Layers(Screen[Outcome | None]):
         """The consignment whose papers lie on the desk, and the cells marked in them."""
         raise NotImplementedError
 
-    def give(self, text: str) -> bool:
-        """Give an order and show at once what became of it; whether it was accepted."""
+    def give(self, text: str, *, helped: bool = False) -> bool:
+        """Give an order and show at once what became of it; whether it was accepted. `helped`: it is not the trainee's own idea."""
         raise NotImplementedError
 
     def say(self, text: str, style: str) -> None:

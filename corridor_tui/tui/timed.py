@@ -18,7 +18,7 @@ from corridor_tui.tui.small import TooSmall
 
 RUN_ON_S = 900
 """How far the shift runs on at a time; a frame runs on for `RUN_ON_FOR_S` real seconds, so that keys are still heard."""
-RUN_ON_FOR_S = 0.03
+RUN_ON_FOR_S = 0.02
 GUIDED_S = 60
 """The same while the guide has steps left."""
 
@@ -34,7 +34,7 @@ class Timed(Helped):
         self._outcome: Outcome | None = None
         self._put_away: object = None
 
-    def paint(self, *, everything: bool = True) -> None:
+    def paint(self) -> None:
         """Draw what is in sight."""
         raise NotImplementedError
 

@@ -243,6 +243,29 @@ def test_a_full_disk_refuses_the_order_and_takes_it_once_there_is_room(journals:
     assert found.run.given == writer_given(refused[0] + 5)
 
 
+def test_an_order_and_its_note_are_written_both_or_neither(journals: Journals) -> None:
+    writer = begun(journals)
+    connection = writer._connection
+    connection.execute(f"PRAGMA max_page_count = {connection.execute('PRAGMA page_count').fetchone()[0]}")
+    written: list[Given] = []
+    full = False
+    while not full:
+        at_s = len(written)
+        pair = Given(at_s, f"guide gave hold X{at_s}", heard=False), Given(at_s, f"hold X{at_s}")
+        try:
+            writer.order(*pair)
+        except JournalError:
+            full = True
+        else:
+            written += pair
+    writer.close()
+    found = journals.find(writer.run.key)
+    assert found.run is not None
+    assert found.trouble is None
+    assert len(written) > 2
+    assert list(found.run.given) == written
+
+
 def test_what_a_killed_process_was_told_is_written_is_written(journals: Journals) -> None:
     """Twelve processes that write as fast as they can, killed at moments of chance."""
     code = (

@@ -7,6 +7,7 @@ import pytest
 from conftest import CAMPAIGN, shipped
 from helpers import give, one_train, random_orders, until, variant
 
+from corridor_tui.dispatcher.players import player
 from corridor_tui.level.load import from_text
 from corridor_tui.level.model import Level
 from corridor_tui.session.journal import MOST_ORDER, Given, JournalError
@@ -24,10 +25,10 @@ class Notebook:
         self.clock_s = 1
         self.full = False
 
-    def order(self, given: Given) -> None:
+    def order(self, *given: Given) -> None:
         if self.full:
             raise JournalError("the disk is full")
-        self.given.append(given)
+        self.given += given
         self.events_before.append(len(self._shift.events))
 
     def clock(self, now_s: int) -> None:
@@ -58,6 +59,18 @@ def test_an_order_is_written_down_before_it_takes_effect() -> None:
     assert notebook.given == [Given(shift.now_s, "accept X8001 N1")]
     assert notebook.events_before == [before]
     assert len(shift.events) > before
+
+
+def test_that_an_order_was_helped_is_written_down_with_it() -> None:
+    shift, notebook = at_work(one_train().level, 1)
+    shift.advance(until(shift, "offered", "X8001") + 1)
+    assert shift.order("accept X8001 N1", helped=True).accepted
+    note = Given(shift.now_s, "guide gave accept X8001 N1", heard=False)
+    assert notebook.given == shift.given == [note, Given(shift.now_s, "accept X8001 N1")]
+    assert len(notebook.events_before) == 1
+    notebook.full = True
+    assert not shift.order("secure X8001", helped=True).accepted
+    assert len(shift.given) == 2
 
 
 def test_refused_orders_are_written_down_too_and_what_is_no_order_is_told_apart() -> None:
@@ -162,3 +175,20 @@ def test_keys_are_easy_to_read_and_never_the_same() -> None:
     assert len(keys) == 2_000
     assert all(map(is_key, keys))
     assert not any(is_key(text) for text in ("", "abc", "../../../a", "ABCDEFGHJK", "a" * 11))
+
+
+def test_who_has_read_the_papers_before_proposes_what_one_who_comes_in_would() -> None:
+    """On the level of the papers, whose rulebook changes during the shift, and with findings that have papers set right."""
+    shift = Shift(shipped("paper-trail"), 3)
+    proposed = 0
+    while not shift.over:
+        shift.advance(shift.now_s + 600)
+        for _ in range(4):
+            anew = list(player("reference").act(shift.view, shift.desks))
+            assert list(shift.proposals()) == anew
+            proposed += len(anew)
+            if anew:
+                shift.order(anew[0].text)
+    assert proposed > 100
+    assert len(shift.view.rules) > 0
+    assert any(one.text.startswith("find ") for one in shift.given)

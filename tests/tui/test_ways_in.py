@@ -92,7 +92,7 @@ class Ways:
         self.taken: list[str] = []
         hands.desk.give = self._take  # type: ignore[method-assign]
 
-    def _take(self, text: str) -> bool:
+    def _take(self, text: str, *, helped: bool = False) -> bool:  # noqa: ARG002 - as the desk's own
         self.taken.append(text)
         return True
 

@@ -362,10 +362,12 @@ def _forget(trainee: str, database: str | None) -> None:
 def doctor(context: typer.Context, database: Database = None) -> None:
     """Say what is in use and what stands in the way. Versions, database, paths and terminal; the exit code is 1 where something does."""
     from corridor_tui.doctor import examine
+    from corridor_tui.level.text import cells
 
     healthy = True
     for finding in examine(dict(os.environ), database, str(context.obj)):
-        typer.echo(f"{'ok ' if finding.good else '!! '} {finding.what:<12} {finding.told}")
+        what = _(finding.what)
+        typer.echo(f"{'ok ' if finding.good else '!! '} {what}{' ' * (12 - cells(what))} {finding.told}")
         healthy = healthy and finding.good
     if not healthy:
         raise typer.Exit(1)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import corridor_tui
 from corridor_tui.config import config_path
-from corridor_tui.language import LANGUAGES, _, is_compiled, ngettext, spoken
+from corridor_tui.language import LANGUAGES, NP_, _, is_compiled, ngettext, spoken
 from corridor_tui.level.errors import plain
 from corridor_tui.level.shelf import data_dir, shelf
 from corridor_tui.records.journals import Journals, default_folder
@@ -32,7 +32,7 @@ _MISSING = "its texts are missing: install the program again"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: what, what was found, and whether it is fit."""
+    """One thing looked at: what (it goes through `_` where it is shown), what was found, and whether it is fit."""
 
     what: str
     told: str
@@ -52,7 +52,7 @@ def examine(environment: Mapping[str, str], server: str | None, language_by: str
             system=f"{platform.system()} {platform.machine()}",
         ),
     )
-    yield Finding("packages", ", ".join(f"{name} {_version(name)}" for name in _PACKAGES))
+    yield Finding(NP_("examined", "packages"), ", ".join(f"{name} {_version(name)}" for name in _PACKAGES))
     yield _sqlite()
     yield _folder(data_dir())
     yield _levels()
@@ -72,16 +72,17 @@ def _language(by: str) -> Finding:
         all=", ".join(LANGUAGES),
     )
     good = is_compiled(language)
-    return Finding("language", told if good else f"{told}; {_MISSING}", good=good)
+    return Finding(NP_("examined", "language"), told if good else f"{told}; {_MISSING}", good=good)
 
 
 def _config() -> Finding:
     path = config_path()
     settings = read(path)
     if settings.faults:
-        return Finding("config", "; ".join(settings.faults), good=False)
+        return Finding(NP_("examined", "config"), "; ".join(settings.faults), good=False)
     return Finding(
-        "config", plain(str(path)) if path.exists() else _("none, and none is needed: {path}", path=plain(str(path)))
+        NP_("examined", "config"),
+        plain(str(path)) if path.exists() else _("none, and none is needed: {path}", path=plain(str(path))),
     )
 
 
@@ -116,18 +117,20 @@ def _folder(path: Path) -> Finding:
     except OSError as error:
         why = (error.strerror or "").lower()
         told = _("{path} cannot be written: {why}; nothing is kept", path=shown, why=why)
-        return Finding("data", told, good=False)
-    return Finding("data", _("{path}, {free} MB free", path=shown, free=free_mb), good=free_mb >= _LITTLE_MB)
+        return Finding(NP_("examined", "data"), told, good=False)
+    return Finding(
+        NP_("examined", "data"), _("{path}, {free} MB free", path=shown, free=free_mb), good=free_mb >= _LITTLE_MB
+    )
 
 
 def _levels() -> Finding:
     found = shelf()
-    return Finding("levels", f"{len(found)}: {plain(', '.join(sorted(found)))}", good=bool(found))
+    return Finding(NP_("examined", "levels"), f"{len(found)}: {plain(', '.join(sorted(found)))}", good=bool(found))
 
 
 def _kept(server: str | None) -> Iterator[Finding]:
     data = data_dir()
-    for what, place in (("records", default_path(data)), ("server", server)):
+    for what, place in ((NP_("examined", "records"), default_path(data)), (NP_("examined", "server"), server)):
         if place is None:
             yield Finding(what, _("none is named (--db, CORRIDOR_DB): results stay here"))
             continue
@@ -142,7 +145,7 @@ def _kept(server: str | None) -> Iterator[Finding]:
     told = ngettext("{n} unfinished run", "{n} unfinished runs", len(unfinished))
     if lost:
         told += _(", damaged: {runs}", runs=", ".join(lost))
-    yield Finding("journals", told, good=not lost)
+    yield Finding(NP_("examined", "journals"), told, good=not lost)
 
 
 def _terminal(environment: Mapping[str, str]) -> Finding:
@@ -150,11 +153,11 @@ def _terminal(environment: Mapping[str, str]) -> Finding:
     encoding = (sys.stdout.encoding or _("unknown")).lower()
     if not sys.stdout.isatty():
         return Finding(
-            "terminal",
+            NP_("examined", "terminal"),
             _("none here (TERM {term}, {encoding}): the desk needs one", term=plain(term), encoding=encoding),
         )
     columns, lines = shutil.get_terminal_size()
     fit = columns >= LEAST[0] and lines >= LEAST[1] and term != "dumb" and "utf" in encoding
     needs = _("the desk needs {columns}x{lines} and UTF-8", columns=LEAST[0], lines=LEAST[1])
     told = f"{columns}x{lines}, TERM {plain(term)}, {encoding}"
-    return Finding("terminal", told if fit else f"{told}; {needs}", good=fit)
+    return Finding(NP_("examined", "terminal"), told if fit else f"{told}; {needs}", good=fit)

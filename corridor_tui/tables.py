@@ -12,6 +12,7 @@ from corridor_tui.instructor.preview import Preview
 from corridor_tui.language import NP_, _, ngettext, pgettext
 from corridor_tui.level.model import Level
 from corridor_tui.records.values import Best
+from corridor_tui.scenario.rules import family
 from corridor_tui.session.wording import clock, word
 
 
@@ -102,7 +103,7 @@ def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
             item.id,
             word(item.lane),
             f"{item.containers} {item.goods}",
-            f"{word(item.kind)}: {item.family}" if item.family else word(item.kind),
+            f"{word(item.kind)}: {family(item.family)}" if item.family else word(item.kind),
             "\n".join(item.fields) or "-",
             minutes_text(item.check_s),
         )

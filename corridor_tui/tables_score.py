@@ -11,6 +11,7 @@ from rich.text import Text
 from corridor_tui.language import _, pgettext
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
+from corridor_tui.scenario.rules import family
 from corridor_tui.scoring.score import Score, TrainLine
 from corridor_tui.scoring.words import component, reason_text
 from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief
@@ -36,7 +37,7 @@ def debrief_tables(level: Level, found: Debrief) -> Group:
     ]
     eyes = [
         (
-            eye.family,
+            family(eye.family),
             str(eye.faults),
             str(eye.found),
             str(eye.missed),

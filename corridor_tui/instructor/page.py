@@ -9,8 +9,9 @@ from corridor_tui.instructor import charts
 from corridor_tui.language import _, spoken
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
+from corridor_tui.scenario.rules import family
 from corridor_tui.scoring.score import Reason
-from corridor_tui.scoring.words import component, reason_text
+from corridor_tui.scoring.words import component, measure_name, reason_text
 from corridor_tui.session.debrief import CAUSE_NAMES, Debrief, debrief, ranked, when_text
 from corridor_tui.session.decisions import Worth, dearest, otherwise
 from corridor_tui.session.lines import Lines, beside_reference, beside_run, parting_text
@@ -49,6 +50,8 @@ def page(
     return room.get_template("debrief.html").render(
         language=spoken(),
         component=component,
+        family=family,
+        measure=measure_name,
         causes=CAUSE_NAMES,
         printed=printed,
         hindsight=hindsight,
@@ -103,4 +106,4 @@ def _worth(level: Level, worth: Worth) -> Cells:
 
 
 def _measures(found: Debrief) -> dict[str, str]:
-    return {name.replace("_", " "): f"{value:g}" for name, value in found.score.measures.items() if value is not None}
+    return {name: f"{value:g}" for name, value in found.score.measures.items() if value is not None}

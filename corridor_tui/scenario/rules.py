@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from corridor_tui.language import N_
+from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.risk import OF_CARGO, OF_REGIMES, OF_THE_DAY, DayRule, Family
 from corridor_tui.scenario.danger import ENTRIES
@@ -168,6 +168,14 @@ class Today:
     def touches(self, hs: str, registered: str) -> bool:
         """Whether it applies to a code registered at a minute."""
         return self.names(hs) and registered >= self.since
+
+
+def family(code: str) -> str:
+    """What a family of discrepancies is called within a sentence, by its rule; what is no family stays as it is."""
+    if code not in RULES:
+        return code
+    title = _(RULES[code].title)
+    return title[:1].lower() + title[1:]
 
 
 def in_play(level: Level) -> tuple[Rule, ...]:

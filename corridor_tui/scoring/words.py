@@ -1,6 +1,7 @@
 """The words for why points were lost."""
 
 from corridor_tui.language import N_, NP_, _, pgettext
+from corridor_tui.scenario.rules import family
 from corridor_tui.scoring.score import NOT_AT_ALL, Reason
 
 _CAUSES = {
@@ -25,6 +26,30 @@ _COMPONENTS = {
     "detection": NP_("part of the score", "detection"),
     "resources": NP_("part of the score", "resources"),
     "safety": NP_("part of the score", "safety"),
+}
+_RUNGS = {
+    "check": N_("document check"),
+    "request": N_("request for a document"),
+    "scan": N_("scan"),
+    "open": N_("opening"),
+    "unload": N_("full unloading"),
+    "supervisor": N_("question to the supervisor"),
+}
+_OF_FAMILIES = ("miss", "wrong_detention", "wrong_reason", "wrong_rule")
+_MEASURES = {
+    "trains_out": N_("trains out"),
+    "containers_out": N_("containers out"),
+    "grain_out_t": N_("tonnes of grain out"),
+    "faults_missed": N_("faults missed"),
+    "false_alarms": N_("false alarms"),
+    "hit_pct": N_("per cent of faults found"),
+    "false_alarm_pct": N_("per cent of false alarms"),
+    "safety_mistakes": N_("safety mistakes"),
+    "calls_failed": N_("calls failed"),
+    "late_min": N_("late minutes"),
+    "connections_made": N_("connections made"),
+    "connections_missed": N_("connections missed"),
+    "promises_kept": N_("per cent of promises kept"),
 }
 _TEXTS = {
     "fee": N_("{0} was accepted so late that a fee is due for {1} containers"),
@@ -67,10 +92,25 @@ _TEXTS = {
 def reason_text(reason: Reason) -> str:
     """One line that says why points were lost."""
     if reason.code != "wait":
-        told = (pgettext("an answer", "not at all") if arg == NOT_AT_ALL else arg for arg in reason.args)
-        return _(_TEXTS[reason.code]).format(*told)
+        return _(_TEXTS[reason.code]).format(*(_named(reason.code, str(arg)) for arg in reason.args))
     train, cause, desk, minutes = reason.args
     return _(_CAUSES[str(cause)], train=train, minutes=minutes, desk=_(_DESKS.get(str(desk), "")))
+
+
+def _named(code: str, arg: str) -> str:
+    """What a reason tells, in words where it is a code: the family of a discrepancy, a rung, that nobody answered."""
+    if code == "call":
+        return pgettext("an answer", "not at all") if arg == NOT_AT_ALL else arg
+    if code == "unjustified":
+        return _(_RUNGS[arg]) if arg in _RUNGS else arg
+    if code in _OF_FAMILIES:
+        return _("sound") if arg == "sound" else family(arg)
+    return arg
+
+
+def measure_name(name: str) -> str:
+    """What a measure of a run is called; one that another version measured stays as it is."""
+    return _(_MEASURES[name]) if name in _MEASURES else name
 
 
 def component(name: str) -> str:

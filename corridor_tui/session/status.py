@@ -231,7 +231,7 @@ def clearing(dossier: Dossier) -> tuple[str, str]:
         }
         return _(words[dossier.state]), {"released": "good", "detained": "bad"}.get(dossier.state, "dim")
     if dossier.finding is not None:
-        return _("finding ({rule}) awaits its answer", rule=dossier.finding.rule), ""
+        return _("finding ({rule}) awaits its answer", rule=word(dossier.finding.rule)), ""
     for task, job in dossier.jobs.items():
         if job.progress != "done":
             return _("{work}, queued", work=word(task)) if job.progress == "queued" else word(task), ""

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from corridor_tui.language import _
 from corridor_tui.scoring.score import Score
-from corridor_tui.scoring.words import component
+from corridor_tui.scoring.words import component, measure_name
 from corridor_tui.session.lines import Lines, parting_text
 from corridor_tui.session.traces import Trace
 from corridor_tui.session.wording import clock
@@ -155,7 +155,7 @@ def _compared(mine: Score, theirs: Score) -> Iterator[tuple[str, float | None, f
     for name, value in mine.measures.items():
         other = theirs.measures.get(name)
         if (value is not None or other is not None) and value != other:
-            yield name.replace("_", " "), value, other, "dim"
+            yield measure_name(name), value, other, "dim"
 
 
 def _figures(name: str, here: float | None, there: float | None, style: str) -> Row:

@@ -238,7 +238,10 @@ class Matrix(Rows):
     def _tell(self, address: str) -> str:
         kind, _dot, name = address.partition(".")
         sheet = next((sheet for sheet in self._sheets if sheet.kind == kind), None)
-        return "" if sheet is None else f"{sheet.title}, {field_name(name)}: {sheet.fields.get(name, '')}"
+        if sheet is None:
+            return ""
+        value = sheet.fields.get(name, "")
+        return _("{sheet}, {field}: {value}", sheet=sheet.title, field=field_name(name), value=value)
 
     def move(self, down: int, aside: int = 0) -> None:
         """Move the cursor to another cell; to the side to the next document that has the field, in sight or not."""

@@ -7,6 +7,7 @@ from corridor_tui.language import N_, _
 from corridor_tui.level.risk import Criterion
 from corridor_tui.scenario.rules import danger_list, in_play, stamp
 from corridor_tui.scenario.selectivity import BLUE, RANDOM, TOP_UP
+from corridor_tui.session.wording import word
 from corridor_tui.tui.briefing import hanging, prose
 from corridor_tui.tui.keys import KEYS, PANE_NAMES, Keyboard
 from corridor_tui.tui.rows import Row, fit, row
@@ -170,7 +171,7 @@ def _criteria_rows(view: View, width: int) -> list[Row]:
 def _criterion(item: Criterion) -> str:
     """What a criterion looks for, in words."""
     parts = [
-        _("declared for {procedures}", procedures=", ".join(item.regimes)) if item.regimes else "",
+        _("declared for {procedures}", procedures=", ".join(map(word, item.regimes))) if item.regimes else "",
         _("chapters {chapters}", chapters=", ".join(item.chapters)) if item.chapters else "",
         ", ".join(item.goods),
         _("loaded at {places}", places=", ".join(item.origins)) if item.origins else "",

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from corridor_tui.corridor.state import Crane, Machine
 from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _
-from corridor_tui.session.wording import clock
+from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.rows import Part, Row, fit, row
 from corridor_tui.tui.things import CRANE
 
@@ -88,7 +88,7 @@ def _crane(crane: Crane) -> tuple[str, str]:
     if not crane.able:
         return crane.id + "┴" + (_("tied") if crane.tied else _("being tied")), "warn"
     if crane.box is not None:
-        return f"{crane.id}╦{crane.box[4:]}→{crane.dest}", "bold"
+        return f"{crane.id}╦{crane.box[4:]}→{word(crane.dest or '')}", "bold"
     if crane.train is None:
         return crane.id + "┬" + _("free"), "dim"
     work = " ".join((f"{crane.id}┬{crane.train}", *crane.plan))

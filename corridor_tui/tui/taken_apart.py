@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from corridor_tui.language import _
 from corridor_tui.level.model import Level
+from corridor_tui.scenario.rules import family
 from corridor_tui.scoring.families import Eye
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief, Dwell, moment_s, ranked, when_text
@@ -108,13 +109,15 @@ def eye_rows(eyes: Sequence[Eye]) -> list[Row]:
     if not eyes:
         return [row((_("the customs desk was not yours"), "dim"))]
     heads = [_("family"), _("faults"), _("found"), _("missed"), _("false alarms")]
-    wide = [max(least, cell_len(head)) for least, head in zip((13, 6, 6, 6, 13), heads, strict=True)]
+    names = [family(eye.family) for eye in eyes]
+    least = (max(13, *map(cell_len, names)), 6, 6, 6, 13)
+    wide = [max(cells, cell_len(head)) for cells, head in zip(least, heads, strict=True)]
     rows = [row((f"{_cells(heads, wide)}  A'", "dim"))]
-    for eye in eyes:
+    for eye, name in zip(eyes, names, strict=True):
         sure = _("too few cases") if eye.a_prime is None else f"{eye.a_prime:.2f}"
         style = "bad" if eye.missed else "good" if eye.found else ""
         alarms = _("{alarms} of {sound}", alarms=eye.false_alarms, sound=eye.sound)
-        figures = _cells([eye.family, str(eye.faults), str(eye.found), str(eye.missed)], wide[:4])
+        figures = _cells([name, str(eye.faults), str(eye.found), str(eye.missed)], wide[:4])
         rows.append(row((figures, style), f" {' ' * (wide[4] - cell_len(alarms))}{alarms}  {sure}"))
     return [*rows, row(""), row((_("A' is 0.5 for guessing and 1 for a perfect eye"), "dim"))]
 

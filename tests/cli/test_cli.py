@@ -18,6 +18,7 @@ from corridor_tui.instructor.load import load_figures
 from corridor_tui.instructor.preview import preview
 from corridor_tui.level.load import load
 from corridor_tui.records.store import Records, default_path
+from corridor_tui.scenario.rules import family
 from corridor_tui.session.wording import clock
 
 COMMANDS = (
@@ -191,7 +192,7 @@ def test_preview_shows_the_instructor_what_is_in_store() -> None:
     for item in seen.consignments:
         assert (item.id in text) == item.notable
     assert {"error", "lookalike"} <= {item.kind for item in seen.consignments}
-    assert all(f"{item.kind}: {item.family}" in text for item in seen.consignments if item.family)
+    assert all(f"{item.kind}: {family(item.family).split()[0]}" in text for item in seen.consignments if item.family)
     late = next(
         train for train in preview(shipped("fifty-five-minutes"), 1).trains if train.offered_s > train.planned_s
     )

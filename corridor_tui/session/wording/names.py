@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from corridor_tui.language import N_, NP_, _
+from corridor_tui.scenario.rules import family
 
 WORDS: Mapping[str, str] = MappingProxyType({
     "secure": N_("securing"),
@@ -42,13 +43,8 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "untie": N_("untying"),
     "sample": N_("sampling"),
     "laboratory": N_("laboratory test"),
-    "danger": N_("papers of dangerous goods"),
-    "concealed": N_("undeclared dangerous goods"),
     "stopped": N_("a fault, it needs the fitters"),
     "service": N_("planned service"),
-    "goods": N_("misdeclared goods"),
-    "undeclared": N_("undeclared goods"),
-    "barred": N_("barred goods"),
     "upheld": N_("it stands"),
     "answered": N_("the declarant has explained it, nothing is wrong"),
     "withdrawn": N_("withdrawn"),
@@ -84,6 +80,10 @@ NAMES: Mapping[str, str] = MappingProxyType({
     "licence": NP_("document", "licence"),
     "reseal": NP_("document", "reseal"),
     "risk": NP_("document", "risk"),
+    "transit": NP_("procedure", "transit"),
+    "import": NP_("procedure", "import"),
+    "bonded": NP_("procedure", "bonded"),
+    "export": NP_("procedure", "export"),
     "grain": N_("grain"),
     "stack": N_("stack"),
     "ground": N_("ground"),
@@ -129,4 +129,4 @@ def word(code: str) -> str:
     if code.startswith(_ASKED_FOR):
         return _("the {document} asked for", document=word(code.removeprefix(_ASKED_FOR)))
     text = WORDS.get(code) or NAMES.get(code)
-    return code if text is None else _(text)
+    return family(code) if text is None else _(text)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from corridor_tui.corridor.orders import WHAT_IF, Order
 from corridor_tui.language import N_, _
+from corridor_tui.scenario.rules import family
 from corridor_tui.session.wording.names import NAMES, word
 
 ORDERS: Mapping[str, str] = MappingProxyType({
@@ -82,5 +83,5 @@ def order_text(order: Order) -> str:
     if order.verb == "transfer" and args[1] == "stack":
         return _("lift the load of {unit} into the stack", unit=args[0])
     if order.verb in _WITH_NAMES:
-        args = tuple(word(arg) if arg in NAMES else arg for arg in args)
+        args = tuple(word(arg) if arg in NAMES else family(arg) for arg in args)
     return _(ORDERS[order.verb]).format(*args)

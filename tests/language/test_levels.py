@@ -93,6 +93,13 @@ def test_every_text_of_these_levels_is_told_in_every_language(name: str, least: 
     assert [text for text in texts if not _in_every_language(text)] == []
 
 
+@pytest.mark.parametrize("path", sorted(LEVELS.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_level_of_the_campaign_is_told_of_in_every_language(path: Path) -> None:
+    level = shipped(path.stem)
+    texts = [level.title, level.summary, *told(level.briefing)]
+    assert [text for text in texts if not _in_every_language(text)] == []
+
+
 def _in_every_language(text: Told[str]) -> bool:
     return isinstance(text.root, dict) and set(text.root) == set(LANGUAGES)
 

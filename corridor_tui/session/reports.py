@@ -71,7 +71,7 @@ def briefing_lines(level: Level, seed: int) -> Iterator[str]:
 def clock_line(shift: Shift) -> str:
     """The time, until when the shift lasts, and how it stands as far as the level lets that be seen."""
     start_s, now_s = shift.level.start_s, shift.now_s
-    told = so_far(shift, short=False)
+    told = so_far(shift)[0]
     now = f"{clock(start_s, now_s)}:{now_s % 60:02d}"
     at = _("{now} of {end}", now=now, end=clock(start_s, shift.level.shift_s))
     return f"{at}. {told}" if told else at

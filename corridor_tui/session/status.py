@@ -258,10 +258,10 @@ def _decide(dossier: Dossier) -> str:
     return _("{done}: decide", done=done) if done else _("release, or look into it")
 
 
-def so_far(shift: Shift, *, short: bool) -> str:
-    """What the desk can count for itself; nothing that only the audit knows."""
+def so_far(shift: Shift) -> list[str]:
+    """What the desk can count for itself, from the longest wording to the shortest; nothing that only the audit knows."""
     if shift.level.shift.feedback == "none":
-        return ""
+        return [""]
     view = shift.view
     late_s = 0
     for unit in view.units.values():
@@ -269,17 +269,14 @@ def so_far(shift: Shift, *, short: bool) -> str:
             left = carrier(view, unit).departed_s
             late_s += max(0, (view.now_s if left is None else left) - unit.due_s)
     grain = "" if view.level.grain is None else _(" + {tonnes:.0f} t", tonnes=view.silo.out_kg / 1_000)
-    if short:
-        return _("late {minutes}m out {boxes}", minutes=late_s // 60, boxes=view.out_boxes) + grain
     decided = sum(dossier.state in ("released", "detained") for dossier in view.dossiers.values())
-    told = _(
-        "late {minutes} min  papers {decided}/{all}  boxes out {boxes}",
-        minutes=late_s // 60,
-        decided=decided,
-        all=len(view.dossiers),
-        boxes=view.out_boxes,
+    wordings = (
+        N_("late {minutes} min  papers {decided}/{all}  boxes out {boxes}"),
+        N_("late {minutes} min  out {boxes}"),
+        N_("late {minutes}m out {boxes}"),
     )
-    return told + grain
+    values = {"minutes": late_s // 60, "decided": decided, "all": len(view.dossiers), "boxes": view.out_boxes}
+    return [_(wording, **values) + grain for wording in wordings]
 
 
 def upcoming(view: View) -> tuple[int, str] | None:

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from corridor_tui.corridor.orders import parse
 from corridor_tui.language import N_, _
 from corridor_tui.level.teaching import HEADER
 from corridor_tui.session.journal import MARK
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
-from corridor_tui.session.wording import word
+from corridor_tui.session.wording import order_text, word
 from corridor_tui.tui.alerts import Alerts
-from corridor_tui.tui.arrange import PANES
+from corridor_tui.tui.arrange import PANES, WIDE
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.guiding import LINES
-from corridor_tui.tui.header import header_row, hints_row, status_rows, tabs_row
+from corridor_tui.tui.header import expected_text, header_row, hints_row, status_rows, tabs_row
 from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
@@ -30,6 +31,8 @@ from corridor_tui.tui.things import CRANE, TRACK
 from corridor_tui.tui.timed import Timed
 
 FRAMES = 20
+FEW = 4
+"""The lines between the panes and the keys on a small terminal: the last answer, two for help, and its key."""
 
 
 class Desk(Timed):
@@ -63,8 +66,6 @@ class Desk(Timed):
             welcome = again if begun else N_("welcome at the desk: {pause} starts the clock, {help} is help")
         welcome = _(welcome, pause=pause, help=help_) if self._held else ""
         self.notice = (notice, "bad") if notice else (welcome, "warn")
-        self._laid = 0
-        """The lines between the panes and the keys."""
         self._seen = self._minute = -1
         self._parts = deque((self._paint_trains, self._paint_customs, self._paint_aside, self._paint_messages))
         """What is drawn while time runs, a part each frame in its turn, so that no frame keeps a key waiting long."""
@@ -93,7 +94,6 @@ class Desk(Timed):
 
     def on_mount(self) -> None:
         """Start the one clock of the desk."""
-        self.lay_status()
         self.set_interval(1 / FRAMES, self.tick)
         self._focus_pane("trains")
         if self._ended:
@@ -101,18 +101,12 @@ class Desk(Timed):
 
     @property
     def _lines(self) -> int:
-        if self.guide.under_way or self.helped is not None:
-            return LINES
-        return 3 if any(self._skill.needs(hint) for hint in self.shift.level.hints) else 2
-
-    def lay_status(self) -> None:
-        """Give the lines around the panes the room they need."""
-        if self._laid != self._lines:
-            self._laid = self._lines
-            self._bars["status"].styles.height = self._laid
+        """The lines between the panes and the keys: as many as can be needed, so that nothing moves when they are."""
+        return LINES if self.guide.steps or self.size.height >= WIDE[1] else FEW
 
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
+        self._bars["status"].styles.height = self._lines
         self._arrange()
 
     def on_rows_sized(self) -> None:
@@ -129,7 +123,7 @@ class Desk(Timed):
         running_on = self._running_on
         self.pace.heed(self.shift, reading=self._active == "papers")
         self.catch_up()
-        if self._planned and not (self.pace.paused and not running_on):
+        if self._planned and (running_on or not self.stands):
             self._planned.clear()
         if trouble := self._timekeeper.look():
             self.say(trouble, "bad")
@@ -212,6 +206,7 @@ class Desk(Timed):
                 self.size.width,
                 running_on=self._running_on,
                 waits=self.step is not None,
+                over=self.pace.paused and not self.stands,
                 pointed=self.pointing.pane == HEADER,
             )
         )
@@ -221,7 +216,9 @@ class Desk(Timed):
         coach, point, width = self.shift.level.coach, self.pointing, self.size.width
         proposal = next(self.shift.proposals(), None) if coach and self.step is None and not self.shift.over else None
         guide = self.guide_rows(width, LINES - 1) or self.help_rows(width)
-        self.lay_status()
+        tabs = tabs_row(PANES, self._active, self.shift, width, self._planned, point.pane, tabbed=self._tabbed)
+        ahead = expected_text(self.shift)
+        self._bars["tabs"].show(tabs)
         self._bars["status"].show(
             *status_rows(
                 self.notice,
@@ -233,10 +230,8 @@ class Desk(Timed):
                 self._skill,
                 guide,
                 self.alerts.text,
+                "" if tabs.text.endswith(ahead) else ahead,
             )
-        )
-        self._bars["tabs"].show(
-            tabs_row(PANES, self._active, self.shift, width, self._planned, point.pane, tabbed=self._tabbed)
         )
         clock_of = self.shift.level.shift
         idle: tuple[str, ...] = ("pause",) if clock_of.pause == "never" else ()
@@ -340,11 +335,11 @@ class Desk(Timed):
         back = undoing_text(self.shift.view, text)
         answer = self.shift.order(text, helped=helped or self.is_asked_for(text))
         self.given.note(text, back, accepted=answer.accepted)
-        if answer.accepted and self.pace.paused and not text.startswith(MARK):
-            self._planned.append(text)
+        if answer.accepted and self.stands and not text.startswith(MARK):
+            self._planned.append(order_text(parse(text)))
         refused = _("✕ refused: {order}: {reason}", order=text, reason=answer.reason)
         self.alerts.seen()
-        planned = _(" · planned: {orders}", orders=", ".join(self._planned)) if len(self._planned) > 1 else ""
+        planned = _(" · planned: {orders}", orders="; ".join(self._planned)) if len(self._planned) > 1 else ""
         said = f"✓ {text}{planned}" if answer.accepted else refused
         self.notice = (said, "good" if answer.accepted else "bad")
         self.paint()

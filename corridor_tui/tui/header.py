@@ -37,9 +37,18 @@ _MONTHS = (
 
 
 def header_row(
-    shift: Shift, pace: Pace, width: int, *, running_on: bool, waits: bool = False, pointed: bool = False
+    shift: Shift,
+    pace: Pace,
+    width: int,
+    *,
+    running_on: bool,
+    waits: bool = False,
+    over: bool = False,
+    pointed: bool = False,
 ) -> Row:
-    """Both clocks, the date, the speed, and as much of the score as the level lets be seen. `waits`: for the guide."""
+    """Both clocks, the date, the speed, and as much of the score as the level lets be seen. `waits`: for the guide; `over`:
+    only for what lies over the desk.
+    """
     level, now_s = shift.level, shift.now_s
     start_s = level.start_s
     beijing_s = start_s + (_BEIJING_H - level.shift.utc_offset_h) * 3_600
@@ -47,6 +56,8 @@ def header_row(
         state = (_("▶▶ to the next call"), "warn")
     elif waits:
         state = ("‖ " + _("YOUR TURN"), "bad")
+    elif over:
+        state = (f"‖ {pace.speed}x", "warn")
     elif pace.paused:
         state = (_("‖ PAUSED ({speed}x)", speed=pace.speed), "bad")
     else:
@@ -60,8 +71,9 @@ def header_row(
     ]  # fmt: skip
     if width >= 110:
         parts.append((_(" until {at}", at=clock(start_s, level.shift_s)), "dim"))
-    standing = so_far(shift, short=width < 110)
     used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in parts)
+    wordings = so_far(shift)
+    standing = next((text for text in wordings if cell_len(text) < width - used - 1), wordings[-1])
     return row(*parts, " " * max(1, width - used - cell_len(standing) - 1), standing)
 
 
@@ -88,16 +100,27 @@ def tabs_row(
         parts += _after_sign(f"{gap}{place} {_(PANE_NAMES[name])} ", style, f"pane('{name}')", marked=name == pointed)
     used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in parts)
     nearest = upcoming(shift.view)
+    style, texts = "dim", [""]
     if planned:
-        text, style = _("planned {count}: {last}", count=len(planned), last=planned[-1]), "warn"
+        texts = [
+            _("planned {count}: {last}", count=len(planned), last=planned[-1]),
+            _("planned {count}", count=len(planned)),
+        ]
+        style = "warn"
     elif nearest is not None:
-        text, style = _(ahead, at=clock(shift.level.start_s, nearest[0]), what=nearest[1]), "dim"
-    else:
-        return row(*parts)
+        at = clock(shift.level.start_s, nearest[0])
+        texts = [_(ahead, at=at, what=nearest[1]), _("next {at}", at=at)]
     room = width - used - 2
-    if planned and cell_len(text) > room:
-        text = _("planned {count}", count=len(planned))
-    return row(*parts, " " * max(1, room - cell_len(text)), (fit(text, min(cell_len(text), room)), style))
+    text = next((text for text in texts if cell_len(text) <= room), "")
+    return row(*parts, " " * max(1, room - cell_len(text)), (text, style))
+
+
+def expected_text(shift: Shift) -> str:
+    """What is expected next and when; empty where nothing is."""
+    nearest = upcoming(shift.view)
+    return (
+        "" if nearest is None else _("expected {at} {what}", at=clock(shift.level.start_s, nearest[0]), what=nearest[1])
+    )
 
 
 def status_rows(
@@ -110,52 +133,68 @@ def status_rows(
     skill: Skill = Skill(),  # noqa: B008 - it is frozen
     guide: Sequence[Row] = (),
     alert: str = "",
+    ahead: str = "",
 ) -> list[Row]:
     """The answer to the last order, who calls, what a newcomer is told, and what the coach proposes, as far as there is
-    room. `skill`: what the trainee can do by now. `guide`: what the guide tells, below all else. `alert`: what is urgent, above all else.
+    room: what has just come about at the top, what can be done at the bottom. `skill`: what the trainee can do by now. `guide`:
+    what the guide tells, below all else. `alert`: what is urgent, above all else. `ahead`: what is expected, where a line is left.
     """
     text, style = notice
-    below, lines = list(guide), lines - len(guide)
+    lines -= len(guide)
     rows = [row((f" {fit(alert, min(cell_len(alert), width - 2))} ", "mark"))] if alert else []
     rows += [row((f" {line}", style)) for line in wrap(text, width - 2)] if text else []
+    if (call := _call_row(shift, width)) is not None and len(rows) < lines:
+        rows.append(call)
+    below: list[Row] = [] if proposal is None else [_proposal_row(proposal, width, keyboard)]
+    rows = rows[: lines - len(below)]
+    if not guide:
+        below = [*_told_rows(shift, width, lines - len(rows) - len(below), keyboard, skill), *below]
+    if ahead and len(rows) + len(below) < lines:
+        rows.append(row((f" {fit(ahead, min(cell_len(ahead), width - 2))}", "dim")))
+    return [*rows, *(row("") for _ in range(lines - len(rows) - len(below))), *below, *guide]
+
+
+def _call_row(shift: Shift, width: int) -> Row | None:
+    """Who waits longest for an answer, and what they ask."""
     waiting = shift.view.ringing(shift.desks)
-    if waiting and len(rows) < lines:
-        spec = shift.level.calls[waiting[0].id]
-        until = clock(shift.level.start_s, waiting[0].until_s)
-        said = _(
-            "{caller} calls, until {at}: {said}", caller=spec.caller, at=until, said=" ".join(str(spec.text).split())
-        )
-        rows.append(
-            row(
-                (" a ", "key", "answer"),
-                (_("answers  "), "dim"),
-                (fit(said, min(cell_len(said), width - 6 - cell_len(_("answers  ")))), "bad"),
-            )
-        )
-    told = [] if guide else [hint for hint in shift.level.hints if hint.id in shift.view.hints and skill.needs(hint)]
-    room = lines - len(rows) - (proposal is not None)
-    if told and room > 0:
-        points = f"  [{keyboard.written(told[-1].targets)}]" if told[-1].points else ""
-        advice = wrap(str(told[-1].text), max(20, width - 5 - cell_len(points)))[:room]
-        heads = [" ▸ ", *("   " for _ in advice[1:])]
-        ends = [*("" for _ in advice[1:]), points]
-        rows += [
-            row((head, "head"), (line, "warn"), (end, "key"))
-            for head, line, end in zip(heads, advice, ends, strict=True)
-        ]
-    if proposal is not None:
-        rows = rows[: lines - 1]
-        said = f"{order_text(proposal)}  ({_(VERBS[proposal.verb].help)})"
-        beside = cell_len(_(" Next: ")) + cell_len(_("gives it")) + 5
-        rows.append(
-            row(
-                (_(" Next: "), "head"),
-                (fit(said, min(cell_len(said), width - beside)), "bold"),
-                (f"  {keyboard.shown('proposed')} ", "key", "coach"),
-                (_("gives it"), "dim"),
-            )
-        )
-    return [*[*rows, *(row("") for _ in range(lines))][:lines], *below]
+    if not waiting:
+        return None
+    spec = shift.level.calls[waiting[0].id]
+    until = clock(shift.level.start_s, waiting[0].until_s)
+    said = _("{caller} calls, until {at}: {said}", caller=spec.caller, at=until, said=" ".join(str(spec.text).split()))
+    room = width - 6 - cell_len(_("answers  "))
+    return row((" a ", "key", "answer"), (_("answers  "), "dim"), (fit(said, min(cell_len(said), room)), "bad"))
+
+
+def _told_rows(shift: Shift, width: int, room: int, keyboard: Keyboard, skill: Skill) -> list[Row]:
+    """The last hint of the level that has not faded, with the keys that it means."""
+    told = [hint for hint in shift.level.hints if hint.id in shift.view.hints and skill.needs(hint)]
+    if not told or room <= 0:
+        return []
+    points = f"  [{keyboard.written(told[-1].targets)}]" if told[-1].points else ""
+    lines = wrap(str(told[-1].text), width - 5)
+    if cell_len(lines[-1]) + cell_len(points) > width - 5:
+        lines.append("")
+    if len(lines) > room:
+        lines = lines[:room]
+        lines[-1] = fit(lines[-1], min(cell_len(lines[-1]), width - 6 - cell_len(points))).rstrip(" …") + "…"
+    ends = [*("" for _ in lines[1:]), points]
+    return [
+        row((" ▸ " if place == 0 else "   ", "head"), (line, "warn"), (end, "key"))
+        for place, (line, end) in enumerate(zip(lines, ends, strict=True))
+    ]
+
+
+def _proposal_row(proposal: Order, width: int, keyboard: Keyboard) -> Row:
+    """The order that the coach would give, and the key for it."""
+    said = f"{order_text(proposal)}  ({_(VERBS[proposal.verb].help)})"
+    beside = cell_len(_(" Next: ")) + cell_len(_("gives it")) + 5
+    return row(
+        (_(" Next: "), "head"),
+        (fit(said, min(cell_len(said), width - beside)), "bold"),
+        (f"  {keyboard.shown('proposed')} ", "key", "coach"),
+        (_("gives it"), "dim"),
+    )
 
 
 _OF_PANE = {

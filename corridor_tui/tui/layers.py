@@ -25,6 +25,9 @@ from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.things import BOX, CRANE, PLACE, TRACK
 from corridor_tui.tui.whatif import WhatIf
 
+_OVER = "over"
+"""Why the clock stands while something lies over the desk."""
+
 
 class Layers(Screen[Outcome | None]):
     """The layers over the desk, and the clock that some of them stop. What lies below them is for `Desk` to say."""
@@ -82,6 +85,19 @@ class Layers(Screen[Outcome | None]):
         """Let the clock stand for a reason, or take the reason away; it runs when there is none."""
         self._held = self._held | {why} if on else self._held - {why}
         self._settle()
+
+    @property
+    def stands(self) -> bool:
+        """Whether the clock stands for another reason than what lies over the desk."""
+        return bool(self._held - {_OVER})
+
+    def on_screen_suspend(self) -> None:
+        """Let the clock stand while something lies over the desk, where the trainee could stop it for that."""
+        self.hold(_OVER, on=self.shift.level.shift.pause == "free")
+
+    def on_screen_resume(self) -> None:
+        """What lay over the desk is gone."""
+        self.hold(_OVER, on=False)
 
     def _settle(self) -> None:
         if self.pace.paused != bool(self._held):
@@ -303,8 +319,7 @@ class Layers(Screen[Outcome | None]):
         self._read(Reader(_("rulebook"), partial(rulebook_rows, self.shift.view), _("back to the desk")))
 
     def _read(self, reader: Reader) -> None:
-        self.hold("reading", on=self.shift.level.shift.pause == "free")
-        self.app.push_screen(reader, lambda _read: self.hold("reading", on=False))
+        self.app.push_screen(reader)
 
     def action_leave(self) -> None:
         """Ask, then leave."""

@@ -45,10 +45,19 @@ class Timed(Helped):
     def catch_up(self) -> None:
         """Let the shift come as far as the clock has."""
         due = self.pace.due_s()
-        if self._running_on and "small" not in self._held:
+        if self._running_on:
             self._run_on()
         elif due > self.shift.now_s:
             self.shift.advance(due)
+
+    def on_screen_suspend(self) -> None:
+        """What opens over the desk is looked at: run on no further, and show how the clock goes."""
+        self._running_on = False
+        self._show_header()
+
+    def on_screen_resume(self) -> None:
+        """Show that the clock goes on."""
+        self._show_header()
 
     def _run_on(self) -> None:
         until = perf_counter() + RUN_ON_FOR_S
@@ -104,7 +113,7 @@ class Timed(Helped):
         self._running_on = False
         with suppress(JournalError):  # then a crash before the result is kept asks the trainee to end it again
             self.shift.keep_end()
-        self.hold("over", on=True)
+        self.hold("ended", on=True)
         self.paint()
         self.say(_("the shift is over: what is open is finished by others, and the score is made ..."), "warn")
         self._score()

@@ -19,6 +19,8 @@ from corridor_tui.session.run import rebuild
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.verify import verify
 from corridor_tui.tables_runs import records_csv
+from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.desk import Desk
 
 LEVEL = "fifty-five-minutes"
 
@@ -27,6 +29,10 @@ def clocked(**keys: object) -> Level:
     """The level with another clock, as its file would say it."""
     shift = shipped(LEVEL).shift
     return from_text(variant(shipped(LEVEL), coach=False, shift={**shift.model_dump(), **keys}).text)
+
+
+def header_of(desk: Desk) -> str:
+    return desk.query_one("#header", Bar).text
 
 
 async def passed(hands: Hands, seconds: float = 4.0) -> float:
@@ -63,6 +69,64 @@ async def test_a_call_slows_the_clock_until_it_is_answered() -> None:
         shift.order(f"answer {ring.id} {level.calls[ring.id].answers[0].word}")
         await hands.wait(0.5)
         assert await passed(hands) == pytest.approx(30, abs=2)
+
+
+OPENING = {
+    "orders": ("2", "enter"),
+    "line": ("colon",),
+    "bulk": ("3", "b"),
+    "palette": ("ctrl+p",),
+    "help": ("question_mark",),
+}
+
+
+@pytest.mark.parametrize("keys", OPENING.values(), ids=OPENING)
+async def test_the_clock_stands_under_whatever_is_open_where_it_can_be_stopped_freely(keys: tuple[str, ...]) -> None:
+    async with at_the_desk(clocked()) as hands:
+        await hands.press("space", *keys)
+        desk, before = hands.desk_below, hands.desk_below.shift.now_s
+        assert "‖ 30x" in header_of(desk)
+        for _ in range(8):
+            hands.pass_wall(0.25)
+            desk.tick()
+        assert desk.shift.now_s == before
+        await hands.press("escape")
+        assert "▶ 30x" in hands.line("header")
+        assert await passed(hands) == pytest.approx(30, abs=2)
+
+
+@pytest.mark.parametrize("pause", ["covered", "never"])
+async def test_the_clock_of_an_assessed_shift_runs_on_under_a_menu(pause: str) -> None:
+    async with at_the_desk(clocked(pause=pause)) as hands:
+        await hands.press(*(() if pause == "never" else ("space",)), "2", "enter")
+        desk, before = hands.desk_below, hands.desk_below.shift.now_s
+        assert "‖" not in header_of(desk)
+        for _ in range(8):
+            hands.pass_wall(0.25)
+            desk.tick()
+        assert desk.shift.now_s == pytest.approx(before + 60, abs=5)
+
+
+async def test_what_is_ordered_from_a_menu_while_the_clock_runs_is_done_and_not_planned() -> None:
+    async with at_the_desk(clocked()) as hands:
+        await hands.press("space", "colon", *"check X8041-01", "enter")
+        assert "✓ check X8041-01" in hands.line("status")
+        assert "planned" not in hands.line("tabs") + hands.line("status")
+
+
+async def test_whoever_opens_something_runs_on_no_further() -> None:
+    async with at_the_desk(clocked()) as hands:
+        await hands.press("space", "2")
+        desk = hands.desk
+        desk.action_run_on()
+        desk.action_menu()
+        await hands.pilot.pause()
+        before = desk.shift.now_s
+        assert "▶▶" not in header_of(desk)
+        desk.tick()
+        assert desk.shift.now_s == before
+        await hands.press("escape")
+        assert "▶ 30x" in hands.line("header")
 
 
 async def test_a_slower_speed_of_ones_own_stays_slower() -> None:

@@ -148,11 +148,11 @@ async def test_orders_given_while_the_clock_stands_are_shown_as_planned_until_it
         await hands.press("colon")
         await _type(hands, "inspect 1402")
         await hands.press("enter")
-        assert "planned 1: inspect 1402" in hands.line("tabs")
+        assert "planned 1: have 1402 inspected" in hands.line("tabs")
         await hands.press("colon")
         await _type(hands, "inspect 1404")
         await hands.press("enter")
-        assert "✓ inspect 1404 · planned: inspect 1402, inspect 1404" in hands.line("status")
+        assert "✓ inspect 1404 · planned: have 1402 inspected; have 1404 inspected" in hands.line("status")
         assert hands.desk.shift.now_s == 1
         await hands.press("space")
         await hands.wait(1)

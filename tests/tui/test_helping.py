@@ -1,10 +1,12 @@
 """Help at the desk: a key climbs the ladder, asks first where it costs something, marks what it means, and gives the order."""
 
+import pytest
 from conftest import shipped
-from hands import at_the_desk
+from hands import SIZES, Hands, at_the_desk
 from helpers import variant
+from textual.geometry import Region
 
-from corridor_tui.tui.pane import POINTER
+from corridor_tui.tui.pane import POINTER, Rows
 
 
 async def test_help_that_is_free_is_given_at_once_marks_what_it_means_and_gives_the_order() -> None:
@@ -43,3 +45,32 @@ async def test_where_there_is_no_help_it_says_so() -> None:
     async with at_the_desk(variant(shipped("fifty-five-minutes"), aids__ladder=False), (80, 24)) as hands:
         await hands.press("i")
         assert "this level gives no help" in hands.line("status")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_nothing_on_the_desk_moves_when_help_is_told_or_the_guide_is_left(size: tuple[int, int]) -> None:
+    def laid(hands: Hands) -> list[Region]:
+        return [pane.region for pane in hands.desk.query(Rows)]
+
+    async with at_the_desk(variant(shipped("fifty-five-minutes"), aids__ladder_costs=(0.0, 0.0, 0.0)), size) as hands:
+        before = laid(hands)
+        for _ in range(3):
+            await hands.press("i")
+            assert "help: " in hands.line("status")
+            assert laid(hands) == before
+    async with at_the_desk(shipped("first-train"), size, guided=True) as hands:
+        before = laid(hands)
+        await hands.press("x")
+        assert "the guide is left" in hands.line("status")
+        assert laid(hands) == before
+
+
+async def test_an_answer_can_be_read_above_what_help_tells() -> None:
+    async with at_the_desk(
+        variant(shipped("fifty-five-minutes"), aids__ladder_costs=(0.0, 0.0, 0.0)), (80, 24)
+    ) as hands:
+        await hands.press("i", "i")
+        hands.desk.give("accept X8043 N1")
+        lines = hands.line("status").split("\n")
+        assert "refused: accept X8043 N1" in lines[0]
+        assert any(line.startswith(" ▸ help: ") for line in lines)

@@ -143,7 +143,7 @@ async def test_ctrl_c_closes_the_top_layer_first() -> None:
 
 
 async def test_a_shift_that_ends_under_an_open_menu_still_comes_to_its_result() -> None:
-    async with at_the_desk(variant(shipped("first-train"), shift__length_min=10)) as hands:
+    async with at_the_desk(variant(shipped("first-train"), shift__length_min=10, shift__pause="covered")) as hands:
         desk = hands.desk
         await hands.press("space", "plus", "plus", "plus", "enter")
         assert isinstance(hands.pilot.app.screen, Menu)
@@ -181,6 +181,7 @@ async def test_the_word_about_a_small_terminal_covers_an_open_menu_and_goes_agai
         await hands.pilot.resize_terminal(120, 40)
         await hands.pilot.pause()
         assert isinstance(hands.pilot.app.screen, Menu)
+        await hands.press("escape")
         assert not desk.pace.paused
 
 

@@ -31,8 +31,8 @@ from corridor_tui.tui.things import CRANE, TRACK
 from corridor_tui.tui.timed import Timed
 
 FRAMES = 20
-FEW = 4
-"""The lines between the panes and the keys on a small terminal: the last answer, two for help, and its key."""
+FEW = 3
+"""The lines between the panes and the keys: the last answer, and two for a hint or for help."""
 
 
 class Desk(Timed):
@@ -102,7 +102,7 @@ class Desk(Timed):
     @property
     def _lines(self) -> int:
         """The lines between the panes and the keys: as many as can be needed, so that nothing moves when they are."""
-        return LINES if self.guide.steps or self.size.height >= WIDE[1] else FEW
+        return LINES if self.guide.steps else FEW if self.size.width >= WIDE[0] else FEW + 1
 
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""

@@ -15,7 +15,7 @@ from corridor_tui.tui.menu import Menu
 from corridor_tui.tui.pane import POINTER
 from corridor_tui.tui.pointing import NOTHING, Pointer, Pointing
 from corridor_tui.tui.routing import Routing
-from corridor_tui.tui.rows import Part, Row, fit, row, wrap
+from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
 
 LINES = 5
 """The lines around the guide: the last answer, three for what it tells, and the key."""
@@ -141,9 +141,9 @@ class Guided(Routing):
         if self.step is not None:
             tail += [(f"  {keyboard.shown('cancel')}", "key", "cancel"), (" " + _("skips"), "dim")]
         tail += [(f"  {keyboard.shown('guide')}", "key", "guide"), (" " + _("no guide") + " ", "dim")]
-        used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in tail)
+        used = cells_of(tail)
         room = width - used
-        shown = sum(cell_len(part if isinstance(part, str) else part[0]) for part in head)
+        shown = cells_of(head)
         if shown > room:
             head[-1] = (fit(head[-1][0], cell_len(head[-1][0]) - (shown - room) - 1), "bold")
         return row(*head, " " * max(1, room - shown), *tail)

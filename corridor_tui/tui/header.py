@@ -14,7 +14,7 @@ from corridor_tui.session.status import so_far, upcoming
 from corridor_tui.session.wording import clock, order_text
 from corridor_tui.tui.keys import KEYS, PANE_NAMES, Keyboard
 from corridor_tui.tui.pane import POINTER
-from corridor_tui.tui.rows import Part, Row, fit, row, wrap
+from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
 
 _BEIJING_H = 8
 _DAY_S = 86_400
@@ -71,9 +71,9 @@ def header_row(
     ]  # fmt: skip
     if width >= 110:
         parts.append((_(" until {at}", at=clock(start_s, level.shift_s)), "dim"))
-    used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in parts)
+    used = cells_of(parts)
     wordings = so_far(shift)
-    standing = next((text for text in wordings if cell_len(text) < width - used - 1), wordings[-1])
+    standing = next((text for text in wordings if cell_len(text) < width - used), wordings[-1])
     return row(*parts, " " * max(1, width - used - cell_len(standing) - 1), standing)
 
 
@@ -98,7 +98,7 @@ def tabs_row(
     for place, name in enumerate(names, 1):
         style = "tab" if name == active else "dim" if tabbed else ""
         parts += _after_sign(f"{gap}{place} {_(PANE_NAMES[name])} ", style, f"pane('{name}')", marked=name == pointed)
-    used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in parts)
+    used = cells_of(parts)
     nearest = upcoming(shift.view)
     style, texts = "dim", [""]
     if planned:
@@ -171,14 +171,14 @@ def _told_rows(shift: Shift, width: int, room: int, keyboard: Keyboard, skill: S
     told = [hint for hint in shift.level.hints if hint.id in shift.view.hints and skill.needs(hint)]
     if not told or room <= 0:
         return []
-    points = f"  [{keyboard.written(told[-1].targets)}]" if told[-1].points else ""
+    points = f"[{keyboard.written(told[-1].targets)}]" if told[-1].points else ""
     lines = wrap(str(told[-1].text), width - 5)
-    if cell_len(lines[-1]) + cell_len(points) > width - 5:
+    if cell_len(lines[-1]) + cell_len(points) + 2 > width - 5:
         lines.append("")
     if len(lines) > room:
         lines = lines[:room]
-        lines[-1] = fit(lines[-1], min(cell_len(lines[-1]), width - 6 - cell_len(points))).rstrip(" …") + "…"
-    ends = [*("" for _ in lines[1:]), points]
+        lines[-1] = fit(lines[-1], min(cell_len(lines[-1]), width - 8 - cell_len(points))).rstrip(" …") + "…"
+    ends = [*("" for _ in lines[1:]), f"  {points}" if lines[-1] else points]
     return [
         row((" ▸ " if place == 0 else "   ", "head"), (line, "warn"), (end, "key"))
         for place, (line, end) in enumerate(zip(lines, ends, strict=True))

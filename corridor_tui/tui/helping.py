@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
+
 from corridor_tui.corridor.orders import RUNGS
 from corridor_tui.language import N_, _
 from corridor_tui.session.ladder import Ladder, Matter, no_help
@@ -11,11 +13,11 @@ from corridor_tui.tui.guiding import Guided
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.menu import Item, Menu
 from corridor_tui.tui.pointing import NOTHING, Pointer, Pointing
-from corridor_tui.tui.rows import Part, Row, row, wrap
+from corridor_tui.tui.rows import Part, Row, cells_of, row, wrap
 
 _RUNGS = {"where": N_("where to look"), "what": N_("what is wanted there"), "show": N_("the order itself")}
 _MOST = 2
-"""The most lines for what help says."""
+"""The lines there are for what help says, with its key."""
 
 
 class Helped(Guided):
@@ -41,17 +43,22 @@ class Helped(Guided):
         matter = self.helped
         if matter is None:
             return []
-        lines = wrap(_("help: {told}", told=self.ladder.told(matter)), width - 4)[:_MOST]
-        rows = [row((" ▸ " if place == 0 else "   ", "head"), (line, "warn")) for place, line in enumerate(lines)]
         tail: list[Part]
         if matter.climbed < len(RUNGS):
             said = _(_RUNGS[RUNGS[matter.climbed]]) + self._priced(matter)
-            tail = [(f" {self.keyboard.shown('ask')} ", "key", "ask"), (said, "dim")]
+            tail = [(f"   {self.keyboard.shown('ask')} ", "key", "ask"), (said, "dim")]
         else:
             key = self.pointing.key
-            tail = [(f" {self.keyboard.shown('proposed')} ", "key", "coach"), (_("gives it"), "dim")]
+            tail = [(f"   {self.keyboard.shown('proposed')} ", "key", "coach"), (_("gives it"), "dim")]
             tail += [("   ▶ " + _("by hand: {key}", key=self.keyboard.shown(key)), "dim")] if key else []
-        return [*rows, row(*tail)]
+        text, beside = _("help: {told}", told=self.ladder.told(matter)), cells_of(tail)
+        lines = wrap(text, width - 4)
+        if cell_len(lines[-1]) + beside > width - 4:
+            # rather narrower than a line more
+            lines = wrap(text, width - 4 - beside) if len(lines) == _MOST else [*lines, ""]
+        heads = [" ▸ ", *("   " for _line in lines[1:])]
+        rows = [row((head, "head"), (line, "warn")) for head, line in zip(heads, lines, strict=True)]
+        return [*rows[:-1], row((heads[-1], "head"), (lines[-1], "warn"), *tail)]
 
     def _priced(self, matter: Matter) -> str:
         price = self.ladder.price(matter)

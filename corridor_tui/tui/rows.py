@@ -1,6 +1,7 @@
 """Rows of styled text: what panes draw. Every text is data here; nothing is ever read as markup."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -45,6 +46,11 @@ def row(*parts: Part, key: str = "") -> Row:
     return Row(
         tuple(Span(plain(part)) if isinstance(part, str) else Span(plain(part[0]), *part[1:]) for part in parts), key
     )
+
+
+def cells_of(parts: Iterable[Part]) -> int:
+    """The cells that parts of a row take."""
+    return sum(cell_len(part if isinstance(part, str) else part[0]) for part in parts)
 
 
 def fit(text: str, width: int) -> str:

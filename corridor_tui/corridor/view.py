@@ -29,6 +29,7 @@ from corridor_tui.level.base import DESKS, Desk, Gauge
 from corridor_tui.level.model import Level
 from corridor_tui.level.road import LOCAL
 from corridor_tui.level.services import Service
+from corridor_tui.level.spending import unbuilt
 from corridor_tui.level.traffic import Rake, Train
 from corridor_tui.scenario.onward import Booking, booking, promised_s
 from corridor_tui.scenario.rules import Today
@@ -200,6 +201,11 @@ class View:
             unit.wagons * self.level.wagon_types[unit.wagon].tare_t
             + sum(self.boxes[number].declared_kg for number in unit.boxes) / 1_000
         )
+
+    @property
+    def machines_built(self) -> list[Machine]:
+        """The machines of the stack that stand."""
+        return [machine for machine in self.machines.values() if machine.down != "unbuilt"]
 
     def hook(self, name: str) -> Crane | Machine:
         """The crane or the machine of a name."""
@@ -379,18 +385,6 @@ def free_pool(pool: str) -> str:
 
 WORKS = "the works"
 """Who holds a track that is not built yet."""
-
-
-def unbuilt(level: Level) -> dict[str, str]:
-    """Each crane, machine, station track and section of a line track that is for sale, and its offer."""
-    sections = {track.id: track.sections for line in level.lines for track in line.tracks}
-    found: dict[str, str] = {}
-    for offer in () if level.budget is None else level.budget.offers:
-        found |= dict.fromkeys((*offer.cranes, *offer.machines), offer.id)
-        for track in offer.tracks:
-            parts = [f"{track}/{n}" for n in range(1, sections[track] + 1)] if track in sections else [track]
-            found |= dict.fromkeys(parts, offer.id)
-    return found
 
 
 def planned_s(level: Level, train: Train) -> int:

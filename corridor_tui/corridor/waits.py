@@ -256,8 +256,7 @@ def _to_bring(boxes: list[Box]) -> bool:
 
 def _machine(view: View) -> Wait:
     """What waits for a machine of the stack waits for the terminal desk where every one has stopped and nobody sent the fitters."""
-    built = [machine for machine in view.machines.values() if machine.down != "unbuilt"]
-    idle = all(machine.down is not None and "repair" not in machine.jobs for machine in built)
+    idle = all(machine.down is not None and "repair" not in machine.jobs for machine in view.machines_built)
     return TERMINAL if idle else MACHINE
 
 

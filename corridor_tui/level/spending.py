@@ -113,3 +113,15 @@ def opening(level: Level) -> Level:
     terminal: Terminal = level.terminal.model_copy(update={"cranes": cranes, "machines": machines})
     whole = {name: getattr(level, name) for name in Level.model_fields}
     return Level.model_construct(**{**whole, "stations": stations, "lines": lines, "terminal": terminal})
+
+
+def unbuilt(level: Level) -> dict[str, str]:
+    """Each crane, machine, station track and section of a line track that is for sale, and its offer."""
+    sections = {track.id: track.sections for line in level.lines for track in line.tracks}
+    found: dict[str, str] = {}
+    for offer in () if level.budget is None else level.budget.offers:
+        found |= dict.fromkeys((*offer.cranes, *offer.machines), offer.id)
+        for track in offer.tracks:
+            parts = [f"{track}/{n}" for n in range(1, sections[track] + 1)] if track in sections else [track]
+            found |= dict.fromkeys(parts, offer.id)
+    return found

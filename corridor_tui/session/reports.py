@@ -231,7 +231,7 @@ def crane_lines(view: View) -> Iterator[str]:
             text = _("free") if crane.train is None else _("on {train}", train=crane.train)
             text += _(", blocked") if crane.blocked else ""
         yield f"{crane.id}: {text}, " + ngettext("{n} lift", "{n} lifts", crane.lifts)
-    for machine in view.machines.values():
+    for machine in view.machines_built:
         carries = N_("carries {box} to the {place}")
         text = _("free") if machine.box is None else _(carries, box=machine.box, place=word(machine.dest or ""))
         text = text if machine.down is None else word(machine.down)

@@ -34,7 +34,7 @@ def bearing(box: Box) -> str:
 def crane_rows(view: View, width: int) -> list[Row]:
     """Each crane, then each train under the cranes with the rake it is lifted onto."""
     rows = [_crane_row(view, crane, width) for crane in view.cranes.values()]
-    rows += [_machine_row(view, machine, width) for machine in view.machines.values()]
+    rows += [_machine_row(view, machine, width) for machine in view.machines_built]
     trains = [unit for unit in view.units.values() if unit.kind == "container" and _here(view, unit)]
     plans = {train.id: lift_plan(view, train) for train in trains}
     rows += plan_rows(view, plans, width)
@@ -119,9 +119,7 @@ def _machine_row(view: View, machine: Machine, width: int) -> Row:
     """What a machine of the stack does: it carries in or out, moves aside, or stands."""
     head = f"{machine_sign(machine)} {machine.id:<6}"
     repair = machine.jobs.get("repair")
-    if machine.down == "unbuilt":
-        text, style = _(_DOWN[machine.down]), "dim"
-    elif machine.down is not None:
+    if machine.down is not None:
         text, style = (_(_DOWN[machine.down]), "bad") if repair is None else (_(REPAIR[repair.progress]), "warn")
     elif machine.box is None:
         text, style = _("free"), "dim"

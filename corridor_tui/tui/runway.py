@@ -36,7 +36,7 @@ def cranes(view: View, width: int) -> list[Row]:
 
 def _machines(view: View, width: int) -> list[Row]:
     """What each machine of the stack is at, where there are any."""
-    built = [machine for machine in view.machines.values() if machine.down != "unbuilt"]
+    built = view.machines_built
     if not built:
         return []
     each = max(8, width // len(built))

@@ -20,6 +20,9 @@ class Leftovers:
 
     def act(self, view: View, due: Iterable[Unit]) -> Iterator[Order]:
         """The orders about what stands there: for each rake that is being loaded as much as nobody else is to have the place of."""
+        if not view.stack_teu:
+            self._left.clear()
+            return
         for unit in due:
             if unit.kind == "container" and unit.departed_s is not None:
                 self._left.update(dict.fromkeys(_released_in_stack(view, unit)))

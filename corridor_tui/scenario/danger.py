@@ -59,7 +59,6 @@ ENTRIES: dict[str, tuple[Entry, ...]] = {
     ),
 }
 """The entries under which goods travel where they are dangerous. All of them are drawn alike."""
-CLASSES = tuple(dict.fromkeys(entry.kind for entries in ENTRIES.values() for entry in entries))
 
 
 def entry_at(goods: str, u: float, kind: str | None = None) -> Entry:

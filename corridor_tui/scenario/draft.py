@@ -30,7 +30,7 @@ class Draft:
 
     `act_date` is the date that a re-sealing act made at the handover bears; `home`: loaded and sealed in Kazakhstan;
     `missing`: how often an error about a sheet is that it is not there; `unmarked`: how often one about dangerous goods is
-    that their packages bear no marks.
+    that their packages bear no marks; `mix`: what goods travel the same way.
     """
 
     sheet: Sheet
@@ -41,6 +41,7 @@ class Draft:
     home: bool
     missing: Sheets
     unmarked: float
+    mix: catalogue.Mix
 
     def one_of(self, *names: str) -> str:
         """One of some names, by chance."""

@@ -11,15 +11,16 @@ from datetime import timedelta
 from corridor_tui.level.risk import Family
 from corridor_tui.level.traffic import Case
 from corridor_tui.scenario import goods as catalogue
-from corridor_tui.scenario.danger import CLASSES, NOTHING, Entry, any_entry
+from corridor_tui.scenario.danger import NOTHING, Entry, any_entry
 from corridor_tui.scenario.draft import Draft, declare, declared_entry, entry_of_these, expire, secured, usd
 from corridor_tui.scenario.goods import BANDS, also, grade_range
 from corridor_tui.scenario.iso6346 import check_digit, compact, spaced
-from corridor_tui.scenario.oddities import ODDITIES, in_full
+from corridor_tui.scenario.oddities import LOT_KG, ODDITIES, SUM_USD, in_full
 from corridor_tui.scenario.parties import FORMS, Destination
 from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED
+from corridor_tui.scenario.spare import lots
 from corridor_tui.scenario.streams import below
-from corridor_tui.scenario.values import LEFT_OUT_SHARE, MISSING_SHARE
+from corridor_tui.scenario.values import LEFT_OUT_SHARE
 
 _SAME_EVERYWHERE = 0.3
 """How often a container number was misread at its origin, so that all documents repeat the error; assumed."""
@@ -68,7 +69,9 @@ def _packages(draft: Draft, at: str | None) -> tuple[str, ...]:
 
 def _hs(draft: Draft, at: str | None) -> tuple[str, ...]:
     kind = _kind_of(at, draft, "declaration", "invoice")
-    draft.sheet[kind]["hs"] = _sister(draft, draft.sheet[kind]["hs"])
+    code = draft.sheet[kind]["hs"]
+    sister = _sister(draft, code)
+    draft.sheet[kind]["hs"] = sister if at is None else sister[:6] + code[6:]
     return (f"{kind}.hs",)
 
 
@@ -104,28 +107,42 @@ def _seal(draft: Draft, _at: str | None) -> tuple[str, ...]:
     return ("handover.seal",)
 
 
-def _certificate(draft: Draft, _at: str | None) -> tuple[str, ...]:
+def _certificate(draft: Draft, at: str | None) -> tuple[str, ...]:
     certificate = draft.sheet["certificate"]
     if draft.draws.random() < draft.missing.certificate:
         del draft.sheet["certificate"]
         return (MISSING,)
-    others = [
-        item.name for item in catalogue.CATALOGUE
-        if item.eastward == draft.eastward and item.name != certificate["goods"]
-        and item.certificate in (certificate["type"], None if certificate["type"] == "conformity" else certificate["type"])
-    ]  # fmt: skip
-    field = draft.one_of("expires", "covers_kg", *(["goods"] if others else []))
+    field = draft.one_of("expires", "covers_kg", "goods")
+    if field == "goods":
+        goods, certificate["goods"] = certificate["goods"], _of_another_lot(draft, certificate["type"])
+        if certificate["goods"] == goods:
+            field = draft.one_of("expires", "covers_kg")
     if field == "expires":
         expire(certificate, draft.today - timedelta(days=1 + below(draft.draws.random(), 20)))
     elif field == "covers_kg":
-        certificate[field] = str(round(int(draft.sheet["packing"]["net_kg"]) * draft.between(0.8, 0.97)))
-    else:
-        certificate[field] = draft.one_of(*others)
+        covers = round(int(draft.sheet["packing"]["net_kg"]) * draft.between(0.8, 0.97))
+        certificate[field] = str(_in_whole(covers, LOT_KG) if at == "certificate.covers_kg" else covers)
     return (f"certificate.{field}",)
 
 
+def _in_whole(amount: int, unit: int) -> int:
+    """An amount rounded down, as of a lot or of a sum that is written in whole units; one below a unit stays."""
+    return amount // unit * unit or amount
+
+
+def _of_another_lot(draft: Draft, kind: str) -> str:
+    """The goods of any other certificate of a kind that travels this way; they may be the same."""
+    table = list(lots(draft.mix, kind, eastward=draft.eastward))
+    rest = draft.draws.random() * sum(share for _, share in table)
+    for name, share in table:
+        if rest < share:
+            return name
+        rest -= share
+    return table[-1][0]
+
+
 def _licence(draft: Draft, _at: str | None) -> tuple[str, ...]:
-    if draft.draws.random() < MISSING_SHARE:
+    if draft.draws.random() < draft.missing.licence:
         del draft.sheet["licence"]
         return (NO_LICENCE,)
     draft.sheet["licence"]["hs"] = _sister(draft, draft.sheet["licence"]["hs"])
@@ -156,7 +173,7 @@ def _danger(draft: Draft, _at: str | None) -> tuple[str, ...]:
         sheet["packing"]["marks"] = NOTHING
         return ("packing.marks",)
     if what in ("placard", "no placard"):
-        wrong_class = draft.one_of(*(kind for kind in CLASSES if kind != entry.kind))
+        wrong_class = _any(draft, lambda one: one.kind != entry.kind).kind
         sheet["handover"]["placard"] = NOTHING if what == "no placard" else wrong_class
         return ("handover.placard",)
     other = entry_of_these(draft, entry)
@@ -187,12 +204,15 @@ def _made_dangerous(draft: Draft) -> tuple[str, ...]:
     return ("handover.placard",)
 
 
+def _any(draft: Draft, fits: Callable[[Entry], bool]) -> Entry:
+    """Any entry of the list that fits, as often as goods are drawn under it."""
+    found = any_entry(draft.draws.random(), draft.draws.random())
+    return found if fits(found) else _any(draft, fits)
+
+
 def _another_declared(draft: Draft, entry: Entry) -> tuple[str, ...]:
     """An entry of the list that is not the one of the note on the declaration; whatever of it differs bears the error."""
-    sheet, draws = draft.sheet, draft.draws
-    other = entry
-    while other == entry:
-        other = any_entry(draws.random(), draws.random())
+    sheet, other = draft.sheet, _any(draft, lambda one: one != entry)
     name = other.names[entry.names.index(sheet["danger"]["proper_name"])]
     told = declare(other, name)
     wrong = [field for field, value in told.items() if sheet["danger"][field] != value]
@@ -200,7 +220,7 @@ def _another_declared(draft: Draft, entry: Entry) -> tuple[str, ...]:
     return tuple(f"danger.{field}" for field in wrong)
 
 
-def _duty(draft: Draft, _at: str | None) -> tuple[str, ...]:
+def _duty(draft: Draft, at: str | None) -> tuple[str, ...]:
     """Less paid or secured than is owed, or nothing, or a guarantee that has expired."""
     sheet, (kind, field) = draft.sheet, secured(draft)
     if draft.draws.random() < (draft.missing.payment if kind == "payment" else draft.missing.guarantee):
@@ -209,7 +229,8 @@ def _duty(draft: Draft, _at: str | None) -> tuple[str, ...]:
     if kind == "guarantee" and draft.draws.random() < 0.5:
         expire(sheet[kind], draft.today - timedelta(days=1 + below(draft.draws.random(), 20)))
         return ("guarantee.expires",)
-    sheet[kind][field] = f"USD {round(usd(sheet['declaration']['duty']) * draft.between(0.6, 0.96))}"
+    less = round(usd(sheet["declaration"]["duty"]) * draft.between(0.6, 0.96))
+    sheet[kind][field] = f"USD {_in_whole(less, SUM_USD) if at == f'{kind}.{field}' else less}"
     return (f"{kind}.{field}",)
 
 

@@ -5,11 +5,15 @@ counts are assumed within the limits of the boxes (26 t of grain in a 40-foot, 2
 the traffic reports of 2025.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 PACKING_SHARE = 0.03
 """Packing weighs about three hundredths of what is in it; assumed."""
 
+CONFORMITY = "conformity"
+"""The certificate that buyers may ask for with goods that need none."""
 BANDS = 3
 """The price index knows three grades of each kind of goods; assumed."""
 _ALSO = ("spare parts", "mounting kits", "tool sets", "spare fuses", "cleaning kits")
@@ -131,6 +135,20 @@ def pick(u: float, *, eastward: bool) -> Goods:
     """The goods at a share `u` of the traffic of one direction."""
     deck = _DECKS[eastward]
     return deck[min(int(u * len(deck)), len(deck) - 1)]
+
+
+class Mix(NamedTuple):
+    """Of what goes west, the shares of the kinds that are dangerous or harmless by what is in them, and of chilled goods."""
+
+    dangerous: float = 0.0
+    chilled: float = 0.0
+
+    def shares(self, *, eastward: bool) -> Iterator[tuple[Goods, float]]:
+        """The goods of one direction, each with its share of the consignments; goods of weight two come twice."""
+        special = ((DANGEROUS, self.dangerous), (CHILLED, self.chilled))
+        rest = (_DECKS[eastward], 1 - self.dangerous - self.chilled)
+        for deck, share in ((_DECKS[True], 1.0),) if eastward else (rest, *special):
+            yield from ((item, share / len(deck)) for item in deck)
 
 
 _BULK = tuple(item for item in CATALOGUE if item.eastward and item.certificate == "phytosanitary")

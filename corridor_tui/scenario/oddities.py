@@ -12,6 +12,10 @@ from corridor_tui.scenario.streams import below
 
 _YUAN = (6.4, 7.3)
 """Yuan a dollar: about the spread of the years 2016-2025."""
+LOT_KG = 500
+"""Certificates for a larger lot are for whole half tonnes; assumed."""
+SUM_USD = 1_000
+"""Advances and general guarantees are for whole thousands; assumed."""
 
 
 def _with_tare(draft: Draft) -> str:
@@ -72,8 +76,8 @@ def _certificate_like(draft: Draft) -> str:
     if draft.draws.random() < 0.5:
         expire(certificate, draft.today)
         return "certificate.expires"
-    # In whole half tonnes, as lots are.
-    certificate["covers_kg"] = str(round(int(certificate["covers_kg"]) * draft.between(1.5, 4.0) / 500 + 0.5) * 500)
+    more = int(certificate["covers_kg"]) * draft.between(1.5, 4.0)
+    certificate["covers_kg"] = str(round(more / LOT_KG + 0.5) * LOT_KG)
     return "certificate.covers_kg"
 
 
@@ -122,9 +126,8 @@ def _covered(draft: Draft) -> str:
     if kind == "guarantee" and ends:
         expire(sheet["guarantee"], draft.today)
         return "guarantee.expires"
-    # In whole thousands, as such sums are.
-    more = round(usd(sheet[kind][field]) * draft.between(1.2, 4.0) / 1_000 + 0.5) * 1_000
-    sheet[kind][field] = f"USD {more}"
+    more = usd(sheet[kind][field]) * draft.between(1.2, 4.0)
+    sheet[kind][field] = f"USD {round(more / SUM_USD + 0.5) * SUM_USD}"
     return f"{kind}.{field}"
 
 

@@ -179,7 +179,7 @@ def _draft(seed: int, train: Train, consignment: Consignment, day: str) -> Draft
     act_date = _act_date(train, date.fromisoformat(day))
     home = train.kind != "container"
     draws, risk = stream(seed, "papers", consignment.id), consignment.risk
-    return Draft({}, draws, tare, eastward, act_date, home, risk.missing, risk.unmarked)
+    return Draft({}, draws, tare, eastward, act_date, home, risk.missing, risk.unmarked, risk.mix)
 
 
 def _clean(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
@@ -223,7 +223,7 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
         # Well inside its grade, so that rounding puts no price into the next one.
         per_kg=round(grade_usd(kind, band + draft.between(0.1, 0.9)), 3),
         also=draft.one_of(*also(eastward=draft.eastward)),
-        needs=kind.certificate or ("conformity" if risk.asked else None),
+        needs=kind.certificate or (catalogue.CONFORMITY if risk.asked else None),
         licence=risk.licence,
         registered=risk.registered,
         special=risk.special,
@@ -239,8 +239,8 @@ class _Spare:
     def __init__(self, draft: Draft, shares: Sheets) -> None:
         """`draft` writes into the same papers by chances of its own."""
         self.draft = draft
-        drawn = (draft.draws.random() < share for share in shares)
-        self.certificate, self.payment, self.guarantee = drawn
+        held = (draft.draws.random() < share for share in (shares.certificate, shares.payment, shares.guarantee))
+        self.certificate, self.payment, self.guarantee = held
 
 
 def _write(draft: Draft, facts: _Facts, spare: _Spare) -> None:
@@ -260,7 +260,7 @@ def _write(draft: Draft, facts: _Facts, spare: _Spare) -> None:
     if facts.needs is not None:
         sheet["certificate"] = _certificate(draft, facts, facts.needs)
     elif spare.certificate:
-        sheet["certificate"] = _certificate(spare.draft, facts, "conformity")
+        sheet["certificate"] = _certificate(spare.draft, facts, catalogue.CONFORMITY)
     # Drawn for every consignment, so that what follows does not depend on it.
     number, age = f"LI{draft.digits(6)}", 5 + below(draft.draws.random(), 60)
     if facts.licence:

@@ -4,9 +4,9 @@ Everything is drawn alike for every consignment, and its kind of case before it 
 goods, hour or certificate is by itself the sign of a fault.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
 from random import Random
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from corridor_tui.level.model import Level
 from corridor_tui.level.risk import (
@@ -16,26 +16,21 @@ from corridor_tui.level.risk import (
     OF_REGIMES,
     OF_THE_DAY,
     OFFENCES,
-    SOMETIMES,
     DayRule,
     Family,
 )
-from corridor_tui.level.road import Inbound, Regime
+from corridor_tui.level.road import Regime
 from corridor_tui.level.traffic import Case, Kind, Train
 from corridor_tui.level.traffic import Consignment as Script
 from corridor_tui.scenario import goods as catalogue
 from corridor_tui.scenario.cases import Lot, dressed_share, family
-from corridor_tui.scenario.goods import Goods
+from corridor_tui.scenario.goods import Goods, Mix
 from corridor_tui.scenario.rules import Today, stamp, today
 from corridor_tui.scenario.selectivity import LOTS
-from corridor_tui.scenario.spare import missing, spare
+from corridor_tui.scenario.spare import ASKED, missing, needed, spare
 from corridor_tui.scenario.streams import below
-from corridor_tui.scenario.values import LEFT_OUT_SHARE, Risk, Special
+from corridor_tui.scenario.values import LEFT_OUT_SHARE, Risk, Sheets, Special
 
-_ASKED = 0.25
-"""How often a buyer asks for a certificate of conformity with goods that need none; assumed."""
-_HELD = 0.25
-"""How often goods come with a licence that no rule asks for; assumed."""
 _AHEAD_S = 7_200
 """Declarations are registered up to two hours ahead: advance information before a train crosses, as commonly quoted."""
 
@@ -49,8 +44,8 @@ class Nature(NamedTuple):
 
 
 class _Drawn(NamedTuple):
-    """What is drawn alike for every consignment: goods, certificate asked for, code, second of its registration; and what
-    is special about its goods.
+    """What is drawn alike for every consignment: goods, certificate asked for, code, second of its registration; what is
+    special about its goods; how many of the papers among which its own are need each sheet, and what goods these are of.
     """
 
     goods: Goods
@@ -59,6 +54,8 @@ class _Drawn(NamedTuple):
     second: int
     special: Special | None
     regime: Regime | None
+    need: Sheets
+    mix: Mix
 
     @property
     def certified(self) -> bool:
@@ -81,6 +78,7 @@ class Profiler:
         self._level = level
         self._todays: tuple[Today, ...] = tuple(today(level, rule) for rule in level.customs.rules)
         self._dressed = dressed_share(level)
+        self._asking = {kind: tuple(self._licensed_codes(kind)) for kind in ("container", "export")}
 
     def drawn(self, draws: Random, train: Train, ware: Ware, ready_s: int, lot: Lot | None, *, fixed: bool) -> Nature:
         """The nature of a consignment; a kind of case of which it can have no family is left out."""
@@ -90,8 +88,8 @@ class Profiler:
             kind, u = lot
             found = family(kind, u, self._level.customs.cases.shares, lambda one: self._fits(kind, one, item))
             case = None if found is None else Case(kind=kind, family=found)
-        nature = self._made(draws, self._spared(item, case, draws.random()), case, fixed=fixed)
-        return self._evened(nature, train, item, lot)
+        spares = spare(item.need, lambda one: self._errs(one, lot, item))
+        return self._made(draws, self._spared(item, case, draws.random()), case, spares, fixed=fixed)
 
     def scripted(self, draws: Random, train: Train, ware: Ware, ready_s: int, script: Script, *, fixed: bool) -> Nature:
         """The nature of a consignment whose case the level has written: its goods and its minute are made to fit."""
@@ -111,14 +109,35 @@ class Profiler:
             second = min(item.second, since - 60) if case.kind == "lookalike" else after
             special = item.special if named is ware.goods else item.special and Special()
             item = item._replace(goods=named, hs=named.hs, second=second, special=special)
-        nature = self._made(draws, self._spared(item, case, earlier), case, fixed=fixed)
-        return self._evened(nature, train, item, None)
+        spares = spare(item.need, lambda _: False)
+        return self._made(draws, self._spared(item, case, earlier), case, spares, fixed=fixed)
 
     def _draw(self, draws: Random, train: Train, ware: Ware, ready_s: int) -> _Drawn:
         goods = ware.goods
-        asked, hs = draws.random() < _ASKED, goods.codes[below(draws.random(), len(goods.codes))]
-        second = self._latest_s(train, ready_s) - round(draws.random() * _AHEAD_S)
-        return _Drawn(goods, asked, hs, second, ware.special, ware.regime)
+        asked, hs = draws.random() < ASKED, goods.codes[below(draws.random(), len(goods.codes))]
+        latest = self._latest_s(train, ready_s)
+        second = latest - round(draws.random() * _AHEAD_S)
+        need = needed(train, ware.regime, self._licensed(train, latest))
+        return _Drawn(goods, asked, hs, second, ware.special, ware.regime, need, self._mix(train.kind))
+
+    def _mix(self, kind: str) -> Mix:
+        cargo = self._level.cargo if kind == "container" else None
+        return Mix() if cargo is None else Mix(2 * cargo.danger_share, cargo.reefer_share)
+
+    def _licensed_codes(self, kind: str) -> Iterator[tuple[int, float]]:
+        """From which second a rule asks for a licence for a code, and how many of a kind of trains' goods are under it."""
+        pairs = zip(self._level.customs.rules, self._todays, strict=True)
+        rules = [(self._level.at_s(rule.effective), shown) for rule, shown in pairs if shown.needs == "licence"]
+        for goods, share in self._mix(kind).shares(eastward=False) if rules else ():
+            for code in goods.codes:
+                since = [second for second, shown in rules if shown.names(code)]
+                if since:
+                    yield min(since), share / len(goods.codes)
+
+    def _licensed(self, train: Train, latest: int) -> float:
+        """How often goods that are registered as late as a second come under a rule that asks for a licence."""
+        asking = self._asking.get(train.kind, ())
+        return sum(share * max(0.0, min(1.0, (latest - since) / _AHEAD_S)) for since, share in asking)
 
     def _latest_s(self, train: Train, ready_s: int) -> int:
         """The last second at which a declaration can have been registered, whatever is ordered."""
@@ -152,8 +171,18 @@ class Profiler:
                 return False
             return one != "danger" or special.entry is not None or special.apt
         if one in OF_THE_DAY:
-            return self._near(item, one) if kind == "lookalike" else self._touched(item, one)
+            if kind == "lookalike":
+                return self._near(item, one)
+            # No licence is asked for with goods that may not enter.
+            return self._touched(item, one) and (one == "barred" or not self._touched(item, "barred"))
         return True
+
+    def _errs(self, one: Family, lot: Lot | None, item: _Drawn) -> bool:
+        """Whether an error is of a family, or would be if the papers could have one of it."""
+        if lot is None or lot[0] != "error":
+            return False
+        shares = self._level.customs.cases.shares
+        return family(*lot, shares, lambda other: other == one or self._fits("error", other, item)) == one
 
     def _spared(self, item: _Drawn, case: Case | None, u: float) -> _Drawn:
         """Goods that a rule bars were registered before it, unless that is the offence: nobody sends them any more."""
@@ -167,35 +196,21 @@ class Profiler:
         pairs = zip(self._level.customs.rules, self._todays, strict=True)
         return [rule for rule, shown in pairs if shown.needs == "barred" and shown.touches(item.hs, at)]
 
-    def _made(self, draws: Random, item: _Drawn, case: Case | None, *, fixed: bool) -> Nature:
-        dressed, which, held = draws.random() < self._dressed, draws.random(), draws.random() < _HELD
+    def _made(self, draws: Random, item: _Drawn, case: Case | None, spares: Sheets, *, fixed: bool) -> Nature:
+        dressed, which, held = draws.random() < self._dressed, draws.random(), draws.random() < spares.licence
         dress = None
         if dressed and case is not None and case.kind != "lookalike":
             dress = self._dress(which, case, item)
-        spared = case is not None and case.kind == "lookalike" and case.family in OF_THE_DAY
-        licence = bool(self._todays) and not spared and (held or self._touched(item, "licence"))
+        free = dress in OF_THE_DAY or (case is not None and case.kind == "lookalike" and case.family in OF_THE_DAY)
+        licence = self._touched(item, "licence") or (bool(self._todays) and held and not free)
         registered = stamp(self._level, item.second) if self._todays else None
         lots = tuple(draws.random() for _ in range(LOTS))
-        risk = Risk(item.hs, item.asked, registered, licence, dress, lots, fixed, item.special, item.regime)
+        lacks = missing(item.need, certain=item.goods.certificate is not None)
+        risk = Risk(
+            item.hs, item.asked, registered, licence, dress, lots, fixed, item.special, item.regime, lacks, spares,
+            self._unmarked(item), item.mix,
+        )  # fmt: skip
         return Nature(item.goods.code, case, risk)
-
-    def _evened(self, nature: Nature, train: Train, item: _Drawn, lot: Lot | None) -> Nature:
-        """The same with the sheets that it may lack or hold without need, in levels of dangerous goods or customs procedures.
-
-        Papers that tell of neither are written as before, so that known runs stay what they are.
-        """
-        if item.special is None and item.regime not in get_args(Inbound):
-            return nature
-
-        def errs(one: Family) -> bool:
-            if lot is None or lot[0] != "error":
-                return False
-            shares = self._level.customs.cases.shares
-            return family(*lot, shares, lambda other: other == one or self._fits("error", other, item)) == one
-
-        certain = item.goods.certificate is not None
-        lacks, holds = missing(train, None if certain else _ASKED), spare(train, _ASKED, errs)
-        return nature._replace(risk=replace(nature.risk, missing=lacks, spare=holds, unmarked=self._unmarked(item)))
 
     def _unmarked(self, item: _Drawn) -> float:
         """How often an error about dangerous goods is that there are no marks: as often, over all, as offences put marks on
@@ -223,13 +238,14 @@ class Profiler:
         are spread over faulty papers as over sound ones.
         """
         shares = self._level.customs.cases.shares
-        names = [name for name in (*ERRORS, *OFFENCES) if name not in OF_THE_DAY]
-        names = [name for name in names if name not in SOMETIMES or self._fits("lookalike", name, item)]
-        table = {name: float(getattr(shares, name)) for name in names}
-        own = sum(share for name, share in table.items() if name in ERRORS)
-        whole = sum(table.values())
-        if case.kind == "error" and u * whole < own:
+        table = {
+            name: float(getattr(shares, name)) for name in (*ERRORS, *OFFENCES) if self._fits("lookalike", name, item)
+        }
+        own = {name: share for name, share in table.items() if name in ERRORS and self._fits("error", name, item)}
+        if case.family not in own:
+            return family("lookalike", u, shares, table.__contains__)
+        mine, whole = sum(own.values()), sum(table.values())
+        if u * whole <= mine:
             return case.family
-        kind: Kind = "offence" if case.kind == "error" else "lookalike"
-        rest = (u * whole - own) / (whole - own) if case.kind == "error" else u
-        return family(kind, rest, shares, lambda one: one not in OF_THE_DAY and self._fits("lookalike", one, item))
+        rest = (u * whole - mine) / (whole - mine)
+        return family("lookalike", rest, shares, lambda one: one in table and one not in own)

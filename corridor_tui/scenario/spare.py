@@ -4,44 +4,68 @@ What errors take away from papers that need a sheet, they put into papers that d
 frequent among faulty papers as among sound ones. That a spare sheet is there is legal, and sound papers have them, too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import get_args
 
 from corridor_tui.level.risk import Family
+from corridor_tui.level.road import Inbound, Regime
 from corridor_tui.level.traffic import Train
+from corridor_tui.scenario.goods import CONFORMITY, Mix
 from corridor_tui.scenario.values import MISSING_SHARE, Sheets
 
 _HELD = 0.15
 """How often papers hold a sheet that nothing asks for: a general guarantee shown, an advance, a certificate; assumed."""
+ASKED = 0.25
+"""How often a buyer asks for a certificate of conformity with goods that need none; assumed."""
+_LICENSED = 0.25
+"""How often goods come with a licence that no rule asks for; assumed."""
 
 
-def missing(train: Train, asked: float | None) -> Sheets:
+def needed(train: Train, regime: Regime | None, licensed: float) -> Sheets:
+    """How many of the papers among which a consignment's are need each sheet.
+
+    `licensed` is how often a rule of the day asks for a licence. What pays or secures duties is needed by none where no duty is told of, or all are for one procedure.
+    """
+    if regime not in get_args(Inbound):
+        return Sheets(ASKED, licence=licensed)
+    shares = {one.regime: one.share for one in train.regimes}
+    return Sheets(ASKED, shares.get("import", 0.0), 1.0 - sum(shares.values()), licensed)
+
+
+def missing(need: Sheets, *, certain: bool) -> Sheets:
     """How often an error about a sheet is that it is not there, in papers that need it.
 
-    `asked` is how often buyers ask for a certificate; None where the goods must have one: those do not set out without.
+    `certain`: the goods must have a certificate, and do not set out without.
     """
-    paid, secured = _under(train)
-    return Sheets(0.0 if asked is None else _taken(asked), _taken(paid), _taken(secured))
+    lacks = Sheets(*(_taken(share) for share in need))
+    return lacks._replace(certificate=0.0) if certain else lacks
 
 
-def spare(train: Train, asked: float, errs: Callable[[Family], bool]) -> Sheets:
+def lots(mix: Mix, kind: str, *, eastward: bool) -> Iterator[tuple[str, float]]:
+    """The goods for which certificates of a kind are made out, and in which proportion errors find them there.
+
+    Who takes one of these by this proportion, whatever goods he comes from, leaves each as frequent as it was.
+    """
+    for goods, share in mix.shares(eastward=eastward):
+        if goods.certificate == kind:
+            yield goods.name, share
+        elif goods.certificate is None and kind == CONFORMITY:
+            yield goods.name, share * ASKED * (1.0 - _taken(ASKED))
+
+
+def spare(need: Sheets, errs: Callable[[Family], bool]) -> Sheets:
     """How often papers hold a sheet that nothing asks for.
 
     `errs` tells whether their error is of a family, or would be if they could have one of it: into such is put what others
     lack.
     """
-    paid, secured = _under(train)
-    duty = errs("duty")
+    put = Sheets(*(_put(share) for share in need))
     return Sheets(
-        _HELD + (_put(asked) if errs("certificate") else 0.0),
-        _HELD + (_put(paid) if duty else 0.0),
-        _HELD + (_put(secured) if duty else 0.0),
+        _HELD + (put.certificate if errs("certificate") else 0.0),
+        _HELD + (put.payment if errs("duty") else 0.0),
+        _HELD + (put.guarantee if errs("duty") else 0.0),
+        _LICENSED + (put.licence if errs("licence") else 0.0),
     )
-
-
-def _under(train: Train) -> tuple[float, float]:
-    """The shares of a train's consignments that are imports, and that are in transit."""
-    shares = {one.regime: one.share for one in train.regimes}
-    return shares.get("import", 0.0), 1.0 - sum(shares.values())
 
 
 def _taken(needed: float) -> float:

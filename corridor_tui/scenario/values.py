@@ -12,6 +12,7 @@ from corridor_tui.level.risk import Family
 from corridor_tui.level.road import LOCAL, Regime
 from corridor_tui.level.traffic import Case, Train
 from corridor_tui.scenario.danger import Entry
+from corridor_tui.scenario.goods import Mix
 
 TARE_KG = {0: 0, 1: 2_300, 2: 3_900}
 """Tare by TEU: of 20-foot and 40-foot boxes common builders' figures, assumed; grain in bulk is weighed without its wagon."""
@@ -78,15 +79,16 @@ LEFT_OUT_SHARE = 0.5
 
 
 class Sheets(NamedTuple):
-    """A share for each sheet that papers may lack, or hold though nothing asks for it."""
+    """A share for each sheet that papers may need, lack, or hold though nothing asks for it."""
 
     certificate: float = 0.0
     payment: float = 0.0
     guarantee: float = 0.0
+    licence: float = 0.0
 
 
-_AT_THE_MOST = Sheets(MISSING_SHARE, MISSING_SHARE, MISSING_SHARE)
 _NO_SHEETS = Sheets()
+_ORDINARY = Mix()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class Risk:
     a fault comes with, if any. `lots`: hidden chances by which criteria pick it. `fixed`: its lane is the level's.
     `special` and `regime`: None where the level's papers do not tell of such goods, or of customs procedures. `missing`:
     how often an error about a sheet is that it is not there; `spare`: how often one lies there that nothing asks for.
-    `unmarked`: how often an error about dangerous goods is that their packages bear no marks.
+    `unmarked`: how often an error about dangerous goods is that their packages bear no marks. `mix`: what goods travel the
+    same way.
     """
 
     hs: str = ""
@@ -111,9 +114,10 @@ class Risk:
     fixed: bool = False
     special: Special | None = None
     regime: Regime | None = None
-    missing: Sheets = _AT_THE_MOST
+    missing: Sheets = _NO_SHEETS
     spare: Sheets = _NO_SHEETS
-    unmarked: float = 0.15
+    unmarked: float = 0.0
+    mix: Mix = _ORDINARY
 
     @property
     def local(self) -> bool:

@@ -27,7 +27,7 @@ from corridor_tui.scenario.iso6346 import compact, number
 from corridor_tui.scenario.papers import corrected_papers, draw_papers, truth
 from corridor_tui.scenario.parties import DESTINATIONS
 from corridor_tui.scenario.rules import RULES, addresses, finding_stands
-from corridor_tui.scenario.values import Consignment, Container, Papers, Risk, Special, Truth, Work
+from corridor_tui.scenario.values import Consignment, Container, Papers, Risk, Sheets, Special, Truth, Work
 
 DAY = "2016-12-01"
 LEVEL = shipped("fifty-five-minutes")
@@ -52,6 +52,9 @@ def boxes(goods: Goods, chance: Random, count: int) -> Iterator[Container]:
         yield Container(number(chance.randrange(800), chance.randrange(10_000)), teu, mass, mass, (100,))
 
 
+LACKING = Sheets(0.4, 0.4, 0.4, 0.4)
+
+
 def lot(count: int, cases: tuple[Case | None, ...]) -> Iterator[tuple[int, Train, Consignment]]:
     """Consignments of all goods, both directions and many sizes, the cases taken in turn."""
     for place in range(count):
@@ -73,7 +76,15 @@ def lot(count: int, cases: tuple[Case | None, ...]) -> Iterator[tuple[int, Train
         asked = chance.random() < 0.25 or (case is not None and case.family == "certificate")
         worn = case is not None and case.kind != "lookalike" and chance.random() < DRESSED
         dress = case.family if case is not None and worn else None
-        risk = Risk(chance.choice(goods.codes), asked, dress=dress, special=special, regime=regime)
+        risk = Risk(
+            chance.choice(goods.codes),
+            asked,
+            dress=dress,
+            special=special,
+            regime=regime,
+            missing=LACKING,
+            unmarked=0.15,
+        )
         yield (
             place % 7,
             train,

@@ -9,11 +9,11 @@ from rich.text import Text
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.instructor.load import LoadFigures
 from corridor_tui.instructor.preview import Preview
-from corridor_tui.language import NP_, _, ngettext, pgettext
+from corridor_tui.language import _, ngettext, pgettext
 from corridor_tui.level.model import Level
 from corridor_tui.records.values import Best
 from corridor_tui.scenario.rules import family
-from corridor_tui.session.wording import clock, word
+from corridor_tui.session.wording import KINDS, clock, word
 
 
 def show(*parts: Table | Text | Group) -> None:
@@ -35,15 +35,6 @@ def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee
         (_("level"), _("title"), _("about"), _("best"), _("stars")),
         rows,
     )
-
-
-_TRAINS = {
-    "container": NP_("kind of train", "container"),
-    "through": NP_("kind of train", "through"),
-    "empties": NP_("kind of train", "empties"),
-    "grain": NP_("kind of train", "grain"),
-    "export": NP_("kind of train", "export"),
-}
 
 
 def load_tables(figures: Mapping[str, Sequence[LoadFigures]]) -> Group:
@@ -81,7 +72,7 @@ def preview_tables(level: Level, seed: int, seen: Preview) -> Group:
     trains = (
         (
             train.number,
-            _(_TRAINS[train.kind]),
+            _(KINDS[train.kind]),
             clock(level.start_s, train.planned_s),
             clock(level.start_s, train.offered_s),
             str(train.containers or "-"),

@@ -63,10 +63,16 @@ def _loop(view: View, unit: Unit) -> Station | None:
 def place_of(view: View, unit: Unit) -> str:
     """Where a unit is, or where it runs to."""
     if (loop := _loop(view, unit)) is not None:
-        return loop.id
+        return loop.name
     if unit.moving:
-        return f"→{unit.to}"
-    return _("gone") if unit.departed_s is not None and not goes_over(unit) else unit.place or "-"
+        return f"→{_named(view, unit.to)}"
+    return _("gone") if unit.departed_s is not None and not goes_over(unit) else _named(view, unit.place)
+
+
+def _named(view: View, place: str | None) -> str:
+    """A station by its name; a track or a section by what it is called."""
+    station = view.network.stations.get(place or "")
+    return station.name if station is not None else place or "-"
 
 
 def cleared(view: View, unit: Unit) -> str:
@@ -288,7 +294,7 @@ def upcoming(view: View) -> tuple[int, str] | None:
         if unit.offered_s is None and unit.planned_s is not None and unit.arrived_s is None:
             found.append((unit.advised_s or unit.planned_s, _("{unit} offered", unit=unit.id)))
         if unit.moving and unit.eta_s is not None:
-            found.append((unit.eta_s, _("{unit} in {place}", unit=unit.id, place=unit.to)))
+            found.append((unit.eta_s, _("{unit} in {place}", unit=unit.id, place=_named(view, unit.to))))
         if unit.loco == "called" and unit.loco_s is not None:
             found.append((unit.loco_s, _("loco for {unit}", unit=unit.id)))
         found += [

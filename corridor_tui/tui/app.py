@@ -175,6 +175,13 @@ class CorridorApp(InOrder):
         if desk is None:
             yield SystemCommand(_("Leave"), _("end the program"), self.action_quit)
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from corridor_tui.tui.command import Palette  # noqa: PLC0415 - it is imported when it is opened first
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     def _take_theme(self, name: str) -> None:
         self.theme = name
 

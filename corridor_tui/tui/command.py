@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -154,6 +154,20 @@ class CommandLine(Written):
             self.dismiss(choice)
         else:
             self.dismiss(message.value.strip() or None)
+
+
+class Palette(CommandPalette):
+    """The palette, in the looks and the language of the desk."""
+
+    DEFAULT_CSS = """
+    Palette SearchIcon { display: none; }
+    Palette #--input { border: tall $primary; background: $panel; }
+    Palette > Vertical { margin-top: 2; background: $panel; }
+    Palette CommandList { background: $panel; scrollbar-size-vertical: 1; scrollbar-background: $panel; scrollbar-color: $primary; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=_("an order, a train, a screen or a setting: a few letters of it"))
 
 
 class Orders(Provider):

@@ -12,7 +12,7 @@ from corridor_tui.session.lift_plan import Planned, lift_plan
 from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.crane_plan import plan_rows
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
-from corridor_tui.tui.runway import REPAIR, machine_sign
+from corridor_tui.tui.runway import REPAIR, UNBUILT, machine_sign
 from corridor_tui.tui.things import BOX, CRANE
 
 PLACARD = "◇"
@@ -91,7 +91,7 @@ _DOWN = {"stopped": N_("stands still"), "service": N_("planned service"), "unbui
 
 
 def _crane_row(view: View, crane: Crane, width: int) -> Row:
-    head = f"{'✕' if crane.down else '┴' if not crane.able else '╦' if crane.box else '┬'} {crane.id:<6}"
+    head = f"{UNBUILT if crane.down == 'unbuilt' else '✕' if crane.down else '┴' if not crane.able else '╦' if crane.box else '┬'} {crane.id:<6}"
     if crane.down is not None:
         text, style = _(_DOWN[crane.down]), "dim" if crane.down == "unbuilt" else "bad"
     elif not crane.able:

@@ -153,16 +153,20 @@ def clash_text(view: View, clash: Clash) -> str:
 
 def told(view: View, ahead: Forecast, choice: str, width: int, *, lines: int = 3) -> list[Row]:
     """Under the graph: how the chosen train goes on, where it waits, and the next of the waits that nobody has ordered."""
-    own = [clash_text(view, clash) for clash in ahead.clashes if clash.unit == choice]
-    texts = [_course_text(view, ahead, choice), "   ".join(own)]
+    own = [clash for clash in ahead.clashes if clash.unit == choice]
+    texts = [_course_text(view, ahead, choice), "   ".join(clash_text(view, clash) for clash in own)]
     if lines < 3:
-        texts = ["   ".join(text for text in (own[:1] + texts[:1]) if text)]
+        # what nobody has ordered stands first among what is ahead
+        meets = [clash_text(view, clash) for clash in own if clash.kind == "meet"]
+        texts = [
+            next((text for text in ("   ".join([texts[0], *meets]), texts[0]) if cell_len(text) < width - 1), texts[0])
+        ]
     heads = ["▸ " if texts[0] else "", *("  " for _ in texts[1:])]
     rows = [row((head, "key"), (fit(text, width - 2), "bold")) for head, text in zip(heads, texts, strict=True)]
     rest = [clash for clash in ahead.clashes if clash.kind != "meet"]
     if not rest:
         return [*rows, row((_("nothing ahead in each other's way"), "dim"))]
-    rest.sort(key=lambda clash: (clash.kind != "knot", clash.from_s))
+    rest.sort(key=lambda clash: (clash.kind != "knot", lines < 3 and clash.unit != choice, clash.from_s))
     shown = "   ".join(clash_text(view, clash) for clash in rest[:3])
     head = _("{count} ahead  ", count=len(rest))
     return [*rows, row((head, "warn"), fit(shown, max(1, width - cell_len(head))))]

@@ -65,14 +65,17 @@ def header_row(
         longer = f" +{pace.allowance}%" if pace.allowance else ""
         state = (f"▶ {pace.now}x{slowed}{longer}", "good")
     at = f"{clock(start_s, now_s)}:{now_s % 60:02d}"
+    day: list[Part] = [(_date(level.shift.date, start_s + now_s), ""), "  "]
     parts: list[Part] = [
         *_after_sign(f" {at}", "bold", "", marked=pointed), (_(" Altynkol  "), "dim"), (clock(beijing_s, now_s), "bold"),
-        (_(" Beijing  "), "dim"), (_date(level.shift.date, start_s + now_s), ""), "  ", (*state, "pause"),
+        (_(" Beijing  "), "dim"), (*state, "pause"),
     ]  # fmt: skip
+    wordings = so_far(shift)
+    if cells_of([*parts, *day]) + cell_len(wordings[-1]) < width:
+        parts[-1:-1] = day
     if width >= 110:
         parts.append((_(" until {at}", at=clock(start_s, level.shift_s)), "dim"))
     used = cells_of(parts)
-    wordings = so_far(shift)
     standing = next((text for text in wordings if cell_len(text) < width - used), wordings[-1])
     return row(*parts, " " * max(1, width - used - cell_len(standing) - 1), standing)
 

@@ -15,8 +15,8 @@ from corridor_tui.language import NP_, _, ngettext
 from corridor_tui.level.road import Regime
 from corridor_tui.session.deadlines import deadline
 from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, place_of, waits
-from corridor_tui.session.wording import STAGES, clock, day_clock, word
-from corridor_tui.tui.rows import Part, Row, fit, row
+from corridor_tui.session.wording import KINDS, STAGES, clock, day_clock, word
+from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
 _STATE = {
     "done": ("■", "good"),
@@ -43,14 +43,19 @@ _KIND = {
     "grain": NP_("four letters", "bulk"),
     "export": NP_("four letters", "expo"),
 }
+_FAIR, _ROOMY = 70, 78
+"""From how many cells on places, and then kinds of trains too, are told in whole words."""
 
 
 def train_rows(view: View, width: int, since: Since, units: Iterable[Unit]) -> list[Row]:
     """Two lines a train: where it is, what it waits for, its papers and its deadline; below, its chain of work."""
     rows: list[Row] = []
+    breadth = max(cell_len(_(kind)) for kind in KINDS.values())
     for unit in units:
         head = f"{fit(unit.id, 6)} "
-        about = f"{fit(_(_KIND[unit.kind]), 4)} {fit(place_of(view, unit), 7)} "
+        kind = fit(_(KINDS[unit.kind]), breadth) if width >= _ROOMY else fit(_(_KIND[unit.kind]), 4)
+        place = fit(place_of(view, unit), 12 if width >= _ROOMY else 9 if width >= _FAIR else 7)
+        about = f"{kind} {place} "
         papers, (until, late) = cleared(view, unit), deadline(view, unit)
         tail = f" {papers} {until}" if papers else f" {until}" if until else ""
         texts, style = waits(view, unit, since)
@@ -69,28 +74,31 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
     if unit is None:
         return [row(""), row("")]
     about = _(
-        "{unit}: {wagons}, {length:.0f} m, {gauge} mm, {load}",
+        "{unit}: {wagons}, {length:.0f} m, {gauge} mm",
         unit=unit.title,
         wagons=ngettext("{n} wagon", "{n} wagons", unit.wagons),
         length=unit.length_m,
         gauge=unit.gauge,
-        load=_load(view, unit),
     )
+    about += _(", {load}", load=load) if (load := _load(view, unit)) else ""
     work = []
     for task, job in unit.jobs.items():
         if job.progress == "doing" and job.expected_s is not None:
             work.append(_("▶ {work} until {at}", work=word(task), at=clock(view.level.start_s, job.expected_s)))
         elif job.progress == "queued":
             work.append(f"… {word(task)}")
-    told = [row((fit(about, width), "dim")), row((fit("   ".join(work), width), "dim"))]
+    told = [row((line, "dim")) for line in (wrap(about, width) if not work else [fit(about, width)])[:2]]
+    told += [row((fit("   ".join(work), width), "dim"))] * (len(told) == 1)
     return [*told, *(row((fit(text, width), "dim")) for text in _booked(view, unit))]
 
 
 def _load(view: View, unit: Unit) -> str:
-    """What stands or lies on a unit."""
+    """What stands or lies on a unit; empty where that is not known, or nothing."""
     bulk_kg = sum(view.boxes[number].declared_kg for number in unit.boxes if not view.boxes[number].teu)
     if bulk_kg:
         return _("{tonnes:.0f} t of grain in it", tonnes=bulk_kg / 1_000)
+    if not unit.boxes:
+        return _("empty") if unit.kind in ("rake", "empties") else ""
     return ngettext("{n} container on it", "{n} containers on it", len(unit.boxes))
 
 

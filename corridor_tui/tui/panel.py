@@ -15,7 +15,7 @@ from corridor_tui.level.base import Gauge
 from corridor_tui.level.plant import LineTrack, RailLine, Station, Track
 from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.beyond import beyond
-from corridor_tui.tui.rows import Part, Row, fit, row
+from corridor_tui.tui.rows import Part, Row, cells_of, fit, row
 from corridor_tui.tui.runway import UNBUILT, cranes
 from corridor_tui.tui.staff import staff
 from corridor_tui.tui.things import PLACE, TRACK
@@ -29,6 +29,8 @@ USES = {
     "storage": NP_("use of a track", "park"),
     "grain": NP_("use of a track", "silo"),
 }
+_MORE = 4
+"""The cells that it takes to say how many more there are."""
 Lit: TypeAlias = frozenset[str]
 UNLIT: Lit = frozenset()
 
@@ -56,7 +58,7 @@ def _rows(view: View, width: int, lit: Lit, *, folded: bool, brief: bool = False
         if station.role == "neighbour":
             east = station.km < home_km
             ahead = [line_row(view, line, width, lit) for line in lines]
-            name = _neighbour(view, station, lit, east=east)
+            name = _neighbour(view, station, width, lit, east=east)
             ships = beyond(view, station, width)
             rows += [*ships, name, *ahead] if east else [*ahead, name, *ships]
             drawn.update(line.id for line in lines)
@@ -92,20 +94,34 @@ def arrow(view: View, unit: Unit) -> str:
     return "▸" if km[goal] > km[start] else "◂"
 
 
-def _neighbour(view: View, station: Station, lit: Lit, *, east: bool) -> Row:
+def _neighbour(view: View, station: Station, width: int, lit: Lit, *, east: bool) -> Row:
     side = "◂ " if east else "▸ "
     look = "mark" if station.id in lit else "head"
     parts: list[Part] = [(side, "dim"), (f"{station.name.upper()} ", look, f"{PLACE}{station.id}")]
-    for unit in view.units.values():
-        if unit.place == station.id and unit.arrived_s is None and unit.gone_s is None and unit.offered_s is not None:
-            state = _("accepted") if unit.accepted else _("offered")
-            parts.append((f" {unit.id} {state} ", "" if unit.accepted else "warn", unit.id))
     slots = view.cuts.get(station.id)
     if slots is not None:
-        parts.insert(
-            2, (_(" {slots} until {at} ", slots=_slots(slots), at=clock(view.level.start_s, slots.until_s)), "warn")
+        parts.append(
+            (_(" {slots} until {at} ", slots=_slots(slots), at=clock(view.level.start_s, slots.until_s)), "warn")
         )
-    return row(*parts)
+    told: list[Part] = [
+        (
+            f" {unit.id} {_('accepted') if unit.accepted else _('offered')} ",
+            "" if unit.accepted else "warn",
+            unit.id,
+        )
+        for unit in view.units.values()
+        if unit.place == station.id and unit.arrived_s is None and unit.gone_s is None and unit.offered_s is not None
+    ]
+    shown = next(
+        (
+            n
+            for n in range(len(told), 0, -1)
+            if cells_of([*parts, *told[:n]]) + (_MORE if n < len(told) else 0) <= width
+        ),
+        0,
+    )
+    more: list[Part] = [(f" +{len(told) - shown}", "warn")] if shown < len(told) else []
+    return row(*parts, *told[:shown], *more)
 
 
 def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> Row:
@@ -276,6 +292,8 @@ def _track(view: View, track: Track, width: int, lit: Lit) -> list[Part]:
         leaves = unit.place == track.id
         does = _("{train} leaving", train=unit.id) if leaves else _("{train} coming", train=unit.id)
         text = f"{rail}({does})"
+        if cell_len(text) > room:
+            text = f"{rail}{unit.id}→" if leaves else f"{rail}→{unit.id}"
         return [(label, style), (fit(text, room) + " ", style, unit.id)]
     name, busy = _occupant(view, unit)
     name = f"{name} " if cell_len(name) < room - 1 else fit(name, max(1, room - 1))

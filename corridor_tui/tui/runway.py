@@ -12,6 +12,8 @@ from corridor_tui.tui.things import CRANE
 UNBUILT = "┈"
 """A track that is not built yet."""
 REPAIR = {"queued": N_("repair queued"), "doing": N_("repair doing"), "done": N_("repair done")}
+_LEAST = 15
+"""The cells without which what a crane is doing cannot be read."""
 
 
 def cranes(view: View, width: int) -> list[Row]:
@@ -22,16 +24,24 @@ def cranes(view: View, width: int) -> list[Row]:
         column = min(len(runway) - 1, int(crane.at_m / longest * (len(runway) - 1)))
         sign = UNBUILT if crane.down == "unbuilt" else "✕" if crane.down else "╦" if crane.box else "┬"
         runway[min(len(runway) - 1, max(column, place * 2))] = sign
-    each = max(14, width // max(1, len(view.cranes)))
-    cells: list[Part] = []
     weather = _weather(view)
-    for crane in view.cranes.values():
-        text, style = _crane(crane)
-        cells += [(fit(text, each - 1), style, f"{CRANE}{crane.id}"), " "]
     track = "".join(runway)
     if weather:
         track = f"{fit(track, len(track) - cell_len(weather) - 1)} {weather}"
-    return [row((track, "dim")), row(*cells), *_machines(view, width)]
+    return [row((track, "dim")), *_told(view, width), *_machines(view, width)]
+
+
+def _told(view: View, width: int) -> list[Row]:
+    """What each crane is doing, on as many lines as they need."""
+    told = [(f"{CRANE}{crane.id}", *_crane(crane)) for crane in view.cranes.values()]
+    beside = min(len(told), max(1, width // _LEAST))
+    lines = -(-len(told) // max(1, beside))
+    beside = -(-len(told) // max(1, lines))
+    each = width // max(1, beside)
+    return [
+        row(*((f"{fit(text, each - 1)} ", style, key) for key, text, style in told[start : start + beside]))
+        for start in range(0, len(told), max(1, beside))
+    ]
 
 
 def _machines(view: View, width: int) -> list[Row]:

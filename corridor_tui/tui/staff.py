@@ -1,5 +1,7 @@
 """Who is busy, who is free and how many jobs wait for them, as rows."""
 
+from collections.abc import Mapping
+
 from rich.cells import cell_len
 
 from corridor_tui.corridor.state import Pool
@@ -24,18 +26,31 @@ _STAFF = {
     "benches": NP_("staff", "lab"),
     "lorries": NP_("staff", "lorries"),
 }
+_WHOLE = {
+    "shunters": NP_("staff", "shunters"),
+    "commercial": NP_("staff", "commercial"),
+    "technical": NP_("staff", "technical"),
+    "weighing": NP_("staff", "weighing"),
+    "clerks": NP_("staff", "clerks"),
+    "brake": NP_("staff", "brakes"),
+}
+"""Those whose whole word takes more room: said where that takes no line more."""
 _OF_CUSTOMS = ("officers", "bays", "scanners")
 _OF_PLANT_HEALTH = ("samplers", "benches")
 
 
 def staff(view: View, width: int) -> list[Row]:
     """Who is busy (●) and who is free (○), and how many jobs wait for them."""
+    short, whole = (_staff(view, width, words) for words in (_STAFF, _STAFF | _WHOLE))
+    return whole if len(whole) == len(short) else short
+
+
+def _staff(view: View, width: int, words: Mapping[str, str]) -> list[Row]:
     rows: list[Row] = []
     parts: list[Part] = []
     used = 0
-    cells = [
-        _pool(pool) for pool in view.pools.values() if pool.total and pool.name not in _OF_CUSTOMS + _OF_PLANT_HEALTH
-    ]
+    pools = [pool for pool in view.pools.values() if pool.total and pool.name not in _OF_CUSTOMS + _OF_PLANT_HEALTH]
+    cells = [(_(words[pool.name]), *_heads(pool)) for pool in pools]
     cells += (
         [(_("loco "), " ".join(f"{gauge}:{count}" for gauge, count in view.locos.items()), "")] if view.locos else []
     )
@@ -54,11 +69,11 @@ def customs_staff(view: View) -> Row:
     parts: list[Part] = []
     sampled = tuple(name for name in _OF_PLANT_HEALTH if view.pools[name].total)
     for name in _OF_CUSTOMS + sampled:
-        label, heads, queue = _pool(view.pools[name])
-        parts += [(f"{label} ", "dim"), heads or _("none"), (queue, "warn"), "   "]
+        heads, queue = _heads(view.pools[name])
+        parts += [(f"{_(_STAFF[name])} ", "dim"), heads or _("none"), (queue, "warn"), "   "]
     return row(*parts)
 
 
-def _pool(pool: Pool) -> tuple[str, str, str]:
+def _heads(pool: Pool) -> tuple[str, str]:
     heads = "●" * pool.busy + "○" * (pool.total - pool.busy) if pool.total <= 4 else f"{pool.busy}/{pool.total}"
-    return _(_STAFF[pool.name]), heads, f"+{pool.queue}" if pool.queue else ""
+    return heads, f"+{pool.queue}" if pool.queue else ""

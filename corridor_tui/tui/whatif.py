@@ -20,8 +20,6 @@ _WIDEST = 132
 _ROOMY = 108
 """From so many cells on all stages of a train are shown; below only when it leaves."""
 _GAP = 2
-_LEAST_WAIT = 14
-"""Fewer cells say nothing about what a train waits for; then it has a line of its own."""
 
 
 class WhatIf(ModalScreen[bool]):
@@ -168,8 +166,9 @@ def _table(level: Level, trains: Sequence[Prospect], width: int, *, both: bool) 
         style = "bad" if later > 0 else "good" if later < 0 else "warn" if train.changed else "dim"
         notes = [prospects.wait_text(train.wait), "" if roomy else prospects.moved(train)]
         wait = "; ".join(note for note in notes if note)
-        rows.append(row((_line(line, widths), style), (fit(wait, left) if left >= _LEAST_WAIT else "", "dim")))
-        if wait and left < _LEAST_WAIT:
+        beside = cell_len(wait) <= left
+        rows.append(row((_line(line, widths), style), (wait if beside else "", "dim")))
+        if not beside:
             rows += [row((f"    {part}", "dim")) for part in wrap(wait, width - 4)]
     return rows
 

@@ -10,6 +10,7 @@ from hands import Hands, at_the_desk
 from helpers import variant
 from terminals import program
 
+from corridor_tui.session.wording import clock
 from corridor_tui.tui.desk import Desk
 from corridor_tui.tui.menu import Menu
 from corridor_tui.tui.whatif import WhatIf
@@ -128,14 +129,15 @@ async def test_a_level_that_switches_it_off_says_so() -> None:
 
 
 async def test_the_desk_goes_on_while_it_is_asked_and_the_answer_is_of_the_second_of_the_question() -> None:
-    async with at_the_desk(shipped("first-train")) as hands:
-        await hands.press("n", "space", "colon", *"accept X8001 N1", "f2")
+    async with at_the_desk(variant(shipped("fifty-five-minutes"), shift__pause="covered")) as hands:
+        await hands.press("space", "colon", *"check X8041-01", "f2")
         desk = hands.desk_below
-        before = desk.shift.now_s
-        hands.pass_wall(5)
-        desk.tick()
-        assert desk.shift.now_s > before
-        assert "nothing changes" in await answered(hands)
+        before = clock(desk.shift.level.start_s, desk.shift.now_s)
+        for _ in range(10):
+            hands.pass_wall(5)
+            desk.tick()
+        assert clock(desk.shift.level.start_s, desk.shift.now_s) != before
+        assert f"{before}  if `check X8041-01` is given now" in await answered(hands)
 
 
 async def test_the_process_ends_with_the_desk(tmp_path: Path) -> None:

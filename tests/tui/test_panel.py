@@ -349,3 +349,20 @@ async def test_the_desk_opens_on_a_network_of_branches(size: tuple[int, int]) ->
             await hands.press(*keys)
         await hands.press("2", "e", "1")
         assert "ДОСТЫҚ" in hands.shown("panel")
+
+
+@pytest.mark.parametrize("width", [54, 75, 79])
+def test_every_crane_that_could_be_built_and_every_train_that_waits_is_told_within_the_width(width: int) -> None:
+    """The busiest desk there is: nine cranes, and dozens of trains before the border."""
+    shift = played("a-million", 40 * 3_600)
+    rows = [item.text for item in panel_rows(shift.view, width, 60)]
+    assert max(map(cell_len, rows)) <= width
+    for crane in shift.view.cranes:
+        assert any(crane in row.replace("┈", " ").replace("╦", " ").replace("┬", " ").split() for row in rows), crane
+    (border,) = [row for row in rows if "HORGOS" in row]
+    told, _, more = border.partition("+")
+    before = [unit for unit in shift.view.units.values() if unit.place == "horgos" and unit.arrived_s is None]
+    waiting = [unit.id for unit in before if unit.offered_s is not None and unit.gone_s is None]
+    named = [name for name in waiting if f" {name} " in told]
+    assert named
+    assert int(more) == len(waiting) - len(named)

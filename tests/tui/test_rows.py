@@ -63,7 +63,7 @@ def test_grain_its_samples_and_the_slots_of_the_neighbour_are_on_the_desk_and_no
     shown = "\n".join(item.text for item in panel)
     assert "takes 4 more (grain 2, containers 2) until" in shown
     assert "/50000 t" in shown
-    assert any("bulk" in item.text for item in trains)
+    assert any(" grain " in item.text for item in trains)
     assert any("laboratory test" in item.text and "wagons" in item.text for item in customs)
     assert "t of grain in it" in train_told(view, "L1", width)[0].text
     assert "lab ●●●" in customs_staff(view).text

@@ -8,6 +8,8 @@ from helpers import give, until
 from corridor_tui.corridor.waits import waiting
 from corridor_tui.session.deadlines import next_deadline
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.status import Since
+from corridor_tui.tui.lists import train_rows
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.trains import TrainList
 
@@ -93,3 +95,16 @@ async def test_f_still_claims_a_finding_in_the_papers() -> None:
     async with at_the_desk(shipped("first-train")) as hands:
         await hands.press("4", "f")
         assert "mark two cells" in hands.line("status")
+
+
+def test_on_eighty_columns_kinds_and_places_are_whole_words() -> None:
+    shift = Shift(shipped("single-line"), 1, dict.fromkeys(("dispatch", "terminal", "customs"), "reference"))
+    shift.advance(3 * 3_600)
+    wide, narrow = (
+        "\n".join(item.text for item in train_rows(shift.view, width, Since(), shift.view.units.values()))
+        for width in (79, 53)
+    )
+    assert "through" in wide
+    assert "Taskarasu" in wide
+    assert "…" not in wide
+    assert " thru " in narrow

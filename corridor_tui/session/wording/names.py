@@ -120,6 +120,15 @@ STAGES: Mapping[str, str] = MappingProxyType({
     "depart": NP_("stage", "depart"),
 })  # fmt: skip
 """The stages of a train's chain of work, in a word as short as can be."""
+KINDS: Mapping[str, str] = MappingProxyType({
+    "container": NP_("kind of train", "container"),
+    "through": NP_("kind of train", "through"),
+    "empties": NP_("kind of train", "empties"),
+    "rake": NP_("kind of train", "rake"),
+    "grain": NP_("kind of train", "grain"),
+    "export": NP_("kind of train", "export"),
+})  # fmt: skip
+"""The kinds of trains, and what else of wagons there is."""
 
 _ASKED_FOR = "request:"
 

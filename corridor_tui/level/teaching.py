@@ -16,7 +16,7 @@ HEADER = "header"
 PRESSED = (
     "pause", "faster", "slower", "next", "proposed", "orders", "answer", "standing", "mark", "find", "meet", "scope", "closer",
     "wider", "now", "route", "follow", "locate", "filter", "sort", "bulk", "rules", "zoom", "command", "repeat", "undo", "help", "ask",
-    "search",
+    "search", "score",
 )  # fmt: skip
 """The other keys that a hint can point at, by the names that the config file has for them."""
 ORDERS = (

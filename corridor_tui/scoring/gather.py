@@ -68,12 +68,15 @@ class Gatherer:
         return self.record
 
 
-def gather(level: Level, events: Sequence[Event], library: Library) -> Record:
-    """Fold a run's events."""
+def gather(level: Level, events: Sequence[Event], library: Library, until_s: int | None = None) -> Record:
+    """Fold a run's events; `until_s`: how far it has come, where it is not over."""
     view = View(level, library)
     gatherer = Gatherer(view)
     for event in events:
         gatherer.turn(event.t)
         apply(view, event)
         gatherer.take(event)
+    if until_s is not None:
+        view.tell_time(until_s)
+        gatherer.record.closed_s = until_s
     return gatherer.close()

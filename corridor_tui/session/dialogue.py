@@ -46,7 +46,7 @@ _WORDS = {
     "calls": _Word("", N_("who waits for an answer")),
     "standing": _Word("", N_("standing orders")),
     "clock": _Word("", N_("the time, and how it stands")),
-    "score": _Word("", N_("the same, as far as this level lets it be seen")),
+    "score": _Word("", N_("what is lost so far and for what, as far as the level lets it be seen")),
     "log": _Word("[COUNT]", N_("the last messages")),
     "next": _Word("", N_("run on until something needs you")),
     "run": _Word("MINUTES", N_("run on for so many minutes")),
@@ -140,7 +140,7 @@ class Dialogue:
             "calls": lambda: reports.call_lines(shift),
             "standing": lambda: reports.standing_lines(shift),
             "clock": lambda: iter([reports.clock_line(shift)]),
-            "score": lambda: iter([reports.clock_line(shift)]),
+            "score": lambda: reports.score_lines(shift),
             "briefing": lambda: reports.briefing_lines(shift.level, shift.seed),
             "proposed": self._proposed,
         }

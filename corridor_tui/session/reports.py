@@ -14,7 +14,9 @@ from corridor_tui.scenario.rules import addresses, danger_list, in_play
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import component, reason_text
 from corridor_tui.session.deadlines import deadline
+from corridor_tui.session.debrief import when_text
 from corridor_tui.session.prices import rung_price
+from corridor_tui.session.running import PARTS, running
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, place_of, so_far, waits
 from corridor_tui.session.wording import STAGES, clock, order_text, word
@@ -75,6 +77,19 @@ def clock_line(shift: Shift) -> str:
     now = f"{clock(start_s, now_s)}:{now_s % 60:02d}"
     at = _("{now} of {end}", now=now, end=clock(start_s, shift.level.shift_s))
     return f"{at}. {told}" if told else at
+
+
+def score_lines(shift: Shift) -> Iterator[str]:
+    """How it stands: what is lost so far by part, then the reasons, the latest first."""
+    now = running(shift)
+    if now is None:
+        yield _("This level tells nothing of the score before the shift is over.")
+        return
+    yield clock_line(shift)
+    yield _("lost so far: {parts}", parts=", ".join(f"{component(part)} {now.lost[part]:.1f}" for part in PARTS))
+    for reason in now.reasons:
+        when = when_text(shift.level, reason)
+        yield _("{loss:.1f}, {when}: {why}", loss=reason.loss, when=when, why=reason_text(reason))
 
 
 def train_lines(view: View, since: Since) -> Iterator[str]:

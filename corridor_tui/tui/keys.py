@@ -168,6 +168,13 @@ KEYS = (
         N_("release by a criterion: what it would cover is shown first"),
         ("customs",),
     ),
+    Key(
+        "score",
+        ("d",),
+        "score",
+        N_("score"),
+        N_("what is lost so far and for what, as far as the level lets it be seen"),
+    ),
     Key("rules", ("r",), "rulebook", N_("rules"), N_("the rulebook, with what is new today")),
     Key("zoom", ("z",), "zoom", N_("zoom"), N_("give the instrument the whole screen, or go back")),
     Key(

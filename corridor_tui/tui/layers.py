@@ -22,6 +22,7 @@ from corridor_tui.tui.matrix import cells_named
 from corridor_tui.tui.menu import Item, Menu, Page, Question
 from corridor_tui.tui.pages import help_rows, rulebook_rows
 from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.so_far import so_far_rows
 from corridor_tui.tui.things import BOX, CRANE, PLACE, TRACK
 from corridor_tui.tui.whatif import WhatIf
 
@@ -313,6 +314,10 @@ class Layers(Screen[Outcome | None]):
     def action_help(self) -> None:
         """What the instrument shows and its keys, then all other keys, signs, orders and the way of a train."""
         self._read(Reader(_("help"), partial(help_rows, self.instrument, self.keyboard), _("back to the desk")))
+
+    def action_score(self) -> None:
+        """What is lost so far, and for what."""
+        self._read(Reader(_("score"), partial(so_far_rows, self.shift), _("back to the desk")))
 
     def action_rulebook(self) -> None:
         """The rules of the customs desk."""

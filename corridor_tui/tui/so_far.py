@@ -1,0 +1,62 @@
+"""The page that says how the score stands while the shift runs."""
+
+from rich.cells import cell_len
+
+from corridor_tui.language import _
+from corridor_tui.scoring.score import Reason
+from corridor_tui.scoring.words import component, reason_text
+from corridor_tui.session.debrief import moment_s, when_text
+from corridor_tui.session.running import PARTS, running
+from corridor_tui.session.shift import Shift
+from corridor_tui.session.status import so_far
+from corridor_tui.session.wording import clock
+from corridor_tui.tui.briefing import hanging, prose
+from corridor_tui.tui.rows import Row, fit, row
+
+_BAR = 30
+_MOST = 15
+"""How many of the last reasons are told."""
+
+
+def so_far_rows(shift: Shift, width: int) -> list[Row]:
+    """What is lost so far, by part, then the last reasons, and what the work has cost; as far as the level lets it be seen."""
+    level = shift.level
+    at = clock(level.start_s, shift.now_s)
+    rows = [row((_("How it stands at {at}", at=at), "head")), row("")]
+    now = running(shift)
+    if now is None:
+        return rows + prose(_("This level tells nothing of the score before the shift is over."), width)
+    rows += [row(so_far(shift, short=False)), row("")]
+    names = {part: component(part) for part in PARTS}
+    widest = max(map(cell_len, names.values()))
+    most = max(1.0, *now.lost.values())
+    for part in PARTS:
+        lost = now.lost[part]
+        bar = "█" * round(lost / most * _BAR)
+        look = "bad" if part == "safety" and lost else "warn" if lost else "dim"
+        rows.append(row(f"  {fit(names[part], widest)} {lost:8.1f} ", (bar, look)))
+    rows += [
+        row(""),
+        *prose(
+            _(
+                "Loss units of this level. What is late goes on counting; what slipped through customs is told by the audit, what is "
+                "left undecided or undelivered when the shift is over. Only then is it set against a good railwayman."
+            ),
+            width,
+        ),
+    ]
+    moments = [one for one in now.reasons if moment_s(one) is not None]
+    costs = [one for one in now.reasons if moment_s(one) is None]
+    if moments:
+        rows += [row(""), row((_("The last reasons"), "head"), (_("   loss units, when, why"), "dim"))]
+        for reason in moments[:_MOST]:
+            rows += _told(shift, reason, width)
+    if costs:
+        rows += [row(""), row((_("What the work has cost"), "head"))]
+        rows += [row((f"{one.loss:7.1f}  ", "dim"), reason_text(one)) for one in costs]
+    return rows
+
+
+def _told(shift: Shift, reason: Reason, width: int) -> list[Row]:
+    head = f"{reason.loss:7.1f}  {when_text(shift.level, reason):<12} "
+    return hanging(head, reason_text(reason), width, "bad" if reason.component == "safety" else "warn")

@@ -43,19 +43,18 @@ def _connection(view: View, connection: Connection, width: int) -> Row:
     left = sum(_has_left(view, number) for number in boxes)
     cutoff_s = sails_s - round(connection.cut_off_h * 3_600)
     closes, sails = day_clock(start_s, cutoff_s), day_clock(start_s, sails_s)
-    if not boxes:
-        text = _(
-            "{name}: closes {closes}, sails {sails}, nothing booked", name=connection.name, closes=closes, sails=sails
-        )
-        return row((f"  {SAILS} ", "broad"), (fit(text, max(1, width - 4)), "dim"))
-    texts = [
-        _(
-            "{name}: closes {closes}, sails {sails}, {left} of {all} boxes booked have left us",
-            name=connection.name, closes=closes, sails=sails, left=left, all=len(boxes),
-        ),
-        _("{name}: closes {closes}, sails {sails}, {left}/{all} boxes", name=connection.name, closes=closes, sails=sails, left=left, all=len(boxes)),
-        _("{name}: closes {closes}, {left}/{all} boxes", name=connection.name, closes=closes, left=left, all=len(boxes)),
-    ]  # fmt: skip
+    times = {"name": connection.name, "closes": closes, "sails": sails}
+    if boxes:
+        texts = [
+            _("{name}: closes {closes}, sails {sails}, {left} of {all} boxes booked have left us", **times, left=left, all=len(boxes)),
+            _("{name}: closes {closes}, sails {sails}, {left}/{all} boxes", **times, left=left, all=len(boxes)),
+            _("{name}: closes {closes}, {left}/{all} boxes", name=connection.name, closes=closes, left=left, all=len(boxes)),
+        ]  # fmt: skip
+    else:
+        texts = [
+            _("{name}: closes {closes}, sails {sails}, nothing booked", **times),
+            _("{name}: sails {sails}, nothing booked", name=connection.name, sails=sails),
+        ]
     text = next((text for text in texts if cell_len(text) <= width - 4), texts[-1])
     return row((f"  {SAILS} ", "broad"), (fit(text, max(1, width - 4)), "warn" if left < len(boxes) else "dim"))
 

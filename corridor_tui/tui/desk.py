@@ -323,6 +323,9 @@ class Desk(Timed):
             return "customs", name
         if name in view.units:
             return self._active if self._active in ("panel", "graph") else "trains", name
+        held = view.units.get(view.holds.get(name, ""))
+        if held is not None and held.place == name:
+            return "panel", held.id  # who stands on a track stands there for it
         return "panel", f"{TRACK if name in view.level.tracks else CRANE}{name}"
 
     def say(self, text: str, style: str) -> None:
@@ -351,9 +354,13 @@ class Desk(Timed):
         pane, key = self._key_of(name)
         if name in view.units:
             self.trains.bring(name, view)
+        if pane == "panel":
+            self.panel.find(key, view)
+            if self._entry:  # it is where the route is to go, and what comes of that is told instead
+                return
         self._panes[pane].choose(key)
         self._focus_pane(pane)
-        self.say(_("{name} is chosen: enter shows its orders", name=name), "")
+        self.say(_("{name} is chosen: enter shows its orders", name=key.rpartition(":")[2]), "")
 
     def propose(self) -> None:
         """Do as the coach proposes, where the level has one."""

@@ -9,6 +9,13 @@ from corridor_tui.language import _
 from corridor_tui.tui.things import PLACE, TRACK
 
 
+def place_meant(view: View, picked: str) -> str:
+    """The key of the place that was picked: of a train that stands on a track that track, else itself."""
+    unit = view.units.get(picked)
+    stands = unit is not None and not unit.moving and unit.place in view.level.tracks
+    return f"{TRACK}{unit.place}" if unit is not None and stands else picked
+
+
 def order_to(unit: Unit, target: str) -> Order | None:
     """The order for a train and the key of a destination; None where that is no destination."""
     if target.startswith(PLACE):

@@ -3,7 +3,7 @@
 from corridor_tui.language import _
 from corridor_tui.tui.arrange import Arranged
 from corridor_tui.tui.panel import UNLIT
-from corridor_tui.tui.routes import blocked, order_to, way
+from corridor_tui.tui.routes import blocked, order_to, place_meant, way
 
 
 class Routing(Arranged):
@@ -38,6 +38,9 @@ class Routing(Arranged):
         """Light the way up, or say why there is none."""
         view = self.shift.view
         unit = view.units.get(self._entry)
+        if target == self._entry:
+            return
+        target = place_meant(view, target)
         order = None if unit is None else order_to(unit, target)
         parts = () if unit is None or order is None else way(view, unit, target)
         if unit is None or order is None:
@@ -66,7 +69,7 @@ class Routing(Arranged):
             super().action_menu()
             return
         unit = self.shift.view.units.get(self._entry)
-        order = None if unit is None else order_to(unit, self.panel.choice)
+        order = None if unit is None else order_to(unit, place_meant(self.shift.view, self.panel.choice))
         if order is None:
             self.say(_("choose a track or a neighbour's station, or leave with escape"), "warn")
         elif self.give(order.text):

@@ -48,7 +48,7 @@ def so_far_rows(shift: Shift, width: int) -> list[Row]:
     moments = [one for one in now.reasons if moment_s(one) is not None]
     costs = [one for one in now.reasons if moment_s(one) is None]
     if moments:
-        rows += [row(""), row((_("The last reasons"), "head"), (_("   loss units, when, why"), "dim"))]
+        rows += [row((_("The last reasons"), "head"), (_("   loss units, when, why"), "dim"))]
         for reason in moments[:_MOST]:
             rows += _told(shift, reason, width)
     if costs:

@@ -34,14 +34,17 @@ class Written(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class AtFoot(Written):
-    """A line at the foot of the screen, over what can still be seen."""
-
-    CSS = """
-    AtFoot { align: center bottom; background: $background 20%; }
-    AtFoot:ansi { background: transparent; }
-    AtFoot Input { width: 100%; }
+def at_foot(name: str) -> str:
+    """How such a screen looks; the rules of a screen reach no class but its own."""
+    return f"""
+    {name} {{ align: center bottom; background: $background 20%; }}
+    {name}:ansi {{ background: transparent; }}
+    {name} Input {{ width: 100%; }}
     """
+
+
+class AtFoot(Written):
+    """A line at the foot of the screen, over what can still be seen: `CSS` of each is `at_foot` of its name."""
 
     def on_mount(self) -> None:
         """Write on the line."""
@@ -50,6 +53,8 @@ class AtFoot(Written):
 
 class Words(AtFoot):
     """Asks for words, at most so many characters."""
+
+    CSS = at_foot("Words")
 
     def __init__(self, asked: str, most: int) -> None:
         super().__init__()
@@ -67,6 +72,8 @@ class Words(AtFoot):
 
 class Search(AtFoot):
     """Asks what to look for, and has it looked for letter by letter; left with escape, nothing is looked for."""
+
+    CSS = at_foot("Search")
 
     def __init__(self, before: str, look: Callable[[str], object]) -> None:
         super().__init__()

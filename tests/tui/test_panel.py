@@ -118,6 +118,32 @@ async def test_entry_then_exit_sets_a_route_and_a_refusal_names_its_cause_on_the
         assert desk.panel.lit == UNLIT
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_track_that_is_taken_can_be_picked_too_and_who_has_it_is_named(size: tuple[int, int]) -> None:
+    async with at_the_desk(shipped("fifty-five-minutes"), size) as hands:
+        desk = hands.desk
+        await hands.press("colon", *"R2", "enter", "e")
+        desk.panel.choose("R1")
+        await hands.pilot.pause()
+        assert "✕ move R2 PW1: " in hands.line("status")
+        assert "R1" in hands.line("status")
+        await hands.press("colon", *"PW2", "enter")
+        assert "✓ move R2 PW2: the way is free" in hands.line("status")
+        await hands.press("colon", *"PW1", "enter")
+        assert "✕ move R2 PW1: " in hands.line("status")
+        assert desk.panel.lit == UNLIT
+        assert desk.panel.choice == "R1"
+
+
+async def test_a_track_chosen_by_its_name_is_found_whatever_the_panel_shows() -> None:
+    async with at_the_desk(shipped("fifty-five-minutes"), (80, 24)) as hands:
+        await hands.press("1", "v", "v", "colon", *"W6", "enter")
+        assert hands.desk.panel.choice == "track:W6"
+        await hands.press("colon", *"PW1", "enter")
+        assert hands.desk.panel.choice == "R1"
+        assert "R1 is chosen" in hands.line("status")
+
+
 async def test_a_train_at_the_neighbour_is_accepted_by_picking_its_track() -> None:
     async with at_the_desk(shipped("first-train")) as hands:
         await hands.press("n")

@@ -8,12 +8,13 @@ from functools import partial
 
 import pytest
 from catalogues import TRANSLATED
-from conftest import shipped
+from conftest import ROOT, shipped
 from hands import SIZES, Hands, at_the_desk
-from helpers import give, one_train, to_the_cranes, until
+from helpers import calm, give, one_train, to_the_cranes, until, variant
 from screens import KEPT, as_text, compare
 
 from corridor_tui.language import Language, speaking
+from corridor_tui.level.load import load
 from corridor_tui.scoring.score import Losses, ObjectiveResult, Reason, Score, TrainLine
 from corridor_tui.session.run import new_run
 from corridor_tui.session.shift import Shift
@@ -57,6 +58,39 @@ def under_the_cranes() -> Shift:
     return shift
 
 
+def called() -> Shift:
+    """Somebody waits for an answer."""
+    shift = Shift(shipped("fifty-five-minutes"), 1)
+    until(shift, "call")
+    return shift
+
+
+def at_sea() -> Shift:
+    """Before the first train of a day on which ferries and ships are to be caught."""
+    shift = Shift(shipped("across-the-sea"), 1)
+    shift.advance(60)
+    return shift
+
+
+def late() -> Shift:
+    """Five minutes after the train was due, for which nobody has done anything."""
+    shift = Shift(calm("first-train"), 1)
+    shift.advance(14_700)
+    return shift
+
+
+def unattended_year() -> Shift:
+    """A year that standing orders may work."""
+    return Shift(shipped("a-million"), 1)
+
+
+def branches() -> Shift:
+    """A network with two neighbours on either side, and names that hardly fit."""
+    shift = Shift(load(ROOT / "tests" / "levels" / "branches.toml"), 1)
+    until(shift, "offered", "T1")
+    return shift
+
+
 Scene = tuple[Callable[[], Shift], tuple[str, ...]]
 SCENES: dict[str, Scene] = {
     "panel": (busy, ("1",)),
@@ -78,6 +112,17 @@ SCENES: dict[str, Scene] = {
     "help": (busy, ("6", "question_mark")),
     "rulebook": (busy, ("r",)),
     "leave": (busy, ("q",)),
+    "answer": (called, ("a",)),
+    "finding": (busy, ("3", "4", "m", "right", "m", "f")),
+    "palette": (busy, ("ctrl+p",)),
+    "route": (busy, ("colon", *"R2", "enter", "e", "colon", *"PW2", "enter")),
+    "route-refused": (busy, ("colon", *"R2", "enter", "e", "colon", *"PW1", "enter")),
+    "score": (late, ("d",)),
+    "search": (busy, ("5", "f", *"X8043-0")),
+    "sea": (at_sea, ("1",)),
+    "standing": (unattended_year, ("s",)),
+    "branches": (branches, ("1",)),
+    "branches-near": (branches, ("1", "v")),
 }
 
 
@@ -96,11 +141,28 @@ async def show(hands: Hands, scene: Scene) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", SCENES)
 async def test_instruments_and_what_opens_over_them(name: str, size: tuple[int, int]) -> None:
-    async with at_the_desk(shipped(SCENES[name][0]().level.id), size) as hands:
+    async with at_the_desk(SCENES[name][0]().level, size) as hands:
         await show(hands, SCENES[name])
         compare(name, size, as_text(hands.pilot.app))
 
 
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_guide(size: tuple[int, int]) -> None:
+    async with at_the_desk(shipped("first-train"), size, guided=True) as hands:
+        await hands.pilot.pause(0.1)
+        compare("guide", size, as_text(hands.pilot.app))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_help_that_was_asked_for(size: tuple[int, int]) -> None:
+    async with at_the_desk(variant(shipped("fifty-five-minutes"), aids__ladder_costs=(0.0, 5.0, 5.0)), size) as hands:
+        await hands.press("i")
+        await hands.pilot.pause(0.1)
+        compare("asked", size, as_text(hands.pilot.app))
+
+
+THEMED = ("customs", "graph", "cranes", "messages", "menu", "finding")
+"""What is kept in every theme: between them they have every look that means something, and what lies over the desk."""
 SPOKEN = ("trains", "papers", "menu")
 """What is kept in every language: the lists, the matrix with its columns, and what opens over them."""
 
@@ -116,7 +178,7 @@ async def test_languages(name: str, language: Language, size: tuple[int, int]) -
 
 
 @pytest.mark.parametrize("theme", ["light", "contrast", "terminal", "grey"])
-@pytest.mark.parametrize("name", ["customs", "graph"])
+@pytest.mark.parametrize("name", THEMED)
 async def test_themes(name: str, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if theme == "grey":
         monkeypatch.setenv("NO_COLOR", "1")
@@ -189,14 +251,12 @@ def test_nothing_is_kept_that_nobody_looks_at() -> None:
             "briefing",
             "result",
             "start",
+            "guide",
+            "asked",
             *(f"debriefing-{view}" for view in VIEWS if view != "decisions"),
             *(f"{name}-{language}" for name in SPOKEN for language in TRANSLATED),
         )
         for x, y in SIZES
     }
-    wanted |= {
-        f"{name}-{theme}-120x40.txt"
-        for name in ("customs", "graph")
-        for theme in ("light", "contrast", "terminal", "grey")
-    }
+    wanted |= {f"{name}-{theme}-120x40.txt" for name in THEMED for theme in ("light", "contrast", "terminal", "grey")}
     assert {path.name for path in KEPT.glob("*")} == wanted

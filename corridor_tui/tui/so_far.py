@@ -26,7 +26,7 @@ def so_far_rows(shift: Shift, width: int) -> list[Row]:
     now = running(shift)
     if now is None:
         return rows + prose(_("This level tells nothing of the score before the shift is over."), width)
-    rows += [row(so_far(shift, short=False)), row("")]
+    rows += [row(so_far(shift)[0]), row("")]
     names = {part: component(part) for part in PARTS}
     widest = max(map(cell_len, names.values()))
     most = max(1.0, *now.lost.values())

@@ -1,5 +1,6 @@
-"""What a rung of the customs ladder costs before it is chosen: minutes, people and places, and who waits meanwhile."""
+"""What a rung of the customs ladder costs before it is chosen: minutes, people and places, and who holds which track meanwhile."""
 
+from corridor_tui.corridor.chain import carrier
 from corridor_tui.corridor.state import Dossier
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import pools_of
@@ -27,7 +28,13 @@ def rung_price(view: View, verb: str, name: str) -> str:
     if busy:
         parts.append(_("{jobs} before it", jobs=busy))
     if name in holding(view):
-        parts.append(_("{train} waits meanwhile", train=dossier.train))
+        bearer = carrier(view, view.units[dossier.train])
+        held = (
+            N_("{train} holds {track} meanwhile")
+            if bearer.place in view.level.tracks
+            else N_("{train} waits meanwhile")
+        )
+        parts.append(_(held, train=bearer.id, track=bearer.place))
     return ", ".join(parts)
 
 

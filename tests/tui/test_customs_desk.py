@@ -9,6 +9,7 @@ from hands import SIZES, at_the_desk
 from helpers import give, until
 from screens import as_text
 
+from corridor_tui.corridor.chain import carrier
 from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import by_urgency, holding
@@ -61,8 +62,9 @@ def test_the_queue_begins_with_what_holds_a_train() -> None:
     order = [one.id for one in by_urgency(shift.view)]
     assert set(order[: len(held)]) == held
     name = order[0]
-    if price := rung_price(shift.view, "scan", name):
-        assert f"{shift.view.dossiers[name].train} waits meanwhile" in price
+    bearer = carrier(shift.view, shift.view.units[shift.view.dossiers[name].train])
+    assert bearer.place in shift.view.level.tracks
+    assert f"{bearer.id} holds {bearer.place} meanwhile" in rung_price(shift.view, "scan", name)
 
 
 def test_a_criterion_covers_just_what_it_says_and_could_be_released() -> None:

@@ -136,3 +136,22 @@ async def test_a_train_chosen_by_number_is_shown_though_the_list_had_left_it_out
         await hands.press("colon", *"X8043", "enter")
         assert hands.desk.trains.choice == "X8043"
         assert "X8043" in hands.shown("trains")
+
+
+async def test_another_size_keeps_the_focus_the_message_that_was_chosen_and_the_place_in_the_log() -> None:
+    async with at_the_desk(shipped("fifty-five-minutes"), (120, 40)) as hands:
+        await ran(hands, 3_000)
+        await hands.press("5", *["up"] * 12)
+        chosen = hands.desk.messages.choice
+        for size in ((80, 24), (160, 50), (60, 15), (120, 40)):
+            await hands.pilot.resize_terminal(*size)
+            await hands.pilot.pause()
+            await hands.pilot.pause()
+        log = hands.desk.messages
+        assert hands.desk.focused is log
+        assert log.choice == chosen
+        seen = [log.render_line(line).text for line in range(log.lines)]
+        text = next(item.text for item in log.rows if item.key == chosen)
+        assert any(text.strip() in line for line in seen)
+        await ran(hands, 3_600)
+        assert log.choice == chosen

@@ -67,7 +67,7 @@ def header_row(
     at = f"{clock(start_s, now_s)}:{now_s % 60:02d}"
     day: list[Part] = [(_date(level.shift.date, start_s + now_s), ""), "  "]
     parts: list[Part] = [
-        *_after_sign(f" {at}", "bold", "", marked=pointed), (_(" Altynkol  "), "dim"), (clock(beijing_s, now_s), "bold"),
+        *_after_sign(f" {at}", "bold", "app.command_palette", marked=pointed), (_(" Altynkol  "), "dim"), (clock(beijing_s, now_s), "bold"),
         (_(" Beijing  "), "dim"), (*state, "pause"),
     ]  # fmt: skip
     wordings = so_far(shift)

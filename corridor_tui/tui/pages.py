@@ -63,7 +63,10 @@ def help_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
     rows += hanging(f"  {'escape':<12} ", _("close what lies on top"), width, "key")
     rows += hanging(f"  {'ctrl+p':<12} ", _("find any order, train, theme or command by name"), width, "key")
     rows += hanging(
-        "  " + fit(_("mouse"), 13), _("a click chooses, a second one opens, the hints can be clicked"), width, "key"
+        "  " + fit(_("mouse"), 13),
+        _("a click chooses, a second one opens, the hints can be clicked; a click on the clock finds all else by name"),
+        width,
+        "key",
     )
     rows += [row(""), row((_("Signs"), "head"))]
     rows += [

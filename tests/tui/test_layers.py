@@ -207,3 +207,14 @@ def test_the_end_of_the_program_tells_of_a_fault_without_local_variables(monkeyp
     monkeypatch.setattr(app, "_close_messages_no_wait", lambda: None)
     app._fatal_error()
     assert app._exit_renderables == []
+
+
+async def test_a_click_on_the_clock_opens_the_palette_so_that_the_mouse_reaches_what_has_no_hint() -> None:
+    async with at_the_desk(shipped("first-train"), (80, 24)) as hands:
+        await hands.pilot.click("#header", offset=(4, 0))
+        await hands.pilot.pause()
+        assert isinstance(hands.pilot.app.screen, CommandPalette)
+        await hands.press(*"Rules")
+        await hands.pilot.pause(0.6)
+        await hands.press("enter")
+        assert "Gross mass" in await hands.until_read()

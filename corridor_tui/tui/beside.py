@@ -159,5 +159,6 @@ def _compared(mine: Score, theirs: Score) -> Iterator[tuple[str, float | None, f
 
 
 def _figures(name: str, here: float | None, there: float | None, style: str) -> Row:
-    shown = ["-" if value is None else f"{value:.1f}" for value in (here, there)]
+    whole = all(value is None or value == round(value) for value in (here, there)) and style == "dim"
+    shown = ["-" if value is None else f"{value:.{0 if whole else 1}f}" for value in (here, there)]
     return row((fit(name, _NAME), "dim"), (f"{shown[0]:>{_FIGURE}} {shown[1]:>21}", style))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -17,7 +18,10 @@ from corridor_tui.tui.rows import Row, fit, row, wrap
 LETTERS = "123456789" + ascii_lowercase + ascii_uppercase
 _EXPLAINED = 6
 """The most lines kept for why the chosen entry cannot be picked, or what it does."""
-_WIDEST = 84
+_WIDEST, _MOST_WIDE = 84, 124
+"""The cells of a menu where there is room, and of one with longer entries."""
+_BESIDE = 11
+"""The cells beside what an entry says: the border, its letter and signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,11 @@ class Menu(ModalScreen[str | None]):
         page, pane = self._pages[-1], self.query_one(Rows)
         self._entries = lettered(page.items)
         width, height = self.app.size
-        pane.styles.width = min(_WIDEST, width - 4)
+        needed = max(cell_len(item.label) for item in page.items) + _BESIDE
+        breadth = min(max(_WIDEST, min(needed, _MOST_WIDE)), width - 4)
+        pane.styles.width = breadth
         texts = [item.about if item.objection is None else item.objection for item in page.items]
-        self._told = min(_EXPLAINED, max((len(wrap(text, min(_WIDEST, width - 4) - 5)) for text in texts), default=1))
+        self._told = min(_EXPLAINED, max((len(wrap(text, breadth - 5)) for text in texts), default=1))
         pane.styles.height = min(len(page.items) + self._told + 2, height - 2)
         pane.entitle(page.title if self._question is None else f"{page.title}   {self._question.hint}")
         self.call_after_refresh(self._fill)

@@ -133,7 +133,7 @@ def decision_rows(level: Level, come: Progress | None, width: int) -> list[Row]:
         told = _("{n} of {of} decisions valued", n=len(worths), of=come.decisions)
     done = 0 if come is None else round(_BAR * come.done / max(1, come.of))
     over = come is not None and come.over
-    rows = [row((fit(f"{'█' * done}{'░' * (_BAR - done)} {told}", width), "dim" if over else "warn"))]
+    rows = hanging(f"{'█' * done}{'░' * (_BAR - done)} ", told, width, "dim" if over else "warn")
     rows += [
         row((_("points won or lost by it, all else equal; what the reference would have done instead"), "dim")),
         row(""),

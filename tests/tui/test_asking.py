@@ -137,7 +137,7 @@ async def test_the_desk_goes_on_while_it_is_asked_and_the_answer_is_of_the_secon
             hands.pass_wall(5)
             desk.tick()
         assert clock(desk.shift.level.start_s, desk.shift.now_s) != before
-        assert f"{before}  if `check X8041-01` is given now" in await answered(hands)
+        assert f"{before} if `check X8041-01` is given now" in await answered(hands)
 
 
 async def test_the_process_ends_with_the_desk(tmp_path: Path) -> None:

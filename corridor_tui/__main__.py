@@ -1,5 +1,15 @@
-"""`python -m corridor_tui` is the `corridor` command."""
+"""The `corridor` command, also as `python -m corridor_tui`."""
 
-from corridor_tui.cli import main
+from corridor_tui import garbage
 
-main()
+
+def main() -> None:
+    """Do what the command line says."""
+    garbage.never()
+    from corridor_tui.cli import main as run  # noqa: PLC0415 - most of the program comes with it
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,42 +1,32 @@
 """The command line: it parses, calls and prints."""
 
-import gc
 import io
-import json
 import os
-import secrets
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from types import MappingProxyType
+from typing import Annotated
 
 import typer
 
 import corridor_tui
-from corridor_tui import cli_bound, cli_debrief, cli_new, cli_prove, cli_runs, cli_serve
+from corridor_tui import garbage
 from corridor_tui.cli_common import (
     MOST_SEED,
     Database,
-    LevelName,
     Levels,
-    Seed,
     Trainee,
-    busy,
-    course,
+    drawn_seed,
     fail,
     level_named,
     needs_terminal,
     trainee_name,
-    writing,
 )
 from corridor_tui.cli_language import Lang, Program
-from corridor_tui.cli_line import play_by_line
 from corridor_tui.language import _
-
-if TYPE_CHECKING:
-    from corridor_tui.level.model import Level
-    from corridor_tui.records.values import Best
 
 _EXAMPLES = """\
 corridor # the start screen
@@ -45,17 +35,26 @@ corridor play first-train --line # as a dialogue of plain lines
 corridor check my-level.toml
 corridor run fifty-five-minutes --seed 7 --dispatcher reference --json"""
 
-app = typer.Typer(
-    name="corridor",
-    cls=Program,
-    help="A trainer for the people who keep a rail border moving.",
-    no_args_is_help=False,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_EXAMPLES,
-)
+COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType({
+    "play": ("cli", "play", "corridor play first-train --seed 7"),
+    "levels": ("cli_levels", "levels", "corridor levels --trainee Aigul"),
+    "check": ("cli_levels", "check", "corridor check levels/*.toml\ncorridor check --prove paper-trail --seeds 50"),
+    "preview": ("cli_levels", "preview", "corridor preview fifty-five-minutes --seed 7"),
+    "run": ("cli_levels", "run", "corridor run fifty-five-minutes --dispatcher reference --json"),
+    "runs": ("cli_runs", "runs", "corridor runs"),
+    "verify": ("cli_runs", "verify", "corridor verify k3m"),
+    "export": ("cli_runs", "export", "corridor export k3m -o aigul.json"),
+    "replay": ("cli_runs", "replay", "corridor replay k3m"),
+    "import": ("cli_runs", "import_", "corridor import aigul.json"),
+    "records": ("cli_runs", "records", "corridor records --csv > results.csv"),
+    "doctor": ("cli_runs", "doctor", "corridor doctor"),
+    "new": ("cli_new", "new", "corridor new my-level.toml\ncorridor new night.toml --like single-line --title Night"),
+    "debrief": ("cli_debrief", "debrief", "corridor debrief k3m\ncorridor debrief k3m -o report.html"),
+    "bound": ("cli_bound", "bound", "corridor bound first-train --seed 7"),
+    "serve": ("cli_serve", "serve", "corridor serve first-train --port 8080"),
+    "schema": ("cli_levels", "schema", "corridor schema > level.schema.json"),
+})  # fmt: skip
+"""The commands, each with the module and the function that do it, and its examples."""
 
 
 def _version(wanted: bool) -> None:
@@ -64,7 +63,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
     _version_wanted: Annotated[
@@ -73,14 +71,12 @@ def start(
     lang: Lang = None,  # noqa: ARG001 - chosen before the command line is read
 ) -> None:
     """A trainer for the people who keep a rail border moving. Without a command: the start screen."""
-    # A run lets few cycles go and keeps most of what it makes: looking for garbage all the time is a third of its work.
-    gc.freeze()
-    gc.set_threshold(20_000, 50, 100)
+    if context.invoked_subcommand not in (None, "play"):  # there the first page is to come first
+        garbage.seldom()
     if context.invoked_subcommand is None:
         _play(None, None, None, None, server=os.environ.get("CORRIDOR_DB"))
 
 
-@app.command(epilog="corridor play first-train --seed 7")
 def play(
     level: Annotated[
         str | None, typer.Argument(metavar="LEVEL", help="a level's name or file; without one: the start screen")
@@ -118,11 +114,26 @@ def play(
 ) -> None:
     """Sit down at the control desk. A shift that broke off is offered first; results go to a server where one is named."""
     if line:
+        from corridor_tui.cli_line import play_by_line
+
+        garbage.seldom()
         play_by_line(level, seed, trainee, levels, resume, instructor=instructor, allowance=allowance)
         if database:
-            cli_runs.deliver(database)
+            _deliver(database)
     else:
         _play(level, seed, trainee, levels, resume, database, instructor=instructor, allowance=allowance)
+
+
+def _unfinished(run: str) -> str:
+    from corridor_tui.cli_runs import unfinished
+
+    return unfinished(run)
+
+
+def _deliver(server: str) -> None:
+    from corridor_tui.cli_runs import deliver
+
+    deliver(server)
 
 
 def _play(
@@ -138,7 +149,7 @@ def _play(
 ) -> None:
     if name is not None and resume is not None:
         fail(_("a run that is gone on with has its own level: leave LEVEL out"))
-    key = None if resume is None else cli_runs.unfinished(resume)
+    key = None if resume is None else _unfinished(resume)
     who = trainee_name(trainee)
     level = None if name is None else level_named(name, levels)
     needs_terminal()
@@ -146,7 +157,7 @@ def _play(
 
     code = sit_down(
         level,
-        secrets.randbelow(1_000_000) if seed is None else seed,
+        drawn_seed() if seed is None else seed,
         who,
         levels,
         key,
@@ -154,183 +165,28 @@ def _play(
         allowance=allowance,
     )
     if server:
-        cli_runs.deliver(server)
+        _deliver(server)
     raise typer.Exit(code)
 
 
-@app.command(epilog="corridor levels --trainee Aigul")
-def levels(folder: Levels = None, trainee: Trainee = None) -> None:
-    """Show the levels and your best results."""
-    from rich.text import Text
-
-    from corridor_tui.level.errors import LevelFileError, plain
-    from corridor_tui.level.load import load
-    from corridor_tui.level.shelf import data_dir, shelf
-    from corridor_tui.tables import levels_table, show
-
-    who = trainee_name(trainee)
-    found: dict[str, Level] = {}
-    with busy(_("reading the levels")):
-        for name, path in shelf(folder).items():
-            try:
-                found[name] = load(path)
-            except (LevelFileError, OSError):
-                typer.echo(
-                    _("corridor: {path} has errors; `corridor check` names them", path=plain(str(path))), err=True
-                )
-    show(
-        levels_table(found, _bests(who), who),
-        Text(_("Your results, and levels of your own under levels/: {path}", path=plain(str(data_dir())))),
+def program(words: Sequence[str] = ()) -> typer.Typer:
+    """The command line. Where its first word names a command only that one is made: the others would be waited for in vain."""
+    app = typer.Typer(
+        name="corridor",
+        cls=Program,
+        help="A trainer for the people who keep a rail border moving.",
+        no_args_is_help=False,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog=_EXAMPLES,
     )
-
-
-def _bests(trainee: str) -> "dict[str, Best]":
-    from corridor_tui.level.errors import plain
-    from corridor_tui.level.shelf import data_dir
-    from corridor_tui.records.store import Records, RecordsError, default_path
-
-    try:
-        return Records(default_path(data_dir())).bests(trainee)
-    except RecordsError as error:
-        typer.echo(f"corridor: {plain(str(error))}", err=True)
-        return {}
-
-
-@app.command(epilog="corridor check levels/*.toml\ncorridor check --prove paper-trail --seeds 50")
-def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="level files, or names of shipped levels")],
-    prove: Annotated[
-        bool,
-        typer.Option("--prove", help="play them with every automatic player, and say whether play decides the score"),
-    ] = False,
-    seeds: Annotated[
-        int | None,
-        typer.Option("--seeds", min=1, max=1_000, help="on how many seeds, from 1 on; default: 1, with --prove 20"),
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, max=64, help="with --prove: in so many processes; default: the cores")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="with --prove: print one JSON object for each level")] = False,
-    levels: Levels = None,
-) -> None:
-    """Check level files, and tell what they ask.
-
-    Every error is named with its line and column, and the exit code is 1. For valid levels: decisions a real minute, the
-    longest stretch without one, and the fullest two minutes, from a run by the reference; with --seeds on several seeds.
-
-    With --prove: the scores of do-nothing, of every thoughtless player, of the novice and of the reference over many seeds.
-    The exit code is 1 where a thoughtless one does not end below the novice or he not below the reference, on the median
-    and on nine seeds of ten, or where the reference meets an objective on fewer than half of them.
-    """
-    if prove:
-        cli_prove.prove(files, levels, seeds or 20, jobs, as_json=as_json)
-        return
-    from corridor_tui.instructor.load import LoadFigures, load_figures
-    from corridor_tui.level.errors import LevelFileError, plain
-    from corridor_tui.level.load import load
-    from corridor_tui.level.shelf import NoLevelError, find
-    from corridor_tui.tables import load_tables, show
-
-    figures: dict[str, list[LoadFigures]] = {}
-    bad = False
-    for name in files:
-        shown = plain(name)
-        try:
-            level = load(find(name, levels))
-        except LevelFileError as error:
-            typer.echo(str(error))
-            bad = True
-        except (NoLevelError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            typer.echo(f"{shown}:1:1: {plain(reason or str(error))}")
-            bad = True
-        else:
-            if level.shift.settle_h is not None:
-                typer.echo(
-                    _(
-                        "{level}: valid; a run of this length is worked by standing orders, so it has no load to tell",
-                        level=shown,
-                    )
-                )
-                continue
-            with busy(_("playing {level} with the reference", level=shown)):
-                figures[shown] = [load_figures(level, seed) for seed in range(1, (seeds or 1) + 1)]
-    if figures:
-        show(load_tables(figures))
-    if bad:
-        raise typer.Exit(1)
-
-
-@app.command(epilog="corridor preview fifty-five-minutes --seed 7")
-def preview(level: LevelName, seed: Seed = 1, levels: Levels = None) -> None:
-    """For the instructor: what a seed holds in store."""
-    from corridor_tui.instructor.preview import preview as look
-    from corridor_tui.tables import preview_tables, show
-
-    loaded = level_named(level, levels)
-    show(preview_tables(loaded, seed, look(loaded, seed)))
-
-
-@app.command(epilog="corridor run fifty-five-minutes --dispatcher reference --json")
-def run(
-    level: LevelName,
-    seed: Seed = 1,
-    dispatcher: Annotated[
-        str,
-        typer.Option(
-            "--dispatcher",
-            help="reference, novice, do-nothing, or one that a level must not reward: quit-early, release-all, refuse-all, inspect-all, file-all, request-all, blue-all, random",
-        ),
-    ] = "reference",
-    as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
-    events: Annotated[Path | None, typer.Option("--events", help="write the event log here, as JSON Lines")] = None,
-    baselines: Annotated[
-        bool,
-        typer.Option(
-            "--baselines/--no-baselines", help="play do-nothing and reference too, between which the total is scaled"
-        ),
-    ] = True,
-    bound: Annotated[
-        bool, typer.Option("--bound", help="say too what nobody could have surpassed on this seed")
-    ] = False,
-    levels: Levels = None,
-) -> None:
-    """Play a level unattended and print what came of it."""
-    from corridor_tui.dispatcher.players import PLAYERS
-    from corridor_tui.session.report import report, to_file
-    from corridor_tui.session.shift import play as play_level
-
-    if dispatcher not in PLAYERS:
-        fail(_("there is no dispatcher {name}; there are {known}", name=dispatcher, known=", ".join(PLAYERS)))
-    loaded = level_named(level, levels)
-    with ExitStack() as stack:
-        listener = None if events is None else to_file(stack.enter_context(writing(events)))
-        progress = stack.enter_context(course(loaded, f"{dispatcher} plays {loaded.id}, seed {seed}"))
-        outcome = play_level(loaded, seed, dispatcher, baselines=baselines, progress=progress, listener=listener)
-    if as_json:
-        typer.echo(json.dumps(report(loaded, outcome), allow_nan=False))
-    else:
-        from corridor_tui.tables import show
-        from corridor_tui.tables_score import outcome_tables
-
-        show(outcome_tables(loaded, outcome))
-    if bound:
-        cli_bound.say(cli_bound.bound_on(loaded, seed, None), outcome.score)
-
-
-cli_runs.register(app)
-app.command(epilog="corridor new my-level.toml\ncorridor new night.toml --like single-line --title Night")(cli_new.new)
-app.command(epilog="corridor debrief k3m\ncorridor debrief k3m -o report.html")(cli_debrief.debrief)
-app.command(epilog="corridor bound first-train --seed 7")(cli_bound.bound)
-app.command(epilog="corridor serve first-train --port 8080")(cli_serve.serve)
-
-
-@app.command(epilog="corridor schema > level.schema.json")
-def schema() -> None:
-    """Print the JSON Schema of a level, for editors."""
-    from corridor_tui.level.schema import level_schema
-
-    typer.echo(json.dumps(level_schema(), indent=2))
+    app.callback(invoke_without_command=True)(start)
+    for name in [word for word in words[:1] if word in COMMANDS] or COMMANDS:
+        module, function, examples = COMMANDS[name]
+        app.command(name, epilog=examples)(getattr(import_module(f"corridor_tui.{module}"), function))
+    return app
 
 
 def main() -> None:
@@ -340,7 +196,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         _refuse_hidden(sys.argv[1:])
-        app()
+        program(sys.argv[1:])()
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # the last resort: a plain line and a log, never a stack trace at the user
@@ -378,7 +234,3 @@ def _log_crash(error: Exception) -> None:
         where = ""
     told = _("corridor: something went wrong inside the program ({error})", error=type(error).__name__)
     typer.echo(told + where, err=True)
-
-
-if __name__ == "__main__":
-    main()

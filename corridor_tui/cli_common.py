@@ -1,11 +1,8 @@
 """What the commands share: options, names looked up, files written whole, and how a command ends with a word."""
 
 import errno
-import getpass
 import os
-import secrets
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -92,6 +89,8 @@ def level_named(name: str, levels: Path | None) -> "Level":
 def trainee_name(name: str | None) -> str:
     """The trainee's name: as given, else the login name, else just "trainee"."""
     if name is None:
+        import getpass
+
         try:
             login = getpass.getuser()
         except (ImportError, KeyError, OSError):
@@ -101,6 +100,13 @@ def trainee_name(name: str | None) -> str:
     if fault := _name_fault(name):
         fail(_("the trainee's name cannot be used: {why}", why=fault))
     return name
+
+
+def drawn_seed() -> int:
+    """A seed for who names none."""
+    import secrets
+
+    return secrets.randbelow(1_000_000)
 
 
 def needs_terminal() -> None:
@@ -152,6 +158,8 @@ def check_place(path: Path) -> None:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not path.exists() or path.is_file():
+            import tempfile
+
             tempfile.TemporaryFile(dir=path.resolve().parent).close()
 
 
@@ -176,6 +184,8 @@ def _place_for(path: Path) -> Iterator[Path]:
         if path.exists() and not path.is_file():
             yield path
             return
+        import secrets
+
         new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
             yield new

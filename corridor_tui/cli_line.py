@@ -1,14 +1,13 @@
 """`corridor play LEVEL --line`: the shift as a dialogue on the standard streams, kept as any other."""
 
 import io
-import secrets
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import typer
 
-from corridor_tui.cli_common import fail, level_named, trainee_name
+from corridor_tui.cli_common import drawn_seed, fail, level_named, trainee_name
 from corridor_tui.language import _
 
 
@@ -37,7 +36,7 @@ def play_by_line(
     keeper = Keeper(data_dir(), who, instructor=instructor, allowance=allowance)
     if resume is None:
         level = level_named(name or "", levels)
-        shift = keeper.begin(level, secrets.randbelow(1_000_000) if seed is None else seed)
+        shift = keeper.begin(level, drawn_seed() if seed is None else seed)
     else:
         try:
             shift, _run = keeper.resume(cli_runs.unfinished(resume))

@@ -21,17 +21,6 @@ RunName = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add these commands to the program."""
-    app.command(epilog="corridor runs")(runs)
-    app.command(epilog="corridor verify k3m")(verify)
-    app.command(epilog="corridor export k3m -o aigul.json")(export)
-    app.command(epilog="corridor replay k3m")(replay)
-    app.command("import", epilog="corridor import aigul.json")(import_)
-    app.command(epilog="corridor records --csv > results.csv")(records)
-    app.command(epilog="corridor doctor")(doctor)
-
-
 def _journals() -> "Journals":
     from corridor_tui.level.shelf import data_dir
     from corridor_tui.records.journals import Journals, default_folder

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 from typer.core import TyperArgument, TyperGroup, TyperOption
 from typer.main import get_command
 
-from corridor_tui.cli import app
+from corridor_tui.cli import program
 from corridor_tui.language import DOMAIN, LANGUAGES, LOCALE, OWN, Language
 
 PACKAGE = LOCALE.parent
@@ -40,9 +40,9 @@ def said(folder: Path = PACKAGE) -> Catalog:
 
 def _helps() -> Iterator[str]:
     """What the commands say of themselves and of what they take: they are translated when the command line is read."""
-    program = get_command(app)
-    assert isinstance(program, TyperGroup)
-    for command in (program, *program.commands.values()):
+    group = get_command(program())
+    assert isinstance(group, TyperGroup)
+    for command in (group, *group.commands.values()):
         yield from [command.help] if command.help else []
         yield from re.findall(r" # (.+)", command.epilog or "")
         for param in command.params:

@@ -38,20 +38,21 @@ _LONG_NUMBER = re.compile(r"(?<![0-9_])[0-9][0-9_]{4000}")
 
 def newer(text: str) -> Iterator[tuple[Spot, str]]:
     """Everything in a TOML text that only TOML 1.1 allows: where it stands, and how to write it instead."""
-    yield from _inline_tables(text)
-    for token in _TOKEN.finditer(text):
+    tokens = list(_TOKEN.finditer(text))
+    yield from _inline_tables(text, tokens)
+    for token in tokens:
         if token["basic"]:
             yield from _escapes(text, token)
         elif token["clock"] and not token["seconds"]:
             yield spot(text, token.start()), _('a clock time is written in quotes: "{clock}"', clock=token[0])
 
 
-def _inline_tables(text: str) -> Iterator[tuple[Spot, str]]:
+def _inline_tables(text: str, tokens: list[re.Match[str]]) -> Iterator[tuple[Spot, str]]:
     """Inline tables that go over several lines or end with a comma."""
     stack: list[tuple[str, int]] = []
     told: set[int] = set()
     comma: int | None = None
-    for token in _TOKEN.finditer(text):
+    for token in tokens:
         bracket, at = stack[-1] if stack else ("", -1)
         if token["newline"]:
             if bracket == "{" and at not in told:

@@ -20,6 +20,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
+from corridor_tui import garbage
 from corridor_tui.config import config_path
 from corridor_tui.language import N_, OWN, _, spoken
 from corridor_tui.level.model import Level
@@ -108,12 +109,16 @@ class CorridorApp(InOrder):
         self._instructor = instructor
         self._allowance = allowance
         self._led: Lead | None = None
+        self.settled: Callable[[], None] = lambda: None
+        """What is to be done once the first page stands there, and all of the program is at hand."""
         self._settings = read(config_path())
         # before the first screen is laid out: a change of theme lays everything out anew
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self._settings.theme
         self.theme = wanted if wanted in themes_for(no_color=self.no_color) else DEFAULT
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styled_for = self.theme
 
     @property
     def lead(self) -> "Lead":
@@ -146,13 +151,26 @@ class CorridorApp(InOrder):
         """Leave without Textual's own traceback: it shows local variables. `sit_down` raises the error again."""
         self._close_messages_no_wait()
 
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own signature
+        """Read the style sheet for another theme. For the one it begins with it is read already: once is enough."""
+        if self.theme != self._styled_for:
+            super().refresh_css(animate)
+        self._styled_for = ""
+
     def on_mount(self) -> None:
         """Begin."""
         self.animation_level = "none"
         with contextlib.suppress(NotImplementedError, RuntimeError):
             # asked to stop from outside: leave in order, so that the terminal is as it was
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=143))
-        self._go()
+        self.set_timer(_WARM_S, self._warm)
+        first: asyncio.Future[int | None] | None = None
+        fresh = self._replay is None and self._resume is None and not any_journals(data_dir())
+        if self._level is not None and fresh:
+            # from here, so that no empty screen is drawn before it
+            first = asyncio.get_running_loop().create_future()
+            self.push_screen(self._briefing(self._level), first.set_result)
+        self._go(first)
 
     def on_unmount(self) -> None:
         """However it ends: let go of what is kept open."""
@@ -214,7 +232,7 @@ class CorridorApp(InOrder):
             self.screen.dismiss(None)
 
     @work
-    async def _go(self) -> None:
+    async def _go(self, first: asyncio.Future[int | None] | None) -> None:
         if self._replay is not None:
             if self._result is None:
                 await self.lead.show(self._replay)
@@ -222,7 +240,8 @@ class CorridorApp(InOrder):
                 await self.lead.ask(self._replay.level)
             self.exit()
             return
-        played = (self._resume is not None or any_journals(data_dir())) and await self.lead.go_on()
+        waits = first is None and (self._resume is not None or any_journals(data_dir()))
+        played = waits and await self.lead.go_on()
         if self._resume and not played:
             self.exit(return_code=1)
             return
@@ -230,20 +249,19 @@ class CorridorApp(InOrder):
         if level is None and self._level is None and self._resume is None:
             level = await self.lead.pick()
         while level is not None:
-            await self._play(level)
+            if await (self.push_screen_wait(self._briefing(level)) if first is None else asyncio.shield(first)):
+                await self.lead.play(level)
             level = None if self._level is not None else await self.lead.pick()
         self.exit()
 
-    async def _play(self, level: Level) -> None:
-        page = partial(briefing_rows, level, self._seed)
-        self.set_timer(_WARM_S, self._warm)
-        if await self.push_screen_wait(Reader(_("briefing"), page, _("take the desk"), _("back"))):
-            await self.lead.play(level)
+    def _briefing(self, level: Level) -> Reader:
+        return Reader(_("briefing"), partial(briefing_rows, level, self._seed), _("take the desk"), _("back"))
 
     @work(thread=True, exit_on_error=False)
     def _warm(self) -> None:
         """Import the rest of the program while the first page is read."""
         import_module("corridor_tui.tui.leading")
+        self.settled()
 
 
 def sit_down(
@@ -291,6 +309,7 @@ def _run(make: Callable[[], CorridorApp]) -> int:
         )
         return 2
     app = make()
+    app.settled = garbage.in_small_steps
     app.run()
     if app.fault is not None:
         raise app.fault

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from corridor_tui.language import N_, _, pgettext
 from corridor_tui.level.model import Level
 from corridor_tui.level.teaching import Question
-from corridor_tui.session.wording import clock
+from corridor_tui.session.clocks import clock
 from corridor_tui.tui.rows import Row, row, wrap
 
 

@@ -50,7 +50,7 @@ class Paper(Screen[Answer]):
 class Reader(Paper[int]):
     """Shows a page; enter returns True, escape False. `go` and `back` say what these two lead to, `more` what else can be pressed."""
 
-    CSS = "Reader > Rows { height: 1fr; padding: 0 1; }"
+    DEFAULT_CSS = "Reader > Rows { height: 1fr; padding: 0 1; }"
     BINDINGS = [
         Binding("enter", "done(True)", "go on"),
         Binding("escape,q", "done(False)", "back"),

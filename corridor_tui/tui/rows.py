@@ -67,7 +67,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines = [""]
     for word in text.split():
         gap = " "
-        for unit in filter(None, _UNITS.findall(word)):
+        for unit in _units(word):
             for piece in _pieces(unit, width):
                 line = f"{lines[-1]}{gap}{piece}" if lines[-1] else piece
                 if cell_len(line) <= width:
@@ -80,8 +80,13 @@ def wrap(text: str, width: int) -> list[str]:
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
 _OPENING, _CLOSING = "（「『【〈《“‘", "，。、；：！？）」』】〉》”’％"
-_UNITS = re.compile(rf"[{_OPENING}]*(?:[{_WIDE}]|[^{_WIDE}{_OPENING}{_CLOSING}]+)?[{_CLOSING}]*")
+_UNITS = rf"[{_OPENING}]*(?:[{_WIDE}]|[^{_WIDE}{_OPENING}{_CLOSING}]+)?[{_CLOSING}]*"
 """What is not broken: a run of narrow characters, or a wide one, with the marks that open before it and close after it."""
+
+
+def _units(word: str) -> list[str]:
+    # what is ASCII throughout has nothing wide, and the first page may need nothing else: the pattern is long to compile
+    return [word] if word.isascii() else [unit for unit in re.findall(_UNITS, word) if unit]
 
 
 _MOST_WHOLE = 14
@@ -94,7 +99,7 @@ def unbroken(text: str) -> int:
     needs = [
         cell_len(part) if _DIGIT.search(word) else min(_MOST_WHOLE, cell_len(part))
         for word in text.split()
-        for unit in _UNITS.findall(word)
+        for unit in _units(word)
         for part in ([unit] if _DIGIT.search(word) else _hyphened(unit))
     ]
     return max(needs, default=0)

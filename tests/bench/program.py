@@ -40,6 +40,7 @@ class Terminal:
         self._child.delaybeforesend = None
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
+        self._lines = [""] * size[1]
         self._chunks: queue.Queue[tuple[float, bytes]] = queue.Queue()
         self.written = 0
         threading.Thread(target=self._listen, daemon=True).start()
@@ -70,9 +71,13 @@ class Terminal:
     def _take(self, most_s: float) -> float:
         at, chunk = self._chunks.get(timeout=max(0.001, most_s))
         self.written += len(chunk)
-        before = self._screen.display[0]
+        before = self._lines[0]
         self._stream.feed(chunk)
-        self.frames += before != self._screen.display[0]
+        for number in self._screen.dirty:  # all of them each time would keep a core busy
+            line = self._screen.buffer[number]
+            self._lines[number] = "".join(line[column].data for column in range(self._screen.columns))
+        self._screen.dirty.clear()
+        self.frames += before != self._lines[0]
         return at
 
     def until_shown(self, *texts: str, most_s: float = 30.0, since: float | None = None) -> float:
@@ -88,7 +93,7 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """What stands on the screen."""
-        return list(self._screen.display)
+        return list(self._lines)
 
     def until_changed(self, look: Callable[[list[str]], object], most_s: float = 2.0, since: float = 0.0) -> float:
         """When what is looked at is first another after a moment; raises `TimeoutError` where it stays as it is."""

@@ -89,13 +89,14 @@ def _chosen(lines: list[str]) -> list[str]:
 def selection_times(terminal: Terminal, presses: int) -> list[float]:
     """Seconds from a key that moves the selection to its effect, while the shift runs."""
     times: list[float] = []
-    keys = cycle("jjjjkkkk")
-    while len(times) < presses:
-        terminal.draw(0.09 + 0.013 * (len(times) % 7))
-        at = terminal.send(next(keys))
+    for number, key in zip(range(2 * presses), cycle("jjjjkkkk"), strict=False):
+        terminal.draw(0.09 + 0.013 * (number % 7))
+        at = terminal.send(key)
         with suppress(TimeoutError):  # the end of the list: trains change their places in it
             times.append(terminal.until_changed(_chosen, 0.5, at) - at)
-    return times
+        if len(times) >= presses:
+            return times
+    raise TimeoutError("keys had no effect")
 
 
 def _answer(lines: list[str]) -> str:
@@ -116,10 +117,8 @@ def proposed_times(terminal: Terminal, presses: int) -> list[float]:
         number += 1
         terminal.draw(0.09 + 0.017 * (number % 5))
         at = terminal.send("c")
-        try:
+        with suppress(TimeoutError):  # nothing is proposed, as it was before
             times.append(terminal.until_changed(_answer, 0.3, at) - at)
-        except TimeoutError:
-            terminal.send("n")  # nothing is proposed: on to where something is
     return times
 
 

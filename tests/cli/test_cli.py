@@ -44,7 +44,7 @@ def test_the_version_names_the_engine() -> None:
 
 @pytest.mark.parametrize("args", [("--version",), ("--help",), ("run", "--help"), ("play", "--help")])
 def test_short_answers_load_neither_the_screen_nor_the_simulation(args: tuple[str, ...]) -> None:
-    code = f"import sys\nsys.argv = ['corridor', *{args!r}]\nfrom corridor_tui.cli import app\ntry:\n    app()\nexcept SystemExit:\n    pass\nsys.exit(3 if {{'textual', 'simpy', 'sqlalchemy'}} & set(sys.modules) else 0)"
+    code = f"import sys\nsys.argv = ['corridor', *{args!r}]\nfrom corridor_tui.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\nsys.exit(3 if {{'textual', 'simpy', 'sqlalchemy'}} & set(sys.modules) else 0)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 

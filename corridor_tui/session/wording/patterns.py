@@ -3,7 +3,7 @@
 from string import Template
 
 from corridor_tui.language import _
-from corridor_tui.session.wording.clocks import clock, day_clock
+from corridor_tui.session.clocks import clock, day_clock
 from corridor_tui.session.wording.names import word
 
 

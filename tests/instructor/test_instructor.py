@@ -3,10 +3,10 @@
 import itertools
 
 import pytest
-from conftest import shipped
+from conftest import CAMPAIGN, shipped
 from helpers import variant
 
-from corridor_tui.instructor.load import LoadFigures, load_figures
+from corridor_tui.instructor.load import GOOD_DEAD_S, GOOD_RATE, LoadFigures, load_figures
 from corridor_tui.instructor.preview import preview
 from corridor_tui.instructor.proof import NotProvableError, Seed, players_for, proof_of, prove
 from corridor_tui.level.model import Level
@@ -51,6 +51,25 @@ def test_orders_of_a_desk_the_trainee_does_not_work_are_not_his_load() -> None:
 def test_figures_out_of_bounds_are_named(figures: LoadFigures, words: str) -> None:
     assert words in "; ".join(figures.faults)
     assert bool(figures.faults) == bool(words)
+
+
+@pytest.mark.parametrize("name", CAMPAIGN)
+def test_every_level_of_the_campaign_keeps_the_figures_of_a_good_one(name: str) -> None:
+    level = shipped(name)
+    assert load_figures(level).faults == ()
+    assert 5 <= level.shift_s / level.shift.default_speed / 60 <= 20
+
+
+BY_THE_CLOCK = ("first-train", "fifty-five-minutes")
+"""Levels whose calls come at fixed times: they fill the holes of seed 1."""
+
+
+@pytest.mark.parametrize("name", [name for name in CAMPAIGN if name not in BY_THE_CLOCK])
+def test_where_calls_wait_for_lulls_no_seed_has_a_dead_stretch(name: str) -> None:
+    for seed in range(2, 6):
+        figures = load_figures(shipped(name), seed)
+        assert figures.longest_dead_s <= GOOD_DEAD_S
+        assert GOOD_RATE[0] <= figures.decisions_per_min <= GOOD_RATE[1]
 
 
 def test_the_preview_tells_the_truth_about_every_odd_consignment() -> None:

@@ -52,10 +52,22 @@ def fault_in(text: str, *, breaks: bool) -> str | None:
 
 def cells(text: str) -> int:
     """How many columns of a terminal a text takes: two for each wide character, none for a mark that combines."""
-    return sum(
-        0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
+    return sum(0 if unicodedata.category(char) in ("Mn", "Me") else 2 if _is_wide(char) else 1 for char in text)
+
+
+def flowing(text: str) -> str:
+    """A text in one line: where its writer broke a line stands a blank, and nothing between two wide characters, whose
+    languages write none.
+    """
+    told = ""
+    for line in (" ".join(line.split()) for line in text.split("\n")):
+        blank = " " if told and line and not (_is_wide(told[-1]) and _is_wide(line[0])) else ""
+        told += blank + line
+    return told
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
 
 
 def _no_wider(most: int) -> AfterValidator:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corridor_tui.corridor.orders import RUNGS, VERBS, WHAT_IF
 from corridor_tui.language import N_, _
+from corridor_tui.level.text import flowing
 from corridor_tui.session import prospects, reports
 from corridor_tui.session.calls import QUIET, TELLING
 from corridor_tui.session.journal import JournalError
@@ -172,7 +173,7 @@ class Dialogue:
             elif event.code == "hint":
                 told = next(hint for hint in level.hints if hint.id == event.args[0])
                 if self._skill.needs(told):
-                    self._say(_("hint: {text}", text=" ".join(str(told.text).split())))
+                    self._say(_("hint: {text}", text=flowing(str(told.text))))
         self._heard = self._shift.count
 
     # orders

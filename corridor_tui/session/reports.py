@@ -10,6 +10,7 @@ from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, NP_, _, ngettext, pgettext
 from corridor_tui.level.model import Level
 from corridor_tui.level.plant import Track
+from corridor_tui.level.text import flowing
 from corridor_tui.scenario.rules import addresses, danger_list, in_play
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import component, reason_text
@@ -62,7 +63,7 @@ def briefing_lines(level: Level, seed: int) -> Iterator[str]:
         (pgettext("briefing", "Handover"), level.briefing.handover),
         (_("Not as in life"), level.briefing.teaching or ""),
     ):
-        paragraphs = [" ".join(paragraph.split()) for paragraph in str(text).strip().split("\n\n") if paragraph.strip()]
+        paragraphs = [flowing(paragraph) for paragraph in str(text).strip().split("\n\n") if paragraph.strip()]
         if paragraphs:
             yield f"{head}:"
             yield from paragraphs
@@ -276,7 +277,7 @@ def call_lines(shift: Shift) -> Iterator[str]:
     for ring in rings:
         call = shift.level.calls[ring.id]
         until = clock(shift.level.start_s, ring.until_s)
-        said = " ".join(str(call.text).split())
+        said = flowing(str(call.text))
         yield _("{caller}, until {at}: {said}", caller=call.caller, at=until, said=said)
         yield from (_can(f"answer {ring.id} {answer.word} ({answer.text})") for answer in call.answers)
     if not rings:

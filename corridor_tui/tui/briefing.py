@@ -5,6 +5,7 @@ from rich.cells import cell_len
 from corridor_tui.language import N_, _, pgettext
 from corridor_tui.level.model import Level
 from corridor_tui.level.teaching import Question
+from corridor_tui.level.text import flowing
 from corridor_tui.session.clocks import clock
 from corridor_tui.tui.rows import Row, row, wrap
 
@@ -13,7 +14,7 @@ def prose(text: str, width: int) -> list[Row]:
     """A text with paragraphs, wrapped; line breaks within a paragraph are only the writer's."""
     rows: list[Row] = []
     for paragraph in text.strip().split("\n\n"):
-        rows += [row(line) for line in wrap(paragraph, width)]
+        rows += [row(line) for line in wrap(flowing(paragraph), width)]
         rows.append(row(""))
     return rows
 

@@ -7,6 +7,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from corridor_tui.language import N_, _
+from corridor_tui.level.text import flowing
 from corridor_tui.session.guide import Guide, Step
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
@@ -112,7 +113,7 @@ class Guided(Routing):
         """What the guide tells, and the key that is to be pressed."""
         if not self.guide.under_way:
             return []
-        text = _(_IDLE) if self.step is None else " ".join(str(self.step.hint.text).split())
+        text = _(_IDLE) if self.step is None else flowing(str(self.step.hint.text))
         text = "" if self.pointing.key in ("answer", "proposed") and self.step is None else text
         rows = [
             row((" ▸ " if place == 0 else "   ", "head"), (line, "warn"))

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.language import N_, _
+from corridor_tui.level.text import flowing
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
@@ -164,7 +165,7 @@ def _call_row(shift: Shift, width: int) -> Row | None:
         return None
     spec = shift.level.calls[waiting[0].id]
     until = clock(shift.level.start_s, waiting[0].until_s)
-    said = _("{caller} calls, until {at}: {said}", caller=spec.caller, at=until, said=" ".join(str(spec.text).split()))
+    said = _("{caller} calls, until {at}: {said}", caller=spec.caller, at=until, said=flowing(str(spec.text)))
     room = width - 6 - cell_len(_("answers  "))
     return row((" a ", "key", "answer"), (_("answers  "), "dim"), (fit(said, min(cell_len(said), room)), "bad"))
 

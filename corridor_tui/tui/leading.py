@@ -13,6 +13,7 @@ from textual.app import App
 from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
+from corridor_tui.level.text import flowing
 from corridor_tui.records.keeper import Keeper, now_ms
 from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.debrief import debrief, when_text
@@ -176,7 +177,7 @@ class Lead:
     async def ask(self, level: Level) -> None:
         """The questions of the debriefing, one after another; escape leaves them."""
         for question in level.questions:
-            said = " ".join(str(question.text).split())
+            said = flowing(str(question.text))
             items = [Item(answer.word, str(answer.text), "", said) for answer in question.answers]
             word = await self._app.push_screen_wait(Menu(_("to think about"), items))
             if word is None:

@@ -14,6 +14,7 @@ from corridor_tui.language import LANGUAGES, Language, _, speaking
 from corridor_tui.level.errors import LevelError, LevelFileError
 from corridor_tui.level.load import from_text, load, loads
 from corridor_tui.level.model import Level
+from corridor_tui.level.text import flowing
 from corridor_tui.level.told import Told
 from corridor_tui.session.report import report
 from corridor_tui.session.shift import Shift, play
@@ -106,3 +107,17 @@ def test_what_a_caller_says_is_worded_in_the_language_that_is_spoken() -> None:
     assert "Станция Хоргос" in said
     assert "тридцать один" in said
     assert "Horgos station" in event_text(call, shift.level)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("the crew\nhas never", "the crew has never"),
+        ("卸入\n五万吨的筒仓", "卸入五万吨的筒仓"),
+        ("1435 mm，\n这里 1520 mm", "1435 mm，这里 1520 mm"),
+        ("一列 1435 mm\n车列", "一列 1435 mm 车列"),
+        ("a\n\n b  c\n", "a b c"),
+    ],
+)
+def test_a_line_break_is_a_blank_but_not_where_the_language_writes_none(written: str, shown: str) -> None:
+    assert flowing(written) == shown

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from corridor_tui.corridor.events import Event
 from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
+from corridor_tui.level.text import flowing
 from corridor_tui.session.wording.names import word
 from corridor_tui.session.wording.patterns import fill
 from corridor_tui.session.wording.refusals import REFUSALS
@@ -127,11 +128,11 @@ def _call_text(event: Event, level: Level | None) -> str:
     if level is None:
         return f"{event.code} {name}"
     call = level.calls[name]
-    said = " ".join(str(call.text).split())
+    said = flowing(str(call.text))
     if event.code == "call":
         choices = "; ".join(f"{answer.word}: {answer.text}" for answer in call.answers)
         return _("CALL {name}, {caller}: {said} ({choices})", name=name, caller=call.caller, said=said, choices=choices)
-    because = " ".join(str(call.because).split())
+    because = flowing(str(call.because))
     if event.code == "call_missed":
         missed = _("{caller} has waited too long for an answer to {name}.", caller=call.caller, name=name)
         return f"{missed} {because}"

@@ -61,6 +61,7 @@ NAMES: Mapping[str, str] = MappingProxyType({
     "instructor": N_("instructor"),
     "expected": N_("expected"),
     "lodged": N_("lodged"),
+    "releasing": N_("being released"),
     "released": N_("released"),
     "detained": N_("detained"),
     "clean": N_("clean"),

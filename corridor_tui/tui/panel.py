@@ -103,12 +103,9 @@ def _neighbour(view: View, station: Station, width: int, lit: Lit, *, east: bool
         parts.append(
             (_(" {slots} until {at} ", slots=_slots(slots), at=clock(view.level.start_s, slots.until_s)), "warn")
         )
+    accepted, offered = _("accepted"), _("offered")
     told: list[Part] = [
-        (
-            f" {unit.id} {_('accepted') if unit.accepted else _('offered')} ",
-            "" if unit.accepted else "warn",
-            unit.id,
-        )
+        (f" {unit.id} {accepted if unit.accepted else offered} ", "" if unit.accepted else "warn", unit.id)
         for unit in view.units.values()
         if unit.place == station.id and unit.arrived_s is None and unit.gone_s is None and unit.offered_s is not None
     ]

@@ -34,6 +34,7 @@ class Work:
 class _Movement:
     way: Way
     start: cp_model.IntVar
+    whole: cp_model.IntervalVar
     here: Fact
 
 
@@ -112,10 +113,27 @@ class Calendar:
         """Let a stretch of time take one of so many places."""
         self._places.setdefault(place, (room, []))[1].append(interval)
 
-    def moves(self, way: Way, start: cp_model.IntVar, here: Fact) -> None:
-        """Let a movement hold its line track, where there is no other beside it."""
+    def moves(self, name: str, way: Way, start: cp_model.IntVar, here: Fact, saved: Time = 0) -> Time:
+        """A movement over a way, throats and all: when it is there.
+
+        Before a throat that another has taken it waits, and its line track is held meanwhile. `saved`: by how many seconds
+        it is shorter than the way.
+        """
+        if way.into is None:
+            end: Time = start + way.all_s - saved
+        else:
+            end = self.second(f"{name} is there")
+            self.after(end, [start + way.all_s - saved], here)
+            self.stands(f"throat {way.into}", 1, self._fixed(f"{name} comes in", end - way.into_s, way.into_s, here))
+        if way.out is not None:
+            self.stands(f"throat {way.out}", 1, self._fixed(f"{name} goes out", start, way.freed_s, here))
         if way.track is not None:
-            self._moves.setdefault(way.track, []).append(_Movement(way, start, here))
+            whole = self.lasting(f"{name} on the way", start, end, here)
+            self._moves.setdefault(way.track, []).append(_Movement(way, start, whole, here))
+        return end
+
+    def _fixed(self, name: str, start: Time, length_s: int, here: Fact) -> cp_model.IntervalVar:
+        return self.model.new_optional_fixed_size_interval_var(start, length_s, here, name)
 
     def alone(self, pool: str, users: int) -> bool:
         """Whether nobody ever waits for a pool, so that what is ordered of it begins at once."""
@@ -138,12 +156,14 @@ class Calendar:
 
     def _on_one_track(self, moves: list[_Movement]) -> None:
         """One in a section at a time, and all on a track in one direction."""
-        new = self.model.new_optional_fixed_size_interval_var
-        self.model.add_no_overlap([new(m.start, m.way.first_s, m.here, "section") for m in moves])
+        self.model.add_no_overlap(
+            [
+                m.whole if m.way.first_s is None else self._fixed("section", m.start, m.way.first_s, m.here)
+                for m in moves
+            ]
+        )
         there = [move for move in moves if move.way.forward]
         back = [move for move in moves if not move.way.forward]
         for one in there:
             for other in back:
-                self.model.add_no_overlap(
-                    [new(m.start, m.way.all_s, m.here, "line") for m in (one, other)],
-                )
+                self.model.add_no_overlap([one.whole, other.whole])

@@ -1,5 +1,6 @@
 """For which levels there is a bound, and where each of their units runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corridor_tui.corridor.network import Hop, Network
@@ -22,15 +23,20 @@ class NoBoundError(ValueError):
 class Way:
     """The shortest movement between two places: over which line track if there is but one, and its least seconds.
 
-    `freed_s`: from setting off until the track left is free. `first_s`: until another may follow in the same direction;
-    `all_s`: until one may set off in the other. `paths_s`: the seconds of the day at which it may be left, if only then.
+    `freed_s`: from setting off until the track left is free. `first_s`: until another may follow in the same direction, or
+    None: only once it is there. `all_s`: until it is there, if the throat before its end is free. `into_s`: how long it
+    takes through that. `out` and `into`: the throats, None at a neighbour's. `paths_s`: the seconds of the day at which it
+    may be left, if only then.
     """
 
     track: str | None
     forward: bool
     freed_s: int
-    first_s: int
+    first_s: int | None
     all_s: int
+    into_s: int
+    out: str | None
+    into: str | None
     paths_s: tuple[int, ...]
 
 
@@ -54,7 +60,7 @@ class Layout:
                 raise NoBoundError(_("a line leads to its terminal past the station"))
 
     def way_in(self, entry: str, gauge: Gauge) -> Way | None:
-        """From a neighbour onto a track of the station; `all_s` is until the train stands there."""
+        """From a neighbour onto a track of the station."""
         hops = self._network.hops(entry, self.station, gauge)
         return _way(hops, [(0, _runs(hop), hop.into_s) for hop in hops])
 
@@ -71,7 +77,8 @@ class Layout:
             return None
         whole_s = min(max(takes_s, hop.out_s + 1 + hop.into_s) for hop in hops)
         single = hops[0].track if len(hops) == 1 and len(hops[0].sections) == 1 else None
-        return Way(single, not out, min(hop.out_s for hop in hops), whole_s, whole_s, ())
+        freed_s, into_s = min(hop.out_s for hop in hops), min(hop.into_s for hop in hops)
+        return Way(single, not out, freed_s, None, whole_s, into_s, *_throats(hops), ())
 
 
 def _runs(hop: Hop) -> list[int]:
@@ -84,10 +91,19 @@ def _way(hops: tuple[Hop, ...], parts: list[tuple[int, list[int], int]]) -> Way 
         return None
     alone = len(hops) == 1
     all_s = min(out_s + sum(runs) + into_s for out_s, runs, into_s in parts)
-    first_s = min(out_s + runs[0] + (into_s if len(runs) == 1 else 0) for out_s, runs, into_s in parts)
+    first_s = min(out_s + runs[0] for out_s, runs, _ in parts)
     free = any(not hop.paths_s for hop in hops)
     paths = () if free else tuple(sorted({at_s for hop in hops for at_s in hop.paths_s}))
-    return Way(hops[0].track if alone else None, hops[0].forward, min(part[0] for part in parts), first_s, all_s, paths)
+    freed_s, into_s = min(out_s for out_s, _, _ in parts), min(into_s for _, _, into_s in parts)
+    follows_s = None if len(hops[0].sections) == 1 else first_s
+    track = hops[0].track if alone else None
+    return Way(track, hops[0].forward, freed_s, follows_s, all_s, into_s, *_throats(hops), paths)
+
+
+def _throats(hops: Sequence[Hop]) -> tuple[str | None, str | None]:
+    """The throats at both ends, where every way leads through the same."""
+    out, into = {hop.out for hop in hops}, {hop.into for hop in hops}
+    return out.pop() if len(out) == 1 else None, into.pop() if len(into) == 1 else None
 
 
 def check_scope(level: Level) -> Layout:

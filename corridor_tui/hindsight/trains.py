@@ -103,8 +103,7 @@ class Yard:
         if way is None:
             raise NoBoundError(_("no line brings {unit} to its station", unit=unit.name))
         start = calendar.second(f"{unit.name} sets off", max(calendar.first_s, offered_s + calendar.lag_s) + CLEARS_S)
-        calendar.moves(way, start, unit.here)
-        return Ready(start + way.all_s, start - CLEARS_S)
+        return Ready(calendar.moves(f"{unit.name} in", way, start, unit.here), start - CLEARS_S)
 
     def uncouple(self, unit: Unit, ready: Ready) -> None:
         """Its line locomotive is taken off once it is secured."""
@@ -157,12 +156,8 @@ class Yard:
         before = calendar.fact(f"{unit.name} was pulled before")
         calendar.after(start, [off + tasks_s["shunt"] + calendar.lag_s], before)
         self.costs.add(before, self.rates.shunt)
-        end: Time = start + way.all_s
-        if later.all_s < way.all_s:
-            saved_s, end = way.all_s - later.all_s, calendar.second(f"{unit.name} is pulled", 1)
-            model.add(end == start + way.all_s - saved_s * before)
-            way = later
-        calendar.moves(way, start, unit.here)
+        saved_s = max(0, way.all_s - later.all_s)
+        end = calendar.moves(f"{unit.name} pulled", way, start, unit.here, saved_s * before)
         interval = calendar.lasting(f"{unit.name} pull", start, end, unit.here)
         calendar.takes("shunters", interval)
         return Pull(start, end, interval, start + way.freed_s, before)
@@ -214,14 +209,14 @@ class Yard:
         calendar.after(start, [order], unit.here)
         model.add(left == start + way.freed_s).only_enforce_if(unit.here)
         model.add(left == calendar.last_s).only_enforce_if(~unit.here)
-        calendar.moves(way, start, unit.here)
+        there = calendar.moves(f"{name} out", way, start, unit.here)
         if way.paths_s:
             path = self._path(name, way.paths_s)
             calendar.after(path, booked, unit.here)
             calendar.after(start, [path], unit.here)
             model.add(order <= path + PATH_GRACE_S).only_enforce_if(unit.here)
         if couple is not None:
-            back = start + way.all_s + self._turn_s.get(unit.gauge, 1) + calendar.lag_s
+            back = there + self._turn_s.get(unit.gauge, 1) + calendar.lag_s
             away = calendar.lasting(f"{name} locomotive", couple.call, back, unit.here)
             calendar.stands(f"locomotives {unit.gauge}", self._locos.get(unit.gauge, 0), away)
             kept = calendar.between(

@@ -1,7 +1,7 @@
 """Every order that is worth trying, tried on the real corridor: the best score of a level that is small enough for it.
 
 At each moment at which anything has happened, each order that the registry offers and the corridor would take is either
-given, or set aside until another has been given that wants the same thing. Where nothing is gained by having a locomotive or
+given, or set aside until another has been given that wants the same thing, or has come into a throat that it needs. Where nothing is gained by having a locomotive or
 a rake just in time, no other moment is better: who waits for nothing that another wants is only later. Left out is what is
 no better than something else that is tried, each with its reason below.
 """
@@ -14,8 +14,10 @@ from least import Stakes, stays, under
 
 from corridor_tui.corridor import checks
 from corridor_tui.corridor.checks_terminal import is_rake
+from corridor_tui.corridor.network import Network
 from corridor_tui.corridor.options import all_orders
 from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
@@ -28,71 +30,100 @@ _IDLE = ("hold", "withdraw", "drop-path", "request", "weigh", "detain", "set-out
 """What only takes back, or takes time and opens no way: a box that is to stay is put aside by `ground` sooner and for nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """Orders given, the second from which on there is more to try, what is set aside by then, and the most it can reach."""
+
+    given: tuple[tuple[int, str], ...] = ()
+    now_s: int = 1
+    aside: frozenset[str] = frozenset()
+    most: float = float("inf")
+
+    @property
+    def key(self) -> object:
+        """What tells it from others: of all orders of a second only who is pulled first matters."""
+        pulls = tuple(one for one in self.given if one[1].startswith("move "))
+        return frozenset(self.given), pulls, self.now_s, self.aside
+
+
 @dataclass
 class Search:
     """The best total found, and how many runs were played to their end."""
 
     level: Level
     seed: int
-    best: float = float("-inf")
+    best: float = 100.0
+    """The best total found; before, what is known to be reached or is not asked about. The reference's is a run too."""
     orders: tuple[tuple[int, str], ...] = ()
     runs: int = 0
     moments: int = 0
-    _stack: list[tuple[tuple[tuple[int, str], ...], int, frozenset[str]]] = field(default_factory=list)
+    _stack: list["_Branch"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.scenario = resolve(self.level, self.seed)
         self.scale = Scale(*(baseline(self.scenario, name).losses for name in ("do-nothing", "reference")))
         names = [item.id for train in self.level.trains for item in self.scenario.consignments(train.number)]
         self.truths = {name: self.scenario.truth(name) for name in names}
+        self.network = Network(self.level)
         self.stakes = Stakes(self.scenario, *worth(self.scale, self.level))
 
     def run(self) -> "Search":
-        """Try everything; what the reference reaches is a run too."""
-        self.best, seen = 100.0, set[object]()
-        self._stack = [((), 1, frozenset())]
+        """Try everything that could end above `best`."""
+        seen = set[object]()
+        self._stack = [_Branch()]
         while self._stack:
-            given, now_s, aside = self._stack.pop()
-            if (key := (frozenset(given), now_s, aside)) not in seen:
-                seen.add(key)
-                self._follow(given, now_s, aside)
+            branch = self._stack.pop()
+            if self.promising(branch.most) and branch.key not in seen:
+                seen.add(branch.key)
+                self._follow(branch)
         return self
 
-    def _follow(self, given: tuple[tuple[int, str], ...], now_s: int, aside: frozenset[str]) -> None:
+    def promising(self, most: float) -> bool:
+        """Whether what can reach so much at the most is worth trying."""
+        return most > self.best
+
+    def _follow(self, branch: _Branch) -> None:
         """Live the orders again, and go on from there: what else could be done is put on the stack."""
+        given, aside, most = branch.given, branch.aside, branch.most
         shift = Shift(self.level, self.seed, scenario=self.scenario)
         for at_s, text in given:
             shift.advance(at_s)
             shift.order(text)
-        shift.advance(now_s)
+        shift.advance(branch.now_s)
         tried = set[str]()
         while not shift.over:
             self.moments += 1
-            offered = [one for one in self._worth_trying(shift.view) if one.text not in aside | tried]
+            offered = [one for one in self.worth_trying(shift.view) if one.text not in aside | tried]
             # a locomotive takes nothing from anybody, and is not called for what is being pulled
             offered.sort(key=lambda one: one.verb != "call-loco")
             if not offered:
-                if self.stakes.most(shift) <= self.best or shift.next_s >= self.level.shift_s:
+                if shift.next_s >= self.level.shift_s:
                     return
+                seen = shift.count
                 shift.advance(int(shift.next_s) + 1)
+                passed = frozenset(str(event.args[1]) for event in shift.since(seen) if event.code == "entered")
+                aside = frozenset(text for text in aside if not passed & self._wants(shift.view, _read(text)))
                 tried.clear()
-                continue
-            order = offered[0]
-            wants = self._wants(shift.view, order)
-            later = wants and self._rivals(shift.view, order, offered[1:])
-            if later and self._odd(shift.view, order):
+            else:
+                order = offered[0]
+                wants = self._wants(shift.view, order)
+                later = wants and self._rivals(shift, order, offered[1:])
                 rest = frozenset(text for text in aside if not wants & self._wants(shift.view, _read(text)))
-                self._stack.append(((*given, (shift.now_s, order.text)), shift.now_s, rest))
-                aside |= {order.text}
-                continue
-            if not shift.order(order.text).accepted:  # what was ordered in this second has only now begun
-                tried.add(order.text)
-                continue
-            if later:
-                self._stack.append((given, shift.now_s, aside | {order.text}))
-            given = (*given, (shift.now_s, order.text))
-            aside = frozenset(text for text in aside if not wants & self._wants(shift.view, _read(text)))
-        self._score(shift, given)
+                with_it = (*given, (shift.now_s, order.text))
+                if later and self._odd(shift.view, order):
+                    self._stack.append(_Branch(with_it, shift.now_s, rest, most))
+                    aside |= {order.text}
+                    continue
+                if not shift.order(order.text).accepted:  # what was ordered in this second has only now begun
+                    tried.add(order.text)
+                    continue
+                if later:
+                    self._stack.append(_Branch(given, shift.now_s, aside | {order.text}, most))
+                given, aside = with_it, rest
+            most = min(most, self.stakes.most(shift))
+            if not self.promising(most):
+                return
+        self._score(shift, given, most)
 
     def _odd(self, view: View, order: Order) -> bool:
         """Whether an order is seldom the best, so that what comes without it is looked at first."""
@@ -105,9 +136,9 @@ class Search:
                 return args[1] in ("stack", "full")
         return order.verb in ("lane", "ground")
 
-    def _rivals(self, view: View, order: Order, offered: list[Order]) -> bool:
+    def _rivals(self, shift: Shift, order: Order, offered: list[Order]) -> bool:
         """Whether anything can still be given that wants the same thing: an order is set aside for nothing else."""
-        name = order.args[0]
+        name, view = order.args[0], shift.view
         alike = [one for one in offered if self._wants(view, one) & self._wants(view, order)]
         match order.verb:
             case "ground":
@@ -120,7 +151,10 @@ class Search:
                     if not under(view, view.units[other]) and view.units[other].kind == "container"
                 ]
                 scarce = self.level.staff.shunters < len(view.units)
-                return bool(alike) or bool(others if scarce else same if not under(view, view.units[name]) else ())
+                coming = not scarce and any(self._will_pass(view, unit, order) for unit in view.units.values())
+                return bool(alike or coming) or bool(
+                    others if scarce else same if not under(view, view.units[name]) else ()
+                )
             case "inspect" | "waybill" | "brake-test":
                 return bool(alike) or "yard" in order.args or self._to_pull(view, name)
             case "release" | "check" | "lane" | "find":
@@ -130,7 +164,9 @@ class Search:
                 ]
                 scarce = self.level.customs.officers < len(view.dossiers)
                 return bool(alike) or aside or self.stakes.faulty(name) or (bool(open_) and scarce)
-            case "crane" | "depart" | "accept":
+            case "depart":
+                return bool(alike) or self._in_the_way(shift, name)
+            case "crane" | "accept":
                 return sum(train.kind == "container" for train in self.level.trains) > 1
         return bool(alike)
 
@@ -145,13 +181,39 @@ class Search:
             )
         return unit.kind == "container" and not unit.did("lift")
 
-    def _score(self, shift: Shift, given: tuple[tuple[int, str], ...]) -> None:
+    def _in_the_way(self, shift: Shift, name: str) -> bool:
+        """Whether another might have to wait for the line that a departure takes."""
+        view, unit = shift.view, shift.view.units[name]
+        hops = [hop for hop in self.network.all_hops() if not hop.shunting]
+        free_s = shift.now_s + max(hop.length_s(view.mass_t(unit), shift.now_s) for hop in hops if hop.out)
+        others = [other for other in view.units.values() if other is not unit and other.gauge == unit.gauge]
+        return any(self.stakes.runs_s(shift, other) < free_s for other in others)
+
+    def _throats(self, *ends: str | None) -> frozenset[str]:
+        """The throats through which a unit is pulled between two tracks."""
+        here, there = (self.level.tracks[end or ""][0] for end in ends)
+        hops = self.network.hops(here.id, there.id, self.level.tracks[ends[1] or ""][1].gauge)
+        return frozenset(end for hop in hops for end in (hop.out, hop.into) if end is not None)
+
+    def _will_pass(self, view: View, unit: Unit, order: Order) -> bool:
+        """Whether a unit that is being pulled has still to come through a throat that an order needs."""
+        if unit.to not in self.level.tracks or order.args[0] == unit.id:
+            return False
+        into = {self.network.hop(*ends, unit.gauge) for ends in self._between(unit.to)}
+        return bool({hop.into for hop in into if hop is not None} & self._wants(view, order))
+
+    def _between(self, track: str) -> list[tuple[str, str]]:
+        goal = self.level.tracks[track][0].id
+        return [(station.id, goal) for station in self.level.stations if station.role in ("station", "terminal")]
+
+    def _score(self, shift: Shift, given: tuple[tuple[int, str], ...], _most: float) -> None:
+        """Score a run that was played to its end; at its moments it was held to reach so much at the most."""
         self.runs += 1
         total = judge_on(shift.close(), self.scale, self.level).total
         if total > self.best:
             self.best, self.orders = total, given
 
-    def _worth_trying(self, view: View) -> Iterator[Order]:
+    def worth_trying(self, view: View) -> Iterator[Order]:
         for order in (*all_orders(view), *self._findings(view)):
             if order.verb not in _IDLE and not self._idle(view, order) and checks.refusal(view, order) is None:
                 yield order
@@ -231,8 +293,9 @@ class Search:
         name, args = order.args[0], order.args
         match order.verb:
             case "move":
-                scarce = self.level.staff.shunters < len(view.units)
-                return frozenset({name, "shunter" if scarce else f"track {args[1]}"})
+                if self.level.staff.shunters < len(view.units):  # then no two are under way at once
+                    return frozenset({name, "shunter"})
+                return frozenset({name, f"track {args[1]}", *self._throats(view.units[name].place, args[1])})
             case "inspect" | "waybill" | "brake-test":  # while that is done nobody pulls it
                 return frozenset({name}) if order.verb != "inspect" or view.units[name].did("lift") else frozenset()
             case "transfer":

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corridor_tui.corridor.checks_terminal import is_rake
-from corridor_tui.corridor.network import Network
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
+from corridor_tui.corridor.work import POOL_OF
 from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario.draw import Scenario
@@ -56,6 +56,10 @@ class Stakes:
         lost = self.points.get("detection", 0.0) * least.wrong() + self.points.get("resources", 0.0) * least.spent()
         return round(self.lossless - lost - sum(least.train(each) for each in self.level.trains), 2)
 
+    def runs_s(self, shift: Shift, unit: Unit) -> float:
+        """The second before which a unit is not on a line: in, if it has still to come, or out; infinity: no more."""
+        return _Least(self, shift).runs_s(unit)
+
 
 def stays(view: View, number: str) -> bool:
     """Whether a container was put aside, so that it does not travel on."""
@@ -77,7 +81,7 @@ class _Least:
         self._rates = stakes.level.scoring
         self._trains = stakes.level.trains
         self._last_s = stakes.level.shift_s + round(stakes.level.shift.overtime_min * 60)
-        self._out_s = min(hop.out_s for hop in Network(stakes.level).all_hops() if not hop.shunting)
+        self._out_s = min(hop.out_s for hop in self._view.network.all_hops() if not hop.shunting)
         self._pulls = Counter(
             str(event.args[0]) for event in shift.events if event.code == "done" and event.args[1] == "shunt"
         )
@@ -95,23 +99,42 @@ class _Least:
 
     def train(self, train: Train) -> float:
         """The points that a train will have cost, whether its load leaves or not, without what was spent until now."""
-        level, view, rates = self._stakes.level, self._view, self._rates
-        unit, due_s = view.units[train.number], level.at_s(train.due or "")
-        each_s = train.late_times * rates.time.late_minute / 60 * self._stakes.points.get("time", 0.0)
-        each, spent = self._stakes.points.get("resources", 0.0), rates.resources
-        boxes = [view.boxes[box.number] for box in self._stakes.load(train.number)]
-        aside = sum(stays(view, box.number) for box in boxes)
-        left = each * spent.undelivered * len(boxes) + each_s * (self._last_s - due_s)
-        if aside == len(boxes):
-            return left
+        each = self._stakes.points.get("resources", 0.0) * self._rates.resources.undelivered
+        load = self._stakes.load(train.number)
+        travelling = [box for box in load if not stays(self._view, box.number)]
+        ways = [each * (len(load) - len(travelling)) + self._away(train, travelling)]
+        # what is not on a rake yet may be put aside, so that this leaves without anything
+        if not any(is_rake(self._view.units.get(self._view.boxes[box.number].at)) for box in travelling):
+            ways.append(each * len(load) + self._away(train, []))
+        # what is left here the reference sends away after the shift, if there is time for it
+        late_s = self._last_s - self._due_s(train)
+        left = min(self._away(train, [], self._stakes.level.shift_s), self._each_s(train) * late_s)
+        return min(each * len(load) + left, *ways)
+
+    def _each_s(self, train: Train) -> float:
+        return train.late_times * self._rates.time.late_minute / 60 * self._stakes.points.get("time", 0.0)
+
+    def _due_s(self, train: Train) -> int:
+        return self._stakes.level.at_s(train.due or "")
+
+    def _away(self, train: Train, boxes: list[Container], from_s: int = 0) -> float:
+        """The points that it will have cost to send those of a train's boxes away that travel, or empty rakes, from then on."""
+        view, rates, unit = self._view, self._rates.resources, self._view.units[train.number]
+        due_s, each_s = self._due_s(train), self._each_s(train)
         rakes = [view.units[rake] for rake in unit.partners] or self._with_room()
-        away_s = min((self._rake_leaves_s(unit, rake) for rake in rakes), default=self._last_s)
-        lifts = sum(not is_rake(view.units.get(box.at)) for box in boxes if not stays(view, box.number))
+        laden = [rake for rake in rakes if any(view.boxes[box.number].at == rake.id for box in boxes)]
+        leave_s = [self._rake_leaves_s(unit, rake, boxes) for rake in laden or rakes]
+        away_s = max(leave_s) if laden else min(leave_s, default=self._last_s)
+        to_lift = [
+            box for box in self._stakes.load(train.number) if box in boxes or view.boxes[box.number].at == unit.id
+        ]
+        lifts = sum(not is_rake(view.units.get(view.boxes[box.number].at)) for box in to_lift)
         pulls = not unit.did("lift") and not under(view, unit) and not self._on_its_way(unit)
-        wait = min((self._rake(unit, rake) for rake in rakes), default=0.0)
-        paid = spent.undelivered * aside + spent.lift * lifts + spent.shunt * pulls + self._home(unit) + wait
-        here = each_s * max(0, away_s - due_s)
-        return min(left, each * paid + max([here, *self._faults(train.number, here, each_s, due_s)]))
+        wait = min((self._rake(unit, rake, boxes) for rake in rakes), default=0.0)
+        paid = rates.lift * lifts + rates.shunt * pulls + self._home(unit) + wait
+        here = each_s * max(0, max(away_s, from_s) - due_s)
+        faults = self._faults(train.number, here, each_s, due_s) if boxes else []
+        return self._stakes.points.get("resources", 0.0) * paid + max([here, *faults])
 
     def _faults(self, train: str, here: float, each_s: float, due_s: int) -> Iterator[float]:
         """What the lateness and each fault cost: it is set right first, its containers stay, or it is let pass."""
@@ -140,19 +163,29 @@ class _Least:
         return raised * rates.unjustified + rates.miss * sum(self._stakes.faulty(one.id) for one in missed)
 
     def spent(self) -> float:
-        """What was lifted and pulled until now."""
-        events = self._shift.events
-        pulls = sum(event.code == "started" and event.args[1] == "shunt" for event in events)
-        return (
-            sum(event.code == "lifted" for event in events) * self._rates.resources.lift
-            + pulls * self._rates.resources.shunt
-        )
+        """What was lifted and pulled until now, and for how long officers were at work."""
+        rates, begun_s = self._rates.resources, dict[tuple[str | int | None, ...], int]()
+        spent = 0.0
+        for event in self._shift.events:
+            match event.code:
+                case "lifted":
+                    spent += rates.lift
+                case "started":
+                    begun_s[event.args[:2]] = event.t
+                    spent += rates.shunt * (event.args[1] == "shunt")
+                case "done" if POOL_OF.get(str(event.args[1])) == "officers":
+                    spent += (event.t - begun_s[event.args[:2]]) / 3_600 * rates.officer_hour
+        return spent
 
-    def _rake(self, train: Unit, rake: Unit) -> float:
+    def _to_come_back(self, unit: Unit) -> bool:
+        """Whether a rake stands empty in the station, so that it has to be pulled under the cranes for any load."""
+        return is_rake(unit) and not unit.teu and unit.to is None and not under(self._view, unit)
+
+    def _rake(self, train: Unit, rake: Unit, boxes: list[Container]) -> float:
         """What a rake costs that takes the load of a train: its time here from when it is given, and its pull out."""
         rates, from_s = self._rates.resources, self._paired_s.get(rake.id, self._under_s(train))
         pull = rates.shunt if under(self._view, rake) and not self._on_its_way(rake) else 0.0
-        return (self._rake_leaves_s(train, rake) - from_s) / 3_600 * rates.rake_hour + pull
+        return (self._rake_leaves_s(train, rake, boxes) - from_s) / 3_600 * rates.rake_hour + pull
 
     def _home(self, unit: Unit) -> float:
         """What a container train's wagons cost from when they are empty: until they are home, or the run is over."""
@@ -210,6 +243,18 @@ class _Least:
             ready_s = self._emptied_s(other) + 1
         return ready_s + self._takes_s(other, int(inwards))
 
+    def runs_s(self, unit: Unit) -> float:
+        """The second before which a unit that is not on a line is on one."""
+        if unit.departed_s is not None or (unit.to is not None and unit.to not in self._view.level.tracks):
+            return float("inf")
+        if unit.arrived_s is None:
+            return self._now_s
+        if not is_rake(unit):
+            return self._leaves_s(unit, self._emptied_s(unit), self._under_s(unit)) - self._out_s
+        mine = [self._view.units[each] for each in unit.partners]
+        trains = mine or [each for each in self._view.units.values() if not is_rake(each) and not each.partners]
+        return min((self._rake_leaves_s(each, unit, []) - self._out_s for each in trains), default=float("inf"))
+
     def _on_neck(self, other: Unit) -> bool:
         return other.moving and other.arrived_s is not None and other.place not in self._view.level.tracks
 
@@ -221,12 +266,17 @@ class _Least:
         begun_s = unit.first_lift_s
         return (self._under_s(unit) if begun_s is None else begun_s) + lifts_s
 
-    def _rake_leaves_s(self, train: Unit, rake: Unit) -> int:
-        """When a rake leaves with the load of a train."""
-        return self._leaves_s(rake, self._emptied_s(train), self._under_s(train))
+    def _rake_leaves_s(self, train: Unit, rake: Unit, boxes: list[Container]) -> int:
+        """When a rake leaves with some boxes of a train: what is in the stack is lifted onto it before, and by one crane."""
+        view, lift_s = self._view, self._stakes.scenario.lift_s
+        more_s = sum(lift_s(box, 1) for box in boxes if view.boxes[box.number].at == "stack")
+        return self._leaves_s(rake, self._emptied_s(train) + more_s, self._under_s(train), more_s if boxes else None)
 
-    def _leaves_s(self, unit: Unit, ready_s: int, given_s: int) -> int:
-        """When a unit leaves that is ready to be pulled out at one second, and can have its locomotive called at another."""
+    def _leaves_s(self, unit: Unit, ready_s: int, given_s: int, lifts_s: int | None = None) -> int:
+        """When a unit leaves that is ready to be pulled out at one second, and can have its locomotive called at another.
+
+        `lifts_s`: for how long it is lifted onto at the least, once it is under the cranes; None: not at all.
+        """
         if unit.departed_s is not None:
             return unit.departed_s
         now_s, empty = self._now_s, unit.kind == "container"
@@ -234,7 +284,10 @@ class _Least:
         if unit.to is not None and unit.to not in self._view.level.tracks:
             return (unit.entered_s if unit.moving else now_s) + self._out_s
         pulled_s = max(now_s, ready_s + 1)
-        if unit.moving and self._view.level.tracks[unit.to or ""][0].role == "station":
+        if lifts_s is not None and self._to_come_back(unit):
+            in_s = now_s + self._takes_s(unit)
+            pulled_s = max(pulled_s, in_s + 1 + lifts_s) + self._takes_s(unit, 1)
+        elif unit.moving and self._view.level.tracks[unit.to or ""][0].role == "station":
             pulled_s = unit.eta_s or now_s
         elif under(self._view, unit) or (empty and not unit.did("lift")):
             pulled_s += self._takes_s(unit, int(empty and not unit.did("lift") and not under(self._view, unit)))

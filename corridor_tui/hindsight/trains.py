@@ -144,7 +144,7 @@ class Yard:
         A unit's first pull takes other seconds than all later ones: who has it pulled elsewhere before pays for that pull.
         `off`: from when on it could be pulled at all.
         """
-        calendar, model, tasks_s = self.calendar, self.calendar.model, unit.tasks_s
+        calendar, tasks_s = self.calendar, unit.tasks_s
         first = unit.under if out else True
         way = self.layout.pull(unit.gauge, tasks_s["shunt" if first else "shunt2"], out=out)
         later = self.layout.pull(unit.gauge, tasks_s["shunt2"], out=out)

@@ -1,6 +1,6 @@
 """How events of trains, tracks and the work on them change the view: a function a code, named after it."""
 
-from corridor_tui.corridor.state import Job, void
+from corridor_tui.corridor.state import Engine, Job, void
 from corridor_tui.corridor.view import View, cargo_of, free_locomotive, free_pool
 from corridor_tui.corridor.work import POOL_OF, pools_of
 
@@ -136,6 +136,10 @@ def on_gone(view: View, t: int, unit_id: str) -> None:
     unit = view.touch(unit_id)
     unit.gone_s, unit.place, unit.moving = t, unit.to, False
     view.departures += 1
+    for place, engine in enumerate(view.engines):
+        if engine.unit == unit_id and engine.back_s is None:
+            turn_min = next(pool.turn_min for pool in view.level.locomotives if pool.gauge == engine.gauge)
+            view.engines[place] = engine._replace(back_s=t + round(turn_min * 60))
     if unit.fills:
         view.silo.out_kg += sum(view.boxes[number].declared_kg for number in unit.boxes)
     else:
@@ -200,6 +204,7 @@ def on_loco_called(view: View, t: int, unit_id: str, expected_s: int) -> None:
     unit = view.touch(unit_id)
     unit.loco, unit.loco_s = "called", t + expected_s
     view.locos[unit.gauge] -= 1
+    view.engines.append(Engine(unit.gauge, unit_id))
 
 
 def on_loco_on(view: View, t: int, unit_id: str) -> None:
@@ -213,6 +218,8 @@ def on_loco_off(view: View, t: int, unit_id: str) -> None:
 
 def on_loco_back(view: View, t: int, gauge: int) -> None:
     view.locos[1435 if gauge == 1435 else 1520] += 1
+    of_gauge = [engine for engine in view.engines if engine.gauge == gauge]
+    view.engines.remove(min(of_gauge, key=lambda engine: (engine.back_s is None, engine.back_s or 0)))
     view.mark(free_locomotive(gauge))
 
 

@@ -1,7 +1,7 @@
 """What a desk can know of each thing at a moment: plain values that a view folds from events."""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from corridor_tui.level.base import Gauge, Lane
 from corridor_tui.level.road import Regime
@@ -357,6 +357,16 @@ class Ring:
     def open(self) -> bool:
         """Whether the caller still waits."""
         return self.answer is None and not self.missed
+
+
+class Engine(NamedTuple):
+    """A line locomotive of a pool that is at work: its gauge, the unit it was called for, and the second at which it is to be
+    back (None: it has not taken its train to the end of the line yet).
+    """
+
+    gauge: Gauge
+    unit: str
+    back_s: int | None = None
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from corridor_tui.corridor.state import (
     Cargo,
     Crane,
     Dossier,
+    Engine,
     Job,
     Machine,
     Pool,
@@ -120,6 +121,8 @@ class View:
         self._booked: dict[str, dict[str, Booking]] = {}
         """What is booked for each train, by destination, as far as somebody has asked."""
         self.machines = {each.id: Machine(each.id, each.kind) for each in level.terminal.machines}
+        self.engines: list[Engine] = []
+        """The line locomotives that are called, on a train or on their way back, those called longest ago first."""
         self.ground: dict[str, None] = {}
         """The containers that have a place on the ground beside the cranes, or are being brought to one."""
         self.gate: dict[str, None] = {}

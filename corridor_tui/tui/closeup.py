@@ -10,7 +10,7 @@ from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.panel import USES, Lit, arrow, line_row, lines_of, rail_of
 from corridor_tui.tui.rows import Part, Row, fit, row
 from corridor_tui.tui.runway import cranes
-from corridor_tui.tui.staff import staff
+from corridor_tui.tui.staff import locomotives, staff
 from corridor_tui.tui.things import TRACK
 
 _LABEL, _TAIL, _NAME = 6, 15, 9
@@ -41,7 +41,7 @@ def closeup_rows(view: View, station: Station, width: int, lit: Lit) -> list[Row
         rows += _track_rows(view, track, longest, width, lit)
     if station.id == view.level.terminal.station:
         rows += [row(""), *cranes(view, width)]
-    return [*rows, row(""), *staff(view, width)]
+    return [*rows, row(""), *staff(view, width), *locomotives(view, width)]
 
 
 def _label(view: View, line: RailLine, station: Station) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from rich.cells import cell_len
 
-from corridor_tui.corridor.state import Pool
+from corridor_tui.corridor.state import Engine, Pool
 from corridor_tui.corridor.view import View
 from corridor_tui.language import NP_, _
+from corridor_tui.session.wording import clock
 from corridor_tui.tui.rows import Part, Row, row
 
 _STAFF = {
@@ -46,14 +47,38 @@ def staff(view: View, width: int) -> list[Row]:
 
 
 def _staff(view: View, width: int, words: Mapping[str, str]) -> list[Row]:
-    rows: list[Row] = []
-    parts: list[Part] = []
-    used = 0
     pools = [pool for pool in view.pools.values() if pool.total and pool.name not in _OF_CUSTOMS + _OF_PLANT_HEALTH]
     cells = [(_(words[pool.name]), *_heads(pool)) for pool in pools]
     cells += (
         [(_("loco "), " ".join(f"{gauge}:{count}" for gauge, count in view.locos.items()), "")] if view.locos else []
     )
+    return _wrapped(cells, width)
+
+
+def locomotives(view: View, width: int) -> list[Row]:
+    """What each line locomotive of the pools does: for which train it comes, on which it is, when it is back."""
+    rows: list[Row] = []
+    for gauge, free in view.locos.items():
+        at_work = [(f"◆ {_doing(view, engine)}", " ", "") for engine in view.engines if engine.gauge == gauge]
+        rows += _wrapped([(_("loco "), f"{gauge} ", ""), *at_work, (_("{count} free", count=free), "", "")], width)
+    return rows
+
+
+def _doing(view: View, engine: Engine) -> str:
+    train, unit = engine.unit, view.units.get(engine.unit)
+    start_s = view.level.start_s
+    if engine.back_s is not None:
+        return _("back from {train} about {at}", train=train, at=clock(start_s, engine.back_s))
+    if unit is not None and unit.loco == "called" and unit.loco_s is not None:
+        return _("comes for {train} about {at}", train=train, at=clock(start_s, unit.loco_s))
+    left = unit is not None and unit.departed_s is not None
+    return _("away with {train}", train=train) if left else _("on {train}", train=train)
+
+
+def _wrapped(cells: list[tuple[str, str, str]], width: int) -> list[Row]:
+    rows: list[Row] = []
+    parts: list[Part] = []
+    used = 0
     for name, heads, queue in cells:
         length = cell_len(name) + cell_len(heads) + cell_len(queue) + 1
         if used and used + length > width:

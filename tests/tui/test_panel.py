@@ -1,5 +1,7 @@
 """The panel from near and far, a train followed on it, entry and exit, and the cranes container by container."""
 
+import re
+
 import pytest
 from conftest import CAMPAIGN, FINALE, ROOT, shipped
 from hands import SIZES, at_the_desk
@@ -10,12 +12,13 @@ from corridor_tui.corridor.orders import Order
 from corridor_tui.level.load import load
 from corridor_tui.scenario.onward import next_sailing_s
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.wording import day_clock
+from corridor_tui.session.wording import clock, day_clock
 from corridor_tui.tui.closeup import closeup_rows
 from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.panel import UNLIT, line_row, panel_rows
 from corridor_tui.tui.routes import blocked, order_to, way
 from corridor_tui.tui.runway import UNBUILT
+from corridor_tui.tui.staff import locomotives
 
 
 def played(name: str, at_s: int) -> Shift:
@@ -35,6 +38,26 @@ def test_each_machine_of_the_stack_shows_what_it_carries_where_to_and_how_full_t
     assert any("0 of 12 places on the ground" in line for line in pane)
     panel = [row.text for row in panel_rows(shift.view, 80, 50, UNLIT)]
     assert any(line.startswith(f"RS1▾{(carried or '')[4:]}") and "RS2·free" in line for line in panel)
+
+
+def test_each_line_locomotive_shows_what_it_does_through_its_turn() -> None:
+    level = variant(shipped("across-the-sea"), locomotives__1__turn_min=30.0)
+    shift = Shift(level, 1, dict.fromkeys(("dispatch", "terminal", "customs"), "reference"))
+
+    def told() -> str:
+        cells = "  ".join(row.text for row in locomotives(shift.view, 200)).split("◆ ")
+        return next((cell.strip().partition("  ")[0] for cell in cells if "R1" in cell), "")
+
+    until(shift, "loco_called", "R1")
+    assert re.fullmatch(r"comes for R1 about [0-9]{2}:[0-9]{2}", told())
+    until(shift, "loco_on", "R1")
+    assert told() == "on R1"
+    until(shift, "departed", "R1")
+    assert told() == "away with R1"
+    gone_s = until(shift, "gone", "R1")
+    assert told() == f"back from R1 about {clock(level.start_s, gone_s + 30 * 60)}"
+    shift.advance(gone_s + 30 * 60 + 1)
+    assert told() == ""
 
 
 @pytest.mark.parametrize("name", CAMPAIGN)

@@ -182,4 +182,4 @@ def undeclared_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> 
 
 def total(reasons: list[Reason], component: Component) -> float:
     """The sum of a component's losses."""
-    return sum(reason.loss for reason in reasons if reason.component == component)
+    return sum((reason.loss for reason in reasons if reason.component == component), 0.0)

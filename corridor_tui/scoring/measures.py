@@ -129,7 +129,7 @@ def tally(level: Level, record: Record, desks: frozenset[Desk]) -> Tally:
         missing(record),
         reached(record),
         len(undeclared(record)),
-        sum(reason.loss for reason in hidden),
+        sum((reason.loss for reason in hidden), 0.0),
     )
 
 
@@ -164,7 +164,7 @@ def sum_up(level: Level, record: Record, desks: frozenset[Desk], settled: Tally 
     objectives = {goal.id: (_value(record, measures, goal), _in_time(record, goal)) for goal in level.objectives}
     return Raw(
         losses,
-        sum(reason.loss for reason in safety) + whole.safety,
+        sum((reason.loss for reason in safety), whole.safety),
         tuple(sorted([*whole.reasons, *work, *safety], key=lambda reason: (-reason.loss, reason.from_s, reason.args))),
         measures,
         objectives,

@@ -77,6 +77,7 @@ def test_run_prints_one_json_object_with_all_it_promises() -> None:
     assert result["shift_s"] == 18_900
     assert set(result["score"]) == {"total", "safety", "losses", "stars"}
     assert set(result["score"]["losses"]) == {"time", "detection", "resources"}
+    assert all(type(loss) is float for loss in (*result["score"]["losses"].values(), result["score"]["safety"]))
     goal = next(goal for goal in result["objectives"] if goal["id"] == "fifty-five")
     assert set(goal) == {"id", "measure", "value", "target", "met"}
     assert goal["target"] == 55

@@ -24,7 +24,8 @@ _LICENSED = 0.25
 def needed(train: Train, regime: Regime | None, licensed: float) -> Sheets:
     """How many of the papers among which a consignment's are need each sheet.
 
-    `licensed` is how often a rule of the day asks for a licence. What pays or secures duties is needed by none where no duty is told of, or all are for one procedure.
+    `licensed` is how often a rule of the day asks for a licence. What pays or secures duties is needed by none where no duty
+    is told of, or where it is an export.
     """
     if regime not in get_args(Inbound):
         return Sheets(ASKED, licence=licensed)

@@ -97,7 +97,7 @@ class Pair(TimeGraph):
                     there=_left(start_s, there),
                 )
                 if here is not None and there is not None:
-                    text += f" ({(here - there) / 60:+.0f} min)"
+                    text += f" ({_later(here, there).strip()})"
         parted_s = lines.parted_s(self.choice)
         if parted_s is None:
             text += "; " + _("it went alike in both")
@@ -129,7 +129,7 @@ def beside_rows(lines: Lines, width: int) -> list[Row]:
     rows += [line._replace(key=key) for line in hanging("", parting_text(lines), width, "warn")]
     rows += [row(""), row((_("When each load left"), "head"))]
     for number, (train, here, there) in enumerate(lines.departures):
-        later = "" if here is None or there is None else f"{(here - there) / 60:+6.0f} min"
+        later = "" if here is None or there is None else _later(here, there)
         style = "" if not later or here == there else "bad" if (here or 0) > (there or 0) else "good"
         parted_s = lines.parted_s(train)
         at_s = (
@@ -144,6 +144,11 @@ def beside_rows(lines: Lines, width: int) -> list[Row]:
             )
         )  # fmt: skip
     return rows
+
+
+def _later(here: int, there: int) -> str:
+    """By how many minutes one second lies behind another."""
+    return _("{minutes:+6.0f} min", minutes=(here - there) / 60)
 
 
 def _compared(mine: Score, theirs: Score) -> Iterator[tuple[str, float | None, float | None, str]]:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from corridor_tui.hindsight.aside import Asking
 from corridor_tui.hindsight.found import Bound, bound_lines
-from corridor_tui.language import N_, NP_, _
+from corridor_tui.language import N_, NP_, _, pgettext
 from corridor_tui.session.debrief import Debrief
 from corridor_tui.session.lines import Lines, beside_reference, beside_run
 from corridor_tui.session.replay import Replay
@@ -87,7 +87,7 @@ class Debriefing(Paper[bool]):
     def compose(self) -> ComposeResult:
         """Build it."""
         yield Bar(id="views")
-        yield Rows("debriefing", id="page")
+        yield Rows(pgettext("heading", "debriefing"), id="page")
         yield Pair(id="graph")
         yield Bar(id="keys")
 

@@ -12,8 +12,6 @@ from corridor_tui.tui.things import CRANE
 UNBUILT = "┈"
 """A track that is not built yet."""
 REPAIR = {"queued": N_("repair queued"), "doing": N_("repair doing"), "done": N_("repair done")}
-_LEAST = 15
-"""The cells without which what a crane is doing cannot be read."""
 
 
 def cranes(view: View, width: int) -> list[Row]:
@@ -32,10 +30,15 @@ def cranes(view: View, width: int) -> list[Row]:
 
 
 def _told(view: View, width: int) -> list[Row]:
-    """What each crane is doing, on as many lines as they need."""
-    told = [(f"{CRANE}{crane.id}", *_crane(crane)) for crane in view.cranes.values()]
-    beside = min(len(told), max(1, width // _LEAST))
-    lines = -(-len(told) // max(1, beside))
+    """What each crane is doing, on as many lines as they need; where to it lifts is left out where that takes a line more."""
+    whole, brief = (_crane_rows(view, width, whole=whole) for whole in (True, False))
+    return whole if len(whole) == len(brief) else brief
+
+
+def _crane_rows(view: View, width: int, *, whole: bool) -> list[Row]:
+    told = [(f"{CRANE}{crane.id}", *_crane(crane, whole=whole)) for crane in view.cranes.values()]
+    least = max((cell_len(text) for _key, text, _style in told), default=1) + 1
+    lines = -(-len(told) // max(1, width // least))
     beside = -(-len(told) // max(1, lines))
     each = width // max(1, beside)
     return [
@@ -83,7 +86,7 @@ def _weather(view: View) -> str:
     return ", ".join(told)
 
 
-def _crane(crane: Crane) -> tuple[str, str]:
+def _crane(crane: Crane, *, whole: bool) -> tuple[str, str]:
     if crane.down == "unbuilt":
         return crane.id + UNBUILT + _("not built"), "dim"
     if crane.down is not None:
@@ -98,7 +101,7 @@ def _crane(crane: Crane) -> tuple[str, str]:
     if not crane.able:
         return crane.id + "┴" + (_("tied") if crane.tied else _("being tied")), "warn"
     if crane.box is not None:
-        return f"{crane.id}╦{crane.box[4:]}→{word(crane.dest or '')}", "bold"
+        return f"{crane.id}╦{crane.box[4:]}" + (f"→{word(crane.dest or '')}" if whole else ""), "bold"
     if crane.train is None:
         return crane.id + "┬" + _("free"), "dim"
     work = " ".join((f"{crane.id}┬{crane.train}", *crane.plan))

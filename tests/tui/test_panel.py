@@ -408,6 +408,10 @@ def test_every_crane_that_could_be_built_and_every_train_that_waits_is_told_with
     assert max(map(cell_len, rows)) <= width
     for crane in shift.view.cranes:
         assert any(crane in row.replace("┈", " ").replace("╦", " ").replace("┬", " ").split() for row in rows), crane
+    lifting = [f"{crane.id}╦{crane.box[4:]}" for crane in shift.view.cranes.values() if crane.box is not None]
+    assert lifting
+    assert all(any(told in row for row in rows) for told in lifting)
+    assert not any("→" in row and "…" in row for row in rows if "╦" in row)
     (border,) = [row for row in rows if "HORGOS" in row]
     told, _, more = border.partition("+")
     before = [unit for unit in shift.view.units.values() if unit.place == "horgos" and unit.arrived_s is None]

@@ -48,11 +48,11 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
     shift = level.shift
     end = clock(level.start_s, level.shift_s)
     clocks = {
-        "free": N_("{date}, {start} to {end}; the clock runs at {speed}x and it can be paused; seed {seed}"),
+        "free": N_("{date}, {start} to {end}; the clock runs at {speed}x and can be paused; seed {seed}"),
         "covered": N_(
             "{date}, {start} to {end}; the clock runs at {speed}x and papers are covered while it is paused; seed {seed}"
         ),
-        "never": N_("{date}, {start} to {end}; the clock runs at {speed}x and it cannot be paused; seed {seed}"),
+        "never": N_("{date}, {start} to {end}; the clock runs at {speed}x and cannot be paused; seed {seed}"),
     }
     about = _(clocks[shift.pause], date=shift.date, start=shift.start, end=end, speed=shift.default_speed, seed=seed)
     slower = _slower(level)

@@ -19,7 +19,7 @@ from corridor_tui.tui.arrange import PANES, WIDE
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.guiding import LINES
-from corridor_tui.tui.header import expected_text, header_row, hints_row, status_rows, tabs_row
+from corridor_tui.tui.header import expected_next, expected_text, header_row, hints_row, status_rows, tabs_row
 from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
@@ -216,8 +216,9 @@ class Desk(Timed):
         coach, point, width = self.shift.level.coach, self.pointing, self.size.width
         proposal = next(self.shift.proposals(), None) if coach and self.step is None and not self.shift.over else None
         guide = self.guide_rows(width, LINES - 1) or self.help_rows(width)
-        tabs = tabs_row(PANES, self._active, self.shift, width, self._planned, point.pane, tabbed=self._tabbed)
-        ahead = expected_text(self.shift)
+        expected = expected_next(self.shift)
+        ahead = expected_text(expected)
+        tabs = tabs_row(PANES, self._active, width, expected, self._planned, point.pane, tabbed=self._tabbed)
         self._bars["tabs"].show(tabs)
         self._bars["status"].show(
             *status_rows(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from rich.cells import cell_len
 
@@ -17,6 +18,8 @@ from corridor_tui.tui.keys import KEYS, PANE_NAMES, Keyboard
 from corridor_tui.tui.pane import POINTER
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
 
+Expected: TypeAlias = "tuple[str, str] | None"
+"""The clock and the words of what is expected next, if anything is."""
 _BEIJING_H = 8
 _DAY_S = 86_400
 _WIDE = 100
@@ -89,8 +92,8 @@ def _date(day: str, second: int) -> str:
 def tabs_row(
     names: Sequence[str],
     active: str,
-    shift: Shift,
     width: int,
+    expected: Expected,
     planned: Sequence[str] = (),
     pointed: str = "",
     *,
@@ -103,7 +106,6 @@ def tabs_row(
         style = "tab" if name == active else "dim" if tabbed else ""
         parts += _after_sign(f"{gap}{place} {_(PANE_NAMES[name])} ", style, f"pane('{name}')", marked=name == pointed)
     used = cells_of(parts)
-    nearest = upcoming(shift.view)
     style, texts = "dim", [""]
     if planned:
         texts = [
@@ -111,20 +113,23 @@ def tabs_row(
             _("planned {count}", count=len(planned)),
         ]
         style = "warn"
-    elif nearest is not None:
-        at = clock(shift.level.start_s, nearest[0])
-        texts = [_(ahead, at=at, what=nearest[1]), _("next {at}", at=at)]
+    elif expected is not None:
+        at, what = expected
+        texts = [_(ahead, at=at, what=what), _("next {at}", at=at)]
     room = width - used - 2
     text = next((text for text in texts if cell_len(text) <= room), "")
     return row(*parts, " " * max(1, room - cell_len(text)), (text, style))
 
 
-def expected_text(shift: Shift) -> str:
-    """What is expected next and when; empty where nothing is."""
+def expected_next(shift: Shift) -> Expected:
+    """When what is expected to happen next."""
     nearest = upcoming(shift.view)
-    return (
-        "" if nearest is None else _("expected {at} {what}", at=clock(shift.level.start_s, nearest[0]), what=nearest[1])
-    )
+    return None if nearest is None else (clock(shift.level.start_s, nearest[0]), nearest[1])
+
+
+def expected_text(expected: Expected) -> str:
+    """What is expected next and when, in whole words; empty where nothing is."""
+    return "" if expected is None else _("expected {at} {what}", at=expected[0], what=expected[1])
 
 
 def status_rows(

@@ -11,6 +11,7 @@ from corridor_tui.language import _
 
 if TYPE_CHECKING:
     from corridor_tui.hindsight.found import Bound
+    from corridor_tui.hindsight.scope import NoBoundError
     from corridor_tui.level.model import Level
     from corridor_tui.scoring.score import Score
     from corridor_tui.session.result import Result
@@ -38,7 +39,12 @@ def bound(
     For levels with one station, one terminal and a handful of trains; for any other it says why there is none.
     """
     loaded = level_named(level, levels)
-    found = bound_on(loaded, seed, limit)
+    from corridor_tui.hindsight.scope import NoBoundError
+
+    try:
+        found = bound_on(loaded, seed, limit)
+    except NoBoundError as error:
+        fail(no_bound(error), 1)
     if as_json:
         typer.echo(json.dumps({"level": loaded.id, "seed": seed, "bound": found.total, "least": found.least}))
     else:
@@ -54,14 +60,14 @@ def say(found: "Bound", score: "Score | None" = None) -> None:
 
 
 def bound_on(level: "Level", seed: int, limit: float | None) -> "Bound":
-    """The bound on a seed, or the end of the command."""
+    """The bound on a seed; raises `NoBoundError`."""
     from corridor_tui.hindsight.asking import WORK, bound_on
 
     return _found(lambda heard: bound_on(level, seed, limit or WORK, heard))
 
 
 def bound_of(result: "Result", limit: float | None) -> "Bound":
-    """The bound on what a run was played on, or the end of the command."""
+    """The bound on what a run was played on; raises `NoBoundError`."""
     from corridor_tui.hindsight.asking import WORK, bound_of
 
     return _found(lambda heard: bound_of(result.run, result.score, limit or WORK, heard))
@@ -71,14 +77,14 @@ def _found(ask: "Callable[[Callable[[float], None]], Bound]") -> "Bound":
     """Ask, and show on a terminal how far it has come."""
     from rich.console import Console
 
-    from corridor_tui.hindsight.scope import NoBoundError
-
     with Console(stderr=True).status(_("looking for what nobody could surpass")) as status:
 
         def heard(most: float) -> None:
             status.update(_("nobody can reach more than {most}, and it is looked for less", most=f"{most:.1f}"))
 
-        try:
-            return ask(heard)
-        except NoBoundError as error:
-            fail(_("there is no bound for this level: {why}", why=str(error)), 1)
+        return ask(heard)
+
+
+def no_bound(error: "NoBoundError") -> str:
+    """Why there is no bound, in plain words."""
+    return _("there is no bound for this level: {why}", why=str(error))

@@ -35,9 +35,14 @@ Seed = Annotated[
 ]
 
 
+def warn(message: str) -> None:
+    """Say in one plain line what could not be had; the command goes on."""
+    typer.echo(f"corridor: {message}", err=True)
+
+
 def fail(message: str, code: int = 2) -> NoReturn:
     """End the command with one plain line."""
-    typer.echo(f"corridor: {message}", err=True)
+    warn(message)
     raise typer.Exit(code)
 
 

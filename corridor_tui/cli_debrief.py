@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from corridor_tui.cli_bound import Limit, bound_of
-from corridor_tui.cli_common import busy, check_place, fail, needs_terminal, trainee_name, write
+from corridor_tui.cli_bound import Limit, bound_of, no_bound
+from corridor_tui.cli_common import busy, check_place, fail, needs_terminal, trainee_name, warn, write
 from corridor_tui.cli_runs import result_named
 from corridor_tui.language import _, ngettext
 
@@ -53,19 +53,22 @@ def debrief(
 
     A decision is valued by living the shift again with that one taken as the reference dispatcher would have taken it.
     """
+    from corridor_tui.hindsight.asking import WORK
     from corridor_tui.level.errors import plain
     from corridor_tui.session.run import RunError
 
     if against is not None and output is None and not screen:
         fail(_("--against is for the page and the screen: name a file with -o, or give --screen"))
     if screen:
+        if output is not None or as_csv is not None:
+            fail(_("--screen writes no file: leave it out, or -o and --csv"))
         needs_terminal()
     if output is not None:
         _check_output(output)
     result, other = result_named(run), None if against is None else result_named(against)
     try:
         if screen:
-            _on_screen(result, other)
+            _on_screen(result, other, (limit or WORK) if bound else None)
         worths, said = _told(result, as_csv, bounded=bound, limit=limit, decisions=decisions)
         if output is not None:
             with busy(_("drawing the charts")):
@@ -74,14 +77,14 @@ def debrief(
         fail(_("run {run} cannot be taken apart: {why}", run=plain(run), why=plain(str(error))), 1)
 
 
-def _on_screen(result: "Result", other: "Result | None") -> NoReturn:
-    """Take a run apart on the screen, and end the command with it. Raises `RunError`."""
+def _on_screen(result: "Result", other: "Result | None", work: float | None) -> NoReturn:
+    """Take a run apart on the screen, and end the command with it; `work`: for its bound. Raises `RunError`."""
     from corridor_tui.session.replay import Replay
     from corridor_tui.tui.app import take_apart
 
     with busy(_("living the run again")):
         replay = Replay.of(result)
-    raise typer.Exit(take_apart(replay, result, trainee_name(None), [] if other is None else [other]))
+    raise typer.Exit(take_apart(replay, result, trainee_name(None), [] if other is None else [other], work))
 
 
 def _told(
@@ -122,10 +125,15 @@ def _check_output(output: Path) -> None:
 
 
 def _hindsight(result: "Result", limit: float | None) -> list[str]:
-    """What nobody could have surpassed, said and handed on to the page."""
+    """What nobody could have surpassed, said and handed on to the page; or why that is not known."""
     from corridor_tui.hindsight.found import bound_lines
+    from corridor_tui.hindsight.scope import NoBoundError
 
-    lines = bound_lines(bound_of(result, limit), result.score)
+    try:
+        lines = bound_lines(bound_of(result, limit), result.score)
+    except NoBoundError as error:
+        warn(why := no_bound(error))
+        return [why]
     for line in lines:
         typer.echo(line)
     return lines
@@ -136,9 +144,11 @@ def _report(
 ) -> str | bytes:
     """The debriefing as a page, or `printed`: as a PDF."""
     from corridor_tui.instructor.page import page
-    from corridor_tui.instructor.pdf import pdf
+    from corridor_tui.instructor.pdf import is_chinese, lacks_chinese, pdf
 
     drawn = page(result, worths, other, said, printed=printed)
+    if printed and is_chinese(drawn) and (why := lacks_chinese()) is not None:
+        warn(why)
     return pdf(drawn) if printed else drawn
 
 
@@ -163,6 +173,8 @@ def _worths(result: "Result") -> "Sequence[Worth]":
             many = come.decisions
             what = looking if many is None else ngettext("valuing {n} decision", "valuing {n} decisions", many)
             bar.update(shown, description=what, completed=come.done, total=come.of)
+    if come.fault is not None:
+        raise come.fault
     if come.trouble is not None:
         raise RunError(come.trouble)
     return come.worths

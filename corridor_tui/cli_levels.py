@@ -18,6 +18,7 @@ from corridor_tui.cli_common import (
     fail,
     level_named,
     trainee_name,
+    warn,
     writing,
 )
 from corridor_tui.language import _
@@ -25,6 +26,7 @@ from corridor_tui.language import _
 if TYPE_CHECKING:
     from corridor_tui.level.model import Level
     from corridor_tui.records.values import Best
+    from corridor_tui.session.outcome import Outcome
 
 
 def levels(folder: Levels = None, trainee: Trainee = None) -> None:
@@ -180,7 +182,17 @@ def run(
 
         show(outcome_tables(loaded, outcome))
     if bound:
-        cli_bound.say(cli_bound.bound_on(loaded, seed, None), outcome.score)
+        _say_bound(loaded, outcome)
+
+
+def _say_bound(level: "Level", outcome: "Outcome") -> None:
+    """Say what nobody could have surpassed, or why that is not known: what was played is told all the same."""
+    from corridor_tui.hindsight.scope import NoBoundError
+
+    try:
+        cli_bound.say(cli_bound.bound_on(level, outcome.seed, None), outcome.score)
+    except NoBoundError as error:
+        warn(cli_bound.no_bound(error))
 
 
 def schema() -> None:

@@ -9,10 +9,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 import corridor_tui
 from corridor_tui.config import config_path
+from corridor_tui.instructor.pdf import PdfError, check_pdf, lacks_chinese
 from corridor_tui.language import LANGUAGES, NP_, _, is_compiled, ngettext, spoken
 from corridor_tui.level.errors import plain
 from corridor_tui.level.shelf import data_dir, shelf
@@ -59,6 +61,7 @@ def examine(environment: Mapping[str, str], server: str | None, language_by: str
     yield from _kept(server)
     yield _language(language_by)
     yield _config()
+    yield _pdf()
     yield _terminal(environment)
 
 
@@ -84,6 +87,15 @@ def _config() -> Finding:
         NP_("examined", "config"),
         plain(str(path)) if path.exists() else _("none, and none is needed: {path}", path=plain(str(path))),
     )
+
+
+def _pdf() -> Finding:
+    try:
+        check_pdf()
+    except PdfError as error:
+        return Finding("pdf", str(error), good=find_spec("weasyprint") is None)
+    lacking = lacks_chinese()
+    return Finding("pdf", lacking or _("can be made"), good=lacking is None or spoken() != "zh")
 
 
 def _version(name: str) -> str:

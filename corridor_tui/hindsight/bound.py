@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from corridor_tui.hindsight.calendar import UNITS
 from corridor_tui.hindsight.found import Bound
 from corridor_tui.hindsight.model import Hindsight
-from corridor_tui.hindsight.scope import NoBoundError
+from corridor_tui.hindsight.scope import NoBoundError, left_out
 from corridor_tui.language import _
 from corridor_tui.scenario.draw import Scenario
 from corridor_tui.scoring.score import COMPONENTS, Losses, Scale
@@ -49,4 +49,4 @@ def _solved(hindsight: Hindsight, work: float, progress: Callable[[float], None]
     proven = solver.best_objective_bound
     least = max(0.0, math.floor(proven) / UNITS) if math.isfinite(proven) else 0.0
     losses = Losses(**{part: hindsight.lost(part, solver) for part in COMPONENTS}) if found else None
-    return Bound(hindsight.total(least), status == cp_model.OPTIMAL, losses, hindsight.worth)
+    return Bound(hindsight.total(least), status == cp_model.OPTIMAL, losses, hindsight.worth, left_out(hindsight.level))

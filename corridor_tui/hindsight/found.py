@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from corridor_tui.language import N_, _
 from corridor_tui.scoring.score import Component, Losses, Score
@@ -11,6 +12,14 @@ _PARTS: Mapping[Component, str] = {
     "detection": N_("detection"),
     "resources": N_("resources"),
 }
+HINDRANCES: Mapping[str, str] = MappingProxyType(
+    {
+        "clearance": N_("that cranes stand in each other's way"),
+        "disruptions": N_("the disruptions of the shift"),
+        "windows": N_("the hours in which a line is closed or slow"),
+    }
+)
+"""What the solver's corridor may leave out, in words."""
 _SHOWN = 0.05
 """Points below this are nothing."""
 
@@ -27,6 +36,8 @@ class Bound:
     least: bool
     losses: Losses | None
     worth: dict[Component, float]
+    without: tuple[str, ...] = ()
+    """Hindrances of the level that are left out, each of which only takes points away: keys of `HINDRANCES`."""
 
     def gap(self, lost: Losses) -> dict[Component, float]:
         """By how many points the best plan is better in each component than a run that lost so much; empty: not known."""
@@ -50,6 +61,9 @@ def bound_lines(found: Bound, score: Score | None = None) -> list[str]:
         lines = [text]
     if score is not None and (parts := _parts(found, score.losses)):
         lines.append(_("where the difference lies, in points: {parts}", parts=parts))
+    if found.without:
+        left_out = ", ".join(_(HINDRANCES[each]) for each in found.without)
+        lines.append(_("left out, since it can only take points away: {what}", what=left_out))
     if found.least:
         lines.append(_("it is proven that nobody could, not that somebody can: the best plan leaves hindrances out"))
     else:

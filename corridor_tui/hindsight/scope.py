@@ -106,6 +106,16 @@ def _throats(hops: Sequence[Hop]) -> tuple[str | None, str | None]:
     return out.pop() if len(out) == 1 else None, into.pop() if len(into) == 1 else None
 
 
+def left_out(level: Level) -> tuple[str, ...]:
+    """What of a level the solver's corridor leaves out: each can only take points away, so that the bound holds with it."""
+    there = {
+        "clearance": len(level.terminal.cranes) > 1,
+        "disruptions": bool(level.disruptions),
+        "windows": any(line.windows or line.slow for line in level.lines),
+    }
+    return tuple(name for name, is_there in there.items() if is_there)
+
+
 def check_scope(level: Level) -> Layout:
     """The layout of a level for which there is a bound; raises `NoBoundError` where there is none."""
     faults = (

@@ -1,5 +1,9 @@
 """The page of a debriefing as a PDF, laid out on sheets of A4: the same page, the same charts, no browser."""
 
+import re
+import shutil
+import subprocess
+
 from corridor_tui.language import _
 from corridor_tui.level.errors import brief
 
@@ -22,6 +26,25 @@ def check_pdf() -> None:
         raise PdfError(
             _("a PDF needs the system's Pango library, such as apt install libpangoft2-1.0-0 or brew install pango")
         ) from None
+
+
+def lacks_chinese() -> str | None:
+    """Why Chinese would be empty boxes in a PDF made here, and how to mend it; None where nothing is known against it."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return None
+    try:
+        done = subprocess.run([lister, ":lang=zh", "family"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603 - the system's own program, with words of ours
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    if done.returncode or done.stdout.strip():
+        return None
+    return _("no font here has Chinese signs, which a PDF shows as empty boxes: apt install fonts-noto-cjk brings one")
+
+
+def is_chinese(page: str) -> bool:
+    """Whether there are Chinese signs in a page."""
+    return re.search("[\u3400-\u9fff]", page) is not None
 
 
 def pdf(page: str) -> bytes:

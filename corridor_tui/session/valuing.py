@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from functools import partial
@@ -18,10 +19,11 @@ from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
 
+from corridor_tui.language import _
 from corridor_tui.scoring.measures import Raw
 from corridor_tui.session.decisions import MOST, Analysis, Worth
 from corridor_tui.session.lived import Decision, Watched, ground
-from corridor_tui.session.run import Run
+from corridor_tui.session.run import Run, RunError
 
 T = TypeVar("T")
 PROCESSES = 2
@@ -35,7 +37,8 @@ _STEPS = _PARTS + len(_BASELINES)
 class Progress:
     """How far it has come: steps `done` `of` all; what the decisions are worth that are valued, in their order.
 
-    `decisions`: how many there are, None while they are looked for. `trouble`: why there will be no more of it.
+    `decisions`: how many there are, None while they are looked for. `trouble`: why there will be no more of it. `fault`: what
+    went wrong in the program itself, for whoever hears of it to raise: nobody else would see it.
     """
 
     done: int
@@ -43,11 +46,12 @@ class Progress:
     worths: tuple[Worth, ...] = ()
     decisions: int | None = None
     trouble: str | None = None
+    fault: Exception | None = None
 
     @property
     def over(self) -> bool:
         """Whether nothing more will come."""
-        return self.trouble is not None or len(self.worths) == self.decisions
+        return self.trouble is not None or self.fault is not None or len(self.worths) == self.decisions
 
 
 class Valuing:
@@ -92,8 +96,12 @@ class Valuing:
             try:
                 keep(done.result())
                 self._go_on()
-            except Exception as error:
-                self._tell(str(error) or type(error).__name__)
+            except RunError as error:
+                self._tell(str(error))
+            except BrokenProcessPool:
+                self._tell(_("a process that values them was ended from outside; open the debriefing again"))
+            except Exception as error:  # raised by whoever hears of it: in this thread nobody would see it
+                self._tell(fault=error)
 
         answer.add_done_callback(take)
 
@@ -110,12 +118,12 @@ class Valuing:
     def _value(self, analysis: Analysis, number: int, raw: Raw) -> None:
         self._worths[number] = analysis.worth(analysis.decisions[number], raw)
 
-    def _tell(self, trouble: str | None = None) -> None:
+    def _tell(self, trouble: str | None = None, fault: Exception | None = None) -> None:
         decisions = None if self._analysis is None else len(self._analysis.decisions)
         done = len(self._watched) + len(self._baselines) + len(self._worths)
         of = _STEPS + (MOST if decisions is None else decisions)
         worths = tuple(self._worths[number] for number in sorted(self._worths))
-        self._told(Progress(done, of, worths, decisions, trouble))
+        self._told(Progress(done, of, worths, decisions, trouble, fault))
 
 
 def _begin(alive: Connection) -> None:

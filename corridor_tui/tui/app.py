@@ -74,7 +74,8 @@ class CorridorApp(InOrder):
     """Leads through the screens. With a level it plays that one; without, it begins at the list of levels.
 
     `resume` is the key of a run to go on with; without one, what broke off is offered. With a replay it shows that one, and
-    takes it apart where its result comes with it; `others` are what it can be set beside then.
+    takes it apart where its result comes with it; `others` are what it can be set beside then, and `bound` is how much work
+    a solver may do for what nobody could have surpassed, where that is asked for.
     """
 
     TITLE = "corridor"
@@ -95,6 +96,7 @@ class CorridorApp(InOrder):
         allowance: int = 0,
         result: "Result | None" = None,
         others: "Sequence[Result]" = (),
+        bound: float | None = None,
     ) -> None:
         super().__init__()
         self._level = level
@@ -106,6 +108,7 @@ class CorridorApp(InOrder):
         self._resume = resume
         self._replay = replay
         self._others = others
+        self._bound = bound
         self._instructor = instructor
         self._allowance = allowance
         self._led: Lead | None = None
@@ -236,7 +239,7 @@ class CorridorApp(InOrder):
         if self._replay is not None:
             if self._result is None:
                 await self.lead.show(self._replay)
-            elif not await self.lead.take_apart(self._replay, self._result):
+            elif not await self.lead.take_apart(self._replay, self._result, self._bound):
                 await self.lead.ask(self._replay.level)
             self.exit()
             return
@@ -286,9 +289,13 @@ def look_back(replay: "Replay", trainee: str, result: "Result | None" = None) ->
     return _run(lambda: CorridorApp(None, replay.run.seed, trainee, replay=replay, others=others))
 
 
-def take_apart(replay: "Replay", result: "Result", trainee: str, others: "Sequence[Result]" = ()) -> int:
-    """Debrief a run on this terminal, beside others of its seed; see `_run`."""
-    return _run(lambda: CorridorApp(None, result.run.seed, trainee, replay=replay, result=result, others=others))
+def take_apart(
+    replay: "Replay", result: "Result", trainee: str, others: "Sequence[Result]" = (), bound: float | None = None
+) -> int:
+    """Debrief a run on this terminal, beside others of its seed, with its bound or without; see `_run`."""
+    return _run(
+        lambda: CorridorApp(None, result.run.seed, trainee, replay=replay, result=result, others=others, bound=bound)
+    )
 
 
 def _run(make: Callable[[], CorridorApp]) -> int:

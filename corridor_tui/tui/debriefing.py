@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from corridor_tui.hindsight.aside import Asking
+from corridor_tui.hindsight.asking import WORK
 from corridor_tui.hindsight.found import Bound, bound_lines
 from corridor_tui.language import N_, NP_, _, pgettext
 from corridor_tui.session.debrief import Debrief
@@ -40,6 +41,11 @@ _COMPARE = frozenset({"graph", "beside"})
 """The views that set the run beside another line."""
 
 
+def _raise(error: Exception) -> None:
+    """Raise what went wrong elsewhere where the program hears of it, and ends with a word."""
+    raise error
+
+
 class Debriefing(Paper[bool]):
     """Takes a run apart; returns True where the desk is to be taken over at the second that the replay shows.
 
@@ -67,7 +73,12 @@ class Debriefing(Paper[bool]):
     ]
 
     def __init__(
-        self, replay: Replay, found: Debrief, look: Callable[[Replay, str], Screen[bool]], others: Sequence[Result] = ()
+        self,
+        replay: Replay,
+        found: Debrief,
+        look: Callable[[Replay, str], Screen[bool]],
+        others: Sequence[Result] = (),
+        bound: float | None = None,
     ) -> None:
         super().__init__()
         self._replay = replay
@@ -83,6 +94,7 @@ class Debriefing(Paper[bool]):
         self._bound: Bound | str | None = None
         """What nobody could have surpassed, or why that is not known."""
         self._asking: Asking | None = None
+        self._work = bound
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -99,6 +111,8 @@ class Debriefing(Paper[bool]):
         self._valuing = Valuing(
             self._replay.run, lambda come: loop.call_soon_threadsafe(self._take, come, context=here)
         )
+        if self._work is not None:
+            self.action_bound()
 
     def on_unmount(self) -> None:
         """End the processes, whatever they are at."""
@@ -110,6 +124,9 @@ class Debriefing(Paper[bool]):
             self._asking = None
 
     def _take(self, come: Progress) -> None:
+        if come.fault is not None:
+            self.call_later(_raise, come.fault)
+            return
         self._come = come
         if self.is_mounted and VIEWS[self._view] == "decisions":
             self.lay()
@@ -124,10 +141,14 @@ class Debriefing(Paper[bool]):
                 self._replay.run,
                 self._found.score,
                 lambda found: loop.call_soon_threadsafe(self._take_bound, found, context=here),
+                self._work or WORK,
             )
         self.action_view(VIEWS.index("points"))
 
-    def _take_bound(self, found: Bound | str) -> None:
+    def _take_bound(self, found: Bound | str | Exception) -> None:
+        if isinstance(found, Exception):
+            self.call_later(_raise, found)
+            return
         self._bound = found
         if self.is_mounted:
             self.lay()

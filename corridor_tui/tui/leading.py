@@ -147,14 +147,18 @@ class Lead:
         if picked:
             await self.ask(level)
 
-    async def take_apart(self, replay: Replay, result: Result) -> bool:
-        """Show the debriefing of a run, and any moment of it again; whether the desk was taken over from there."""
+    async def take_apart(self, replay: Replay, result: Result, bound: float | None = None) -> bool:
+        """Show the debriefing of a run, and any moment of it again; whether the desk was taken over from there.
+
+        `bound`: how much work a solver may do for what nobody could have surpassed, where that is asked for at once.
+        """
         found = await asyncio.to_thread(debrief, result)
         screen = Debriefing(
             replay,
             found,
             lambda one, why: ReplayScreen(one, self._wall, self.keeper, why),
             self._others_of(result),
+            bound,
         )
         if not await self._app.push_screen_wait(screen):
             return False

@@ -150,6 +150,22 @@ def test_the_debrief_is_written_as_one_page_and_set_against_another_run(tmp_path
     assert "-o" in corridor("debrief", str(one), "--against", str(two), code=2).stderr
 
 
+def test_where_there_is_no_bound_it_is_said_and_all_else_is_made(tmp_path: Path) -> None:
+    run, html, table = tmp_path / "run.json", tmp_path / "debrief.html", tmp_path / "measures.csv"
+    run.write_text(export(played("paper-trail", 1, "reference")), encoding="utf-8")
+    done = corridor("debrief", str(run), "--no-decisions", "--bound", "-o", str(html), "--csv", str(table))
+    assert "there is no bound for this level: " in done.stderr
+    assert "min" in done.stdout
+    assert "there is no bound for this level: " in html.read_text(encoding="utf-8")
+    assert table.exists()
+    assert "no bound" in corridor("bound", "paper-trail", code=1).stderr
+
+
+def test_the_screen_writes_no_file_and_says_so(data: Path, tmp_path: Path) -> None:
+    done = corridor("debrief", key_of(data), "--screen", "-o", str(tmp_path / "page.html"), code=2)
+    assert "--screen writes no file" in done.stderr
+
+
 def test_doctor_says_what_is_in_use_and_what_stands_in_the_way(data: Path, tmp_path: Path) -> None:
     text = corridor("doctor", code=1).stdout  # one journal is damaged
     for what in ("engine", "python", "sqlite", str(data), "1 finished run", "damaged: ", "terminal"):

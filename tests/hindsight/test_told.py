@@ -28,7 +28,7 @@ def test_the_bound_of_a_run_is_that_of_its_seed_and_is_told_beside_its_score() -
     found = bound_of(result.run, result.score)
     assert found == bound_on(shipped("first-train"), 1)
     assert result.score.total < 100 <= found.total
-    first, where, proof = bound_lines(found, result.score)
+    first, where, without, proof = bound_lines(found, result.score)
     assert first == (
         f"yours {result.score.total:.1f}, the reference 100, nobody could have reached more than {found.total:.1f} on this seed"
     )
@@ -36,6 +36,9 @@ def test_the_bound_of_a_run_is_that_of_its_seed_and_is_told_beside_its_score() -
         found.total - result.score.total - result.score.safety, abs=0.02
     )
     assert all(part in where for part in ("time", "resources"))
+    assert without == (
+        "left out, since it can only take points away: that cranes stand in each other's way, the disruptions of the shift"
+    )
     assert proof.startswith("it is proven that nobody could")
 
 
@@ -83,7 +86,7 @@ def test_a_level_that_it_is_not_for_is_told_why(level: str, why: str) -> None:
 
 
 def test_a_process_beside_the_screen_says_why_not_in_the_language_of_the_screen() -> None:
-    result, heard = played("paper-trail"), SimpleQueue[Bound | str]()
+    result, heard = played("paper-trail"), SimpleQueue[Bound | str | Exception]()
     with pytest.raises(NoBoundError) as told, speaking("ru"):
         check_asked(shipped("paper-trail"))
     with speaking("ru"):

@@ -1,6 +1,8 @@
 """A decision is worth what the score differs by where it alone is taken as the reference would: on hand-worked cases."""
 
 import multiprocessing
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -19,8 +21,9 @@ from corridor_tui.corridor.orders import Order, parse
 from corridor_tui.dispatcher.players import player
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
+from corridor_tui.session import valuing
 from corridor_tui.session.decisions import Analysis
-from corridor_tui.session.lived import Decision
+from corridor_tui.session.lived import Decision, Watched
 from corridor_tui.session.result import export
 from corridor_tui.session.run import OtherEngineError, Run, finished, new_run
 from corridor_tui.session.shift import Shift
@@ -177,6 +180,29 @@ def test_processes_that_share_the_work_come_to_the_same(name: str, dispatcher: s
 def test_a_run_without_decisions_is_valued_too() -> None:
     run = coached(calm("first-train"), 1, as_proposed)[0]
     assert valued(run)[-1].trouble is None
+
+
+def test_a_process_that_is_killed_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(valuing, "_watch", is_killed)
+    told = valued(played("first-train").run)[-1]
+    assert told.trouble is not None
+    assert "ended from outside" in told.trouble
+    assert told.fault is None
+
+
+def test_a_mistake_in_the_program_is_no_trouble_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(valuing, "_watch", is_wrong)
+    told = valued(played("first-train").run)[-1]
+    assert (told.trouble, type(told.fault)) == (None, KeyError)
+
+
+def is_killed(_run: Run, _part: int) -> Watched:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def is_wrong(_run: Run, _part: int) -> Watched:
+    raise KeyError
 
 
 def test_processes_end_with_the_one_that_began_them_even_where_that_is_killed(tmp_path: Path) -> None:

@@ -207,6 +207,31 @@ async def test_after_a_branch_both_lines_stand_side_by_side() -> None:
         assert "100.0" in page(pilot).split("\n")[1]
 
 
+async def test_what_is_asked_for_with_the_screen_is_looked_for_at_once() -> None:
+    result = played("paper-trail", 1, "novice")
+    app = CorridorApp(None, 1, "Aigul", replay=Replay(result.run, result.score), result=result, bound=1.0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, Debriefing)
+        for _ in range(1_000):
+            if "there is no bound for this level" in page(pilot):
+                break
+            await pilot.pause(0.05)
+        assert "there is no bound for this level" in page(pilot)
+
+
+async def test_what_is_wrong_with_the_program_itself_ends_it_and_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(valuing, "_watch", breaks)
+
+    async def wait() -> None:
+        async with taken((80, 24)) as pilot:
+            for _ in range(500):
+                await pilot.pause(0.02)
+
+    with pytest.raises(ZeroDivisionError):
+        await wait()
+    assert not multiprocessing.active_children()
+
+
 async def test_what_goes_wrong_in_a_process_is_said_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(valuing, "_watch", fails)
     async with taken((80, 24)) as pilot:
@@ -221,6 +246,11 @@ async def test_what_goes_wrong_in_a_process_is_said_and_not_waited_for(monkeypat
 def fails(_run: Run, _part: int) -> Watched:
     """Stands for what goes wrong in another process."""
     raise RunError("no luck")
+
+
+def breaks(_run: Run, _part: int) -> Watched:
+    """Stands for a mistake in the program."""
+    raise ZeroDivisionError
 
 
 @pytest.mark.parametrize("name", ["fifty-five-minutes", "single-line", "harvest"])

@@ -190,7 +190,12 @@ def danger_list(level: Level) -> Iterator[tuple[str, str]]:
     """The list of dangerous goods, where a level has such: the goods and the entries under which they may travel."""
     for goods, entries in ENTRIES.items() if level.cargo is not None else ():
         told = (
-            f"{entry.un} class {entry.kind}{f' {entry.group}' if entry.group else ''} {' or '.join(entry.names)}"
+            _(
+                "{un} class {kind} {names}",
+                un=entry.un,
+                kind=f"{entry.kind} {entry.group}".strip(),
+                names=_(" or ").join(entry.names),
+            )
             for entry in entries
         )
         yield by_code(goods).name, "; ".join(told)

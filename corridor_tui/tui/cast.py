@@ -10,6 +10,7 @@ from collections.abc import Callable
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
+from corridor_tui.language import _
 from corridor_tui.session.replay import KINDS, Kind, Replay
 from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.replay import ReplayScreen
@@ -63,7 +64,8 @@ async def _record(replay: Replay, size: tuple[int, int], speed: int, told: Told 
     wall = [0.0]
     tape = _Tape(replay, lambda: wall[0])
     level = replay.level
-    head = {"version": FORMAT, "width": size[0], "height": size[1], "title": f"{level.title}, seed {replay.run.seed}"}
+    title = _("{level}, seed {seed}", level=level.title, seed=replay.run.seed)
+    head = {"version": FORMAT, "width": size[0], "height": size[1], "title": title}
     lines = [json.dumps(head | {"env": {"TERM": "xterm-256color"}}, ensure_ascii=False)]
     marks = [one for one in replay.markers if KINDS.index(one.kind) >= KINDS.index(_LEAST)]
 

@@ -22,7 +22,7 @@ def closeup_rows(view: View, station: Station, width: int, lit: Lit) -> list[Row
     rows = [line_row(view, line, width, lit, _label(view, line, station)) for line in lines_of(view, station)]
     name = station.name.upper()
     head: list[tuple[str, str] | tuple[str, str, str]] = [
-        (f"{fit(name, min(cell_len(name), width - 12))} ", "head"), (f"km {station.km:.0f} ", "dim"),
+        (f"{fit(name, min(cell_len(name), width - 12))} ", "head"), (_("km {km:.0f} ", km=station.km), "dim"),
     ]  # fmt: skip
     used = sum(cell_len(text) for text, *_look in head)
     for throat in station.throats:

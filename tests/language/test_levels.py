@@ -23,6 +23,7 @@ from corridor_tui.session.wording import event_text
 BAD = sorted((LEVELS.parent / "tests" / "level" / "bad").glob("*.toml"))
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|'[^']*'")
 _ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+_TIMES_AND_NAMES = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{1,2}:[0-9]{2}|[A-Z]{1,4}[0-9]+)(?![0-9A-Za-z])")
 FIRST = (LEVELS / "first-train.toml").read_text(encoding="utf-8")
 SMALL = (LEVELS.parent / "tests" / "levels" / "small.toml").read_text(encoding="utf-8")
 
@@ -92,6 +93,22 @@ def test_every_text_of_the_campaign_is_told_in_every_language(path: Path) -> Non
     texts = list(told(shipped(path.stem)))
     assert len(texts) > 30
     assert [text for text in texts if not _in_every_language(text)] == []
+
+
+@pytest.mark.parametrize("path", sorted(LEVELS.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_times_and_names_of_a_text_are_the_same_in_every_language(path: Path) -> None:
+    """What is changed in one language alone, such as the end of a shift, would mislead whoever reads another."""
+    apart = []
+    for text in told(shipped(path.stem)):
+        named = (
+            {language: set(_TIMES_AND_NAMES.findall(said)) for language, said in text.root.items()}
+            if isinstance(text.root, dict)
+            else {}
+        )
+        apart += [
+            (text.own, language, names ^ named["en"]) for language, names in named.items() if names != named["en"]
+        ]
+    assert apart == []
 
 
 def _in_every_language(text: Told[str]) -> bool:

@@ -30,11 +30,13 @@ def levels_table(levels: Mapping[str, Level], bests: Mapping[str, Best], trainee
         best = bests.get(level.id)
         result = ("-", "") if best is None else (f"{best.total:.1f}", stars_text(best.stars))
         rows.append((name, str(level.title), str(level.summary), *result))
-    return table(
+    drawn = table(
         _("Levels, best results of {trainee}", trainee=trainee),
         (_("level"), _("title"), _("about"), _("best"), _("stars")),
         rows,
     )
+    drawn.columns[0].no_wrap = True  # who plays one types its name
+    return drawn
 
 
 def load_tables(figures: Mapping[str, Sequence[LoadFigures]]) -> Group:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conftest import LEVELS
 from terminals import corridor
 
 from corridor_tui.language import LANGUAGES, Language, _, ngettext, of_locale, speaking, spoken
@@ -47,6 +48,12 @@ def test_a_language_that_there_is_not_is_told_with_those_there_are(words: tuple[
     said = corridor(*words, code=2).stderr
     assert "`xx`" in said
     assert all(name in said for name in LANGUAGES.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_name_of_a_level_is_whole_beside_the_longest_headings(language: Language) -> None:
+    told = corridor("levels", "--lang", language).stdout
+    assert [path.stem for path in LEVELS.glob("*.toml") if path.stem not in told] == []
 
 
 def test_a_language_lasts_as_long_as_its_block() -> None:

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from gettext import c2py
+from string import Formatter
 
 import pytest
 from babel.messages.catalog import Message
@@ -52,6 +53,21 @@ def test_the_catalogue_has_the_texts_of_the_code_and_no_others(language: Languag
 def test_a_translation_has_the_placeholders_of_its_text(language: Language) -> None:
     for message, form in _translations(language):
         assert _placeholders(form) == _placeholders(_forms(message.id)[-1]), form
+
+
+def _fields(text: str) -> set[tuple[str, str | None]] | None:
+    """What a text is filled in with, and how; None where it is not, for a brace stands in it as it is."""
+    try:
+        return {(name, spec) for _text, name, spec, _conversion in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_can_be_filled_in_as_its_text_is(language: Language) -> None:
+    """No brace is left open, and figures are told with as many places."""
+    for message, form in _translations(language):
+        assert _fields(form) == _fields(_forms(message.id)[-1]), form
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -13,7 +13,7 @@ from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import family
 from corridor_tui.scoring.score import Score, TrainLine
-from corridor_tui.scoring.words import component, reason_text
+from corridor_tui.scoring.words import component, figure, reason_text
 from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief
 from corridor_tui.session.decisions import SHOWN, Worth, dearest, otherwise
 from corridor_tui.session.outcome import Outcome
@@ -144,7 +144,7 @@ def _goals(score: Score, level: Level) -> Table:
     rows = (
         (
             level.asked(goal.id, goal.text),
-            "-" if goal.value is None else f"{goal.value:g}",
+            "-" if goal.value is None else figure(goal.value),
             (_("at most {bound:g}", bound=goal.target) if goal.at_most else _("at least {bound:g}", bound=goal.target)),
             pgettext("objective", "yes") if goal.met else pgettext("objective", "no"),
         )

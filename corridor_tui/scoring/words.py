@@ -113,6 +113,11 @@ def measure_name(name: str) -> str:
     return _(_MEASURES[name]) if name in _MEASURES else name
 
 
+def figure(value: float) -> str:
+    """A figure as people read it: with one decimal, or whole."""
+    return f"{round(value, 1) + 0:.1f}".removesuffix(".0")
+
+
 def component(name: str) -> str:
     """What a part of the score is called."""
     return _(_COMPONENTS[name])

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Score
-from corridor_tui.scoring.words import component, reason_text
+from corridor_tui.scoring.words import component, figure, reason_text
 from corridor_tui.session.debrief import allowed_text, ranked, when_text
 from corridor_tui.session.run import Run
 from corridor_tui.session.wording import clock
@@ -33,7 +33,7 @@ def result_rows(level: Level, score: Score, run: Run, trouble: str | None, width
     rows += [*timeline_rows(level, score, width), row(""), *moment_rows(level, score, width), row("")]
     rows.append(row((_("What was asked"), "head")))
     for goal in score.objectives:
-        value = _("nothing to measure") if goal.value is None else f"{goal.value:g}"
+        value = _("nothing to measure") if goal.value is None else figure(goal.value)
         asked = N_("{value}, asked: at most {bound:g}") if goal.at_most else N_("{value}, asked: at least {bound:g}")
         bound = _(asked, value=value, bound=goal.target)
         head = fit(_("✓ met") if goal.met else _("✕ not met"), 11)

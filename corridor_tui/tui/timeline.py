@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from corridor_tui.language import _, ngettext
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Reason, Score, TrainLine
@@ -111,8 +113,9 @@ def moment_rows(level: Level, score: Score, width: int) -> list[Row]:
     )
     for number, reason in enumerate(moments, 1):
         when = when_text(level, reason)
-        lines = wrap(reason_text(reason), max(20, width - 26))
+        head = f" {when:<12}{reason.loss:8.1f}  "
+        lines = wrap(reason_text(reason), max(20, width - cell_len(head) - 4))
         style = "bad" if reason.component == "safety" else "warn"
-        rows.append(row((f" {number} ", "mark"), (f" {when:<12}", style), (f"{reason.loss:7.1f}  ", style), lines[0]))
-        rows += [row(" " * 24, line) for line in lines[1:]]
+        rows.append(row((f" {number} ", "mark"), (head, style), lines[0]))
+        rows += [row(" " * (cell_len(head) + 3), line) for line in lines[1:]]
     return rows

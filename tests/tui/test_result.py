@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from corridor_tui.language import LANGUAGES, Language, _, speaking
 from corridor_tui.scoring.score import Reason
+from corridor_tui.scoring.words import figure
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.run import new_run
 from corridor_tui.session.shift import play
@@ -23,6 +24,10 @@ from corridor_tui.tui.timeline import costliest, moment_rows, timeline_rows
 @pytest.fixture(scope="module")
 def novice() -> Outcome:
     return play(shipped("fifty-five-minutes"), 1, "novice")
+
+
+def test_figures_are_whole_or_have_one_decimal() -> None:
+    assert [figure(value) for value in (124.62, 208.0, 1_234_567.89, -0.04)] == ["124.6", "208", "1234567.9", "0"]
 
 
 def test_the_five_costliest_moments_are_those_that_lost_most_and_have_a_time(novice: Outcome) -> None:
@@ -120,3 +125,14 @@ async def test_the_keys_of_a_long_result_can_be_read_whole_at_the_narrowest(lang
             keys = app.screen.query_one("#keys", Bar).text
             assert "↑↓" in keys
             assert cell_len(keys) <= 80, keys
+
+
+@pytest.mark.parametrize("width", [76, 110])
+def test_a_moment_over_several_lines_stands_under_its_beginning(novice: Outcome, width: int) -> None:
+    rows = [item.text for item in moment_rows(shipped("fifty-five-minutes"), novice.score, width)][1:]
+    firsts = [row for row in rows if row[1].isdigit()]
+    rest = [row for row in rows if not row[1].isdigit()]
+    assert len(firsts) == 5
+    places = {re.match(r" \d  .{12} *\d+\.\d  ", row).end() for row in firsts}  # type: ignore[union-attr]
+    assert {len(row) - len(row.lstrip()) for row in rest} <= places
+    assert all(cell_len(row) <= width for row in rows)

@@ -37,8 +37,8 @@ def test_the_command_line_chooses_before_all_else(words: tuple[str, ...], monkey
 
 
 def test_the_config_file_chooses_before_the_locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert "zh (中文)" in corridor("doctor").stdout
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    assert "ru (Русский)" in corridor("doctor").stdout
     (tmp_path / "config.toml").write_text('language = "kk"\n', encoding="utf-8")
     assert "kk (Қазақша)" in corridor("doctor").stdout
 

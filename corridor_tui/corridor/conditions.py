@@ -60,21 +60,24 @@ class Lulls:
 
     def _expect(self) -> None:
         """See to it that the lull which is to come first is noticed; after an order there may be nothing to notice yet."""
-        now = self._kernel.now
-        self._waiting = [turn for turn in self._waiting if turn.till_s is None or turn.till_s >= now]
-        if self._waiting:
-            due_s = max(now, self._quiet_since_s + min(turn.idle_s for turn in self._waiting))
+        now, waiting = self._kernel.now, self._in_time()
+        if waiting:
+            due_s = max(now, self._quiet_since_s + min(turn.idle_s for turn in waiting))
             if self._look_s is None or due_s < self._look_s:
                 self._look_s = due_s
                 self._kernel.after(due_s - now, partial(self._look, due_s))
+
+    def _in_time(self) -> list[_Turn]:
+        """Those for whom it is not too late; the others wait no longer."""
+        now = self._kernel.now
+        self._waiting = [turn for turn in self._waiting if turn.till_s is None or turn.till_s >= now]
+        return self._waiting
 
     def _look(self, due_s: int) -> None:
         if due_s != self._look_s:
             return
         self._look_s, quiet_s = None, due_s - self._quiet_since_s
-        found = next(
-            (turn for turn in self._waiting if turn.idle_s <= quiet_s and (turn.till_s or due_s) >= due_s), None
-        )
+        found = next((turn for turn in self._in_time() if turn.idle_s <= quiet_s), None)
         if found is not None:
             self._waiting.remove(found)
             self._quiet_since_s = due_s

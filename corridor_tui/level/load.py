@@ -11,7 +11,7 @@ import tomli
 from pydantic import ValidationError
 
 from corridor_tui.language import _
-from corridor_tui.level import dialect
+from corridor_tui.level import dialect, wording
 from corridor_tui.level.errors import LevelError, LevelFileError, brief, plain
 from corridor_tui.level.meaning import faults
 from corridor_tui.level.model import Level
@@ -167,8 +167,6 @@ def _too_deep(document: dict[str, object]) -> Iterator[tuple[str | int, ...]]:
 
 
 def _located(detail: "ErrorDetails", document: dict[str, object], index: "Index", name: str) -> LevelError:
-    from corridor_tui.level import wording  # noqa: PLC0415 - a level without errors needs no words for them
-
     path = _path(detail["loc"], document)
     if detail["type"] == "extra_forbidden":
         place, message = index.key(path), wording.unknown(str(path[-1]), path[:-1])

@@ -1,5 +1,6 @@
 """The level: what an instructor's file says, validated and immutable."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -206,9 +207,7 @@ class Level(Part):
 
 def text_digest(text: str) -> str:
     """The digest of a level by its `text`."""
-    from hashlib import blake2b  # noqa: PLC0415 - the first page needs no hash, and waits for what this loads
-
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _seconds(clock: str) -> int:

@@ -34,6 +34,8 @@ class Ladder:
         self._since = since
         self._climbed = Climbed()
         self._heard = 0
+        self._found: tuple[int, Matter | None] | None = None
+        """What was at hand after so many events."""
 
     def _listen(self) -> None:
         for event in self._shift.since(self._heard):
@@ -56,12 +58,14 @@ class Ladder:
         return None if subject is None else Matter(subject, open_[subject], self._climbed.rungs.get(subject, 0))
 
     def at_hand(self) -> Matter | None:
-        """What help was asked for and is still open; asks nobody where none was."""
+        """What help was asked for and is still open; asks nobody where none was, nor anew while nothing happens."""
         self._listen()
         if not self._climbed.rungs:
             return None
-        matter = self.matter()
-        return matter if matter is not None and matter.climbed else None
+        if self._found is None or self._found[0] != self._shift.count:
+            matter = self.matter()
+            self._found = self._shift.count, matter if matter is not None and matter.climbed else None
+        return self._found[1]
 
     def _subject(self, order: Order) -> str:
         view = self._shift.view

@@ -105,8 +105,8 @@ def _answer(lines: list[str]) -> str:
 
 
 def _runs(terminal: Terminal) -> bool:
-    """Whether the desk is still there, and its clock runs."""
-    return "▶" in terminal.lines[0]
+    """Whether the desk is still there and its shift not over; while a line is written on the clock may stand."""
+    return "Altynkol" in terminal.lines[0] and "PAUSED" not in terminal.lines[0]
 
 
 def proposed_times(terminal: Terminal, presses: int) -> list[float]:
@@ -129,11 +129,12 @@ def written_times(terminal: Terminal, presses: int, trains: Iterator[str]) -> li
         order = f"hold {next(trains)}"
         with suppress(TimeoutError):  # the shift may end meanwhile
             terminal.send(":")
-            terminal.until_shown("could be meant", most_s=1.0)
+            terminal.until_shown("could be meant")
             terminal.send(order)
-            terminal.draw(0.2 + 0.017 * (len(times) % 5))
+            terminal.until_shown(f"▊  {order} ")
+            terminal.draw(0.1 + 0.017 * (len(times) % 5))
             at = terminal.send("\r")
-            times.append(terminal.until_shown(f"✓ {order}", f"✕ refused: {order}:", most_s=1.0, since=at))
+            times.append(terminal.until_shown(f"✓ {order}", f"✕ refused: {order}:", most_s=3.0, since=at))
     return times
 
 

@@ -21,11 +21,17 @@ _REFUSED_CATEGORIES = {
 _MOST_MARKS = 3
 
 
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Me")
+
+
 def fault_in(text: str, *, breaks: bool) -> str | None:
     """Say what is wrong with a text that a person supplied, or None where it may be shown.
 
     `breaks` allows line feeds. The answer names the offending character escaped, never raw, with its 1-based position.
     """
+    if (text.replace("\n", "") if breaks else text).isprintable() and not any(map(_is_mark, set(text))):
+        return None  # nearly every text; any other is looked at sign by sign
     marks = 0
     for position, char in enumerate(text, 1):
         category = unicodedata.category(char)
@@ -42,7 +48,7 @@ def fault_in(text: str, *, breaks: bool) -> str | None:
                 code=ord(char),
                 position=position,
             )
-        marks = marks + 1 if category in ("Mn", "Me") else 0
+        marks = marks + 1 if _is_mark(char) else 0
         if marks > _MOST_MARKS:
             return _(
                 "more than {most} combining marks in a row at character {position}", most=_MOST_MARKS, position=position
@@ -52,7 +58,9 @@ def fault_in(text: str, *, breaks: bool) -> str | None:
 
 def cells(text: str) -> int:
     """How many columns of a terminal a text takes: two for each wide character, none for a mark that combines."""
-    return sum(0 if unicodedata.category(char) in ("Mn", "Me") else 2 if _is_wide(char) else 1 for char in text)
+    if text.isascii():
+        return len(text)
+    return sum(0 if _is_mark(char) else 2 if _is_wide(char) else 1 for char in text)
 
 
 def flowing(text: str) -> str:

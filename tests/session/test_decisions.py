@@ -6,52 +6,27 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+from coaching import as_proposed, coached, only
 from conftest import CAMPAIGN, shipped
 from helpers import calm
 from played import played
 
 from corridor_tui.corridor.orders import Order, parse
-from corridor_tui.dispatcher.players import player
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session import valuing
 from corridor_tui.session.decisions import Analysis
-from corridor_tui.session.lived import Decision, Watched
+from corridor_tui.session.lived import Watched
 from corridor_tui.session.result import export
-from corridor_tui.session.run import OtherEngineError, Run, finished, new_run
-from corridor_tui.session.shift import Shift
+from corridor_tui.session.run import OtherEngineError, Run
 from corridor_tui.session.valuing import Progress, Valuing
 
 HELD_S = 16 * 60
-
-
-def coached(level: Level, seed: int, instead: Callable[[int, Order], Order | None]) -> tuple[Run, float]:
-    """A trainee who does as the coach proposes, every 20 seconds, but for what `instead` makes of it; and his score."""
-    shift = Shift(level, seed)
-    while not shift.over:
-        for proposed in islice(player("reference").act(shift.view, shift.desks), 100):
-            order = instead(shift.now_s, proposed)
-            if order is not None and shift.refusal(order) is None:
-                shift.order(order.text)
-        shift.advance(shift.now_s - shift.now_s % 20 + 20)
-    run = new_run(level, seed, "Aigul", 1)
-    return finished(run, shift), shift.finish().score.total
-
-
-def as_proposed(_: int, order: Order) -> Order:
-    return order
-
-
-def only(analysis: Analysis, way: str, verb: str) -> Decision:
-    (found,) = (one for one in analysis.decisions if one.way == way and one.text.split()[0] == verb)
-    return found
 
 
 def test_who_does_as_the_reference_would_has_nothing_to_regret() -> None:

@@ -13,7 +13,10 @@ from itertools import islice
 from typing import Literal, TypeAlias
 
 from corridor_tui.corridor import checks
+from corridor_tui.corridor.chain import is_load, load_left_s
+from corridor_tui.corridor.checks_terminal import is_rake
 from corridor_tui.corridor.orders import ASIDE, Order, parse
+from corridor_tui.corridor.view import View
 from corridor_tui.dispatcher.base import Dispatcher
 from corridor_tui.dispatcher.players import player
 from corridor_tui.level.model import Level
@@ -175,12 +178,25 @@ class Ground:
         accepted = [replace(one, lag_s=lag_s) for one, lag_s in zip(self.accepted, lags_s, strict=True)]
         shift, course = self._shift(), _changed(accepted, decision)
         while not shift.over:
-            if any(from_s <= shift.now_s for from_s in course.taken_over.values()):
+            if any(
+                from_s <= shift.now_s and not is_done_with(shift.view, name)
+                for name, from_s in course.taken_over.items()
+            ):
                 for order in _proposed(shift, course):
                     if course.taken_over.get(order.args[0], shift.now_s + 1) <= shift.now_s:
                         shift.order(order.text)
             shift.advance(_wake(shift, _give(shift, course)))
         return shift.close()
+
+
+def is_done_with(view: View, subject: str) -> bool:
+    """Whether nothing can be ordered any more of a call or a train, so that nobody need be asked about it."""
+    if subject in view.calls:
+        return not view.calls[subject].open
+    unit = view.units.get(subject)
+    if unit is None or unit.gone_s is None or is_rake(unit):
+        return False
+    return not is_load(unit) or load_left_s(view, unit) is not None
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from played import played
 from corridor_tui.corridor.orders import Order, parse
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
-from corridor_tui.session import valuing
+from corridor_tui.session import lived, valuing
 from corridor_tui.session.decisions import Analysis
 from corridor_tui.session.lived import Watched
 from corridor_tui.session.result import export
@@ -131,6 +131,17 @@ def test_the_same_orders_at_the_same_pace_are_the_same_run(name: str) -> None:
     analysis = Analysis(result.run)
     assert analysis.score.total == result.score.total
     assert analysis.unchanged() == analysis.score
+
+
+@pytest.mark.parametrize("name", ["first-train", "single-line"])
+def test_what_is_done_with_need_not_be_asked_about(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Of a call that is closed, or a train that is gone, nothing more is ordered by who is asked all the same."""
+    analysis = Analysis(played(name, 1, "novice").run)
+    some = [one for one in analysis.decisions if one.way != "late"][:4]
+    asked = [analysis.worth(one) for one in some]
+    monkeypatch.setattr(lived, "is_done_with", lambda _view, _subject: False)
+    assert [analysis.worth(one) for one in some] == asked
+    assert len(asked) > 2
 
 
 def valued(run: Run) -> list[Progress]:

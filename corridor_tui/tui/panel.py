@@ -29,6 +29,8 @@ USES = {
     "storage": NP_("use of a track", "park"),
     "grain": NP_("use of a track", "silo"),
 }
+_NAME, _LEAST_NAME = 12, 8
+"""The cells for the name of a loop, and those it gives no more of to the trains in it."""
 _MORE = 4
 """The cells that it takes to say how many more there are."""
 Lit: TypeAlias = frozenset[str]
@@ -131,12 +133,26 @@ def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> R
         section = f"{track.id}/{number}"
         parts[-1] = _signal(view, track, number)
         parts += _closed(view, section, each) or _held(view, section, each)
-    parts.append((f" {fit(station.name, 12)}", "head"))
-    room = max(8, (width - for_line - 16) // max(1, len(station.tracks)))
-    for place in station.tracks:
+    names, rooms = _loop_rooms(view, station, width - for_line)
+    parts.append((f" {fit(station.name, names)}", "head"))
+    for place, room in zip(station.tracks, rooms, strict=True):
         parts.append((f"{place.id} ", STYLE[place.gauge]))
         parts += _held(view, place.id, room - len(place.id) - 1, TRACK + place.id)
     return row(*parts)
+
+
+def _loop_rooms(view: View, station: Station, width: int) -> tuple[int, list[int]]:
+    """The cells for the name of a loop and for each of its tracks: as many for each, but where a train's number would be cut."""
+    holders = [view.units.get(view.holds.get(place.id, "")) for place in station.tracks]
+    least = [
+        cell_len(place.id) + (4 if unit is None else cell_len(unit.id) + 3)
+        for place, unit in zip(station.tracks, holders, strict=True)
+    ]
+    each = max(8, (width - _NAME - 4) // max(1, len(least)))
+    if max(least, default=0) <= each:
+        return _NAME, [each] * len(least)
+    spare = width - _NAME - 4 - sum(least)
+    return max(_LEAST_NAME, _NAME + min(0, spare)), [room + max(0, spare) // len(least) for room in least]
 
 
 def _closed(view: View, section: str, width: int) -> list[Part]:

@@ -419,3 +419,21 @@ def test_every_crane_that_could_be_built_and_every_train_that_waits_is_told_with
     named = [name for name in waiting if f" {name} " in told]
     assert named
     assert int(more) == len(waiting) - len(named)
+
+
+@pytest.mark.parametrize("name", ["single-line", "works-2026"])
+@pytest.mark.parametrize("width", [51, 52, 74, 79])
+def test_no_number_of_a_train_on_the_line_or_in_a_loop_is_cut(name: str, width: int) -> None:
+    shift = Shift(shipped(name), 1, dict.fromkeys(("dispatch", "terminal", "customs"), "reference"))
+    seen = 0
+    for at_s in range(3_600, shift.level.shift_s, 1_800):
+        shift.advance(at_s)
+        rows = "\n".join(item.text for item in panel_rows(shift.view, width, 100))
+        for place, holder in shift.view.holds.items():
+            unit = shift.view.units.get(holder)
+            station = shift.view.level.tracks.get(place, (None,))[0]
+            if unit is not None and station is not None and station.role == "loop":
+                assert unit.id in rows, rows
+                seen += 1
+        assert max(cell_len(row) for row in rows.split("\n")) <= width
+    assert seen > 5

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-HEAD = "0003"
+HEAD = "0004"
 """The latest migration."""
 BUSY_MS = 15_000
 """How long a program waits for its turn: a class of thirty that begins at once on two cores takes some of it."""

@@ -182,7 +182,7 @@ class Keeper:
     def unmark(self, key: str, mark: Mark) -> str | None:
         """Take a mark away; why it cannot be, where it cannot."""
         try:
-            self._records.unmark(key, mark)
+            self._records.unmark(key, mark, now_ms())
         except RecordsError as error:
             return str(error)
         return None

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, func, insert, select, true
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from corridor_tui.corridor.orders import ALLOW, allowance_in
@@ -111,7 +111,8 @@ def _keep_score(connection: Connection, number: int, score: Score) -> None:
 
 
 def add_marks(connection: Connection, key: str, found: Iterable[Mark], of: str | None = None) -> bool:
-    """Mark a run, as far as it bears so many marks; one that is there stays. False where no such run is kept.
+    """Mark a run, as far as it bears so many marks; one that is there stays, and one that was taken away after it was set
+    stays away. False where no such run is kept.
 
     `of`: the digest of the events that are marked; a run of the same key with other events is none of them.
     """
@@ -119,22 +120,35 @@ def add_marks(connection: Connection, key: str, found: Iterable[Mark], of: str |
     number = connection.execute(query if of is None else query.where(runs.c.events_digest == of)).scalar()
     if number is None:
         return False
-    count = connection.execute(select(func.count()).where(marks.c.run_id == number)).scalar_one()
+    mine = marks.c.run_id == number
+    count = connection.execute(select(func.count()).where(mine, marks.c.gone_ms.is_(None))).scalar_one()
     for mark in list(found)[: max(0, MOST_MARKS - count)]:
+        connection.execute(delete(marks).where(mine, *_same(mark), marks.c.gone_ms < mark.set_ms))
         _put(connection, marks, {"run_id": number, **asdict(mark)})
     return True
 
 
-def drop_mark(connection: Connection, key: str, mark: Mark) -> None:
-    """Take a mark away."""
+def _same(mark: Mark) -> tuple[ColumnElement[bool], ...]:
+    return marks.c.t == mark.t, marks.c.who == mark.who, marks.c.words == mark.words
+
+
+def drop_mark(connection: Connection, key: str, mark: Mark, at_ms: int) -> None:
+    """Take a mark away, unless it was set anew after that time."""
     number = select(runs.c.id).where(runs.c.key == key).scalar_subquery()
-    same = (marks.c.t == mark.t, marks.c.who == mark.who, marks.c.words == mark.words)
-    connection.execute(delete(marks).where(marks.c.run_id == number, *same))
+    there = (marks.c.run_id == number, *_same(mark), marks.c.gone_ms.is_(None), marks.c.set_ms <= at_ms)
+    connection.execute(update(marks).where(*there).values(gone_ms=at_ms))
+
+
+def unmarked(connection: Connection) -> list[tuple[str, Mark, int]]:
+    """The marks that were taken away: the keys of their runs, and when."""
+    query = select(runs.c.key, marks).join(runs, runs.c.id == marks.c.run_id).where(marks.c.gone_ms.is_not(None))
+    return [(row["key"], _mark(row), row["gone_ms"]) for row in connection.execute(query).mappings()]
 
 
 def marked(connection: Connection) -> dict[str, list[Mark]]:
     """The marks of all runs that bear some, by their keys."""
     query = select(runs.c.key, marks).join(runs, runs.c.id == marks.c.run_id).order_by(marks.c.t, marks.c.set_ms)
+    query = query.where(marks.c.gone_ms.is_(None))
     found: dict[str, list[Mark]] = {}
     for row in connection.execute(query).mappings():
         found.setdefault(row["key"], []).append(_mark(row))
@@ -263,7 +277,7 @@ def result(connection: Connection, key: str) -> Result | None:
         row["key"], row["name"], row["level"], row["level_digest"], row["text"] or "", row["seed"], row["engine"], players,
         row["started_ms"], row["branch"], tuple(given), row["clock_s"], ended=True,
     )  # fmt: skip
-    query_marks = select(marks).where(marks.c.run_id == row["id"])
+    query_marks = select(marks).where(marks.c.run_id == row["id"], marks.c.gone_ms.is_(None))
     found = tuple(sorted(map(_mark, connection.execute(query_marks).mappings())))
     return Result(run, row["events_digest"], score_of(json.dumps(score)), row["finished_ms"], tuple(links), found)
 

@@ -127,6 +127,7 @@ marks = Table(
     Column("who", Text, CheckConstraint(f"length(who) BETWEEN 1 AND {MOST_WHO}", name="who"), primary_key=True),
     Column("words", Text, CheckConstraint(f"length(words) BETWEEN 1 AND {MOST_WORDS}", name="words"), primary_key=True),
     Column("set_ms", _Big, CheckConstraint("set_ms > 0", name="set_ms"), nullable=False),
+    Column("gone_ms", _Big, CheckConstraint("gone_ms > 0", name="gone_ms")),
     sqlite_strict=True,
 )
-"""What was marked in a run after its shift; `who` need not be a trainee."""
+"""What was marked in a run after its shift; `who` need not be a trainee. What was taken away since is remembered as that."""

@@ -79,14 +79,14 @@ class Records:
         with database.opened(self.place, "kept in") as connection:
             return rows.add_marks(connection, key, [mark])
 
-    def unmark(self, key: str, mark: Mark) -> None:
-        """Take a mark away from a run."""
+    def unmark(self, key: str, mark: Mark, at_ms: int) -> None:
+        """Take a mark away from a run, now; where the run is sent it is taken away too."""
         if not self._there():
             return
         from corridor_tui.records import database, rows  # noqa: PLC0415
 
         with database.opened(self.place, "kept in") as connection:
-            rows.drop_mark(connection, key, mark)
+            rows.drop_mark(connection, key, mark, at_ms)
 
     def forget(self, trainee: str) -> int | None:
         """Delete a trainee, every run of his and every mark; how many runs there were, or None where nobody has that name."""
@@ -105,11 +105,13 @@ class Records:
         if not here:
             return 0
         with database.opened(self.place, "read from") as connection:
-            marked = rows.marked(connection)
+            marked, unmarked = rows.marked(connection), rows.unmarked(connection)
         with database.opened(server.place, "sent to") as connection:
             wanted = rows.missing(connection, here)
             for key, found in marked.items():
                 rows.add_marks(connection, key, found)
+            for key, mark, at_ms in unmarked:
+                rows.drop_mark(connection, key, mark, at_ms)
         for key in wanted:
             result = self.result(key)
             if result is not None:

@@ -106,7 +106,11 @@ def test_marks_are_kept_with_the_run_each_once_and_can_be_taken_away(place: Path
     assert records.mark(result.run.key, early)
     assert records.mark(result.run.key, replace(early, set_ms=9))
     assert records.result(result.run.key) == replace(result, marks=(early, late))
-    records.unmark(result.run.key, late)
+    records.unmark(result.run.key, late, 9)
+    records.mark(result.run.key, late)
+    records.mark(result.run.key, replace(late, set_ms=10))
+    assert records.result(result.run.key) == replace(result, marks=(early, replace(late, set_ms=10)))
+    records.unmark(result.run.key, replace(late, set_ms=10), 10)
     # who brings the run again brings what was marked in it elsewhere, unless it is another run of that key
     other = Mark(1_200, "Aigul", "I see", 10)
     assert not records.keep(replace(result, marks=(early, other)))
@@ -259,6 +263,9 @@ def test_a_server_that_comes_back_gets_what_it_missed(path: Path, url: str, serv
     assert {run.origin for run in there.all()} == {"sent"}
     here.mark(here.run_keys()[0], Mark(60, "Marat", "set after it was sent", 1))
     assert here.send(there) == 0
+    assert [there.result(key) for key in there.run_keys()] == [here.result(key) for key in here.run_keys()]
+    here.unmark(here.run_keys()[0], Mark(60, "Marat", "set after it was sent", 1), 2)
+    here.send(there)
     assert [there.result(key) for key in there.run_keys()] == [here.result(key) for key in here.run_keys()]
 
 
@@ -432,7 +439,7 @@ def test_the_first_records_are_carried_over_and_a_copy_is_kept(path: Path) -> No
     assert len(records.all()) == len(before) + 1
 
 
-@pytest.mark.parametrize("version", [2])
+@pytest.mark.parametrize("version", [2, 3])
 def test_records_of_an_earlier_program_are_brought_up_to_date_with_all_that_is_in_them(
     path: Path, version: int
 ) -> None:
@@ -448,9 +455,10 @@ def test_records_of_an_earlier_program_are_brought_up_to_date_with_all_that_is_i
     for one in found:
         verdict = verify(one)
         assert verdict.true or verdict.foreign
-    mark = Mark(60, "Marat", "why so late?", 1)
+    mark = Mark(90, "Marat", "why so late?", 1)
     assert records.mark(before[0][0], mark)
-    assert records.result(before[0][0]) == replace(found[0], marks=(mark,))
+    assert records.result(before[0][0]) == replace(found[0], marks=(*found[0].marks, mark))
+    assert len(found[0].marks) == version - 2
     assert [copy.name for copy in records.backups()] == [f"{path.name}.before-{database.HEAD}"]
 
 

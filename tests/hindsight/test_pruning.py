@@ -43,7 +43,14 @@ def in_error() -> Level:
     return variant(tiny("tiny-three"), trains=(train,))
 
 
-@pytest.mark.parametrize("level", [one_of_two(4), one_of_two(1), in_error()], ids=["pulls", "shunter", "error"])
+@pytest.mark.parametrize(
+    "level",
+    [
+        pytest.param(one_of_two(4), id="pulls"),
+        pytest.param(one_of_two(1), id="shunter"),
+        pytest.param(in_error(), id="error", marks=pytest.mark.full),
+    ],
+)
 def test_a_search_that_leaves_nothing_out_finds_no_more(level: Level) -> None:
     pruned, whole = Search(level, 1).run(), Whole(level, 1)
     whole.run()

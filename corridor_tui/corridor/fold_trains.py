@@ -216,6 +216,11 @@ def on_loco_off(view: View, t: int, unit_id: str) -> None:
     view.touch(unit_id).loco = "none"
 
 
+def on_loco_joined(view: View, t: int, gauge: int) -> None:
+    view.locos[1435 if gauge == 1435 else 1520] += 1
+    view.mark(free_locomotive(gauge))
+
+
 def on_loco_back(view: View, t: int, gauge: int) -> None:
     view.locos[1435 if gauge == 1435 else 1520] += 1
     of_gauge = [engine for engine in view.engines if engine.gauge == gauge]

@@ -38,7 +38,7 @@ class Purchases:
             self._kernel.crews.grow(pool, count)
         for more in offer.locomotives:
             for _ in range(more.count):
-                self._kernel.emit("loco_back", more.gauge)
+                self._kernel.emit("loco_joined", more.gauge)
         self._wake()
 
 

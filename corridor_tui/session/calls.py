@@ -16,6 +16,7 @@ _DISPATCH = frozenset(
         "laden",
         "loco_on",
         "loco_back",
+        "loco_joined",
         "parked",
         "path_gone",
         "weighed",
@@ -86,7 +87,7 @@ _DONE_BY = {
     **dict.fromkeys(("arrived", "loco_off", "secure", "uncouple"), "auto-prepare"),
     **dict.fromkeys(("border", "commercial", "technical"), "auto-place"),
     "parked": "auto-rakes",
-    **dict.fromkeys(("nearly", "loco_on", "loco_back", "path_gone", "weighed"), "auto-send"),
+    **dict.fromkeys(("nearly", "loco_on", "loco_back", "loco_joined", "path_gone", "weighed"), "auto-send"),
     **dict.fromkeys(("empty", "waybill", "brake_full", "brake_yard", "brake_short"), "auto-send"),
     **dict.fromkeys(("emptied", "laden", "crane_blocked", "crane_up"), "auto-lift"),
 }

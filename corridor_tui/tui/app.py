@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 # Textual reads it when it is first imported: keys show their effect sooner with more frames to show it in.
 os.environ.setdefault("TEXTUAL_FPS", "240")
 
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -79,7 +79,7 @@ class CorridorApp(InOrder):
     """
 
     TITLE = "corridor"
-    COMMANDS = App.COMMANDS | {_orders}
+    COMMANDS: "ClassVar[set[type[Provider] | Callable[[], type[Provider]]]]" = {_orders}
     BINDINGS = [Binding("ctrl+c,ctrl+q", "quit", "leave", show=False, priority=True)]
 
     def __init__(

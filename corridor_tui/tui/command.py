@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 from textual.suggester import Suggester
+from textual.system_commands import SystemCommandsProvider
 from textual.widgets import Input
 
 from corridor_tui.corridor.orders import VERBS, Order
@@ -170,8 +171,11 @@ class Palette(CommandPalette):
         super().__init__(placeholder=_("an order, a train, a screen or a setting: a few letters of it"))
 
 
-class Orders(Provider):
-    """Every order that would be accepted now, for the palette."""
+class Orders(SystemCommandsProvider):
+    """What the palette offers: every order that would be accepted now, then the commands of the program.
+
+    One provider for both: of several the one that is done first would stand first.
+    """
 
     @property
     def _desk(self) -> "Desk | None":
@@ -207,16 +211,18 @@ class Orders(Provider):
         if desk is not None:
             for text, command in self._found(desk):
                 yield DiscoveryHit(literal(text), command, text=text)
+        async for hit in super().discover():
+            yield hit
 
     async def search(self, query: str) -> Hits:
         """What could be ordered and matches."""
         desk, matcher = self._desk, self.matcher(query)
-        if desk is None:
-            return
-        for text, command in self._found(desk):
+        for text, command in [] if desk is None else self._found(desk):
             score = matcher.match(text)
             if score > 0:
                 yield Hit(score, literal(text), command, text=text)
+        async for hit in super().search(query):
+            yield hit
 
 
 def _said(order: Order) -> str:

@@ -54,14 +54,14 @@ def assert_none_left(folder: Path) -> None:
 
 async def test_the_command_line_asks_with_a_key_and_enter_then_gives_the_order() -> None:
     async with at_the_desk(shipped("paper-trail")) as hands:
-        await hands.press("n", "colon", *"release X8613", "f2")
+        await hands.press("n", "colon", *"release X8611", "f2")
         page = await answered(hands)
-        assert "if `release X8613` is given now" in page
+        assert "if `release X8611` is given now" in page
         assert all(train in page for train in ("X8611", "X8613", "X8621"))
         assert hands.desk_below.shift.given == []
         await hands.press("enter")
         assert isinstance(hands.pilot.app.screen, Desk)
-        assert [one.text for one in hands.desk.shift.given] == ["release X8613"]
+        assert [one.text for one in hands.desk.shift.given] == ["release X8611"]
 
 
 async def test_escape_goes_back_to_where_it_was_asked_and_nothing_is_ordered() -> None:

@@ -24,6 +24,7 @@ from corridor_tui.cli_common import (
 from corridor_tui.language import _
 
 if TYPE_CHECKING:
+    from corridor_tui.instructor.load import LoadFigures
     from corridor_tui.level.model import Level
     from corridor_tui.records.values import Best
     from corridor_tui.session.outcome import Outcome
@@ -94,40 +95,43 @@ def check(
     if prove:
         cli_prove.prove(files, levels, seeds or 20, jobs, as_json=as_json)
         return
-    from corridor_tui.instructor.load import LoadFigures, load_figures
+    from corridor_tui.level.errors import plain
+    from corridor_tui.tables import load_tables, show
+
+    found = {name: _checked(name, levels, seeds or 1) for name in files}
+    if figures := {plain(name): each for name, each in found.items() if each}:
+        show(load_tables(figures))
+    if None in found.values():
+        raise typer.Exit(1)
+
+
+def _checked(name: str, levels: Path | None, seeds: int) -> "list[LoadFigures] | None":
+    """How much a level asks on so many seeds, nothing where it is too long to tell; None where its file has errors, which are told."""
+    from corridor_tui.instructor.load import load_figures
     from corridor_tui.level.errors import LevelFileError, plain
     from corridor_tui.level.load import load
     from corridor_tui.level.shelf import NoLevelError, find
-    from corridor_tui.tables import load_tables, show
 
-    figures: dict[str, list[LoadFigures]] = {}
-    bad = False
-    for name in files:
-        shown = plain(name)
-        try:
-            level = load(find(name, levels))
-        except LevelFileError as error:
-            typer.echo(str(error))
-            bad = True
-        except (NoLevelError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            typer.echo(f"{shown}:1:1: {plain(reason or str(error))}")
-            bad = True
-        else:
-            if level.shift.settle_h is not None:
-                typer.echo(
-                    _(
-                        "{level}: valid; a run of this length is worked by standing orders, so it has no load to tell",
-                        level=shown,
-                    )
-                )
-                continue
-            with busy(_("playing {level} with the reference", level=shown)):
-                figures[shown] = [load_figures(level, seed) for seed in range(1, (seeds or 1) + 1)]
-    if figures:
-        show(load_tables(figures))
-    if bad:
-        raise typer.Exit(1)
+    shown = plain(name)
+    try:
+        level = load(find(name, levels))
+    except LevelFileError as error:
+        typer.echo(str(error))
+        return None
+    except (NoLevelError, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        typer.echo(f"{shown}:1:1: {plain(reason or str(error))}")
+        return None
+    if level.shift.settle_h is not None:
+        typer.echo(
+            _(
+                "{level}: valid; a run of this length is worked by standing orders, so it has no load to tell",
+                level=shown,
+            )
+        )
+        return []
+    with busy(_("playing {level} with the reference", level=shown)):
+        return [load_figures(level, seed) for seed in range(1, seeds + 1)]
 
 
 def preview(level: LevelName, seed: Seed = 1, levels: Levels = None) -> None:

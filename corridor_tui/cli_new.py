@@ -23,28 +23,20 @@ def new(
 
     Beside it lies the schema, by which an editor completes and explains the keys. No file is written over.
     """
-    from pydantic import TypeAdapter, ValidationError
-
-    from corridor_tui.instructor.scaffold import ScaffoldError, from_guide
+    from corridor_tui.instructor.scaffold import ScaffoldError, check_names, from_guide
     from corridor_tui.instructor.scaffold import like as like_level
     from corridor_tui.level.errors import plain
     from corridor_tui.level.schema import level_schema
     from corridor_tui.level.shelf import NoLevelError, find
-    from corridor_tui.level.text import Ident, fault_in
 
     name = file.stem
     if file.suffix != ".toml":
         fail(_("a level file ends with .toml: {file}", file=plain(f"{file}.toml")))
-    try:
-        TypeAdapter[str](Ident).validate_python(name)
-    except ValidationError:
-        fail(_("`{name}` cannot be a level's id: letters, digits and hyphens, at most 24", name=plain(name)))
     if file.exists():
         fail(_("{file} is there already: name another file", file=plain(str(file))))
     told = title or name.replace("-", " ").capitalize()
-    if fault_in(told, breaks=False) or '"' in told or "\\" in told:
-        fail(_("a title is one plain line without quotation marks"))
     try:
+        check_names(name, told)
         text = from_guide(name, told) if like is None else like_level(find(like, levels), name, told)
     except (NoLevelError, ScaffoldError) as error:
         fail(str(error))

@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import tomli
+from pydantic import TypeAdapter, ValidationError
 
 from corridor_tui.language import _
 from corridor_tui.level.errors import brief, plain
 from corridor_tui.level.shelf import find
+from corridor_tui.level.text import Ident, fault_in
 
 _BLOCK = re.compile(r"^## \d+\. (?P<title>[^\n]+)$|^```toml\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)
 _ID = re.compile(r'^id = "[^"\n]*"$', re.MULTILINE)
@@ -19,6 +21,17 @@ GUIDE = "README.md"
 
 class ScaffoldError(ValueError):
     """There is nothing to begin a level from; the message is one plain line."""
+
+
+def check_names(name: str, title: str) -> None:
+    """Raise `ScaffoldError` where a level can have no such `id` or `title`."""
+    try:
+        TypeAdapter[str](Ident).validate_python(name)
+    except ValidationError:
+        message = _("`{name}` cannot be a level's id: letters, digits and hyphens, at most 24", name=plain(name))
+        raise ScaffoldError(message) from None
+    if fault_in(title, breaks=False) or '"' in title or "\\" in title:
+        raise ScaffoldError(_("a title is one plain line without quotation marks"))
 
 
 def from_guide(name: str, title: str) -> str:

@@ -23,7 +23,7 @@ class Keeper:
     """Keeps what one trainee plays, in a data directory. `trouble` is the last thing that went wrong, in one line.
 
     `instructor`: one stands by and may let things happen. `allowance`: so many per cent more time is allowed to a shift that
-    begins here. Nothing that goes wrong here stops a shift from being played.
+    begins or goes on here. Nothing that goes wrong here stops a shift from being played.
     """
 
     def __init__(self, data: Path, trainee: str, *, instructor: bool = False, allowance: int = 0) -> None:
@@ -69,11 +69,18 @@ class Keeper:
             self._writer = shift.journal = self.journals.begin(run)
         except JournalError as error:
             self.trouble = str(error)
-        if self._allowance:
-            shift.instructor = True
-            shift.order(Order(ALLOW, (str(self._allowance),)).text)
-            shift.instructor = self._instructor
+        self._allow(shift)
         return shift
+
+    def _allow(self, shift: Shift) -> None:
+        """Give the shift the time that is to be allowed, unless it has it already; what stands in the way becomes `trouble`."""
+        if not self._allowance or self._allowance == shift.view.instructed.allowance:
+            return
+        shift.instructor = True
+        answer = shift.order(Order(ALLOW, (str(self._allowance),)).text)
+        shift.instructor = self._instructor
+        if not answer.accepted:
+            self.trouble = answer.reason
 
     def resume(self, key: str) -> tuple[Shift, Run]:
         """A shift as it was when it broke off, with its run; raises `JournalError`, or `RunError` of the session."""
@@ -86,6 +93,8 @@ class Keeper:
         shift.instructor = self._instructor
         self._writer = shift.journal = writer
         self._run = writer.run
+        if not writer.run.ended:
+            self._allow(shift)
         return shift, writer.run
 
     def branch(self, run: Run) -> Shift:

@@ -50,6 +50,33 @@ _ABOUT = {
 def help_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
     """First the instrument that was looked at, then the keys, the signs, the orders and the way of a train."""
     rows = [row((_("This instrument: {name}", name=_(PANE_NAMES[pane])), "head")), *prose(_(_ABOUT[pane]), width)]
+    rows += _key_rows(pane, keyboard, width)
+    rows += [row(""), row((_("Signs"), "head")), *_sign_rows(width)]
+    rows += [row(""), row((_("Orders, as the command line takes them"), "head"))]
+    for verb in VERBS.values():
+        head = f"  {verb.word} {verb.shape}"
+        rows += hanging(f"{head:<34} ", _(verb.help), width, "key")
+    rows.append(row(""))
+    rows.append(row((_("The way of a train"), "head")))
+    rows += prose(
+        _(
+            "Accept it from the neighbour onto a receiving track. Secure it, then uncouple its locomotive. Have it inspected. Pull it "
+            "under the cranes, where a rake of the other gauge stands. Plan the transfer and put the cranes on it. Meanwhile customs: "
+            "green and blue consignments can be released, yellow ones need a document check, red ones must be opened or scanned; where two "
+            "fields of the papers clash against the rulebook, claim it. Weigh the loaded rake, write its waybill, pull it to a departure "
+            "track, call a locomotive, test the brakes, book a path, depart. The emptied rake is inspected and goes home."
+        ),
+        width,
+    )
+    rows += hanging(
+        "  ", _("Keys, theme and language can be set in {path}; see the README.", path=config_path()), width, "dim"
+    )
+    return rows
+
+
+def _key_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
+    """The keys of an instrument, then all others."""
+    rows = list[Row]()
     own = list(keyboard.of(pane))
     for key in own:
         rows += hanging(f"  {keyboard.all_shown(key.name):<12} ", _(key.about), width, "key")
@@ -68,8 +95,12 @@ def help_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
         width,
         "key",
     )
-    rows += [row(""), row((_("Signs"), "head"))]
-    rows += [
+    return rows
+
+
+def _sign_rows(width: int) -> list[Row]:
+    """What the signs of the instruments mean."""
+    rows = [
         row(
             (_("  ■ done  "), "good"),
             _("▶ being done  … waits for people  "),
@@ -93,25 +124,6 @@ def help_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
         _("lanes: G green release, Y yellow documents first, R red open first, B blue audit later"),
     ):
         rows += hanging("  ", text, width)
-    rows += [row(""), row((_("Orders, as the command line takes them"), "head"))]
-    for verb in VERBS.values():
-        head = f"  {verb.word} {verb.shape}"
-        rows += hanging(f"{head:<34} ", _(verb.help), width, "key")
-    rows.append(row(""))
-    rows.append(row((_("The way of a train"), "head")))
-    rows += prose(
-        _(
-            "Accept it from the neighbour onto a receiving track. Secure it, then uncouple its locomotive. Have it inspected. Pull it "
-            "under the cranes, where a rake of the other gauge stands. Plan the transfer and put the cranes on it. Meanwhile customs: "
-            "green and blue consignments can be released, yellow ones need a document check, red ones must be opened or scanned; where two "
-            "fields of the papers clash against the rulebook, claim it. Weigh the loaded rake, write its waybill, pull it to a departure "
-            "track, call a locomotive, test the brakes, book a path, depart. The emptied rake is inspected and goes home."
-        ),
-        width,
-    )
-    rows += hanging(
-        "  ", _("Keys, theme and language can be set in {path}; see the README.", path=config_path()), width, "dim"
-    )
     return rows
 
 

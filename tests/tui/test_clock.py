@@ -7,12 +7,16 @@ import pytest
 from conftest import shipped
 from hands import Hands, at_the_desk
 from helpers import refused, until, variant
+from terminals import corridor
 
+from corridor_tui.corridor.orders import ALLOWANCES
 from corridor_tui.level.load import from_text
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import data_dir
+from corridor_tui.records.journals import Journals, Writer, default_folder
 from corridor_tui.records.keeper import Keeper
 from corridor_tui.records.store import Records, default_path
+from corridor_tui.session.journal import Given, JournalError
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.result import export, read_export
 from corridor_tui.session.run import rebuild
@@ -23,6 +27,8 @@ from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.desk import Desk
 
 LEVEL = "fifty-five-minutes"
+_SPEEDING = ("faster", "slower", "next call")
+"""What the keys that make time go by sooner or later are called in the line of hints."""
 
 
 def clocked(**keys: object) -> Level:
@@ -137,6 +143,11 @@ async def test_a_slower_speed_of_ones_own_stays_slower() -> None:
         assert await passed(hands) == pytest.approx(hands.desk.pace.speed, abs=1)
 
 
+async def test_any_other_shift_says_how_to_go_faster() -> None:
+    async with at_the_desk(clocked()) as hands:
+        assert all(word in hands.line("hints") for word in _SPEEDING)
+
+
 async def test_an_assessed_shift_keeps_its_speed() -> None:
     async with at_the_desk(clocked(speed="locked")) as hands:
         for key in ("plus", "minus", "n"):
@@ -145,7 +156,7 @@ async def test_an_assessed_shift_keeps_its_speed() -> None:
         await hands.press("space")
         assert await passed(hands) == pytest.approx(30, abs=2)
         hints = hands.line("hints")
-        assert not any(word in hints for word in ("faster", "slower", "run on"))
+        assert not any(word in hints for word in _SPEEDING)
 
 
 async def test_the_briefing_says_what_the_clock_does() -> None:
@@ -193,3 +204,41 @@ def test_an_allowance_stays_with_the_run_and_moves_nothing_else() -> None:
     assert verify(result).true
     plain = Shift(level, 1)
     assert plain.finish().score.total == outcome.score.total
+
+
+def test_the_command_line_allows_time_and_the_lists_say_so() -> None:
+    corridor("play", "first-train", "--seed", "1", "--trainee", "Aigul", "--line", "--allowance", "25")
+    (row,) = csv.DictReader(io.StringIO(corridor("records", "--csv").stdout))
+    assert row["allowance"] == "25"
+    assert "+25 % time" in corridor("runs", COLUMNS="160").stdout
+    most = ALLOWANCES[-1]
+    assert f"less than or equal to {most}\n" in corridor("play", "--allowance", str(most + 1), code=2).stderr
+
+
+def test_a_shift_that_is_gone_on_with_keeps_its_time_or_gets_more() -> None:
+    def given(*, allowance: int, key: str = "") -> tuple[str, list[str]]:
+        keeper = Keeper(data_dir(), "Aigul", allowance=allowance)
+        shift = keeper.resume(key)[0] if key else keeper.begin(shipped("first-train"), 1)
+        keeper.left(shift.now_s, later=True)
+        return keeper.run_of(shift).key, [one.text for one in shift.given]
+
+    key, first = given(allowance=25)
+    assert first == ["allow 25"]
+    assert given(allowance=25, key=key)[1] == ["allow 25"]
+    assert given(allowance=0, key=key)[1] == ["allow 25"]
+    assert given(allowance=50, key=key)[1] == ["allow 25", "allow 50"]
+    run = Journals(default_folder(data_dir())).find(key).run
+    assert run is not None
+    assert run.allowance == 50
+
+
+def test_time_that_cannot_be_written_down_is_not_allowed_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_writer: Writer, _given: Given) -> None:
+        raise JournalError("the disk is full")
+
+    monkeypatch.setattr(Writer, "order", full)
+    keeper = Keeper(data_dir(), "Aigul", allowance=25)
+    assert keeper.begin(shipped("first-train"), 1).view.instructed.allowance == 0
+    keeper.close()
+    assert keeper.trouble is not None
+    assert "the disk is full" in keeper.trouble

@@ -3,6 +3,7 @@ brings both `.po` and `.mo` files up to date with the code. New texts are then t
 """
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,7 +84,7 @@ def compile_stale() -> None:
 def compile_one(language: Language) -> None:
     """Compile a catalogue; whoever reads meanwhile finds the old one or the new one."""
     path = source(language).with_suffix(".mo")
-    new = path.with_suffix(".new")
+    new = path.with_suffix(f".{os.getpid()}")
     with new.open("wb") as file:
         write_mo(file, read(language))
     new.replace(path)

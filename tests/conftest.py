@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
@@ -69,9 +70,26 @@ def server() -> Iterator[Server]:
         yield found
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process that ran a part of the tests hands over what it found of the calibration targets."""
+    if hasattr(session.config, "workeroutput"):
+        from targets import RESULTS  # processes of single tests import this file without the folder
+
+        session.config.workeroutput["calibration"] = {name: astuple(found) for name, found in RESULTS.items()}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Take what such a process hands over."""
+    from targets import RESULTS, Result
+
+    handed = getattr(node, "workeroutput", {}).get("calibration", {})
+    RESULTS.update({name: Result(*found) for name, found in handed.items()})
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """After a run that looked at them, print every calibration target with what came out, and the counts."""
-    from targets import RESULTS, table  # processes of single tests import this file without the folder
+    from targets import RESULTS, table
 
     if not RESULTS:
         return

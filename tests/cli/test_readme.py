@@ -11,7 +11,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_one_command_tests_and_the_checks_of_a_change_run_that_very_command() -> None:
     marked = re.findall(r"^<!-- test -->\n    (.+)\n<!-- end -->$", README, re.MULTILINE)
     assert len(marked) == 1
-    assert marked[0].endswith("-m pytest -q")
+    assert marked[0].endswith("-m pytest -q -n auto")
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "pytest" not in script
     assert "/^<!-- test -->$/,/^<!-- end -->$/" in script

@@ -353,10 +353,10 @@ def doctor(context: typer.Context, database: Database = None) -> None:
     from corridor_tui.doctor import examine
     from corridor_tui.level.text import cells
 
-    healthy = True
+    blocked = False
     for finding in examine(dict(os.environ), database, str(context.obj)):
         what = _(finding.what)
-        typer.echo(f"{'ok ' if finding.good else '!! '} {what}{' ' * (12 - cells(what))} {finding.told}")
-        healthy = healthy and finding.good
-    if not healthy:
+        typer.echo(f"{finding.mark}  {what}{' ' * (12 - cells(what))} {finding.told}")
+        blocked = blocked or finding.mark == "!!"
+    if blocked:
         raise typer.Exit(1)

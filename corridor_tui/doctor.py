@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
 import corridor_tui
@@ -34,11 +33,20 @@ _MISSING = "its texts are missing: install the program again"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: what (it goes through `_` where it is shown), what was found, and whether it is fit."""
+    """One thing looked at: what (it goes through `_` where it is shown), what was found, and whether it is fit.
+
+    `needed`: something stands in the way where it is not.
+    """
 
     what: str
     told: str
     good: bool = True
+    needed: bool = True
+
+    @property
+    def mark(self) -> str:
+        """How it stands, in two signs: fit, in the way, or lacking where nothing else needs it."""
+        return "ok" if self.good else "!!" if self.needed else "--"
 
 
 def examine(environment: Mapping[str, str], server: str | None, language_by: str) -> Iterator[Finding]:
@@ -93,9 +101,9 @@ def _pdf() -> Finding:
     try:
         check_pdf()
     except PdfError as error:
-        return Finding("pdf", str(error), good=find_spec("weasyprint") is None)
+        return Finding("pdf", str(error), good=False, needed=False)
     lacking = lacks_chinese()
-    return Finding("pdf", lacking or _("can be made"), good=lacking is None or spoken() != "zh")
+    return Finding("pdf", lacking or _("can be made"), good=lacking is None or spoken() != "zh", needed=False)
 
 
 def _version(name: str) -> str:

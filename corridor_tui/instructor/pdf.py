@@ -1,8 +1,10 @@
 """The page of a debriefing as a PDF, laid out on sheets of A4: the same page, the same charts, no browser."""
 
+import io
 import re
 import shutil
 import subprocess
+from contextlib import redirect_stdout
 
 from corridor_tui.language import _
 from corridor_tui.level.errors import brief
@@ -15,7 +17,8 @@ class PdfError(RuntimeError):
 def check_pdf() -> None:
     """Raise `PdfError` where no PDF can be made here."""
     try:
-        import weasyprint  # noqa: F401, PLC0415 - an extra, and slow to import
+        with redirect_stdout(io.StringIO()):  # it prints pages of advice where a library is missing
+            import weasyprint  # noqa: F401, PLC0415 - an extra, and slow to import
     except ModuleNotFoundError:
         raise PdfError(_("a PDF needs the extra: pip install 'corridor_tui[pdf]'")) from None
     except ImportError as error:

@@ -242,9 +242,13 @@ def _remove(path: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
-    # The lock beside the file already keeps others out; so the log needs no shared memory.
-    for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL", "cell_size_check = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        # The lock beside the file already keeps others out; so the log needs no shared memory.
+        for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL", "cell_size_check = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

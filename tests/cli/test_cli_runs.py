@@ -180,6 +180,13 @@ def test_doctor_says_what_is_in_use_and_what_stands_in_the_way(data: Path, tmp_p
     assert re.search(r"!!  data .*cannot be written", text)
 
 
+def test_doctor_blames_nobody_for_what_only_an_extra_lacks(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text('print("advice " * 99)\nraise OSError("no pango")', encoding="utf-8")
+    text = corridor("doctor", PYTHONPATH=str(tmp_path)).stdout
+    assert re.search(r"^--  pdf +a PDF needs the system's Pango library", text, re.MULTILINE)
+    assert "advice" not in text
+
+
 def test_what_cannot_be_written_is_told_before_the_long_work(data: Path, tmp_path: Path) -> None:
     for place in (tmp_path / "nowhere" / "report.html", tmp_path):
         done = corridor("debrief", key_of(data), "-o", str(place), code=2)

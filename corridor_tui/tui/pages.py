@@ -118,6 +118,12 @@ def _sign_rows(width: int) -> list[Row]:
             "tracks: in receiving, out departure, park storage, crane under the cranes; the number is their length in metres"
         ),
         _("signals between sections: ○ clear, ● at stop, ◐ at stop for one way because the section behind it is taken"),
+        _("at a station these count its home signal: at stop where the throat is taken or a train is held before it"),
+        _(
+            "throats: ○ free, ● taken, by whom and from which track → onto which; ! who is held before it, or at a signal"
+        ),
+        _("at the end of a track: ● a train, ■ a shunt is held, ○ □ its route is set, ▸ ◂ where one comes in"),
+        _("near a station (+): a column for each throat, doubled ═║ where a route is set through it"),
         _("≈ ferries and ships behind the neighbour, and how much of what is booked on the next has left us"),
         _("cranes over the clock: █▓ one lift after another as it was, ▒░ as expected; ~ expected at, ✓ lifted at"),
         _("● somebody at work, ○ somebody free, +1 a job that waits for somebody"),

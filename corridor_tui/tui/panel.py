@@ -3,7 +3,7 @@
 East is at the top and on the left, west at the bottom and on the right.
 """
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from rich.cells import cell_len
 
@@ -19,6 +19,7 @@ from corridor_tui.tui.rows import Part, Row, cells_of, fit, row
 from corridor_tui.tui.runway import UNBUILT, cranes
 from corridor_tui.tui.staff import staff
 from corridor_tui.tui.things import PLACE, TRACK
+from corridor_tui.tui.throats import Throat, at_home_signal, head_parts, leaves, signal_of, throats
 
 RAIL: dict[Gauge, str] = {1435: "─", 1520: "━"}
 STYLE: dict[Gauge, str] = {1435: "narrow", 1520: "broad"}
@@ -107,7 +108,11 @@ def _neighbour(view: View, station: Station, width: int, lit: Lit, *, east: bool
         )
     accepted, offered = _("accepted"), _("offered")
     told: list[Part] = [
-        (f" {unit.id} {accepted if unit.accepted else offered} ", "" if unit.accepted else "warn", unit.id)
+        (
+            f" {unit.id}{'!' if unit.waiting_at else ''} {accepted if unit.accepted else offered} ",
+            "" if unit.accepted else "warn",
+            unit.id,
+        )
         for unit in view.units.values()
         if unit.place == station.id and unit.arrived_s is None and unit.gone_s is None and unit.offered_s is not None
     ]
@@ -126,12 +131,12 @@ def _neighbour(view: View, station: Station, width: int, lit: Lit, *, east: bool
 def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> Row:
     """One row for a loop: who is on the line before it, its name, and who stands on its tracks or has them ahead."""
     parts: list[Part] = [" "]
-    sections = [(track, n) for line in behind for track in line.tracks for n in range(1, track.sections + 1)]
+    sections = [(line, track, n) for line in behind for track in line.tracks for n in range(1, track.sections + 1)]
     for_line = max(width // 4, min(8 * len(sections), width // 2 - 12))
     each = max(3, for_line // max(1, len(sections)))
-    for track, number in sections:
+    for line, track, number in sections:
         section = f"{track.id}/{number}"
-        parts[-1] = _signal(view, track, number)
+        parts[-1] = _signal(view, line, track, number)
         parts += _closed(view, section, each) or _held(view, section, each)
     names, rooms = _loop_rooms(view, station, width - for_line)
     parts.append((f" {fit(station.name, names)}", "head"))
@@ -144,10 +149,16 @@ def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> R
 def _loop_rooms(view: View, station: Station, width: int) -> tuple[int, list[int]]:
     """The cells for the name of a loop and for each of its tracks: as many for each, but where a train's number would be cut."""
     holders = [view.units.get(view.holds.get(place.id, "")) for place in station.tracks]
-    least = [
-        cell_len(place.id) + (4 if unit is None else cell_len(unit.id) + 3)
-        for place, unit in zip(station.tracks, holders, strict=True)
-    ]
+    least: list[int] = []
+    for signs in (2, 0):
+        # what tells that a train is not on the track yet, or is held there, is left out before its number is cut
+        least = [
+            cell_len(place.id)
+            + (4 if unit is None else cell_len(unit.id) + 3 + signs * (_state(unit, place.id) != "on"))
+            for place, unit in zip(station.tracks, holders, strict=True)
+        ]
+        if width - _LEAST_NAME - 4 >= sum(least):
+            break
     each = max(8, (width - _NAME - 4) // max(1, len(least)))
     if max(least, default=0) <= each:
         return _NAME, [each] * len(least)
@@ -169,15 +180,24 @@ def _held(view: View, element: str, width: int, key: str = "") -> list[Part]:
     unit = view.units.get(view.holds.get(element, ""))
     if unit is None:
         return [("─" * (width - 1), "dim", key), " "] if key else [("─" * (width - 1), "dim"), " "]
-    name = fit(f"{unit.id}{arrow(view, unit)}", min(width - 1, len(unit.id) + 1))
-    waits = unit.waiting_at is not None and unit.place == element
-    rest = width - 1 - len(name)
+    state, way = _state(unit, element), arrow(view, unit)
+    plain = f"{unit.id}{way}"
+    names = {"off": [f"({plain})", f"({unit.id})"], "held": [f"{plain}!", f"{unit.id}!"], "on": []}[state]
+    name = next((name for name in names if cell_len(name) < width), fit(plain, min(width - 1, cell_len(plain))))
+    rest = width - 1 - cell_len(name)
     return [
         ("─" * (rest // 2), "dim"),
-        (name, "warn" if waits else "bold", unit.id),
+        (name, "warn" if state == "held" else "bold", unit.id),
         ("─" * (rest - rest // 2), "dim"),
         " ",
     ]
+
+
+def _state(unit: Unit, element: str) -> Literal["on", "held", "off"]:
+    """Whether a unit that has a piece of track is on it, is held at its end, or comes to it or leaves it."""
+    if unit.place != element:
+        return "off"
+    return "held" if unit.waiting_at is not None else "on"
 
 
 def _slots(slots: Slots) -> str:
@@ -199,8 +219,8 @@ def line_row(view: View, line: RailLine, width: int, lit: Lit, label: str = "") 
         room = each - 6
         cell = max(1, (room - track.sections - 1) // track.sections)
         for number in range(1, track.sections + 1):
-            parts += [_signal(view, track, number), *_section(view, line, track, number, cell, lit)]
-        parts.append(_signal(view, track, track.sections + 1))
+            parts += [_signal(view, line, track, number), *_section(view, line, track, number, cell, lit)]
+        parts.append(_signal(view, line, track, track.sections + 1))
     return row(*parts)
 
 
@@ -208,13 +228,16 @@ _SIGNALS = (("○", "dim"), ("◐", "warn"), ("●", "warn"))
 """The aspects of the signals between two sections: both clear, one at stop, both at stop."""
 
 
-def _signal(view: View, track: LineTrack, number: int) -> Part:
-    """The signals before a section of a line and, for who comes the other way, before the section behind it: at stop where
-    somebody has that section.
+def _signal(view: View, line: RailLine, track: LineTrack, number: int) -> Part:
+    """The signals before a section of a line and, for who comes the other way, before what lies behind it: at stop where
+    somebody has that section or, at a station, where the throat is taken or a train is held before it.
     """
-    ahead = [n for n in (number - 1, number) if 1 <= n <= track.sections]
-    stops = sum(f"{track.id}/{n}" in view.holds for n in ahead)
-    return _SIGNALS[2 if stops == len(ahead) else stops]
+    stops = [f"{track.id}/{n}" in view.holds for n in (number - 1, number) if 1 <= n <= track.sections]
+    if len(stops) == 1:
+        last = f"{track.id}/{min(number, track.sections)}"
+        home = at_home_signal(view, line, number, last)
+        stops += [] if home is None else [home]
+    return _SIGNALS[2 if all(stops) else int(any(stops))]
 
 
 def rail_of(view: View, element: str, gauge: Gauge, lit: Lit) -> tuple[str, str]:
@@ -242,10 +265,8 @@ def _section(view: View, line: RailLine, track: LineTrack, number: int, width: i
 def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool, brief: bool) -> list[Row]:
     name = station.name.upper()
     head: list[Part] = [(f"{fit(name, min(cell_len(name), max(12, width // 3)))} ", "head")]
-    for throat in station.throats:
-        holder = view.holds.get(f"{station.id}.{throat}")
-        look = "mark" if f"{station.id}.{throat}" in lit else "dim"
-        head += [(f" {throat}", look), (f"●{holder}", "bold") if holder else ("○", look)]
+    found = throats(view, station)
+    head += head_parts(found, lit, width - cells_of(head))
     terminal = station.id == view.level.terminal.station
     if terminal:
         stack = _("  stack {teu}/{room} TEU", teu=view.stack_teu, room=view.level.terminal.room_teu)
@@ -270,7 +291,7 @@ def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool
     for place in range(max((len(column) for column in columns), default=0)):
         parts: list[Part] = []
         for column in columns:
-            parts += _track(view, column[place], each, lit) if place < len(column) else [(" " * each, "")]
+            parts += _track(view, column[place], found, each, lit) if place < len(column) else [(" " * each, "")]
         rows.append(row(*parts))
     return rows
 
@@ -287,7 +308,7 @@ def _columns(station: Station, *, folded: bool) -> list[list[Track]]:
     return columns
 
 
-def _track(view: View, track: Track, width: int, lit: Lit) -> list[Part]:
+def _track(view: View, track: Track, found: list[Throat], width: int, lit: Lit) -> list[Part]:
     rail, style = rail_of(view, track.id, track.gauge, lit)
     label = fit(track.id, max(4, min(9, cell_len(track.id) + 1)))
     room = width - cell_len(label) - 1
@@ -301,20 +322,29 @@ def _track(view: View, track: Track, width: int, lit: Lit) -> list[Part]:
             (rail * max(1, room - cell_len(about)), style),
             (f"{about} ", "dim", f"{TRACK}{track.id}"),
         ]
+    signal = signal_of(view, found, unit, track.id)
+    east, west = (signal if signal is not None and signal.east == side else None for side in (True, False))
+    begins: Part = (rail, style) if east is None else (east.sign, east.look, unit.id)
+    ends: Part = " " if west is None else (west.sign, west.look, unit.id)
     if unit.place != track.id or unit.moving:
-        leaves = unit.place == track.id
-        does = _("{train} leaving", train=unit.id) if leaves else _("{train} coming", train=unit.id)
-        text = f"{rail}({does})"
-        if cell_len(text) > room:
-            text = f"{rail}{unit.id}→" if leaves else f"{rail}→{unit.id}"
-        return [(label, style), (fit(text, room) + " ", style, unit.id)]
+        behind = leaves(unit, track.id)
+        does = _("{train} leaving", train=unit.id) if behind else _("{train} coming", train=unit.id)
+        text = f"({does})"
+        if cell_len(text) >= room:
+            text = f"{unit.id}→" if behind else f"→{unit.id}"
+        # from where it comes, or to where it leaves, its number stands
+        text = fit(text, min(room - 1, cell_len(text)))
+        rest = rail * (room - 1 - cell_len(text))
+        told: list[Part] = [(text, "bold" if signal else style, unit.id), (rest, style)]
+        return [(label, style), begins, *(told if west is None else told[::-1]), ends]
     name, busy = _occupant(view, unit)
     name = f"{name} " if cell_len(name) < room - 1 else fit(name, max(1, room - 1))
     return [
         (label, style),
-        (rail, style),
+        begins,
         (name, "train", unit.id),
-        (fit(busy, room - cell_len(name) - 1) + " ", "dim"),
+        (fit(busy, room - cell_len(name) - 1), "dim"),
+        ends,
     ]
 
 

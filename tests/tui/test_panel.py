@@ -308,12 +308,22 @@ def test_signals_stop_who_would_come_into_a_section_that_somebody_has() -> None:
     shift = Shift(shipped("first-train"), 1)
     assert signals(shift, "border") == "○○" + "○○"
     shift.view.holds["border-1435/1"] = "X8001"
-    assert signals(shift, "border") == "●●" + "○○"
+    assert signals(shift, "border") == "●◐" + "○○"  # its home signal is clear for it until it is held there
     assert signals(shift, "zhetygen-line") == "○○○"
     shift.view.holds["main/2"] = "X8001"
     assert signals(shift, "zhetygen-line") == "○◐●"
     shift.view.holds["main/1"] = "R1"
-    assert signals(shift, "zhetygen-line") == "●●●"
+    assert signals(shift, "zhetygen-line") == "◐●●"
+
+
+def test_a_home_signal_is_at_stop_while_its_throat_is_taken_or_a_train_is_held_before_it() -> None:
+    shift = Shift(shipped("first-train"), 1)
+    shift.view.holds["altynkol.east"] = "R1"
+    assert signals(shift, "border") == "○◐" + "○◐"
+    del shift.view.holds["altynkol.east"]
+    shift.view.holds["border-1435/1"] = "X8001"
+    shift.view.units["X8001"].waiting_at = "altynkol.east"
+    assert signals(shift, "border") == "●●" + "○○"
 
 
 def test_ferries_and_ships_stand_behind_the_neighbour_with_their_cut_off_and_what_is_booked() -> None:

@@ -48,6 +48,16 @@ def departs_to(unit: Unit) -> str | None:
     return unit.exit
 
 
+def changes_engine(view: View, unit: Unit) -> bool:
+    """Whether a train that goes on with its own wheels gets another locomotive here: only ours run to where it goes."""
+    return unit.kind == "through" and (unit.gauge, unit.exit) in view.turns
+
+
+def brought_by(view: View, unit: Unit) -> bool:
+    """Whether the locomotive that brought a train is still on it and does not run to where it goes."""
+    return unit.loco == "attached" and unit.loco_s is None and changes_engine(view, unit)
+
+
 def carrier(view: View, unit: Unit) -> Unit:
     """What carries a train's load now: once all of it is off the train, the last of its rakes that is still here."""
     if not goes_over(unit) or not unit.did("lift") or not unit.partners:
@@ -198,7 +208,16 @@ def _rake(view: View, unit: Unit) -> list[tuple[str, StepState]]:
 
 
 def _through(view: View, unit: Unit) -> list[tuple[str, StepState]]:
-    steps = [*_came_in(unit), ("inspect", _job(unit, *INSPECTIONS))]
+    steps, changes = _came_in(unit), changes_engine(view, unit)
+    if changes:
+        off = unit.arrived_s is not None and not brought_by(view, unit)
+        steps += [
+            ("secure", "done" if off else _job(unit, "secure")),
+            ("uncouple", "done" if off else _job(unit, "uncouple")),
+        ]
+    steps.append(("inspect", _job(unit, *INSPECTIONS)))
+    if changes:
+        steps += [("loco", _loco(unit) if off else "open"), ("brake", brake_state(unit))]
     steps.append(("papers", "done" if unit.boxes and not view.uncleared(unit) else "open"))
     return steps + _leaving(unit, path=False)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from corridor_tui.corridor import checks_customs, checks_grain, checks_instructor, checks_line, checks_terminal
-from corridor_tui.corridor.chain import departs_to, is_load, sent_home
+from corridor_tui.corridor.chain import brought_by, departs_to, is_load, sent_home
 from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, RUNGS, VERBS, WHAT_IF, Order
 from corridor_tui.corridor.purchases import buyable
@@ -12,7 +12,7 @@ from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import WORKS, View, cargo_of
 from corridor_tui.corridor.waits import refused_by
 from corridor_tui.corridor.work import INSPECTIONS, NEARLY_LOADED
-from corridor_tui.level.base import DESKS, Giver
+from corridor_tui.level.base import DESKS, Gauge, Giver
 from corridor_tui.level.model import Level
 
 PATH_GRACE_S = 600
@@ -195,8 +195,16 @@ def _call_loco(view: View, name: str) -> Refusal | None:
     if departs_to(unit) is None:
         return because("goes_nowhere", name)
     if view.locos.get(unit.gauge, 0) <= 0:
-        return because("no_locomotive", unit.gauge)
+        return _no_locomotive(view, unit.gauge)
     return None
+
+
+def _no_locomotive(view: View, gauge: Gauge) -> Refusal:
+    """That no locomotive of a gauge is free; where they run over the border, too, with when the next one is expected."""
+    back = [(engine.back_s, engine.unit) for engine in view.engines if engine.gauge == gauge and engine.back_s is not None]
+    if back and any(turning == gauge for turning, _ in view.turns):
+        return because("no_locomotive_until", gauge, *min(back))
+    return because("no_locomotive", gauge)
 
 
 def _weigh(view: View, name: str) -> Refusal | None:
@@ -230,6 +238,8 @@ def _brake_test(view: View, name: str, test: str) -> Refusal | None:
         return because("loco_on", name) if unit.loco == "attached" else None
     if unit.loco != "attached":
         return because("test_needs_loco", name, test)
+    if brought_by(view, unit):
+        return because("not_ours", name, unit.exit or "")
     if test == "short" and not unit.did("brake_yard"):
         return because("short_needs_yard", name)
     return None
@@ -288,6 +298,8 @@ def _depart(view: View, name: str) -> Refusal | None:
         return because("no_line_here", name)
     if unit.loco != "attached":
         return because("no_loco", name)
+    if brought_by(view, unit):
+        return because("not_ours", name, unit.exit or "")
     if busy := unit.busy():
         return because("being_worked", name, busy)
     if held := view.uncleared(unit):

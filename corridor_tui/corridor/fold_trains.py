@@ -3,6 +3,8 @@
 from corridor_tui.corridor.state import Engine, Job, void
 from corridor_tui.corridor.view import View, cargo_of, free_locomotive, free_pool
 from corridor_tui.corridor.work import POOL_OF, pools_of
+from corridor_tui.level.base import Gauge
+from corridor_tui.scenario.streams import expected_s
 
 
 def on_announced(view: View, t: int, name: str, service: str, planned: int, due_s: int | None, wagons: int) -> None:
@@ -60,20 +62,24 @@ def on_moving(view: View, t: int, unit_id: str, to: str, eta_s: int) -> None:
 
 
 def on_entered(view: View, t: int, unit_id: str, element: str) -> None:
-    unit = view.touch(unit_id)
     view.holds[element] = unit_id
+    if unit_id not in view.units:  # a light engine
+        view.mark(unit_id)
+        return
+    unit = view.touch(unit_id)
     unit.waiting_at = None
     if "." not in element and element not in view.level.tracks:
         unit.place, unit.entered_s = element, t
 
 
 def on_freed(view: View, t: int, unit_id: str, element: str) -> None:
-    view.touch(unit_id)
+    view.mark(unit_id)
     view.free(element, unit_id)
 
 
 def on_signal(view: View, t: int, unit_id: str, element: str) -> None:
-    view.touch(unit_id).waiting_at = element
+    if unit_id in view.units:
+        view.touch(unit_id).waiting_at = element
 
 
 def on_in_loop(view: View, t: int, unit_id: str, track: str) -> None:
@@ -138,12 +144,19 @@ def on_gone(view: View, t: int, unit_id: str) -> None:
     view.departures += 1
     for place, engine in enumerate(view.engines):
         if engine.unit == unit_id and engine.back_s is None:
-            turn_min = next(pool.turn_min for pool in view.level.locomotives if pool.gauge == engine.gauge)
-            view.engines[place] = engine._replace(back_s=t + round(turn_min * 60))
+            to = unit.to if (engine.gauge, unit.to) in view.turns else None
+            view.engines[place] = engine._replace(back_s=t + _turn_s(view, engine.gauge, to), to=to)
     if unit.fills:
         view.silo.out_kg += sum(view.boxes[number].declared_kg for number in unit.boxes)
     else:
         view.out_boxes += len(unit.boxes)
+
+
+def _turn_s(view: View, gauge: Gauge, to: str | None) -> int:
+    """How long after its train has come to a neighbour a locomotive is expected back, from there over the line if `to` is one."""
+    if to is None:
+        return round(next(pool.turn_min for pool in view.level.locomotives if pool.gauge == gauge) * 60)
+    return expected_s(view.turns[gauge, to].stay) + view.network.run_light_s(to, gauge)
 
 
 # work
@@ -221,9 +234,15 @@ def on_loco_joined(view: View, t: int, gauge: int) -> None:
     view.mark(free_locomotive(gauge))
 
 
-def on_loco_back(view: View, t: int, gauge: int) -> None:
+def on_loco_turns(view: View, t: int, gauge: int, unit_id: str, back_s: int) -> None:
+    at = next(n for n, engine in enumerate(view.engines) if engine.unit == unit_id and engine.gauge == gauge)
+    view.engines[at] = view.engines[at]._replace(back_s=back_s, light=True)
+
+
+def on_loco_back(view: View, t: int, gauge: int, unit_id: str | None = None) -> None:
     view.locos[1435 if gauge == 1435 else 1520] += 1
-    of_gauge = [engine for engine in view.engines if engine.gauge == gauge]
+    turned = [engine for engine in view.engines if engine.gauge == gauge and engine.light and engine.unit == unit_id]
+    of_gauge = turned or [engine for engine in view.engines if engine.gauge == gauge and engine.to is None]
     view.engines.remove(min(of_gauge, key=lambda engine: (engine.back_s is None, engine.back_s or 0)))
     view.mark(free_locomotive(gauge))
 

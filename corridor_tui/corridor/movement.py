@@ -85,6 +85,15 @@ class Movements:
         yield from self._run(unit, route, option, None)
         kernel.emit("gone", unit)
 
+    def light(self, engine: str, hops: tuple[Hop, ...]) -> Course:
+        """Run a locomotive without a train from a neighbour to a station, over one of some line tracks."""
+        option = yield from self._claim(engine, tuple(Option((hop.sections[0],), hop) for hop in hops))
+        assert option is not None
+        hop = option.hop
+        assert hop is not None
+        yield from self._sections(engine, hop)
+        self._release(engine, (yield from self._past_throat(engine, hop)))
+
     def withdraw(self, unit: str) -> None:
         """Take back what a unit still asks for."""
         for claim in [claim for claim in self._waiting if claim.unit == unit]:
@@ -219,7 +228,7 @@ class Movements:
     def _sections(self, unit: str, hop: Hop) -> Course:
         """Run the sections of a line, the first of which is held already; the last one is held at the end."""
         view = self._kernel.view
-        mass_t = view.mass_t(view.units[unit])
+        mass_t = view.mass_t(view.units[unit]) if unit in view.units else 0.0
         for index in range(len(hop.sections)):
             if index:
                 yield from self._claim(unit, (Option((hop.sections[index],)),), under_way=True)
@@ -227,11 +236,16 @@ class Movements:
             yield self._kernel.env.timeout(hop.run_s(mass_t, self._kernel.now, index))
 
     def _through_throat(self, unit: str, hop: Hop, track: str) -> Course:
+        throat = yield from self._past_throat(unit, hop)
+        self._arrive(unit, track, throat)
+
+    def _past_throat(self, unit: str, hop: Hop) -> Generator[simpy.Event, Option | None, str]:
+        """Run through the throat at the end of a line, which is still held then."""
         assert hop.into is not None
         yield from self._claim(unit, (Option((hop.into,)),), under_way=True)
         yield self._kernel.env.timeout(hop.into_s)
         self._release(unit, hop.sections[-1], hop)
-        self._arrive(unit, track, hop.into)
+        return hop.into
 
     def _arrive(self, unit: str, track: str, throat: str) -> None:
         self._kernel.emit("arrived", unit, track)

@@ -205,6 +205,17 @@ class Network:
         runs = [sum(self._passage_s(*ends) for ends in pairwise(way)) for way in ways if way]
         return min(runs, default=0)
 
+    def way_back(self, neighbour: str, gauge: Gauge) -> tuple[Hop, ...]:
+        """The line tracks that lead straight from a neighbour to a station of ours; empty where none does."""
+        ways = (self.hops(neighbour, place.id, gauge) for place in self.stations.values() if place.role == "station")
+        return next((hops for hops in ways if hops), ())
+
+    def run_light_s(self, neighbour: str, gauge: Gauge) -> int:
+        """The running time of a light engine back from a neighbour, in seconds."""
+        return min(
+            (hop.section_s * len(hop.sections) + hop.into_s for hop in self.way_back(neighbour, gauge)), default=0
+        )
+
     def _passage_s(self, start: str, end: str) -> int:
         hop = self.hops(start, end, 1520)[0]
         return hop.section_s * len(hop.sections) + hop.out_s

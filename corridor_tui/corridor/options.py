@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from corridor_tui.corridor.chain import changes_engine
 from corridor_tui.corridor.checks import way_out
 from corridor_tui.corridor.checks_customs import ABSENT, LANES
 from corridor_tui.corridor.checks_grain import takes_grain
@@ -61,7 +62,8 @@ def verbs_for(view: View, subject: str) -> tuple[str, ...]:
         unfit = tuple(verb for verb in _ONLY_RAKES if verb not in _OF_GRAIN) + _OF_CRANES
     elif unit.kind == "through":
         hop = way_out(view, unit)
-        fit = ("set-out", "path", "drop-path") if hop is not None and hop.paths_s else ("set-out",)
+        fit = ["set-out", *(("path", "drop-path") if hop is not None and hop.paths_s else ())]
+        fit += ["brake-test"] if changes_engine(view, unit) else []
         unfit = (*(verb for verb in _ONLY_RAKES if verb not in fit), "discharge")
     else:
         unfit = (*(_ONLY_TRAINS if is_rake(unit) else _ONLY_RAKES), "discharge")
@@ -70,7 +72,7 @@ def verbs_for(view: View, subject: str) -> tuple[str, ...]:
     if is_rake(unit):
         unfit += _OF_CRANES if takes_grain(unit) else ("fill",)
     if unit.kind == "through":
-        unfit += ("crane", "secure", "uncouple", "call-loco")
+        unfit += ("crane",) if changes_engine(view, unit) else ("crane", "secure", "uncouple", "call-loco")
     unfit += _out_of_place(view)
     return tuple(verb for verb in _OF_UNIT if verb not in unfit)
 

@@ -359,14 +359,27 @@ class Ring:
         return self.answer is None and not self.missed
 
 
+def light_engine(unit: str) -> str:
+    """What the locomotive that took a unit away is called on its way back."""
+    return f"{unit}/L"
+
+
 class Engine(NamedTuple):
     """A line locomotive of a pool that is at work: its gauge, the unit it was called for, and the second at which it is to be
-    back (None: it has not taken its train to the end of the line yet).
+    back (None: it has not taken its train to the end of the line yet). `to`: the neighbour from which it comes back over the
+    line, if it does; `light`: it can run back, or does.
     """
 
     gauge: Gauge
     unit: str
     back_s: int | None = None
+    to: str | None = None
+    light: bool = False
+
+    @property
+    def id(self) -> str:
+        """What it is called where it runs by itself."""
+        return light_engine(self.unit)
 
 
 @dataclass(slots=True)

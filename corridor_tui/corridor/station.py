@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from corridor_tui.corridor.chain import departs_to, goes_over, is_load, sent_home
+from corridor_tui.corridor.chain import changes_engine, departs_to, goes_over, is_load, sent_home
 from corridor_tui.corridor.checks import PATH_GRACE_S, next_path_s, route_out, way_out
 from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Course, Kernel
 from corridor_tui.corridor.movement import Movements
 from corridor_tui.corridor.onward import Onward
-from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.state import Unit, light_engine
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.work import INSPECTIONS, POOL_OF
 from corridor_tui.level.base import Gauge
@@ -254,7 +254,8 @@ class Station:
         if unit.kind == "through":
             if not self._inspected(unit):
                 kernel.emit("mistake", "uninspected", unit.id)
-            return
+            if not changes_engine(kernel.view, unit):
+                return
         if not unit.did("brake_full") and not unit.did("brake_short"):
             kernel.emit("mistake", "no_brake_test", unit.id)
         if self._terminal.overloaded(unit):
@@ -267,12 +268,24 @@ class Station:
         yield from self._moves.leave(unit.id, route, unit.place or "", goal)
         self._onward.left(unit, self._kernel.now)
         if unit.id in self._ours:
-            self._turn_round(unit.gauge)
+            self._turn_round(unit, goal)
         if unit.kind in ("rake", "empties") and unit.partners:
             self._terminal.forget(unit)
 
-    def _turn_round(self, gauge: Gauge) -> None:
-        self._kernel.after(max(1, self._turn_s[gauge]), lambda: self._kernel.emit("loco_back", gauge))
+    def _turn_round(self, unit: Unit, goal: str) -> None:
+        """Have the locomotive that took a unit away come back: in time, or over the line from where only ours run."""
+        kernel, gauge, name = self._kernel, unit.gauge, unit.id
+        if (gauge, goal) not in kernel.view.turns:
+            kernel.after(max(1, self._turn_s[gauge]), lambda: kernel.emit("loco_back", gauge))
+        else:
+            kernel.env.process(self._run_back(name, gauge, goal))
+
+    def _run_back(self, name: str, gauge: Gauge, goal: str) -> Course:
+        kernel = self._kernel
+        yield kernel.env.timeout(kernel.scenario.stay_s(name, gauge, goal))
+        kernel.emit("loco_turns", gauge, name, kernel.now + self._network.run_light_s(goal, gauge))
+        yield from self._moves.light(light_engine(name), self._network.way_back(goal, gauge))
+        kernel.emit("loco_back", gauge, name)
 
     def set_out(self, name: str, wagon: str) -> None:
         kernel, place = self._kernel, int(wagon) - 1

@@ -123,6 +123,8 @@ class View:
         self.machines = {each.id: Machine(each.id, each.kind) for each in level.terminal.machines}
         self.engines: list[Engine] = []
         """The line locomotives that are called, on a train or on their way back, those called longest ago first."""
+        self.turns = {(pool.gauge, turn.to): turn for pool in level.locomotives for turn in pool.turns}
+        """The neighbours to which only locomotives of ours run, by gauge, and their turn there."""
         self.ground: dict[str, None] = {}
         """The containers that have a place on the ground beside the cranes, or are being brought to one."""
         self.gate: dict[str, None] = {}

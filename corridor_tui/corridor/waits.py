@@ -6,7 +6,9 @@ from typing import Literal, TypeAlias
 from corridor_tui.corridor.chain import (
     at_terminal,
     brake_state,
+    brought_by,
     carrier,
+    changes_engine,
     departs_to,
     goes_over,
     sent_home,
@@ -227,7 +229,7 @@ def _loaded(view: View, unit: Unit) -> Wait:
     if at_terminal(view, unit):
         return DISPATCH if _free_track(view, unit, "departure") else TRACK
     if unit.loco != "attached":
-        return DISPATCH if unit.loco == "none" and view.locos.get(unit.gauge, 0) else Wait("locomotive")
+        return _locomotive(view, unit)
     if brake_state(unit) == "open":
         return DISPATCH
     if papers := _papers(view, unit):
@@ -271,11 +273,21 @@ def refused_by(view: View, unit: Unit) -> str | None:
 def _through_wait(view: View, unit: Unit) -> Wait:
     if not all(task in unit.jobs for task in INSPECTIONS):
         return DISPATCH
+    if changes_engine(view, unit):
+        if unit.loco != "attached" or brought_by(view, unit):
+            return _locomotive(view, unit)
+        if brake_state(unit) == "open":
+            return DISPATCH
     if papers := _papers(view, unit):
         return papers
     if refused_by(view, unit):
         return NEIGHBOUR
     return DISPATCH if unit.to is None else LINE
+
+
+def _locomotive(view: View, unit: Unit) -> Wait:
+    """What a unit without the locomotive that is to take it waits for: the desk while it could call one."""
+    return DISPATCH if unit.loco != "called" and view.locos.get(unit.gauge, 0) else Wait("locomotive")
 
 
 def _emptied(unit: Unit) -> Wait:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from corridor_tui.corridor.chain import (
     at_terminal,
+    brought_by,
+    changes_engine,
     deadline_s,
     departs_to,
     goes_over,
@@ -101,13 +103,24 @@ class Yard:
         )
 
     def _through(self, view: View, unit: Unit) -> Iterator[Order]:
-        if "border" not in unit.jobs:
+        if changes_engine(view, unit):
+            yield from self._changing(view, unit)
+        elif "border" not in unit.jobs:
             yield wish("inspect", unit.id)
         elif all(unit.did(task) for task in INSPECTIONS):
             yield from self._leave_behind(view, unit)
             if unit.path_s is None and not view.uncleared(unit):
                 yield from first_heard(view, [wish("path", unit.id)])
             yield from self._depart(view, unit)
+
+    def _changing(self, view: View, unit: Unit) -> Iterator[Order]:
+        """A train that goes on with its own wheels and another locomotive."""
+        if brought_by(view, unit):
+            yield from self._stable(view, unit)
+        elif "border" not in unit.jobs:
+            yield wish("inspect", unit.id)
+        if not brought_by(view, unit) and all(unit.did(task) for task in INSPECTIONS):
+            yield from self._ready(view, unit)
 
     def _depart(self, view: View, unit: Unit) -> Iterator[Order]:
         """Send a train, or have it looked at again once the neighbour takes it."""

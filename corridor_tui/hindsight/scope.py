@@ -50,6 +50,8 @@ class Layout:
         if len(stations) != 1 or [place.id for place in terminals] != [level.terminal.station]:
             raise NoBoundError(_("its network is more than one station with one terminal"))
         self.station, self.terminal = stations[0], terminals[0].id
+        if any(pool.turns for pool in level.locomotives):
+            raise NoBoundError(_("its locomotives come back over the line by themselves"))
         if any(place.role == "loop" for place in level.stations):
             raise NoBoundError(_("trains meet in loops on its line"))
         cranes = {place.id for place, track in level.tracks.values() if track.use == "crane"}

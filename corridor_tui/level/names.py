@@ -132,6 +132,10 @@ def _plant(level: Level) -> Iterator[Fault]:
     for i, station in enumerate(level.stations):
         if station.role != "neighbour" and not station.throats:
             yield ("stations", i), _("station `{station}` needs at least one throat", station=station.id)
+    neighbours = [station.id for station in level.stations if station.role == "neighbour"]
+    for i, pool in enumerate(level.locomotives):
+        for j, turn in enumerate(pool.turns):
+            yield from named(("locomotives", i, "turns", j, "to"), NP_("named", "neighbour"), turn.to, neighbours)
     yield from named(("terminal", "station"), NP_("named", "station"), level.terminal.station, stations)
     place = stations.get(level.terminal.station)
     if place is not None and place.role != "terminal":

@@ -30,6 +30,7 @@ def lines(level: Level) -> Iterator[Fault]:
     """What is wrong with lines and loops."""
     for i, line in enumerate(level.lines):
         yield from _line(level, line, ("lines", i))
+    yield from _turns(level)
     for i, station in enumerate(level.stations):
         if station.role != "loop":
             continue
@@ -49,6 +50,27 @@ def lines(level: Level) -> Iterator[Fault]:
                         "no {gauge} mm line leads through loop `{station}`: it needs two",
                         gauge=track.gauge,
                         station=station.id,
+                    ),
+                )
+
+
+def _turns(level: Level) -> Iterator[Fault]:
+    ours = {station.id for station in level.stations if station.role == "station"}
+    for i, pool in enumerate(level.locomotives):
+        if pool.turns and not pool.count:
+            yield (
+                ("locomotives", i, "count"),
+                _("only locomotives of this pool run over the border, and it has none: at least 1"),
+            )
+        for j, turn in enumerate(pool.turns):
+            known = any(station.id == turn.to for station in level.stations)
+            if known and ours.isdisjoint(beside(level, turn.to, pool.gauge)):
+                yield (
+                    ("locomotives", i, "turns", j, "to"),
+                    _(
+                        "no line of {gauge} mm leads straight from `{place}` to a station: a locomotive could not come back",
+                        gauge=pool.gauge,
+                        place=turn.to,
                     ),
                 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from corridor_tui.level.base import Duration, Lane
+from corridor_tui.level.base import Duration, Gauge, Lane
 from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import bulk, disruptions, goods, papers, selectivity
@@ -176,6 +176,12 @@ class Scenario:
         if spec.back is not None:
             drawn["back"] = seconds(spec.back, draws.random())
         return drawn
+
+    def stay_s(self, unit: str, gauge: Gauge, neighbour: str) -> int:
+        """The seconds that the locomotive which took a unit to a neighbour stands there before it can run back."""
+        turns = (turn for pool in self.level.locomotives if pool.gauge == gauge for turn in pool.turns)
+        stay = next(turn.stay for turn in turns if turn.to == neighbour)
+        return seconds(stay, stream(self.seed, "stay", unit).random())
 
     def forget(self, train: str) -> None:
         """Let the values of a finished train go, so that a long run needs no more memory than a short one."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.dispatcher.reading import Clash, clashes
-from corridor_tui.level.base import Duration, Lane
+from corridor_tui.level.base import Duration, Gauge, Lane
 from corridor_tui.level.disruptions import Call, Cold, CraneService, CraneStop, MachineStop, Wind
 from corridor_tui.level.drawn import sample as written_out
 from corridor_tui.level.risk import ERRORS, OFFENCES
@@ -22,7 +22,7 @@ from corridor_tui.scenario.draw import Scenario
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.scenario.times import check_of, task_expected_s
 from corridor_tui.scenario.values import Consignment, Container, Haul, Papers, TrainPlan, Truth, Work
-from corridor_tui.session.seen import ANSWER, AT_STACK, BACK, CORRECT, LOCO, NOTICE, THERE, Seen, Spell
+from corridor_tui.session.seen import ANSWER, AT_STACK, BACK, CORRECT, LOCO, NOTICE, STAY, THERE, Seen, Spell
 
 TYPICAL = 0
 """The seed of what nobody has seen yet and that a level gives by shares alone: the lanes of trains that are still to come."""
@@ -138,6 +138,12 @@ class Foreseen(Scenario):
             pool = next((pool for pool in self.level.locomotives if pool.gauge == gauge), None)
             return 1 if pool is None else round(pool.notice.mean_min * 60)
         return task_expected_s(self.level, task, wagons)
+
+    def stay_s(self, unit: str, gauge: Gauge, neighbour: str) -> int:
+        """How long a locomotive stands at a neighbour before it can run back."""
+        true_s = self._known.stay_s(unit, gauge, neighbour)
+        expected = expected_s(self._view.turns[gauge, neighbour].stay)
+        return self._takes(self._seen.last(unit, STAY), true_s, expected)
 
     # loads
 

@@ -9,7 +9,7 @@ from corridor_tui.corridor.lifts import slower
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import Lane
 
-NOTICE, BACK, LOCO, ANSWER, CORRECT = "notice", "back", "loco", "answer", "correct"
+NOTICE, BACK, LOCO, STAY, ANSWER, CORRECT = "notice", "back", "loco", "stay", "answer", "correct"
 AT_STACK, THERE = "at the stack", "there"
 """What takes its time without being a piece of work: a called rake's way here, its way back to the park, a called
 locomotive's, a declarant's answer to a finding, his correction; a lorry's time at the stack, and its way from there."""
@@ -145,6 +145,11 @@ class Seen:
     def on_gone(self, t: int, unit: str) -> None:
         if self.view.units[unit].kind == "rake":
             self._begin(unit, BACK, Spell(t))
+        if any(engine.unit == unit for engine in self.view.engines):
+            self._begin(unit, STAY, Spell(t))
+
+    def on_loco_turns(self, t: int, gauge: int, unit: str, back_s: int) -> None:
+        self._end(unit, STAY, t)
 
     def on_parked(self, t: int, again: str, park: str) -> None:
         base, _, turn = again.partition("/")

@@ -68,7 +68,13 @@ def _doing(view: View, engine: Engine) -> str:
     train, unit = engine.unit, view.units.get(engine.unit)
     start_s = view.level.start_s
     if engine.back_s is not None:
-        return _("back from {train} about {at}", train=train, at=clock(start_s, engine.back_s))
+        at = clock(start_s, engine.back_s)
+        if engine.to is None:
+            return _("back from {train} about {at}", train=train, at=at)
+        place = view.network.stations[engine.to].name
+        if engine.light:
+            return _("comes back from {place}, here about {at}", place=place, at=at)
+        return _("turn to {place} with {train}, back about {at}", place=place, train=train, at=at)
     if unit is not None and unit.loco == "called" and unit.loco_s is not None:
         return _("comes for {train} about {at}", train=train, at=clock(start_s, unit.loco_s))
     left = unit is not None and unit.departed_s is not None

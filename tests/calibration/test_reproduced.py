@@ -56,6 +56,19 @@ def test_moves_per_hour() -> None:
     mean_note("Moves per hour per RMG while working", moves, "an hour", 18 - 2, 21 + 2)
 
 
+def test_turn_of_a_locomotive() -> None:
+    """From the departure of its train to when it can be called again."""
+    hours = []
+    for outcome in outcomes("harvest"):
+        away = {event.args[0]: event.t for event in outcome.events if event.code == "departed"}
+        hours += [
+            (event.t - away[event.args[1]]) / HOUR
+            for event in outcome.events
+            if event.code == "loco_back" and len(event.args) > 1
+        ]
+    mean_note("1520 locomotive turn to Horgos and back", hours, "h", 4.8, 6.2)
+
+
 def test_first_day_crew() -> None:
     values = [
         goal.value for o in outcomes("first-train") for goal in o.score.objectives

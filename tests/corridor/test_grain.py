@@ -110,7 +110,7 @@ def test_a_full_silo_stops_the_front_until_a_rake_has_taken_enough() -> None:
     shift = at_the_silo(even(grain__storage_t=48_400.0 + 14 * 66))
     give(shift, "discharge G701")
     until(shift, "offered", "G703")
-    give(shift, "accept G703 W2")
+    give(shift, "accept G703 W3")
     until(shift, "arrived", "G703")
     give(shift, "secure G703", "inspect G703")
     until(shift, "done", "G703", "secure")
@@ -200,11 +200,11 @@ def cut(**keys: object) -> Level:
 
 def ready_to_leave(shift: Shift) -> Unit:
     """2402 inspected and released on its track."""
-    until(shift, "offered", "2402")
-    give(shift, "accept 2402 W2")
-    until(shift, "arrived", "2402")
-    give(shift, "inspect 2402")
+    give(shift, "call-loco 2402")
+    until(shift, "loco_on", "2402")
     until(shift, "done", "2402", "technical")
+    give(shift, "brake-test 2402 full")
+    until(shift, "done", "2402", "brake_full")
     for name in shift.view.cargo["2402"]:
         if shift.view.dossiers[name].lane == "yellow":
             give(shift, f"check {name}")

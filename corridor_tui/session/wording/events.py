@@ -37,6 +37,7 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "loco_off": N_("the locomotive of $0 has gone"),
     "parked": N_("$0: the wagons are back in the park at $1"),
     "loco_joined": N_("a $0 mm locomotive has come into the pool"),
+    "loco_turns": N_("the locomotive that took $1 away comes back, here about $T2"),
     "loco_back": N_("a $0 mm locomotive is back from its turn"),
     "called": N_("rake $0 is called from the park"),
     "weighed": N_("$0 is weighed"),

@@ -38,6 +38,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "has_loco": N_("$0 has a locomotive, or one is called"),
     "goes_nowhere": N_("$0 has nowhere to go yet"),
     "no_locomotive": N_("no locomotive of $0 mm is free; one comes back when its turn is done"),
+    "no_locomotive_until": N_("no locomotive of $0 mm is free; the one that took $2 away is back about $T1"),
+    "not_ours": N_("the locomotive that brought $0 does not run to $1: uncouple it and call one of ours"),
     "not_loaded": N_("$0 is not loaded yet"),
     "not_nearly_loaded": N_("$0 is not nearly loaded: the list would be wrong"),
     "no_test": N_("there is no brake test `$0`; there are full, yard and short"),

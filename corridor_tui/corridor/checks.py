@@ -201,7 +201,9 @@ def _call_loco(view: View, name: str) -> Refusal | None:
 
 def _no_locomotive(view: View, gauge: Gauge) -> Refusal:
     """That no locomotive of a gauge is free; where they run over the border, too, with when the next one is expected."""
-    back = [(engine.back_s, engine.unit) for engine in view.engines if engine.gauge == gauge and engine.back_s is not None]
+    back = [
+        (engine.back_s, engine.unit) for engine in view.engines if engine.gauge == gauge and engine.back_s is not None
+    ]
     if back and any(turning == gauge for turning, _ in view.turns):
         return because("no_locomotive_until", gauge, *min(back))
     return because("no_locomotive", gauge)

@@ -178,7 +178,7 @@ def _reasons(level: Level, score: Score) -> Table:
         (
             f"{reason.loss:.1f}",
             f"{clock(level.start_s, reason.from_s)}-{clock(level.start_s, reason.to_s)}",
-            reason_text(reason),
+            reason_text(reason, level),
         )
         for reason in score.reasons[:_MOST_REASONS]
     )

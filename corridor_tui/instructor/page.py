@@ -97,7 +97,12 @@ def _clock(level: Level, at_s: int | None) -> str:
 
 
 def _reason(level: Level, reason: Reason) -> Cells:
-    return when_text(level, reason), plain(reason_text(reason)), component(reason.component), f"-{reason.loss:.1f}"
+    return (
+        when_text(level, reason),
+        plain(reason_text(reason, level)),
+        component(reason.component),
+        f"-{reason.loss:.1f}",
+    )
 
 
 def _worth(level: Level, worth: Worth) -> Cells:

@@ -1,6 +1,7 @@
 """The words for why points were lost."""
 
-from corridor_tui.language import N_, NP_, _, pgettext
+from corridor_tui.language import N_, NP_, _
+from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import family
 from corridor_tui.scoring.score import NOT_AT_ALL, Reason
 
@@ -70,7 +71,6 @@ _TEXTS = {
     "locomotives": N_("{0} hours of locomotives standing coupled"),
     "rakes": N_("{0} hours of rakes on the tracks"),
     "storage": N_("{0} TEU-hours in the stack beyond the free time of what goes into the zone"),
-    "call": N_("call {0} was not answered rightly: {1}"),
     "spoilt": N_("what is in {0} is spoilt: it stood too long without a socket"),
     "advice": N_("help was asked for with {0}: {1}"),
     "what_if": N_("it was asked what `{0}` would do"),
@@ -89,8 +89,15 @@ _TEXTS = {
 }
 
 
-def reason_text(reason: Reason) -> str:
-    """One line that says why points were lost."""
+def reason_text(reason: Reason, level: Level) -> str:
+    """One line that says why points were lost in a shift of a level."""
+    if reason.code == "call":
+        name, given = map(str, reason.args)
+        call = level.calls[name]
+        if given == NOT_AT_ALL:
+            return _("{caller} got no answer", caller=call.caller)
+        said = next((str(answer.text) for answer in call.answers if answer.word == given), given)
+        return _("{caller} was answered wrongly: {said}", caller=call.caller, said=said)
     if reason.code != "wait":
         return _(_TEXTS[reason.code]).format(*(_named(reason.code, str(arg)) for arg in reason.args))
     train, cause, desk, minutes = reason.args
@@ -98,9 +105,7 @@ def reason_text(reason: Reason) -> str:
 
 
 def _named(code: str, arg: str) -> str:
-    """What a reason tells, in words where it is a code: the family of a discrepancy, a rung, that nobody answered."""
-    if code == "call":
-        return pgettext("an answer", "not at all") if arg == NOT_AT_ALL else arg
+    """What a reason tells, in words where it is a code: the family of a discrepancy, a rung."""
     if code == "unjustified":
         return _(_RUNGS[arg]) if arg in _RUNGS else arg
     if code in _OF_FAMILIES:

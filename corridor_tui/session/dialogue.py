@@ -248,7 +248,7 @@ class Dialogue:
         if order is None:
             yield _("nothing is proposed now: `next`")
         else:
-            yield _("proposed: {order} ({about})", order=order.text, about=order_text(order))
+            yield _("proposed: {order} ({about})", order=order.text, about=order_text(order, self._shift.level))
 
     # reports
 

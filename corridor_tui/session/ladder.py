@@ -91,7 +91,7 @@ class Ladder:
     def told(self, matter: Matter) -> str:
         """What help has said by now."""
         if matter.climbed >= len(RUNGS):
-            return _("{what}: {order}", what=order_text(matter.order), order=matter.order.text)
+            return _("{what}: {order}", what=order_text(matter.order, self._shift.level), order=matter.order.text)
         where = self._where(matter.subject)
         if matter.climbed < 2:
             return where

@@ -153,7 +153,7 @@ def _markers(shift: Shift, run: Run, score: Score | None) -> list[Marker]:
     for reason in () if score is None else score.reasons:
         kind = _kind(reason)
         if kind is not None:
-            markers.append(Marker(reason.from_s, kind, f"{reason_text(reason)} (-{reason.loss:.1f})"))
+            markers.append(Marker(reason.from_s, kind, f"{reason_text(reason, level)} (-{reason.loss:.1f})"))
     return markers
 
 

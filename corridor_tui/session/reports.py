@@ -90,7 +90,7 @@ def score_lines(shift: Shift) -> Iterator[str]:
     yield _("lost so far: {parts}", parts=", ".join(f"{component(part)} {now.lost[part]:.1f}" for part in PARTS))
     for reason in now.reasons:
         when = when_text(shift.level, reason)
-        yield _("{loss:.1f}, {when}: {why}", loss=reason.loss, when=when, why=reason_text(reason))
+        yield _("{loss:.1f}, {when}: {why}", loss=reason.loss, when=when, why=reason_text(reason, shift.level))
 
 
 def train_lines(view: View, since: Since) -> Iterator[str]:
@@ -150,7 +150,7 @@ def option_lines(shift: Shift, subject: str) -> Iterator[str]:
         good = [order for order in orders if shift.refusal(order) is None]
         price = rung_price(view, verb, subject) if subject in view.dossiers else ""
         price = f"; {price}" if price else ""
-        yield from (_can(f"{order.text} ({order_text(order)}{price})") for order in good)
+        yield from (_can(f"{order.text} ({order_text(order, shift.level)}{price})") for order in good)
         if orders and not good:
             refused.append(_("cannot {verb}: {why}", verb=verb, why=shift.refusal(orders[0])))
     yield from refused
@@ -305,7 +305,7 @@ def result_lines(level: Level, score: Score) -> Iterator[str]:
         yield _("met: {goal}", goal=text) if goal.met else _("not met: {goal}", goal=text)
     for reason in sorted(score.reasons, key=lambda item: (item.component != "safety", -item.loss)):
         at = clock(level.start_s, reason.from_s)
-        yield _("lost {loss:.1f} at {at}: {why}", loss=reason.loss, at=at, why=reason_text(reason))
+        yield _("lost {loss:.1f} at {at}: {why}", loss=reason.loss, at=at, why=reason_text(reason, level))
     yield _(
         "{trains_in} trains in, {trains_out} out, {containers} containers out",
         trains_in=score.trains_in,

@@ -23,6 +23,7 @@ from textual.screen import Screen
 from corridor_tui import garbage
 from corridor_tui.config import config_path
 from corridor_tui.language import N_, OWN, _, spoken
+from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import any_journals, data_dir
 from corridor_tui.tui.briefing import briefing_rows
@@ -144,6 +145,11 @@ class CorridorApp(InOrder):
     def troubles(self) -> list[str]:
         """What went wrong without ending the program: with the config file, and with keeping what was played."""
         return [*self._settings.faults, *([self.trouble] if self.trouble is not None else [])]
+
+    @property
+    def parting(self) -> list[str]:
+        """What is to be said of the shifts that were played."""
+        return [] if self._led is None else self._led.parting
 
     @property
     def fault(self) -> Exception | None:
@@ -320,6 +326,8 @@ def _run(make: Callable[[], CorridorApp]) -> int:
     app.run()
     if app.fault is not None:
         raise app.fault
+    for said in app.parting:
+        sys.stdout.write(f"{plain(said)}\n")
     for trouble in app.troubles:
         sys.stderr.write(f"corridor: {trouble}\n")
     return app.return_code or 0

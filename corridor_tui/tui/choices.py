@@ -66,17 +66,11 @@ def straight(orders: list[Order], verb: str) -> bool:
 
 
 def entries(shift: Shift, orders: Iterable[Order]) -> list[Item]:
-    """Complete orders as entries; what can be bought with what it is and costs."""
-    budget = shift.level.budget
-    sold = (
-        {}
-        if budget is None
-        else {offer.id: _("buy {what} for {price}", what=offer.title, price=offer.price) for offer in budget.offers}
-    )
+    """Complete orders as entries."""
     return [
         Item(
             order.text,
-            sold.get(order.args[0], order_text(order)) if order.verb == "buy" else order_text(order),
+            order_text(order, shift.level),
             "",
             f"{order.text}: {_(VERBS[order.verb].help)}",
             shift.refusal(order),

@@ -161,7 +161,7 @@ def _work(view: View, unit: Unit) -> str:
             parts.append(f"{sign} {word(task)}")
         else:
             at = clock(view.level.start_s, job.expected_s)
-            parts.append(_("{sign} {work} until {at}", sign=sign, work=word(task), at=at))
+            parts.append(_("{sign} {work} until ~{at}", sign=sign, work=word(task), at=at))
     if unit.loco == "called" and unit.loco_s is not None:
         parts.append(_("locomotive about {at}", at=clock(view.level.start_s, unit.loco_s)))
     return "   ".join(parts)

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.language import N_, _
+from corridor_tui.level.model import Level
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui.choices import orders_here
@@ -187,7 +188,7 @@ class Orders(SystemCommandsProvider):
         shift = desk.shift
         orders = [order for order in orders_here(shift) if (shift.not_given(order) or shift.refusal(order)) is None]
         found: list[tuple[str, Callable[[], object]]] = [
-            (_said(order), partial(desk.give, order.text)) for order in orders
+            (_said(order, shift.level), partial(desk.give, order.text)) for order in orders
         ]
         found += [
             (
@@ -225,5 +226,5 @@ class Orders(SystemCommandsProvider):
             yield hit
 
 
-def _said(order: Order) -> str:
-    return f"{order.text}  ({order_text(order)})"
+def _said(order: Order, level: Level) -> str:
+    return f"{order.text}  ({order_text(order, level)})"

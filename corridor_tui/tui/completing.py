@@ -92,7 +92,7 @@ class Completion:
             order = parse(text)
         except OrderError as error:
             return Meant(f"{text} ", str(error))
-        return Meant(text, order_text(order), self._objection(order))
+        return Meant(text, order_text(order, self._shift.level), self._objection(order))
 
     def _objection(self, order: Order) -> str | None:
         return self._shift.not_given(order) or self._shift.refusal(order)

@@ -238,7 +238,15 @@ class Desk(Timed):
         idle: tuple[str, ...] = ("pause",) if clock_of.pause == "never" else ()
         idle += ("next", "faster", "slower") if clock_of.speed == "locked" else ()
         self._bars["hints"].show(
-            hints_row(self._active, width, self.keyboard, point.key, coach=coach, tabbed=self._tabbed, without=idle)
+            hints_row(
+                self._active,
+                width,
+                self.keyboard,
+                point.key,
+                coach=coach and self.step is None,
+                tabbed=self._tabbed,
+                without=idle,
+            )
         )
         self._show_header()
 
@@ -340,11 +348,13 @@ class Desk(Timed):
         answer = self.shift.order(text, helped=helped or self.is_asked_for(text))
         self.given.note(text, back, accepted=answer.accepted)
         if answer.accepted and self.stands and not text.startswith(MARK):
-            self._planned.append(order_text(parse(text)))
+            self._planned.append(order_text(parse(text), self.shift.level))
         refused = _("✕ refused: {order}: {reason}", order=text, reason=answer.reason)
         self.alerts.seen()
         planned = _(" · planned: {orders}", orders="; ".join(self._planned)) if len(self._planned) > 1 else ""
-        said = f"✓ {text}{planned}" if answer.accepted else refused
+        # an answer is known by what is said, not by its word; and the guide needs the room of what is planned
+        said = order_text(parse(text), self.shift.level) if answer.accepted and text.startswith("answer ") else text
+        said = f"✓ {said}{'' if self.step else planned}" if answer.accepted else refused
         self.notice = (said, "good" if answer.accepted else "bad")
         self.paint()
         return answer.accepted

@@ -126,7 +126,7 @@ class Guided(Routing):
         head: list[Part] = []
         if isinstance(self.app.screen, Menu):
             head = [(" " + _("choose by yourself"), "mark")]
-            if point.entries:
+            if self.app.screen.points:
                 head = [
                     (f" {POINTER} " + _("press") + " enter ", "mark"),
                     (" " + _("pick the entry that is marked"), "bold"),

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.language import N_, _
+from corridor_tui.level.model import Level
 from corridor_tui.level.text import flowing
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
@@ -154,7 +155,7 @@ def status_rows(
     rows += [row((f" {line}", style)) for line in wrap(text, width - 2)] if text else []
     if (call := _call_row(shift, width)) is not None and len(rows) < lines:
         rows.append(call)
-    below: list[Row] = [] if proposal is None else [_proposal_row(proposal, width, keyboard)]
+    below: list[Row] = [] if proposal is None else [_proposal_row(proposal, shift.level, width, keyboard)]
     rows = rows[: lines - len(below)]
     if not guide:
         below = [*_told_rows(shift, width, lines - len(rows) - len(below), keyboard, skill), *below]
@@ -194,9 +195,9 @@ def _told_rows(shift: Shift, width: int, room: int, keyboard: Keyboard, skill: S
     ]
 
 
-def _proposal_row(proposal: Order, width: int, keyboard: Keyboard) -> Row:
+def _proposal_row(proposal: Order, level: Level, width: int, keyboard: Keyboard) -> Row:
     """The order that the coach would give, and the key for it."""
-    said = f"{order_text(proposal)}  ({_(VERBS[proposal.verb].help)})"
+    said = f"{order_text(proposal, level)}  ({_(VERBS[proposal.verb].help)})"
     beside = cell_len(_(" Next: ")) + cell_len(_("gives it")) + 5
     return row(
         (_(" Next: "), "head"),

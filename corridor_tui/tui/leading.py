@@ -67,6 +67,8 @@ class Lead:
         self._others = others
         self._seen = {one.run.key: one for one in (result, *others) if one is not None}
         """Finished runs, by their keys, that a branch of them can be set beside."""
+        self.parting: list[str] = []
+        """What is said of each shift once the terminal is as it was."""
         self.keeper = Keeper(data_dir(), trainee, instructor=instructor, allowance=allowance)
 
     async def play(self, level: Level) -> None:
@@ -125,9 +127,17 @@ class Lead:
         outcome = await self._app.push_screen_wait(desk)
         if outcome is None:
             self.keeper.left(shift.now_s, later=desk.later)
+            if desk.later and self.keeper.trouble is None:
+                command = f"corridor play --resume {self.keeper.run_of(shift).key}"
+                self.parting.append(_("go on with: {command}", command=command))
             return
         kept = self.keeper.finish(shift, outcome)
         run = self.keeper.run_of(shift)
+        stars = "★" * outcome.score.stars + "☆" * (3 - outcome.score.stars)
+        said = _("{level}: {points:.1f} points {stars}", level=level.title, points=outcome.score.total, stars=stars)
+        if kept is None:
+            said += "; " + _("take it apart with: {command}", command=f"corridor debrief {run.key}")
+        self.parting.append(said)
         # what keeps no events cannot be seen again
         seen = level.shift.settle_h is None
         moments = costliest(outcome.score) if seen else []
@@ -141,7 +151,7 @@ class Lead:
             else:
                 moment = moments[picked - MOMENT - 1]
                 replay.jump(moment.from_s)
-                branched = await self.show(replay, f"{when_text(level, moment)} {reason_text(moment)}")
+                branched = await self.show(replay, f"{when_text(level, moment)} {reason_text(moment, level)}")
             if branched:
                 return
         if picked:

@@ -84,7 +84,7 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
     work = []
     for task, job in unit.jobs.items():
         if job.progress == "doing" and job.expected_s is not None:
-            work.append(_("▶ {work} until {at}", work=word(task), at=clock(view.level.start_s, job.expected_s)))
+            work.append(_("▶ {work} until ~{at}", work=word(task), at=clock(view.level.start_s, job.expected_s)))
         elif job.progress == "queued":
             work.append(f"… {word(task)}")
     told = [row((line, "dim")) for line in (wrap(about, width) if not work else [fit(about, width)])[:2]]

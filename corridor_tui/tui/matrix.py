@@ -227,7 +227,9 @@ class Matrix(Rows):
 
     def _told(self) -> list[Row]:
         """The cell under the cursor in full, and the marked ones."""
-        cursor = row(("▸ ", "key"), (self._tell(self.choice), "bold"))
+        # beside others the title says whose papers these are; alone there is none
+        whose = "" if self._papers is None else f"{self._papers.consignment}  "
+        cursor = row(("▸ ", "key"), (whose, "train"), (self._tell(self.choice), "bold"))
         if not self.marks:
             return [cursor, row((_("m marks a cell, a second m another; f claims that they clash"), "dim"))]
         marks = [f"{MARKED} {self._tell(mark)}" for mark in self.marks]

@@ -101,6 +101,11 @@ class Menu(ModalScreen[str | None]):
         self.pointed: frozenset[str] = frozenset()
         """The keys of the entries that the guide points at, on whichever page they stand."""
 
+    @property
+    def points(self) -> bool:
+        """Whether the guide points at an entry of the page that is open."""
+        return any(item.key in self.pointed for item in self._pages[-1].items)
+
     def compose(self) -> ComposeResult:
         """Build it."""
         yield Rows(self._pages[0].title, id="entries")

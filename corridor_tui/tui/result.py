@@ -43,7 +43,7 @@ def result_rows(level: Level, score: Score, run: Run, trouble: str | None, width
     for reason in ranked(score.reasons):
         rows += hanging(
             f"{reason.loss:7.1f}  {when_text(level, reason):<12} ",
-            reason_text(reason),
+            reason_text(reason, level),
             width,
             "bad" if reason.component == "safety" else "warn",
         )
@@ -62,10 +62,12 @@ def _parts(level: Level, score: Score) -> list[Row]:
         scale = "" if points is None else f" {'█' * filled}{'░' * (_BAR - filled)}"
         lost = _("  lost {loss:.0f}", loss=score.losses.of(part))
         rows.append(row(f"  {fit(names[part], widest)} {shown}", (scale, "good"), (lost, "dim")))
-    cap = _(", and no more than {cap:g} in all", cap=level.scoring.safety.cap) if score.safety else ""
-    rows.append(
-        row((f"  {fit(names['safety'], widest)} {-score.safety or 0:6.1f}{cap}", "bad" if score.safety else ""))
-    )
+    head = f"  {fit(names['safety'], widest)} "
+    if score.safety:
+        cap = _(", and no more than {cap:g} in all", cap=level.scoring.safety.cap)
+        rows.append(row((f"{head}{-score.safety:6.1f}{cap}", "bad")))
+    else:
+        rows.append(row(f"{head} ", _("no mistake: nothing is taken off")))
     return rows
 
 

@@ -53,10 +53,10 @@ def so_far_rows(shift: Shift, width: int) -> list[Row]:
             rows += _told(shift, reason, width)
     if costs:
         rows += [row(""), row((_("What the work has cost"), "head"))]
-        rows += [row((f"{one.loss:7.1f}  ", "dim"), reason_text(one)) for one in costs]
+        rows += [row((f"{one.loss:7.1f}  ", "dim"), reason_text(one, shift.level)) for one in costs]
     return rows
 
 
 def _told(shift: Shift, reason: Reason, width: int) -> list[Row]:
     head = f"{reason.loss:7.1f}  {when_text(shift.level, reason):<12} "
-    return hanging(head, reason_text(reason), width, "bad" if reason.component == "safety" else "warn")
+    return hanging(head, reason_text(reason, shift.level), width, "bad" if reason.component == "safety" else "warn")

@@ -25,7 +25,7 @@ class Story(Reader):
 
     def __init__(self, page: Callable[[int], Sequence[Row]], go: str, moments: int, *, apart: bool = True) -> None:
         keys: list[Part] = [
-            (f" 1-{moments} ", "key", "moment(1)"), (_("see that moment again  "), "dim", "moment(1)")
+            (" 1 " if moments == 1 else f" 1-{moments} ", "key", "moment(1)"), (_("see that moment again  "), "dim", "moment(1)")
         ] if moments else []  # fmt: skip
         if apart:
             keys += [(" d ", "key", "apart"), (_("debriefing  "), "dim", "apart")]

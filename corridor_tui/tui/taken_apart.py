@@ -48,7 +48,9 @@ def point_rows(level: Level, found: Debrief, width: int) -> list[Row]:
             small += 1
             continue
         style, moment = "bad" if reason.component == "safety" else "warn", moment_s(reason)
-        lines = hanging(f"{reason.loss:8.1f}  {when_text(level, reason):<12}  ", reason_text(reason), width, style)
+        lines = hanging(
+            f"{reason.loss:8.1f}  {when_text(level, reason):<12}  ", reason_text(reason, level), width, style
+        )
         rows += [line._replace(key="" if moment is None else f"{moment} {number}") for line in lines]
     if small:
         rows.append(row((_("and {n} of next to nothing", n=small), "dim")))

@@ -7,11 +7,12 @@ from time import perf_counter
 from textual import work
 
 from corridor_tui.language import _
+from corridor_tui.session.calls import calls
 from corridor_tui.session.journal import JournalError
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
-from corridor_tui.session.wording import clock
+from corridor_tui.session.wording import clock, event_text
 from corridor_tui.tui.helping import Helped
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.small import TooSmall
@@ -61,7 +62,7 @@ class Timed(Helped):
 
     def _run_on(self) -> None:
         until = perf_counter() + RUN_ON_FOR_S
-        called = False
+        called, heard = False, self.shift.count
         while not called and perf_counter() < until:
             # a step of the guide may come up where nothing else calls
             most_s = GUIDED_S if self.guide.under_way else RUN_ON_S
@@ -69,7 +70,16 @@ class Timed(Helped):
         self.pace.jump(self.shift.now_s)
         if called:
             self._running_on = False
-            self.notice = (_("{at}: your turn", at=clock(self.shift.level.start_s, self.shift.now_s)), "good")
+            self.notice = (self._why_it_stops(heard), "good")
+
+    def _why_it_stops(self, heard: int) -> str:
+        """What happened since so many events that needs somebody here; what a caller says is told beside it."""
+        shift = self.shift
+        at = clock(shift.level.start_s, shift.now_s)
+        event = next((event for event in shift.since(heard) if calls(shift.view, event, shift.desks)), None)
+        if event is None or event.code == "call":
+            return _("{at}: your turn", at=at)
+        return f"{at} {event_text(event, shift.level)}"
 
     def action_pause(self) -> None:
         """Pause or go on."""

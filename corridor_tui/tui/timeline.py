@@ -107,14 +107,12 @@ def moment_rows(level: Level, score: Score, width: int) -> list[Row]:
     """The five costliest moments under their numbers."""
     moments = costliest(score)
     rows = (
-        [row((ngettext("The {n} costliest moment", "The {n} costliest moments", len(moments)), "head"))]
-        if moments
-        else []
+        [row((ngettext("The costliest moment", "The {n} costliest moments", len(moments)), "head"))] if moments else []
     )
     for number, reason in enumerate(moments, 1):
         when = when_text(level, reason)
         head = f" {when:<12}{reason.loss:8.1f}  "
-        lines = wrap(reason_text(reason), max(20, width - cell_len(head) - 4))
+        lines = wrap(reason_text(reason, level), max(20, width - cell_len(head) - 4))
         style = "bad" if reason.component == "safety" else "warn"
         rows.append(row((f" {number} ", "mark"), (head, style), lines[0]))
         rows += [row(" " * (cell_len(head) + 3), line) for line in lines[1:]]

@@ -81,7 +81,7 @@ def test_the_page_tells_the_total_every_lost_point_every_load_and_the_questions(
     text = Reader(page(result)).text
     assert f"{result.score.total:.1f}" in text
     for reason in result.score.reasons:
-        assert " ".join(plain(reason_text(reason)).split()) in text
+        assert " ".join(plain(reason_text(reason, level)).split()) in text
     for train in result.score.trains:
         assert train.number in text
     for card in level.questions:

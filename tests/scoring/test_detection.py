@@ -45,7 +45,7 @@ def reasons(*orders: str, minutes: int = 200) -> dict[str, list[tuple[str, float
     found: dict[str, list[tuple[str, float]]] = {}
     for reason in raw.reasons:
         if reason.component == "detection":
-            assert reason_text(reason)
+            assert reason_text(reason, shift.level)
             found.setdefault(str(reason.args[0]).removeprefix("X8001-"), []).append((reason.code, reason.loss))
     return found
 

@@ -51,8 +51,8 @@ def test_doing_nothing_misses_sailings_and_pays_for_each_container() -> None:
                 assert isinstance(hours, int)
                 assert hours >= 24
                 assert reason.loss in {boxes * SEA.scoring.time.tariff * times for times in (1, 5, 10)}
-                assert f"{train}: {boxes} containers" in reason_text(reason)
-                assert "cut-off 2024-12-0" in reason_text(reason)
+                assert f"{train}: {boxes} containers" in reason_text(reason, SEA)
+                assert "cut-off 2024-12-0" in reason_text(reason, SEA)
     assert seen >= 6
 
 

@@ -96,7 +96,7 @@ def test_reasons_carry_every_lost_point(level: Level) -> None:
             assert found == pytest.approx(score.losses.of(component))
         for reason in score.reasons:
             assert reason.from_s <= reason.to_s
-            assert reason_text(reason)
+            assert reason_text(reason, level)
 
 
 def test_an_order_sixteen_minutes_late_costs_sixteen_minutes_of_the_dispatch_desk() -> None:

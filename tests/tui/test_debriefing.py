@@ -84,7 +84,7 @@ async def test_the_first_lost_point_is_understood_within_three_keys(size: tuple[
     first, second = [reason for reason in ranked(score.reasons) if moment_s(reason) is not None][:2]
     assert first.loss >= second.loss
     async with taken(size) as pilot:
-        assert reason_text(first) in " ".join(page(pilot).split())
+        assert reason_text(first, level) in " ".join(page(pilot).split())
         for keys, reason in ((["enter"], first), (["down", "enter"], second)):
             await pilot.press(*keys)
             await until(pilot, ReplayScreen)
@@ -93,7 +93,7 @@ async def test_the_first_lost_point_is_understood_within_three_keys(size: tuple[
             assert clock(level.start_s, max(1, moment)) in pilot.app.screen.query_one("#header", Bar).text
             # the moment says what it is seen again for
             told = " ".join(pilot.app.screen.query_one("#timeline", Bar).text.split())
-            assert reason_text(reason) in told
+            assert reason_text(reason, level) in told
             await pilot.press("q")
             await until(pilot, Debriefing)
 

@@ -200,7 +200,7 @@ def test_every_order_can_be_given_with_three_keys_once_its_object_is_chosen(name
                 assert " " not in [letter for letter, _ in given]
                 reached.update(item.key for _, item in given)
         assert {order.text for order in orders} <= reached
-        assert all(order_text(order) for order in orders)
+        assert all(order_text(order, shift.level) for order in orders)
 
 
 def test_what_is_kept_for_the_instructor_is_two_keys_away_and_shown_to_nobody_else() -> None:

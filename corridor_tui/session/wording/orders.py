@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from corridor_tui.corridor.orders import WHAT_IF, Order
 from corridor_tui.language import N_, _
+from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import family
 from corridor_tui.session.wording.names import NAMES, word
 
@@ -35,8 +36,6 @@ ORDERS: Mapping[str, str] = MappingProxyType({
     "repair": N_("send the fitters to {0}"),
     "tie": N_("tie crane {0} down"),
     "untie": N_("untie crane {0}"),
-    "answer": N_("answer call {0}: {1}"),
-    "buy": N_("buy {0}"),
     "auto-accept": N_("standing order: accept by itself: {0}"),
     "auto-prepare": N_("standing order: secure, uncouple and inspect: {0}"),
     "auto-place": N_("standing order: pull to the cranes: {0}"),
@@ -69,9 +68,23 @@ _WITH_NAMES = frozenset({"brake-test", "request", "lane"})
 """Orders that take a name of ours for an argument, and not only what levels call their things."""
 
 
-def order_text(order: Order) -> str:
-    """What an order tells somebody to do, in one line."""
+def _told_by_level(order: Order, level: Level) -> str:
+    """Who is answered what, and what is bought, in the level's own words."""
     args = order.args
+    if order.verb == "answer" and (call := level.calls.get(args[0])) is not None:
+        said = next((str(answer.text) for answer in call.answers if answer.word == args[1]), args[1])
+        return _("answer {caller}: {said}", caller=call.caller, said=said)
+    for offer in () if level.budget is None else level.budget.offers:
+        if order.verb == "buy" and offer.id == args[0]:
+            return _("buy {what} for {price}", what=offer.title, price=offer.price)
+    return order.text
+
+
+def order_text(order: Order, level: Level) -> str:
+    """What an order tells somebody to do in a shift of a level, in one line."""
+    args = order.args
+    if order.verb in ("answer", "buy"):
+        return _told_by_level(order, level)
     if order.verb == "crane" and args[1] == "off":
         return _("take crane {crane} off", crane=args[0])
     if order.verb == "ground" and len(args) > 1:

@@ -3,7 +3,7 @@
 from corridor_tui.language import N_, NP_, _
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import family
-from corridor_tui.scoring.score import NOT_AT_ALL, Reason
+from corridor_tui.scoring.score import NOT_AT_ALL, ObjectiveResult, Reason
 
 _CAUSES = {
     "trainee": N_("{train} waited {minutes} min for an order of the {desk} desk"),
@@ -52,6 +52,13 @@ _MEASURES = {
     "connections_missed": N_("connections missed"),
     "promises_kept": N_("per cent of promises kept"),
 }
+_UNITS = {
+    "_min": NP_("unit", "min"),
+    "_pct": NP_("unit", "%"),
+    "promises_kept": NP_("unit", "%"),
+    "_t": NP_("unit", "t"),
+}
+"""How the names of measures with a unit end, and what is written after the figure."""
 _TEXTS = {
     "fee": N_("{0} was accepted so late that a fee is due for {1} containers"),
     "late_acceptance": N_("{0}: {1} containers for {2} are accepted {3} h late"),
@@ -101,6 +108,7 @@ def reason_text(reason: Reason, level: Level) -> str:
     if reason.code != "wait":
         return _(_TEXTS[reason.code]).format(*(_named(reason.code, str(arg)) for arg in reason.args))
     train, cause, desk, minutes = reason.args
+    minutes = minutes or "<1"
     return _(_CAUSES[str(cause)], train=train, minutes=minutes, desk=_(_DESKS.get(str(desk), "")))
 
 
@@ -116,6 +124,18 @@ def _named(code: str, arg: str) -> str:
 def measure_name(name: str) -> str:
     """What a measure of a run is called; one that another version measured stays as it is."""
     return _(_MEASURES[name]) if name in _MEASURES else name
+
+
+def asked_text(goal: ObjectiveResult) -> str:
+    """What came of an objective, and its bound."""
+    value = _("nothing to measure") if goal.value is None else _measured(goal.measure, goal.value)
+    asked = N_("{value}, asked: at most {bound}") if goal.at_most else N_("{value}, asked: at least {bound}")
+    return _(asked, value=value, bound=_measured(goal.measure, goal.target))
+
+
+def _measured(measure: str, value: float) -> str:
+    unit = next((unit for end, unit in _UNITS.items() if measure.endswith(end)), None)
+    return figure(value) if unit is None else f"{figure(value)} {_(unit)}"
 
 
 def figure(value: float) -> str:

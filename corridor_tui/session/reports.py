@@ -13,7 +13,7 @@ from corridor_tui.level.plant import Track
 from corridor_tui.level.text import flowing
 from corridor_tui.scenario.rules import addresses, danger_list, in_play
 from corridor_tui.scoring.score import Score
-from corridor_tui.scoring.words import component, figure, reason_text
+from corridor_tui.scoring.words import asked_text, component, reason_text
 from corridor_tui.session.deadlines import deadline
 from corridor_tui.session.debrief import when_text
 from corridor_tui.session.prices import rung_price
@@ -299,9 +299,7 @@ def result_lines(level: Level, score: Score) -> Iterator[str]:
         cap = level.scoring.safety.cap
         yield _("safety: {points:.1f} off, and no more than {cap:g} in all", points=score.safety, cap=cap)
     for goal in score.objectives:
-        value = _("nothing to measure") if goal.value is None else figure(goal.value)
-        asked = N_("{value}, asked: at most {bound:g}") if goal.at_most else N_("{value}, asked: at least {bound:g}")
-        text = f"{level.asked(goal.id, goal.text)} ({_(asked, value=value, bound=goal.target)})"
+        text = f"{level.asked(goal.id, goal.text)} ({asked_text(goal)})"
         yield _("met: {goal}", goal=text) if goal.met else _("not met: {goal}", goal=text)
     for reason in sorted(score.reasons, key=lambda item: (item.component != "safety", -item.loss)):
         at = clock(level.start_s, reason.from_s)

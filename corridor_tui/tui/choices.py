@@ -14,11 +14,13 @@ from corridor_tui.corridor.options import (
 )
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.language import _
+from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import in_play
 from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui.menu import Item
+from corridor_tui.tui.panel import USES
 from corridor_tui.tui.things import BOX, CRANE, PLACE, TRACK
 
 FIND = "find"
@@ -70,13 +72,22 @@ def entries(shift: Shift, orders: Iterable[Order]) -> list[Item]:
     return [
         Item(
             order.text,
-            order_text(order, shift.level),
+            _with_use(order, shift.level),
             "",
             f"{order.text}: {_(VERBS[order.verb].help)}",
             shift.refusal(order),
         )
         for order in orders
     ]
+
+
+def _with_use(order: Order, level: Level) -> str:
+    """An order in words; where it names a track, with what that is for and how long it is."""
+    said = order_text(order, level)
+    if order.verb not in ("accept", "move") or order.args[1] not in level.tracks:
+        return said
+    track = level.tracks[order.args[1]][1]
+    return _("{order} ({use} {length:.0f} m)", order=said, use=_(USES[track.use]), length=track.length_m)
 
 
 def of_place(shift: Shift, key: str) -> list[Order]:

@@ -151,12 +151,14 @@ def status_rows(
     """
     text, style = notice
     lines -= len(guide)
-    rows = [row((f" {fit(alert, min(cell_len(alert), width - 2))} ", "mark"))] if alert else []
-    rows += [row((f" {line}", style)) for line in wrap(text, width - 2)] if text else []
-    if (call := _call_row(shift, width)) is not None and len(rows) < lines:
-        rows.append(call)
     below: list[Row] = [] if proposal is None else [_proposal_row(proposal, shift.level, width, keyboard)]
-    rows = rows[: lines - len(below)]
+    rows = [row((f" {fit(alert, min(cell_len(alert), width - 2))} ", "mark"))] if alert else []
+    said, room = wrap(text, width - 2) if text else [], max(0, lines - len(below) - len(rows))
+    if len(said) > room > 0:
+        said[room - 1] = fit(f"{said[room - 1]} …", min(cell_len(said[room - 1]) + 2, width - 2))
+    rows += [row((f" {line}", style)) for line in said[:room]]
+    if (call := _call_row(shift, width)) is not None and len(rows) + len(below) < lines:
+        rows.append(call)
     if not guide:
         below = [*_told_rows(shift, width, lines - len(rows) - len(below), keyboard, skill), *below]
     if ahead and len(rows) + len(below) < lines:

@@ -2,15 +2,15 @@
 
 from rich.cells import cell_len
 
-from corridor_tui.language import N_, _
+from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Score
-from corridor_tui.scoring.words import component, figure, reason_text
+from corridor_tui.scoring.words import asked_text, component, reason_text
 from corridor_tui.session.debrief import allowed_text, ranked, when_text
 from corridor_tui.session.run import Run
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.briefing import hanging
-from corridor_tui.tui.rows import Row, fit, row
+from corridor_tui.tui.rows import Row, fit, row, wrap
 from corridor_tui.tui.timeline import moment_rows, timeline_rows
 
 _BAR = 30
@@ -22,23 +22,19 @@ def result_rows(level: Level, score: Score, run: Run, trouble: str | None, width
     rows = [row((str(level.title), "head"), (_("   seed {seed}", seed=run.seed), "dim")), row("")]
     rows.append(row((_("  {points:.1f} points   {stars}", points=score.total, stars=stars), "warn")))
     rows.append(row((_("  0 = doing nothing, 100 = a good railwayman, on this very shift"), "dim")))
-    rows.append(
-        row((_("  not kept: {trouble}", trouble=trouble), "bad"))
-        if trouble
-        else row((_("  the result is kept"), "dim"))
-    )
+    if trouble:
+        rows += [row((f"  {line}", "bad")) for line in wrap(_("not kept: {trouble}", trouble=trouble), width - 2)]
+    else:
+        rows.append(row((_("  the result is kept"), "dim")))
     if run.allowance:
         rows.append(row(("  " + allowed_text(run.allowance), "dim")))
     rows += [row(""), *_parts(level, score), row("")]
     rows += [*timeline_rows(level, score, width), row(""), *moment_rows(level, score, width), row("")]
     rows.append(row((_("What was asked"), "head")))
     for goal in score.objectives:
-        value = _("nothing to measure") if goal.value is None else figure(goal.value)
-        asked = N_("{value}, asked: at most {bound:g}") if goal.at_most else N_("{value}, asked: at least {bound:g}")
-        bound = _(asked, value=value, bound=goal.target)
         head = fit(_("✓ met") if goal.met else _("✕ not met"), 11)
         rows += hanging(head, level.asked(goal.id, goal.text), width, "good" if goal.met else "bad")
-        rows.append(row((f"           {bound}", "dim")))
+        rows.append(row((f"           {asked_text(goal)}", "dim")))
     rows += [row(""), row((_("Where the points went"), "head"), (_("   loss units, when, why"), "dim"))]
     for reason in ranked(score.reasons):
         rows += hanging(

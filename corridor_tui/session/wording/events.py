@@ -136,11 +136,12 @@ def _call_text(event: Event, level: Level | None) -> str:
         return _("CALL {name}, {caller}: {said} ({choices})", name=name, caller=call.caller, said=said, choices=choices)
     because = flowing(str(call.because))
     if event.code == "call_missed":
-        missed = _("{caller} has waited too long for an answer to {name}.", caller=call.caller, name=name)
+        missed = _("{caller} has waited too long for an answer.", caller=call.caller)
         return f"{missed} {because}"
-    right = N_("{name} answered `{answer}`: right.")
-    wrong = N_("{name} answered `{answer}`: wrong.")
-    return f"{_(right if event.args[2] else wrong, name=name, answer=event.args[1])} {because}"
+    said = next((str(answer.text) for answer in call.answers if answer.word == event.args[1]), str(event.args[1]))
+    right = N_("{caller} was answered rightly: {said}.")
+    wrong = N_("{caller} was answered wrongly: {said}.")
+    return f"{_(right if event.args[2] else wrong, caller=call.caller, said=said)} {because}"
 
 
 def _cut_text(event: Event, start_s: int | None) -> str:

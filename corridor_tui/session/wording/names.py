@@ -46,7 +46,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "stopped": N_("a fault, it needs the fitters"),
     "service": N_("planned service"),
     "upheld": N_("it stands"),
-    "answered": N_("the declarant has explained it, nothing is wrong"),
+    "answered": N_("it does not stand: these cells keep that rule"),
     "withdrawn": N_("withdrawn"),
 })  # fmt: skip
 

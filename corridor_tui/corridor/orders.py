@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from corridor_tui.language import N_, _
 from corridor_tui.level.base import Giver
+from corridor_tui.level.wording import meant
 
 Slot: TypeAlias = Literal[
     "unit",
@@ -277,7 +278,7 @@ def parse(text: str) -> Order:
         raise OrderError(_("an order begins with a word such as `accept`"))
     verb = VERBS.get(words[0])
     if verb is None:
-        raise OrderError(_("there is no order `{word}`", word=words[0]))
+        raise OrderError(_("there is no order `{word}`", word=words[0]) + meant(words[0], VERBS))
     args = tuple(words[1:])
     if not verb.takes(len(args)):
         raise OrderError(_("`{verb}` is followed by {shape}", verb=verb.word, shape=verb.shape))

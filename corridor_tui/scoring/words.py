@@ -130,7 +130,10 @@ def asked_text(goal: ObjectiveResult) -> str:
     """What came of an objective, and its bound."""
     value = _("nothing to measure") if goal.value is None else _measured(goal.measure, goal.value)
     asked = N_("{value}, asked: at most {bound}") if goal.at_most else N_("{value}, asked: at least {bound}")
-    return _(asked, value=value, bound=_measured(goal.measure, goal.target))
+    said = _(asked, value=value, bound=_measured(goal.measure, goal.target))
+    if goal.met or goal.value is None or (goal.value > goal.target if goal.at_most else goal.value < goal.target):
+        return said
+    return _("{said}, but only after the shift was over", said=said)
 
 
 def _measured(measure: str, value: float) -> str:

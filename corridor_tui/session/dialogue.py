@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from corridor_tui.corridor.orders import RUNGS, VERBS, WHAT_IF
 from corridor_tui.language import N_, _
 from corridor_tui.level.text import flowing
+from corridor_tui.level.wording import meant
 from corridor_tui.session import prospects, reports
 from corridor_tui.session.calls import QUIET, TELLING
-from corridor_tui.session.journal import JournalError
+from corridor_tui.session.journal import MARK, JournalError
 from corridor_tui.session.ladder import Ladder, no_help
+from corridor_tui.session.on_the_line import ahead_lines
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
@@ -24,6 +26,9 @@ _NEXT_S = 3_600
 """How far `next` looks at a time; it goes on until something needs the trainee."""
 _LOG = 20
 """How many of the last messages `log` tells where no number is given."""
+_LODGED = 12
+"""More consignments lodged at once than are told one by one."""
+_MARK = MARK.strip()
 _CLOCK = re.compile(r"^([0-2]?[0-9]):([0-5][0-9])(?::([0-5][0-9]))?$")
 
 
@@ -38,12 +43,15 @@ class _Word:
 _WORDS = {
     "trains": _Word("", N_("every train and rake: where it is, what it waits for, its papers, its deadline")),
     "train": _Word("NUMBER", N_("one train: its chain of work, and what can be ordered about it")),
-    "options": _Word("NAME", N_("what can be ordered about a train, a rake or a consignment")),
+    "options": _Word(
+        "NAME [ORDER]", N_("what can be ordered about a train, a rake or a consignment; or only of one kind of order")
+    ),
     "customs": _Word("", N_("the consignments, those first that hold a train or need a decision")),
     "papers": _Word("NAME", N_("the documents of a consignment, field by field")),
     "rules": _Word("", N_("the rulebook of the customs desk")),
     "tracks": _Word("", N_("every track and section, and who holds it")),
     "cranes": _Word("", N_("what each crane does, and the stack")),
+    "graph": _Word("", N_("what lies ahead on the line: when each train comes, and who waits where for whom")),
     "calls": _Word("", N_("who waits for an answer")),
     "standing": _Word("", N_("standing orders")),
     "clock": _Word("", N_("the time, and how it stands")),
@@ -58,6 +66,7 @@ _WORDS = {
         N_("help with what has waited longest: where to look, what is wanted, then the order; a level may set prices"),
     ),
     WHAT_IF: _Word("[ORDER]", VERBS[WHAT_IF].help),
+    _MARK: _Word("WORDS", N_("set a mark here for the debriefing")),
     "undo": _Word("", N_("take the last order back, where that can be")),
     "again": _Word("", N_("give the last order again")),
     "briefing": _Word("", N_("the briefing once more")),
@@ -97,6 +106,10 @@ class Dialogue:
         shift = self._shift
         self._tell(reports.briefing_lines(shift.level, shift.seed))
         self._say(_("`help` tells the commands. Time stands until you let it run."))
+        if shift.level.coach:
+            self._say(
+                _("Keys that a text names are those of the desk on the screen; here `proposed` tells the next order.")
+            )
         self._events()
         for line in lines:
             self.hear(line)
@@ -121,16 +134,23 @@ class Dialogue:
         name, args = words[0], words[1:]
         if name == WHAT_IF:
             self._what_if(" ".join(args))
-        elif name in _WORDS:
-            wanted = _WORDS[name].args
-            if bool(args) < (bool(wanted) and not wanted.startswith("[")) or len(args) > bool(wanted):
-                self._no(_("`{verb}` is followed by {shape}", verb=name, shape=wanted or _("nothing")))
-                return
-            self._command(name, args[0] if args else "")
-        else:
+        elif name == _MARK:
             self._order(" ".join(words))
+        elif name in _WORDS:
+            wanted = _WORDS[name].args.split()
+            least = sum(not word.startswith("[") for word in wanted)
+            if not least <= len(args) <= len(wanted):
+                shape = _WORDS[name].args or _("nothing")
+                self._no(_("`{verb}` is followed by {shape}", verb=name, shape=shape))
+                return
+            self._command(name, *args)
+        elif name in VERBS:
+            self._order(" ".join(words))
+        else:
+            hint = meant(name, (*_WORDS, *VERBS)) or _("; `help` tells them")
+            self._no(_("there is no command or order {name}", name=name) + hint)
 
-    def _command(self, name: str, arg: str) -> None:
+    def _command(self, name: str, arg: str = "", *more: str) -> None:
         shift, view = self._shift, self._shift.view
         plain: dict[str, Callable[[], Iterator[str]]] = {
             "trains": lambda: reports.train_lines(view, self._since),
@@ -138,6 +158,7 @@ class Dialogue:
             "rules": lambda: reports.rule_lines(view),
             "tracks": lambda: reports.track_lines(view),
             "cranes": lambda: reports.crane_lines(view),
+            "graph": lambda: ahead_lines(view),
             "calls": lambda: reports.call_lines(shift),
             "standing": lambda: reports.standing_lines(shift),
             "clock": lambda: iter([reports.clock_line(shift)]),
@@ -146,7 +167,7 @@ class Dialogue:
             "proposed": self._proposed,
         }
         with_arg: dict[str, Callable[[str], None]] = {
-            "train": self._train, "options": self._options, "papers": self._papers, "log": self._log, "run": self._run,
+            "train": self._train, "options": lambda name: self._options(name, *more), "papers": self._papers, "log": self._log, "run": self._run,
             "until": self._until, "help": self._help,
         }  # fmt: skip
         alone: dict[str, Callable[[], None]] = {
@@ -167,13 +188,19 @@ class Dialogue:
         """Tell what happened since."""
         self._since.look(self._shift.view)
         level = self._shift.level
-        for event in self._shift.since(self._heard):
+        events = self._shift.since(self._heard)
+        lodged = sum(event.code == "lodged" for event in events)
+        for event in events:
+            if event.code == "lodged" and lodged > _LODGED:
+                continue
             if event.code not in self._hidden and event.code != "refused":
                 self._say(f"{clock(level.start_s, event.t)} {event_text(event, level)}")
             elif event.code == "hint":
                 told = next(hint for hint in level.hints if hint.id == event.args[0])
                 if self._skill.needs(told):
                     self._say(_("hint: {text}", text=flowing(str(told.text))))
+        if lodged > _LODGED:
+            self._say(_("{n} consignments are lodged; `customs` tells them", n=lodged))
         self._heard = self._shift.count
 
     # orders
@@ -259,10 +286,12 @@ class Dialogue:
         else:
             self._tell(reports.one_train_lines(self._shift, unit, self._since))
 
-    def _options(self, name: str) -> None:
+    def _options(self, name: str, verb: str = "") -> None:
         view = self._shift.view
-        if name in view.dossiers or name in view.units:
-            self._tell(reports.option_lines(self._shift, name))
+        if verb and verb not in VERBS:
+            self._no(_("there is no order `{word}`", word=verb) + meant(verb, VERBS))
+        elif name in view.dossiers or name in view.units:
+            self._tell(reports.option_lines(self._shift, name, verb))
         else:
             self._no(_("there is no train, rake or consignment {name}", name=name))
 

@@ -46,6 +46,9 @@ _STEPS = {
     "later": N_("later"),
 }
 
+_MANY = 12
+"""How many orders of one kind are told without being asked for."""
+
 
 def briefing_lines(level: Level, seed: int) -> Iterator[str]:
     """What is read before the shift."""
@@ -141,20 +144,33 @@ def one_train_lines(shift: Shift, unit: Unit, since: Since) -> Iterator[str]:
     yield from option_lines(shift, unit.id)
 
 
-def option_lines(shift: Shift, subject: str) -> Iterator[str]:
-    """The orders about a train, a rake or a consignment that would be accepted; for the others why not."""
+def option_lines(shift: Shift, subject: str, only: str = "") -> Iterator[str]:
+    """The orders about a train, a rake or a consignment that would be accepted; for the others why not.
+
+    Of a kind with very many only their count is told, unless it is the `only` kind that is asked for.
+    """
     view = shift.view
     refused = []
-    for verb in verbs_for(view, subject):
+    for verb in [verb for verb in verbs_for(view, subject) if not only or verb == only]:
         orders = orders_for(view, verb, subject)
         good = [order for order in orders if shift.refusal(order) is None]
         price = rung_price(view, verb, subject) if subject in view.dossiers else ""
         price = f"; {price}" if price else ""
-        yield from (_can(f"{order.text} ({order_text(order, shift.level)}{price})") for order in good)
+        if len(good) > _MANY and not only:
+            yield _can(
+                _(
+                    "{verb}, in {count} ways; `options {name} {verb}` tells them",
+                    verb=verb,
+                    count=len(good),
+                    name=subject,
+                )
+            )
+        else:
+            yield from (_can(f"{order.text} ({order_text(order, shift.level)}{price})") for order in good)
         if orders and not good:
             refused.append(_("cannot {verb}: {why}", verb=verb, why=shift.refusal(orders[0])))
     yield from refused
-    if subject in view.dossiers and shift.refusal(Order("check", (subject,))) is None:
+    if subject in view.dossiers and not only and shift.refusal(Order("check", (subject,))) is None:
         find = f"find {subject} FIELD FIELD RULE ({_(VERBS['find'].help)})"
         yield _can(_("{find}; `{papers}` shows the fields", find=find, papers=f"papers {subject}"))
 
@@ -302,8 +318,8 @@ def result_lines(level: Level, score: Score) -> Iterator[str]:
         text = f"{level.asked(goal.id, goal.text)} ({asked_text(goal)})"
         yield _("met: {goal}", goal=text) if goal.met else _("not met: {goal}", goal=text)
     for reason in sorted(score.reasons, key=lambda item: (item.component != "safety", -item.loss)):
-        at = clock(level.start_s, reason.from_s)
-        yield _("lost {loss:.1f} at {at}: {why}", loss=reason.loss, at=at, why=reason_text(reason, level))
+        when, why = when_text(level, reason), reason_text(reason, level)
+        yield _("lost {loss:.1f}, {when}: {why}", loss=reason.loss, when=when, why=why)
     yield _(
         "{trains_in} trains in, {trains_out} out, {containers} containers out",
         trains_in=score.trains_in,

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from corridor_tui.corridor.chain import carrier
 from corridor_tui.language import N_, _
 from corridor_tui.level.teaching import INSTRUMENTS
+from corridor_tui.session.forecast import Forecast
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.bar import Bar
-from corridor_tui.tui.forecast import Forecast
 from corridor_tui.tui.instrument import Graph
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.layers import Layers

@@ -9,9 +9,9 @@ from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import _
 from corridor_tui.level.base import Gauge
+from corridor_tui.session.forecast import Clash, Forecast, Points, planned
+from corridor_tui.session.on_the_line import clash_text, course_text
 from corridor_tui.session.traces import Trace, Traces
-from corridor_tui.session.wording import clock
-from corridor_tui.tui.forecast import Clash, Forecast, Points, planned
 from corridor_tui.tui.rows import Row, fit, row
 from corridor_tui.tui.sheet import Sheet, Window
 
@@ -133,31 +133,17 @@ def position(trace: Trace, ahead: Points, now_s: int) -> float | None:
     return km + (ahead[0][1] - km) * min(1.0, (now_s - second) / (ahead[0][0] - second))
 
 
-def clash_text(view: View, clash: Clash) -> str:
-    """A wait ahead in one line."""
-    start_s = view.level.start_s
-    place = view.network.stations[clash.place].name
-    at = clock(start_s, max(clash.from_s, view.now_s))
-    if clash.kind == "knot":
-        caught = _("{at} {place}: {train} is caught, nothing undoes it by itself", at=at, place=place, train=clash.unit)
-        return f"✕ {caught}"
-    minutes = ((clash.until_s or clash.from_s) - clash.from_s) // 60
-    for_whom = _("the closed stretch") if clash.rival is None else clash.rival
-    waits = _(
-        "{at} {place}: {train} waits {minutes} min for {whom}",
-        at=at, place=place, train=clash.unit, minutes=minutes, whom=for_whom,
-    )  # fmt: skip
-    waits += _(", as ordered") if clash.kind == "meet" else ""
-    return f"{_SIGNS[clash.kind][0]} {waits}"
+def _sign_and_text(view: View, clash: Clash) -> str:
+    return f"{_SIGNS[clash.kind][0]} {clash_text(view, clash)}"
 
 
 def told(view: View, ahead: Forecast, choice: str, width: int, *, lines: int = 3) -> list[Row]:
     """Under the graph: how the chosen train goes on, where it waits, and the next of the waits that nobody has ordered."""
     own = [clash for clash in ahead.clashes if clash.unit == choice]
-    texts = [_course_text(view, ahead, choice), "   ".join(clash_text(view, clash) for clash in own)]
+    texts = [course_text(view, ahead, choice), "   ".join(_sign_and_text(view, clash) for clash in own)]
     if lines < 3:
         # what nobody has ordered stands first among what is ahead
-        meets = [clash_text(view, clash) for clash in own if clash.kind == "meet"]
+        meets = [_sign_and_text(view, clash) for clash in own if clash.kind == "meet"]
         texts = [
             next((text for text in ("   ".join([texts[0], *meets]), texts[0]) if cell_len(text) < width - 1), texts[0])
         ]
@@ -167,26 +153,6 @@ def told(view: View, ahead: Forecast, choice: str, width: int, *, lines: int = 3
     if not rest:
         return [*rows, row((_("nothing ahead in each other's way"), "dim"))]
     rest.sort(key=lambda clash: (clash.kind != "knot", lines < 3 and clash.unit != choice, clash.from_s))
-    shown = "   ".join(clash_text(view, clash) for clash in rest[:3])
+    shown = "   ".join(_sign_and_text(view, clash) for clash in rest[:3])
     head = _("{count} ahead  ", count=len(rest))
     return [*rows, row((head, "warn"), fit(shown, max(1, width - cell_len(head))))]
-
-
-def _course_text(view: View, ahead: Forecast, choice: str) -> str:
-    """Where a train is when, and when it should be."""
-    start_s, unit = view.level.start_s, view.units.get(choice)
-    if unit is None:
-        return ""
-    text, end_s = choice, ahead.ends.get(choice)
-    if choice in ahead.ends:
-        goal = view.network.stations.get(unit.to or "")
-        where = goal.name if goal is not None else unit.accepted or unit.to or _("the end")
-        if end_s is None:
-            text = _("{train}: caught", train=choice)
-        else:
-            text = _("{train}: at {place} {at}", train=choice, place=where, at=clock(start_s, end_s))
-    if unit.due_there_s is not None:
-        text += _(", due there {at}", at=clock(start_s, unit.due_there_s))
-        if end_s is not None and end_s > unit.due_there_s:
-            text += _(", LATE {minutes} min", minutes=(end_s - unit.due_there_s) // 60)
-    return text

@@ -2,9 +2,9 @@
 
 from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
+from corridor_tui.session.forecast import Forecast, forecast
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.traces import Traces
-from corridor_tui.tui.forecast import Forecast, forecast
 from corridor_tui.tui.graph import Picture, told, window_at
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.sheet import SPANS_S, Window

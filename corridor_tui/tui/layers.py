@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from corridor_tui.corridor.orders import VERBS, WHAT_IF
 from corridor_tui.language import _
+from corridor_tui.session.forecast import Forecast
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
@@ -16,7 +17,6 @@ from corridor_tui.tui import bulk, choices, meets
 from corridor_tui.tui.asking import Asking
 from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.completing import thing_named
-from corridor_tui.tui.forecast import Forecast
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.matrix import cells_named
 from corridor_tui.tui.menu import Item, Menu, Page, Question

@@ -7,9 +7,9 @@ from rich.cells import cell_len
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.projection import courses, project
 from corridor_tui.language import _
+from corridor_tui.session.forecast import Forecast, meets_of
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock
-from corridor_tui.tui.forecast import Forecast, meets_of
 from corridor_tui.tui.menu import Item
 from corridor_tui.tui.rows import fit
 

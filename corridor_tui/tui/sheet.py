@@ -8,10 +8,10 @@ from rich.cells import cell_len
 
 from corridor_tui.language import _
 from corridor_tui.level.model import Level
+from corridor_tui.session.forecast import Points
 from corridor_tui.session.traces import Axis
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.canvas import Canvas
-from corridor_tui.tui.forecast import Points
 from corridor_tui.tui.rows import Row, fit, row
 
 SPANS_S = (1_800, 3_600, 7_200, 10_800, 14_400, 21_600, 28_800, 43_200, 86_400)

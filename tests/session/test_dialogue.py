@@ -126,6 +126,7 @@ def test_every_report_can_be_had_on_every_level(name: str) -> None:
         "rules",
         "tracks",
         "cranes",
+        "graph",
         "calls",
         "standing",
         "clock",
@@ -161,6 +162,40 @@ def test_every_order_is_told_by_help_and_taken_in_by_its_canonical_text() -> Non
             continue
         assert answer.startswith("no: ")
         assert "there is no order" not in answer
+
+
+def test_a_misspelt_word_is_met_with_the_one_that_is_meant() -> None:
+    talk = Talk(shipped("first-train"))
+    assert talk.ask("acept X8001 N1") == ["no: there is no command or order acept; did you mean `accept`?"]
+    assert talk.ask("xyzzy") == ["no: there is no command or order xyzzy; `help` tells them"]
+    assert talk.ask("options X8001 inspct") == ["no: there is no order `inspct`; did you mean `inspect`?"]
+
+
+def test_orders_of_which_there_are_very_many_are_told_when_they_are_asked_for() -> None:
+    talk = Talk(shipped("single-line"))
+    told = talk.ask("options 1402")
+    assert len(told) < 20
+    [meets] = [line for line in told if line.startswith("can: meet")]
+    ways = re.search(r"in (\d+) ways; `(.+)` tells them", meets)
+    assert ways is not None
+    assert len(talk.ask(ways[2])) == int(ways[1]) > 100
+
+
+def test_the_train_graph_is_told_as_lines() -> None:
+    talk = Talk(shipped("single-line"))
+    assert talk.ask("graph") == ["nobody is on the line, and nobody is about to be"]
+    talk.ask("options 1402")
+    for line in ("release 1402", "release 1404", "inspect 1402", "run 90"):
+        talk.ask(line)
+    assert talk.ask("depart 1402") == ["yes: depart 1402"]
+    talk.ask("run 5")
+    assert any(re.match(r"1402: at Zhetygen \d\d:\d\d", line) for line in talk.ask("graph"))
+
+
+def test_a_mark_can_be_set_by_a_line_too() -> None:
+    talk = Talk(shipped("first-train"))
+    assert talk.ask("mark why so slow")[0] == "yes: mark why so slow"
+    assert "mark WORDS: " in " ".join(talk.ask("help"))
 
 
 def test_time_moves_by_commands_only() -> None:

@@ -120,6 +120,27 @@ async def test_what_is_ordered_from_a_menu_while_the_clock_runs_is_done_and_not_
         assert "planned" not in hands.line("tabs") + hands.line("status")
 
 
+async def test_running_on_says_what_it_stops_for() -> None:
+    async with at_the_desk(clocked()) as hands:
+        desk = hands.desk
+        told = set()
+        while desk.shift.view.units["2402"].offered_s is None:
+            await hands.press("n")
+            await until_still(hands)
+            told.add(desk.notice[0][6:])
+        assert {"E901 is offered by the neighbour", "2402 is offered by the neighbour"} <= told
+
+
+async def until_still(hands: Hands) -> None:
+    """Let the shift run on until it stops by itself."""
+    for _ in range(500):
+        hands.desk.tick()
+        await hands.pilot.pause()
+        if "▶▶" not in header_of(hands.desk):
+            return
+    raise AssertionError("it runs on and on")
+
+
 async def test_whoever_opens_something_runs_on_no_further() -> None:
     async with at_the_desk(clocked()) as hands:
         await hands.press("space", "2")

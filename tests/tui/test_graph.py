@@ -6,10 +6,10 @@ from hands import SIZES, at_the_desk
 from helpers import give, until
 from rich.cells import cell_len
 
+from corridor_tui.session.forecast import Forecast, forecast, planned
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.traces import Axis, Traces
 from corridor_tui.tui.canvas import Canvas
-from corridor_tui.tui.forecast import Forecast, forecast, planned
 from corridor_tui.tui.graph import Picture, told, window_at
 from corridor_tui.tui.meets import choices_of, rivals
 from corridor_tui.tui.menu import Menu

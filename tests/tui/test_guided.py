@@ -124,6 +124,16 @@ async def test_what_is_meant_is_marked_by_a_sign_in_its_pane_on_its_tab_and_amon
         assert "press ↑  to X8001-03" in hands.line("status")
 
 
+async def test_it_points_at_no_entry_of_a_menu_where_none_is_meant_and_offers_no_order_beside_its_own() -> None:
+    async with at_the_desk(shipped("first-train"), (80, 24), guided=True) as hands:
+        await hands.press("1")
+        assert "c do it" not in await screen_of(hands)
+        await hands.press("enter")
+        screen = await screen_of(hands)
+        assert "choose by yourself" in screen
+        assert "pick the entry" not in screen
+
+
 async def test_a_menu_opens_at_the_entry_that_the_guide_means() -> None:
     async with at_the_desk(shipped("first-train"), (80, 24), guided=True) as hands:
         step = ""

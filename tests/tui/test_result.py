@@ -1,6 +1,7 @@
 """The result screen: the shift in time, and the five moments that cost most."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from conftest import CAMPAIGN, shipped
@@ -8,8 +9,8 @@ from hands import at_the_desk
 from rich.cells import cell_len
 
 from corridor_tui.language import LANGUAGES, Language, _, speaking
-from corridor_tui.scoring.score import Reason
-from corridor_tui.scoring.words import figure
+from corridor_tui.scoring.score import NOT_AT_ALL, ObjectiveResult, Reason
+from corridor_tui.scoring.words import asked_text, figure, reason_text
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.run import new_run
 from corridor_tui.session.shift import play
@@ -69,6 +70,29 @@ def test_a_safety_mistake_is_marked_as_one(novice: Outcome) -> None:
     score = replace(novice.score, reasons=(*novice.score.reasons, reason))
     marks = next(row for row in timeline_rows(shipped("fifty-five-minutes"), score, 100) if row.text.startswith("lost"))
     assert "!" in marks.text or reason in costliest(score)
+
+
+def test_a_call_is_told_by_who_called_and_what_was_said_to_them() -> None:
+    level = shipped("first-train")
+    call = level.calls["count"]
+    wrong = next(answer for answer in call.answers if not answer.right)
+    said = reason_text(Reason("resources", "call", ("count", wrong.word), 5, 0, 0), level)
+    assert said == f"{call.caller} was answered wrongly: {wrong.text}"
+    said = reason_text(Reason("resources", "call", ("count", NOT_AT_ALL), 5, 0, 0), level)
+    assert said == f"{call.caller} got no answer"
+
+
+def test_what_was_asked_has_its_unit_and_says_where_it_came_too_late() -> None:
+    late = ObjectiveResult("a", "", "clear_and_change_min", 73.0, 81.0, at_most=True, met=False)
+    assert asked_text(late) == "73 min, asked: at most 81 min, but only after the shift was over"
+    assert asked_text(replace(late, value=90.5)) == "90.5 min, asked: at most 81 min"
+    count = ObjectiveResult("a", "", "containers_out", 12.0, 30.0, at_most=False, met=False)
+    assert asked_text(count) == "12, asked: at least 30"
+
+
+def test_a_wait_under_a_minute_is_not_none() -> None:
+    reason = Reason("time", "wait", ("X8001", "crane", "terminal", 0), 0.3, 0, 20)
+    assert reason_text(reason, shipped("first-train")) == "X8001 waited <1 min for a crane"
 
 
 def test_nothing_lost_has_no_moments(novice: Outcome) -> None:

@@ -24,8 +24,6 @@ class Grafted(Scenario):
 
     def _foreign(self, train: str) -> tuple[Consignment, ...]:
         self._loads[train] = self._other.consignments(train)
-        for item in self._loads[train]:
-            self._owner[item.id] = train
         return self._loads[train]
 
 

@@ -27,13 +27,6 @@ from corridor_tui.level.base import Giver
 from corridor_tui.scenario.draw import Scenario
 from corridor_tui.scenario.values import TrainPlan
 
-MOST_STEPS = 200_000
-"""How many steps one second of the corridor may take; more is a loop without delay."""
-
-
-class StuckError(RuntimeError):
-    """The corridor does not come to the end of a second."""
-
 
 class Corridor:
     """The SimPy model behind orders and events. Time is whole seconds since the start of the shift."""
@@ -42,6 +35,8 @@ class Corridor:
         self.scenario = scenario
         self.log = log
         self._kernel = Kernel(scenario, log)
+        self.view: View = self._kernel.view
+        """What the desks know."""
         self._terminal = Terminal(self._kernel)
         self._post = Post(self._kernel)
         self._onward = Onward(self._kernel)
@@ -59,15 +54,10 @@ class Corridor:
             None if road is None else Lorries(self._kernel, road, self._terminal.stack, self._terminal.machines)
         )
         self._actions = self._bind()
-        self._departures = self._stop_s = 0
+        self._departures = 0
         self._done = False
         self._kernel.env.come_to(0)
         self._open()
-
-    @property
-    def view(self) -> View:
-        """What the desks know."""
-        return self._kernel.view
 
     @property
     def begun(self) -> Mapping[str, int]:
@@ -214,22 +204,14 @@ class Corridor:
 
         Slicing does not change a run.
         """
-        self._stop_s = to_s
-        peek, step, second, steps = self._kernel.env.peek, self._kernel.env.step, -1.0, 0
-        while (due := peek()) < self._stop_s:
-            if due != second:
-                second, steps = due, 0
-            steps += 1
-            if steps > MOST_STEPS:
-                raise StuckError(f"second {second:.0f} does not end")
-            step()
-        if self._stop_s - 1 > self.view.now_s:
-            self.view.tell_time(self._stop_s - 1)
-        return self._stop_s
+        stop_s = self._kernel.env.advance(to_s)
+        if stop_s - 1 > self.view.now_s:
+            self.view.tell_time(stop_s - 1)
+        return stop_s
 
     def stop_by(self, t: int) -> None:
         """Let the advance under way simulate no second from `t` on; what is due at the current second is still done."""
-        self._stop_s = min(self._stop_s, max(t, self._kernel.now + 1))
+        self._kernel.env.stop_by(t)
 
     def order(self, t: int, order: Order, desk: Giver | None) -> Refusal | None:
         """Take an order at second `t`, the first not yet simulated; say why where it is refused."""

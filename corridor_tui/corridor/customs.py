@@ -17,6 +17,7 @@ class Post:
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
+        self._green_s = expected_s(kernel.level.customs.work.green)
         self._begun: dict[str, None] = {}
         """Trains whose declarations were begun at their offer although they bring paper."""
 
@@ -73,9 +74,8 @@ class Post:
             self._released(name)
             return
         self._kernel.emit("releasing", name)
-        per_box = expected_s(self._kernel.level.customs.work.green)
         takes = self._consignment(name).work.green_s
-        self._kernel.crews.work(name, "read", takes, per_box * len(dossier.boxes), lambda: self._released(name))
+        self._kernel.crews.work(name, "read", takes, self._green_s * len(dossier.boxes), partial(self._released, name))
 
     def _released(self, name: str) -> None:
         self._kernel.emit("released", name)

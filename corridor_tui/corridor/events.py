@@ -39,37 +39,49 @@ class Log:
     """The log of a run: passes each event on, keeps it, and hashes all of them.
 
     With `keep` it holds no more than so many of the last ones and what is not hashed yet, and its memory does not grow with
-    the run. `count` is how many there were.
+    the run.
     """
 
-    __slots__ = ("_hash", "_hashed", "_hears", "_keep", "_listeners", "count", "events")
+    __slots__ = ("_dropped", "_due", "_hash", "_hashed", "_hears", "_keep", "_listeners", "_watchers", "events")
 
     def __init__(self, *, keep: int | None = None) -> None:
         self._keep = keep
-        self.count = 0
+        self._dropped = 0
         self.events: list[Event] = []
         self._listeners: list[tuple[Listener, Container[str]]] = []
+        self._watchers: dict[str, list[Listener]] = {}
         self._hears: dict[str, tuple[Listener, ...]] = {}
         """Who hears of each code, as far as one was heard."""
         self._hash = hashlib.blake2b(digest_size=16)
         self._hashed = 0
+        self._due = _BATCH
+        """At how many kept events the next batch is full."""
+
+    @property
+    def count(self) -> int:
+        """How many events there were, kept or not."""
+        return self._dropped + len(self.events)
 
     def listen(self, listener: Listener, besides: Container[str] = ()) -> None:
         """Have every event shown to a listener, after those who came before it; but none of some codes."""
         self._listeners.append((listener, besides))
         self._hears.clear()
 
+    def watch(self, code: str, watcher: Listener) -> None:
+        """Have every event of a code shown to a watcher after all listeners; what it sets going in the corridor comes later."""
+        self._watchers.setdefault(code, []).append(watcher)
+        self._hears.clear()
+
     def add(self, event: Event) -> None:
         """Take one event in."""
-        self.events.append(event)
-        self.count += 1
-        if len(self.events) - self._hashed >= _BATCH:
+        events, code = self.events, event.code
+        events.append(event)
+        if len(events) >= self._due:
             self._fold()
-        hears = self._hears.get(event.code)
-        if hears is None:
-            hears = tuple(listener for listener, besides in self._listeners if event.code not in besides)
-            self._hears[event.code] = hears
-        for listener in hears:
+        if code not in self._hears:
+            listeners = [listener for listener, besides in self._listeners if code not in besides]
+            self._hears[code] = (*listeners, *self._watchers.get(code, ()))
+        for listener in self._hears[code]:
             listener(event)
 
     def _fold(self) -> None:
@@ -78,8 +90,10 @@ class Log:
         if fresh:
             self._hash.update(_encode(fresh)[1:-1] + b",")
         if self._keep is not None and len(self.events) > self._keep + _BATCH:
+            self._dropped += len(self.events) - self._keep
             del self.events[: -self._keep or None]
         self._hashed = len(self.events)
+        self._due = self._hashed + _BATCH
 
     def since(self, count: int) -> list[Event]:
         """The events after the first so many, as far as they are kept."""

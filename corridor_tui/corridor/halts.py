@@ -31,7 +31,7 @@ class Halts:
         while left:
             began = self._kernel.now
             try:
-                yield env.timeout(left)
+                yield simpy.Timeout(env, left)
                 left = 0
             except simpy.Interrupt:
                 left -= self._kernel.now - began

@@ -3,11 +3,12 @@
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import TypeAlias
+from heapq import heappop
+from typing import TypeAlias, cast
 
 import simpy
 
-from corridor_tui.corridor.events import Arg, Listener, Log, made
+from corridor_tui.corridor.events import Arg, Log, made
 from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import POOLS, pool_size, pools_of
@@ -16,21 +17,56 @@ from corridor_tui.scenario.draw import Scenario
 Course: TypeAlias = Generator[simpy.Event, None, None]
 
 
+MOST_STEPS = 200_000
+"""How many steps one second of the corridor may take; more is a loop without delay."""
+
+
+class StuckError(RuntimeError):
+    """The corridor does not come to the end of a second."""
+
+
 class Clockwork(simpy.Environment):
     """SimPy's environment with a clock of whole seconds: every delay in the corridor is an `int`."""
 
-    _now: int
+    now: int = 0
+    """The current second."""
+    _stop_s: int = 0
 
-    @property
-    def now(self) -> int:
-        """The current second."""
-        return self._now
+    def step(self) -> None:
+        """Do the next thing that is due: as SimPy does, but that nothing of ours stops a simulation from within."""
+        now, _, _, event = heappop(self._queue)
+        self._now = self.now = cast("int", now)
+        callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]  # as SimPy marks what is done
+        for callback in callbacks:
+            callback(event)
+        if not event.ok and not event.defused:
+            assert isinstance(event.value, BaseException)
+            raise event.value
 
     def come_to(self, t: int) -> None:
         """Do what is due before a second, and what is urgent in it; all else that is due then is still to be done."""
-        while self._queue and self._queue[0][:2] <= (t, simpy.events.URGENT):
+        queue, last = self._queue, (t, simpy.events.URGENT)
+        while queue and queue[0][:2] <= last:
             self.step()
-        self._now = t
+        self._now = self.now = t
+
+    def advance(self, to_s: int) -> int:
+        """Do what is due before a second, or before one that `stop_by` names on the way; the first second not done."""
+        queue, step, second, steps = self._queue, self.step, -1.0, 0
+        self._stop_s = to_s
+        while queue and (due := queue[0][0]) < self._stop_s:
+            if due != second:
+                second, steps = due, 0
+            steps += 1
+            if steps > MOST_STEPS:
+                raise StuckError(f"second {second:.0f} does not end")
+            step()
+        return self._stop_s
+
+    def stop_by(self, t: int) -> None:
+        """Let the advance under way do no second from `t` on; what is due at the current second is still done."""
+        if t < self._stop_s:
+            self._stop_s = max(t, self.now + 1)
 
 
 class Kernel:
@@ -43,7 +79,7 @@ class Kernel:
         self.view = View(scenario.level, scenario)
         self.crews = Crews(self)
         self._add = log.add
-        self._watchers: dict[str, list[Listener]] = {}
+        self.watch = log.watch
 
     @property
     def now(self) -> int:
@@ -55,13 +91,6 @@ class Kernel:
         event = made((self.env.now, code, args))
         apply(self.view, event)
         self._add(event)
-        if code in self._watchers:
-            for watcher in self._watchers[code]:
-                watcher(event)
-
-    def watch(self, code: str, watcher: Listener) -> None:
-        """Have every event of a code shown to a watcher once it is folded; it may only set something going later."""
-        self._watchers.setdefault(code, []).append(watcher)
 
     def after(self, delay_s: int, then: Callable[[], None]) -> None:
         """Call `then` so many seconds from now."""

@@ -32,6 +32,8 @@ class Station:
         self._moves = Movements(kernel)
         self._network = kernel.view.network
         self._drawn: dict[str, dict[str, int]] = {}
+        self._expected: dict[tuple[str, int], int] = {}
+        """What the desk plans with for a task on so many wagons, as far as it was ordered."""
         self._turn_s = {pool.gauge: int(pool.turn_min * 60) for pool in kernel.level.locomotives}
         self._notice_s = {pool.gauge: round(pool.notice.mean_min * 60) for pool in kernel.level.locomotives}
         self._asked: dict[str, int] = {}
@@ -55,10 +57,16 @@ class Station:
 
     def _do(self, name: str, task: str, then: Callable[[], None] = lambda: None, *, done: float = 0.0) -> None:
         """Have a task done on a unit; `done` is the share of it that lies before the shift."""
-        expected = task_expected_s(self._kernel.level, task, self._unit(name).wagons)
         rest = (1 - done) * self._slower(task)
         takes = max(1, round(self._takes_s(name, task) * rest))
-        self._kernel.crews.work(name, task, takes, max(1, round(expected * rest)), then)
+        expected = max(1, round(self._expected_s(task, self._unit(name).wagons) * rest))
+        self._kernel.crews.work(name, task, takes, expected, then)
+
+    def _expected_s(self, task: str, wagons: int) -> int:
+        key = (task, wagons)
+        if key not in self._expected:
+            self._expected[key] = task_expected_s(self._kernel.level, task, wagons)
+        return self._expected[key]
 
     def _slower(self, task: str) -> float:
         """How many times longer a task takes in this weather."""
@@ -154,7 +162,7 @@ class Station:
         kernel.emit("routed", name, track)
         slower = self._slower("shunt")
         takes = round(self._takes_s(name, "shunt2" if "shunt" in unit.jobs else "shunt") * slower)
-        expected = round(task_expected_s(kernel.level, "shunt", unit.wagons) * slower)
+        expected = round(self._expected_s("shunt", unit.wagons) * slower)
         kernel.crews.follow(
             name, "shunt", expected, self._moves.shunt(name, origin, track, takes), lambda: self._meet(name)
         )
@@ -192,7 +200,7 @@ class Station:
     def call_loco(self, name: str) -> None:
         unit = self._unit(name)
         self._ours[name] = None
-        expected = self._notice_s[unit.gauge] + task_expected_s(self._kernel.level, "couple", unit.wagons)
+        expected = self._notice_s[unit.gauge] + self._expected_s("couple", unit.wagons)
         self._kernel.emit("loco_called", name, expected)
         self._kernel.after(self._takes_s(name, "loco"), lambda: self._loco_comes(name))
 
@@ -291,7 +299,7 @@ class Station:
         kernel, place = self._kernel, int(wagon) - 1
         track = self._unit(name).place or ""
         task = "setout"
-        expected = task_expected_s(kernel.level, task, 1)
+        expected = self._expected_s(task, 1)
         kernel.crews.work(
             name, task, kernel.scenario.setout_s(name, place), expected,
             lambda: kernel.emit("set_out", name, place, track),

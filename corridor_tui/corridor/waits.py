@@ -76,8 +76,9 @@ def waiting(view: View, unit: Unit) -> Wait:
         return _on_the_way(view, unit)
     if unit.busy() not in (None, "lift", "load"):
         return WORK
-    if any(job.progress == "queued" for job in unit.jobs.values()):
-        return STAFF
+    for job in unit.jobs.values():
+        if job.progress == "queued":
+            return STAFF
     if goes_over(unit):
         return _emptied(unit) if sent_home(unit) else _before_lift(view, unit)
     return _through_wait(view, unit) if unit.kind == "through" else _loaded(view, unit)

@@ -68,11 +68,12 @@ class Outside:
 
     def woken(self, view: View, freed: list[str]) -> dict[str, None]:
         """The most urgent of those who waited for what became free; they wait no longer."""
-        return dict.fromkeys(self._chosen(view, freed)) if freed else {}
+        return dict.fromkeys(self._chosen(view, freed))
 
     def _chosen(self, view: View, freed: list[str]) -> Iterator[str]:
+        among = frozenset(freed)
         for (_, gauge, fit), (kinds, names) in self._alike.items():
-            if any(kind in freed for kind in kinds):
+            if not among.isdisjoint(kinds):
                 tracks = view.network.by_use(gauge, "receiving")[-fit:]
                 free = sum(track.id not in view.holds for track in tracks)
                 there = [unit for unit in map(view.units.get, names) if unit is not None and stands_outside(unit)]

@@ -56,9 +56,11 @@ class Railwayman:
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
         touched, freed = self._agenda.due(view)
-        with_papers = touched | self._clerk.woken(freed)
-        woken = self._waiting.woken(freed) | self._outside.woken(view, freed)
-        due = [view.units[name] for name in with_papers | woken if name in view.units]
+        found = with_papers = touched
+        if freed:
+            with_papers = touched | self._clerk.woken(freed)
+            found = with_papers | self._waiting.woken(freed) | self._outside.woken(view, freed)
+        due = [unit for unit in map(view.units.get, found) if unit is not None]
         self._yard.look()
         units = [unit for unit in due if unit.departed_s is None or sent_home(unit)]
         if len(units) > 1:
@@ -78,7 +80,7 @@ class Railwayman:
 
     def _sort_in(self, view: View, due: list[Unit]) -> None:
         """Keep the lists up; those of the cranes not while standing orders do all that they are for."""
-        for unit in due:
+        for unit in due if view.level.grain is not None else ():
             self._granary.sort_in(unit)
         if self._covered(view, _LISTED):
             self._listed = False
@@ -159,8 +161,9 @@ class Railwayman:
         lists, free = self._lists, len(self._lists.spare)
         if len(lists.unlifted) <= free:
             return
-        trains = [unit for unit in map(view.units.__getitem__, lists.unlifted) if near(view, unit)]
-        need = len(trains) if self._habits.ahead else sum(1 for unit in trains if at_terminal(view, unit))
+        needs, need = near if self._habits.ahead else at_terminal, 0
+        for name in lists.unlifted:
+            need += needs(view, view.units[name])
         for name in list(lists.park) if need > free else ():
             order = wish("call-rake", name)
             if need > free and refusal(view, order) is None:

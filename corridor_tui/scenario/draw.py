@@ -43,7 +43,6 @@ class Scenario:
         self._profiler = Profiler(level)
         self._loads: dict[str, tuple[Consignment, ...]] = {}
         self._papers: dict[tuple[str, bool], Papers] = {}
-        self._owner: dict[str, str] = {}
         self._declared: dict[str, tuple[papers.Declared, ...]] = {}
 
     def arrivals(self) -> Iterator[TrainPlan]:
@@ -62,17 +61,15 @@ class Scenario:
         """The consignments of a train, in order; containers included."""
         if train not in self._loads:
             spec = self.plans[train].spec
-            self._loads[train] = load = Loader(
+            self._loads[train] = Loader(
                 self.level, self._durations, self.seed, spec, self._order[train], self._scattered, self._profiler
             ).draw()
-            for consignment in load:
-                self._owner[consignment.id] = train
         return self._loads[train]
 
     def consignment(self, name: str) -> Consignment:
-        """A consignment of a train that was asked for before."""
-        train = self._owner.get(name) or name.rpartition("-")[0]
-        return next(item for item in self.consignments(train) if item.id == name)
+        """A consignment by its name, as `consignment_id` makes it."""
+        train, _, number = name.rpartition("-")
+        return self.consignments(train)[int(number) - 1]
 
     def manifest(self, train: str) -> Manifest:
         """The handover list of a train."""
@@ -189,7 +186,6 @@ class Scenario:
         if self.plans[train].service is not None:
             del self.plans[train], self._order[train]
         for consignment in self._loads.pop(train, ()):
-            self._owner.pop(consignment.id, None)
             for corrected in (False, True):
                 self._papers.pop((consignment.id, corrected), None)
 

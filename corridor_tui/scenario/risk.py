@@ -226,10 +226,12 @@ class Profiler:
 
     def _part(self, kind: Kind, one: Family, item: _Drawn) -> float:
         """Of the cases of a kind that a consignment can have, the share that is of a family."""
+        if not self._fits(kind, one, item):
+            return 0.0
         shares = self._level.customs.cases.shares
         names = [name for name in (ERRORS if kind == "error" else OFFENCES) if self._fits(kind, name, item)]
         whole = sum(float(getattr(shares, name)) for name in names)
-        return float(getattr(shares, one)) / whole if one in names and whole > 0 else 0.0
+        return float(getattr(shares, one)) / whole if whole > 0 else 0.0
 
     def _dress(self, u: float, case: Case, item: _Drawn) -> Family | None:
         """The family of the legal oddity that a fault comes with.

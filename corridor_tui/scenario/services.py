@@ -52,13 +52,15 @@ def lateness_s(level: Level, seed: int, train: Train, u: float) -> int:
 
 
 def _of(level: Level, seed: int, place: int, service: Service) -> Iterator[Drawn]:
-    latest_s = _latest_s(level, service)
+    latest_s, samples = _latest_s(level, service), dict[tuple[int, int], Train]()
     for index, planned_s in _planned(level, seed, service, latest_s):
         number = f"{service.id}{index}"
         draws = stream(seed, "service", number)
-        train = sample(service, _between(service.wagons, draws.random()), _sets(service, draws.random()))
+        size = _between(service.wagons, draws.random()), _sets(service, draws.random())
+        if size not in samples:
+            samples[size] = sample(service, *size)
         about = _title(level, service, number)
-        train = train.model_copy(update={"number": number, "title": about, "at": level.clock_at(planned_s)})
+        train = samples[size].model_copy(update={"number": number, "title": about, "at": level.clock_at(planned_s)})
         offered_s = planned_s + lateness_s(level, seed, train, stream(seed, "train", number).random())
         if offered_s <= 0:
             continue

@@ -17,6 +17,7 @@ _HELD = 0.15
 """How often papers hold a sheet that nothing asks for: a general guarantee shown, an advance, a certificate; assumed."""
 ASKED = 0.25
 """How often a buyer asks for a certificate of conformity with goods that need none; assumed."""
+_INBOUND = get_args(Inbound)
 _LICENSED = 0.25
 """How often goods come with a licence that no rule asks for; assumed."""
 
@@ -27,7 +28,7 @@ def needed(train: Train, regime: Regime | None, licensed: float) -> Sheets:
     `licensed` is how often a rule of the day asks for a licence. What pays or secures duties is needed by none where no duty
     is told of, or where it is an export.
     """
-    if regime not in get_args(Inbound):
+    if regime not in _INBOUND:
         return Sheets(ASKED, licence=licensed)
     shares = {one.regime: one.share for one in train.regimes}
     return Sheets(ASKED, shares.get("import", 0.0), 1.0 - sum(shares.values()), licensed)

@@ -4,6 +4,7 @@ Only `random()` is used of the standard generator, since only that is promised t
 """
 
 import math
+from collections.abc import Callable
 from hashlib import blake2b
 from random import Random
 from statistics import NormalDist
@@ -23,12 +24,16 @@ def stream(seed: int, purpose: str, entity: str) -> Random:
 
 def triangular(u: float, low: float, mode: float, high: float) -> float:
     """The triangular distribution's value at a share `u` of its mass."""
+    return _triangle(low, mode, high)(u)
+
+
+def _triangle(low: float, mode: float, high: float) -> Callable[[float], float]:
+    """The inverse of one triangular distribution."""
     if high <= low:
-        return low
-    split = (mode - low) / (high - low)
-    if u < split:
-        return low + math.sqrt(u * (high - low) * (mode - low))
-    return high - math.sqrt((1 - u) * (high - low) * (high - mode))
+        return lambda _: low
+    width, rise, fall, sqrt = high - low, mode - low, high - mode, math.sqrt
+    split = rise / width
+    return lambda u: low + sqrt(u * width * rise) if u < split else high - sqrt((1 - u) * width * fall)
 
 
 def seconds(duration: Duration, u: float, *, factor: float = 1.0) -> int:
@@ -54,8 +59,8 @@ def sampler(duration: Duration) -> Sampler:
     """`seconds` of one duration whose values are read once, for what is drawn for every container."""
     if not isinstance(duration, Triangular):
         return lambda u, factor=1.0: seconds(duration, u, factor=factor)
-    low, mode, high = duration.min_min, duration.mode_min, duration.max_min
-    return lambda u, factor=1.0: max(1, round(triangular(u, low, mode, high) * 60 * factor))
+    minutes = _triangle(duration.min_min, duration.mode_min, duration.max_min)
+    return lambda u, factor=1.0: round(minutes(u) * 60 * factor) or 1
 
 
 def expected_s(duration: Duration, *, factor: float = 1.0) -> int:

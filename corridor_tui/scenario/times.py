@@ -59,9 +59,11 @@ class Times:
 
     def work(self, draws: Random, boxes: int, regime: Regime | None) -> Work:
         """How long each rung takes for a consignment of so many containers, and whether the supervisor consents."""
-        green = sum(self._green_s(draws.random()) for _ in range(boxes))
-        scan = self._scan_s(draws.random()) * boxes
-        check = (self._import_check_s if regime == "import" else self._check_s)(draws.random())
-        request, opened, unload, correct, answer, supervisor = [takes_s(draws.random()) for takes_s in self._later_s]
-        consents = draws.random() < self._consent_share
+        chance, green_s, green = draws.random, self._green_s, 0
+        for _ in range(boxes):
+            green += green_s(chance())
+        scan = self._scan_s(chance()) * boxes
+        check = (self._import_check_s if regime == "import" else self._check_s)(chance())
+        request, opened, unload, correct, answer, supervisor = [takes_s(chance()) for takes_s in self._later_s]
+        consents = chance() < self._consent_share
         return Work(green, check, request, scan, opened, unload, correct, answer, supervisor, consents)

@@ -46,8 +46,7 @@ class Dwells:
         """Note what every load waits for from `now_s` on."""
         outside: dict[_Alike, Wait] = {}
         for name in view.cargo:  # of every load that was handed over, and of nothing else
-            unit = view.units[name]
-            if unit.offered_s is None or name in self._done:
+            if name in self._done or (unit := view.units[name]).offered_s is None:
                 continue
             if stands_outside(unit):
                 key = (unit.entry, unit.gauge, unit.length_m)

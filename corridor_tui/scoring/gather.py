@@ -39,14 +39,15 @@ class Gatherer:
 
     def turn(self, now_s: int) -> None:
         """Look at the waits before the first event of another second is taken in."""
-        if now_s != self.second:
-            if self._stale and now_s >= self._next_s:
-                self._dwells.look(self.record.view, self.second)
-                self._stale, self._next_s = False, self.second + self._every_s
-            self.second = now_s
+        if self._stale and now_s >= self._next_s:
+            self._dwells.look(self.record.view, self.second)
+            self._stale, self._next_s = False, self.second + self._every_s
+        self.second = now_s
 
     def take(self, event: Event) -> None:
         """Take an event in that the view has just taken in."""
+        if event.t != self.second:
+            self.turn(event.t)
         record = self.record
         note = NOTES.get(event.code)
         if note is not None:
@@ -73,7 +74,8 @@ def gather(level: Level, events: Sequence[Event], library: Library, until_s: int
     view = View(level, library)
     gatherer = Gatherer(view)
     for event in events:
-        gatherer.turn(event.t)
+        if event.t != gatherer.second:
+            gatherer.turn(event.t)
         apply(view, event)
         gatherer.take(event)
     if until_s is not None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corridor_tui.corridor.chain import is_load, load_left_s
-from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.events import Event, Log
 from corridor_tui.corridor.view import Library, View
 from corridor_tui.level.base import Desk
 from corridor_tui.level.goals import Objective
@@ -187,15 +187,14 @@ class Account:
         self._gatherer = Gatherer(view, LOOK_S)
         self._settled = Tally()
 
-    def hear(self, event: Event) -> None:
-        """Take an event in."""
-        gatherer = self._gatherer
-        if event.t != gatherer.second:
-            gatherer.turn(event.t)
-        gatherer.take(event)
-        if event.code == "settled_up":
-            part = self._gatherer.part(str(event.args[0]).split())
-            self._settled.add(tally(self._level, part, self._desks))
+    def follow(self, log: Log) -> None:
+        """Take in every event of a log from now on, and settle trains when they are."""
+        log.listen(self._gatherer.take)
+        log.watch("settled_up", self._settle)
+
+    def _settle(self, event: Event) -> None:
+        part = self._gatherer.part(str(event.args[0]).split())
+        self._settled.add(tally(self._level, part, self._desks))
 
     def close(self) -> Raw:
         """What the run comes to."""

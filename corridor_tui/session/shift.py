@@ -9,7 +9,6 @@ from corridor_tui.corridor import checks
 from corridor_tui.corridor.corridor import Corridor
 from corridor_tui.corridor.events import Event, Listener, Log
 from corridor_tui.corridor.orders import Order, OrderError, parse
-from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import ROUTINE
 from corridor_tui.dispatcher.base import Dispatcher
 from corridor_tui.dispatcher.players import adviser, hand, player
@@ -91,20 +90,17 @@ class Shift:
         if listener is not None:
             self._log.listen(listener)
         self._corridor = Corridor(self.scenario, self._log, hand)
+        self.view = self._corridor.view
+        """What the desks know."""
         self._account = Account(level, self.view, self.desks) if long else None
         """Kept while the run goes on where its events are not."""
         if self._account is not None:
-            self._log.listen(self._account.hear)
+            self._account.follow(self._log)
         self._log.listen(self._hear, besides=ROUTINE)
         self._seats = _seats(self.players)
         self._adviser = adviser()
         self._over = False
         self._advance_to(1)
-
-    @property
-    def view(self) -> View:
-        """What the desks know."""
-        return self._corridor.view
 
     @property
     def begun(self) -> Mapping[str, int]:
@@ -166,10 +162,13 @@ class Shift:
 
     def _advance_to(self, to_s: int) -> None:
         while self.now_s < to_s:
-            wake = min((seat.wake_s for seat in self._seats if seat.wake_s is not None), default=to_s)
+            wake = to_s
+            for seat in self._seats:
+                if seat.wake_s is not None and seat.wake_s < wake:
+                    wake = seat.wake_s
             if self._to_inject:
                 wake = min(wake, self._to_inject[0][0])
-            self.now_s = max(self.now_s, self._corridor.advance(max(self.now_s, min(wake, to_s))))
+            self.now_s = max(self.now_s, self._corridor.advance(max(self.now_s, wake)))
             if self._corridor.all_done():
                 return
             if self.now_s < to_s:

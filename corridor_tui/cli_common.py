@@ -1,5 +1,6 @@
 """What the commands share: options, names looked up, files written whole, and how a command ends with a word."""
 
+import codecs
 import errno
 import os
 import sys
@@ -118,11 +119,22 @@ def needs_terminal() -> None:
     """End the command where there is no terminal to draw on, and no browser either."""
     if os.environ.get("TEXTUAL_DRIVER"):
         return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+    if (
+        not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+        or os.environ.get("TERM", "dumb") == "dumb"
+    ):
         fail(
             _(
                 "the control desk needs a terminal; "
                 "`corridor play LEVEL --line` plays without one, `corridor run` unattended"
+            )
+        )
+    if (written := codecs.lookup(sys.stderr.encoding).name) != "utf-8":  # where the screen is drawn to
+        fail(
+            _(
+                "the control desk is drawn in UTF-8, and this terminal is set to {encoding}: set LC_ALL=C.UTF-8; "
+                "`corridor play LEVEL --line` plays without it",
+                encoding=written,
             )
         )
 

@@ -64,13 +64,16 @@ def _warming(view: View, load: Unit) -> Iterator[Moment]:
                 yield Moment(box.dark_s + round(cargo.power_h * 3_600), "cold")
 
 
-def deadline(view: View, unit: Unit) -> tuple[str, bool]:
-    """The next moment that matters to a unit in words, and whether it has passed; of what is still to be offered, when it will be."""
-    start_s = view.level.start_s
+def told_moment(view: View, unit: Unit) -> Moment | None:
+    """The next moment that matters to a unit: what bites first; of what is still to be offered, when it will be."""
     if unit.offered_s is None and unit.arrived_s is None and unit.planned_s is not None:
-        moment: Moment | None = Moment(unit.advised_s or unit.planned_s, "offer")
-    else:
-        moment = next_deadline(view, unit)
+        return Moment(unit.advised_s or unit.planned_s, "offer")
+    return next_deadline(view, unit)
+
+
+def deadline(view: View, unit: Unit) -> tuple[str, bool]:
+    """The next moment that matters to a unit in words, and whether it has passed."""
+    start_s, moment = view.level.start_s, told_moment(view, unit)
     if moment is None:
         return "", False
     at, late = clock(start_s, moment.at_s), moment.kind != "offer" and moment.at_s < view.now_s

@@ -81,7 +81,10 @@ class CorridorApp(InOrder):
 
     TITLE = "corridor"
     COMMANDS: "ClassVar[set[type[Provider] | Callable[[], type[Provider]]]]" = {_orders}
-    BINDINGS = [Binding("ctrl+c,ctrl+q", "quit", "leave", show=False, priority=True)]
+    BINDINGS = [
+        Binding("ctrl+c,ctrl+q", "quit", "leave", show=False, priority=True),
+        Binding("ctrl+z", "to_the_shell", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -171,7 +174,8 @@ class CorridorApp(InOrder):
         self.animation_level = "none"
         with contextlib.suppress(NotImplementedError, RuntimeError):
             # asked to stop from outside: leave in order, so that the terminal is as it was
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=143))
+            for sent in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(sent, partial(self.exit, return_code=128 + sent))
         self.set_timer(_WARM_S, self._warm)
         first: asyncio.Future[int | None] | None = None
         fresh = self._replay is None and self._resume is None and not any_journals(data_dir())
@@ -229,6 +233,14 @@ class CorridorApp(InOrder):
             desk.action_leave()
         else:
             self.screen.dismiss(None)
+
+    def action_to_the_shell(self) -> None:
+        """Stop as other programs do, until `fg`; where the trainee may not stop the clock, not in the middle of a shift."""
+        desk = self._desk
+        if desk is not None and desk.shift.level.shift.pause != "free":
+            desk.say(_("this shift cannot be paused"), "warn")
+        elif os.getsid(0) != os.getpid():  # who leads the session has no shell behind it
+            self.action_suspend_process()
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover everything while the terminal is too small, and let the clock stand."""

@@ -124,27 +124,20 @@ class Guided(Routing):
     def _key_row(self, width: int) -> Row:
         point, keyboard = self.pointing, self.keyboard
         head: list[Part] = []
+        said, style, action = "", "bold", ""
         if isinstance(self.app.screen, Menu):
-            head = [(" " + _("choose by yourself"), "mark")]
+            said, style = " " + _("choose by yourself"), "mark"
             if self.app.screen.points:
-                head = [
-                    (f" {POINTER} " + _("press") + " enter ", "mark"),
-                    (" " + _("pick the entry that is marked"), "bold"),
-                ]
+                head = [(f" {POINTER} " + _("press") + " enter ", "mark")]
+                said, style = " " + _("pick the entry that is marked"), "bold"
         elif point.key:
-            said = point.word or _(_ABOUT[point.key])
-            head = [
-                (f" {POINTER} " + _("press") + " ", "mark"),
-                (f"{keyboard.shown(point.key)} ", "mark", _ACTIONS[point.key]),
-                (f" {said}", "bold"),
-            ]
+            action = _ACTIONS[point.key]
+            head = [(f" {POINTER} " + _("press") + " ", "mark"), (f"{keyboard.shown(point.key)} ", "mark", action)]
+            said = f" {point.word or _(_ABOUT[point.key])}"
         tail: list[Part] = [(f"{self.guide.place + 1}/{len(self.guide.steps)}", "dim")]
         if self.step is not None:
-            tail += [(f"  {keyboard.shown('cancel')}", "key", "cancel"), (" " + _("skips"), "dim")]
-        tail += [(f"  {keyboard.shown('guide')}", "key", "guide"), (" " + _("no guide") + " ", "dim")]
-        used = cells_of(tail)
-        room = width - used
-        shown = cells_of(head)
-        if shown > room:
-            head[-1] = (fit(head[-1][0], cell_len(head[-1][0]) - (shown - room) - 1), "bold")
-        return row(*head, " " * max(1, room - shown), *tail)
+            tail += [(f"  {keyboard.shown('cancel')}", "key", "cancel"), (" " + _("skips"), "dim", "cancel")]
+        tail += [(f"  {keyboard.shown('guide')}", "key", "guide"), (" " + _("no guide") + " ", "dim", "guide")]
+        room = width - cells_of(tail) - cells_of(head)
+        said = fit(said, min(cell_len(said), room - 1))
+        return row(*head, (said, style, action), " " * max(1, room - cell_len(said)), *tail)

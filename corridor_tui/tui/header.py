@@ -175,7 +175,11 @@ def _call_row(shift: Shift, width: int) -> Row | None:
     until = clock(shift.level.start_s, waiting[0].until_s)
     said = _("{caller} calls, until {at}: {said}", caller=spec.caller, at=until, said=flowing(str(spec.text)))
     room = width - 6 - cell_len(_("answers  "))
-    return row((" a ", "key", "answer"), (_("answers  "), "dim"), (fit(said, min(cell_len(said), room)), "bad"))
+    return row(
+        (" a ", "key", "answer"),
+        (_("answers  "), "dim", "answer"),
+        (fit(said, min(cell_len(said), room)), "bad", "answer"),
+    )
 
 
 def _told_rows(shift: Shift, width: int, room: int, keyboard: Keyboard, skill: Skill) -> list[Row]:
@@ -205,7 +209,7 @@ def _proposal_row(proposal: Order, level: Level, width: int, keyboard: Keyboard)
         (_(" Next: "), "head"),
         (fit(said, min(cell_len(said), width - beside)), "bold"),
         (f"  {keyboard.shown('proposed')} ", "key", "coach"),
-        (_("gives it"), "dim"),
+        (_("gives it"), "dim", "coach"),
     )
 
 

@@ -11,6 +11,7 @@ from corridor_tui.session.forecast import Forecast, meets_of
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.menu import Item
+from corridor_tui.tui.panel import arrow
 from corridor_tui.tui.rows import fit
 
 
@@ -28,10 +29,17 @@ def rivals(shift: Shift, ahead: Forecast, unit: str) -> list[Item]:
     near |= {clash.unit: clash for clash in ahead.clashes if clash.rival == unit}
     items = []
     others = [each.id for each in view.units.values() if each.id != unit and each.gone_s is None]
-    for other in sorted(others, key=lambda name: near[name].from_s if name in near else 10**9):
+    way = arrow(view, view.units[unit])
+
+    def rank(name: str) -> tuple[bool, int, bool, bool]:
+        other = view.units[name]
+        return name not in near, near[name].from_s if name in near else 0, arrow(view, other) == way, not other.moving
+
+    for other in sorted(others, key=rank):
         if not places(shift, unit, other):
             continue
         about = _("on the line") if view.units[other].moving else _("not on the line yet")
+        about += _(", the same way: one passes the other") if arrow(view, view.units[other]) == way else ""
         if other in near:
             clash = near[other]
             place = view.network.stations[clash.place].name
@@ -41,7 +49,7 @@ def rivals(shift: Shift, ahead: Forecast, unit: str) -> list[Item]:
                 place=place,
                 at=clock(view.level.start_s, clash.from_s),
             )
-        items.append(Item(other, f"{other:<7} {about}"))
+        items.append(Item(other, f"{arrow(view, view.units[other]):1} {other:<7} {about}"))
     for place, other in view.units[unit].meets.items():
         order = Order("drop-meet", (unit, place))
         name = view.network.stations[place].name

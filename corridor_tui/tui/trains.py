@@ -8,7 +8,7 @@ from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import waiting
 from corridor_tui.language import N_, _
 from corridor_tui.level.base import Desk
-from corridor_tui.session.deadlines import next_deadline
+from corridor_tui.session.deadlines import told_moment
 from corridor_tui.session.status import Since
 from corridor_tui.tui.lists import train_rows, train_told
 from corridor_tui.tui.pane import Rows
@@ -31,6 +31,8 @@ _KEEPS: dict[Keep, str] = {
 }
 _RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2, "grain": 0, "export": 0}
 _NEVER = 10**9
+_LAST = 2
+"""Behind what has a deadline, and what is announced."""
 
 
 class TrainList(Rows):
@@ -71,15 +73,18 @@ class TrainList(Rows):
             return unit.moving
         return self.keep == "all" or unit.kind in ("rake", "empties")
 
-    def _key(self, view: View, unit: Unit) -> tuple[int, int]:
+    def _key(self, view: View, unit: Unit) -> tuple[int, ...]:
         if self.sort == "wait":
-            return (-self.since.waited_s(unit.id, view.now_s), 0)
+            return (-self.since.waited_s(unit.id, view.now_s),)
         if self.sort == "place":
-            return (round(_km(view, unit) * 1_000), 0)
+            return (round(_km(view, unit) * 1_000),)
         if self.sort == "number":
-            return (0, 0)
-        bites = next_deadline(view, unit)
-        return (_NEVER if bites is None else bites.at_s, _RANK[unit.kind])
+            return ()
+        moment = told_moment(view, unit)
+        if moment is None:
+            return (_LAST, 0, _RANK[unit.kind])
+        # nothing bites before a train has come
+        return (moment.kind == "offer", moment.at_s, _RANK[unit.kind])
 
     def bring(self, name: str, view: View) -> None:
         """Choose a train; all are shown where it is not among those that are wanted."""

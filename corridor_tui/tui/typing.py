@@ -7,7 +7,9 @@ read as the key with alt, and what has no meaning with alt where it is typed is 
 """
 
 import os
-from collections.abc import Iterable
+from codecs import IncrementalDecoder, getincrementaldecoder
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 
 from textual._xterm_parser import XTermParser
@@ -53,6 +55,10 @@ def apart(event: Key, *, in_text: bool) -> list[Key]:
     return [Key("escape", _ESC), Key(plain, event.character)]
 
 
+def _lenient(encoding: str) -> Callable[[], IncrementalDecoder]:
+    return partial(getincrementaldecoder(encoding), "ignore")
+
+
 class InOrder(App[None]):
     """A program that takes its keys in one after the other: each when all that the one before set going is done.
 
@@ -65,11 +71,14 @@ class InOrder(App[None]):
         """What was typed behind a key that is still on its way through the screen; None: none is."""
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver of this terminal, telling escape from alt. It looks its parser up by name and can be told no other."""
+        """The driver of this terminal, telling escape from alt and passing over bytes that are no text. It looks its parser and
+        its decoder up by name and can be told no others.
+        """
         driver = super().get_driver_class()
         module = import_module(driver.__module__)
         if getattr(module, "XTermParser", None) is XTermParser:
             setattr(module, "XTermParser", Keys)  # noqa: B010 - the name is Textual's own
+            setattr(module, "getincrementaldecoder", _lenient)  # noqa: B010 - as above
         return driver
 
     async def on_event(self, event: Event) -> None:

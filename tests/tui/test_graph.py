@@ -169,6 +169,10 @@ def test_the_meets_offered_say_what_both_trains_come_to() -> None:
     ahead = forecast(shift.view, Axis(shift.level))
     first = rivals(shift, ahead, "1404")[0]
     assert first.key == "2601"
+    same = [item for item in rivals(shift, ahead, "1404") if "the same way" in item.label]
+    assert {item.key[:2] for item in same} == {"14"}, (
+        "of trains that run the same way it is said that one passes the other"
+    )
     items = choices_of(shift, "1404", "2601")
     assert items
     assert all(shift.order(item.key).accepted for item in items[:1])

@@ -95,12 +95,29 @@ def test_a_fault_inside_restores_the_terminal_and_says_one_plain_line(tmp_path: 
     assert "broken" in (tmp_path / "data" / "crash.log").read_text(encoding="utf-8")
 
 
-def test_asked_to_stop_from_outside_it_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+def test_asked_to_stop_from_outside_it_leaves_the_terminal_as_it_was(tmp_path: Path, sent: signal.Signals) -> None:
     with program(tmp_path, "play", "first-train") as desk:
         desk.until("take the desk")
-        desk.child.kill(signal.SIGTERM)
-        assert desk.until_ended() == 143
+        desk.child.kill(sent)
+        assert desk.until_ended() == 128 + sent
         assert RESTORED in desk.written
+
+
+def test_bytes_that_are_no_text_are_passed_over(tmp_path: Path) -> None:
+    with program(tmp_path, "play", "first-train") as desk:
+        desk.until("take the desk")
+        desk.child.send(b"\xff\xfe\xeb(\xc3\r")
+        desk.until("YOUR TURN")
+        desk.child.send(b":\xe9acc\x80ept \xf0\x9f")
+        desk.until("accept")
+
+
+def test_where_no_shell_could_take_it_up_again_it_is_not_stopped(tmp_path: Path) -> None:
+    with program(tmp_path, "play", "first-train") as desk:
+        desk.until("take the desk")
+        desk.send("\x1a\r")
+        desk.until("YOUR TURN")
 
 
 def test_a_terminal_made_too_small_and_large_again(tmp_path: Path) -> None:
@@ -115,12 +132,17 @@ def test_a_terminal_made_too_small_and_large_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "term", "words"), [((70, 20), "xterm", "80x24"), ((80, 24), "dumb", "needs a terminal")]
+    ("size", "setting", "words"),
+    [
+        ((70, 20), {"TERM": "xterm"}, "80x24"),
+        ((80, 24), {"TERM": "dumb"}, "needs a terminal"),
+        ((80, 24), {"PYTHONIOENCODING": "latin-1"}, "set LC_ALL=C.UTF-8"),
+    ],
 )
 def test_where_it_cannot_run_it_says_so_in_one_line(
-    tmp_path: Path, size: tuple[int, int], term: str, words: str
+    tmp_path: Path, size: tuple[int, int], setting: dict[str, str], words: str
 ) -> None:
-    with program(tmp_path, "play", "first-train", size=size, TERM=term) as desk:
+    with program(tmp_path, "play", "first-train", size=size, **setting) as desk:
         assert desk.until_ended() == 2
     assert words.encode() in desk.written
     assert b"\x1b[" not in desk.written

@@ -6,7 +6,7 @@ from hands import SIZES, at_the_desk
 from helpers import give, until
 
 from corridor_tui.corridor.waits import waiting
-from corridor_tui.session.deadlines import next_deadline
+from corridor_tui.session.deadlines import told_moment
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since
 from corridor_tui.tui.lists import train_rows
@@ -27,9 +27,10 @@ def noon() -> Shift:
 
 def test_the_next_deadline_comes_first_until_asked_otherwise(noon: Shift) -> None:
     trains = TrainList("trains", noon.desks)
-    bites = [next_deadline(noon.view, unit) for unit in trains.listed(noon.view)]
-    due = [10**9 if moment is None else moment.at_s for moment in bites]
-    assert due == sorted(due)
+    told = [told_moment(noon.view, unit) for unit in trains.listed(noon.view)]
+    due = [(2, 0) if moment is None else (int(moment.kind == "offer"), moment.at_s) for moment in told]
+    assert due == sorted(due), "who is only announced stands behind who is here"
+    assert {kind for kind, _ in due} >= {0, 1}
     trains.sort = "number"
     assert listed(trains, noon) == sorted(listed(trains, noon))
     trains.sort = "place"

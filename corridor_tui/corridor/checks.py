@@ -5,7 +5,7 @@ from collections.abc import Callable
 from corridor_tui.corridor import checks_customs, checks_grain, checks_instructor, checks_line, checks_terminal
 from corridor_tui.corridor.chain import brought_by, departs_to, is_load, sent_home
 from corridor_tui.corridor.network import Hop
-from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, RUNGS, VERBS, WHAT_IF, Order
+from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, RUNGS, VERBS, WHAT_IF, Order, risk_limit
 from corridor_tui.corridor.purchases import buyable
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
@@ -356,9 +356,17 @@ def _rule(rule: str) -> Callable[[View, str], Refusal | None]:
         if rule == "auto-accept":
             fits = setting == "off" or (setting.isascii() and setting.isdigit() and 1 <= int(setting) <= _MOST_TRAINS)
             return None if fits else because("no_limit", setting, _MOST_TRAINS)
+        if rule == "auto-release" and setting not in ("on", "off"):
+            return _risk_limit(view, setting)
         return None if setting in ("on", "off") else because("not_on_off", setting)
 
     return check
+
+
+def _risk_limit(view: View, setting: str) -> Refusal | None:
+    if not view.level.customs.signs:
+        return because("not_on_off", setting)
+    return because("no_risk_limit", setting) if risk_limit(setting) is None else None
 
 
 def _set_out(view: View, name: str, wagon: str) -> Refusal | None:

@@ -107,7 +107,11 @@ def orders_for(view: View, verb: str, subject: str) -> tuple[Order, ...]:
 def rule_orders(view: View) -> Iterable[Order]:
     """Every setting of every standing order that the level allows."""
     for rule in view.level.standing_orders:
-        settings = ("2", "3", "4", "6", "8", "12", "20", "off") if rule == "auto-accept" else ("on", "off")
+        settings: tuple[str, ...] = (
+            ("2", "3", "4", "6", "8", "12", "20", "off") if rule == "auto-accept" else ("on", "off")
+        )
+        if rule == "auto-release" and view.level.customs.signs:
+            settings = ("on", "0.5", "0.3", "0.1", "off")
         yield from (Order(rule, (setting,)) for setting in settings)
 
 

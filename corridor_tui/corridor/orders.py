@@ -1,5 +1,6 @@
 """The one registry of orders: what can be told to the corridor, by which desk, in one canonical text form."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -238,7 +239,11 @@ _ALL = (
         "auto-lift", "terminal", ("setting",), N_("plan transfers and put cranes on the most urgent: `on` or `off`"), 6
     ),
     Verb(
-        "auto-release", "customs", ("setting",), N_("release green and blue consignments once lodged: `on` or `off`"), 6
+        "auto-release",
+        "customs",
+        ("setting",),
+        N_("release green and blue consignments once lodged: `on`, `off`, or those below a risk such as `0.3`"),
+        6,
     ),
 )
 RULES = tuple(verb.word for verb in _ALL if verb.slots == ("setting",))
@@ -258,6 +263,11 @@ ASKING = (WHAT_IF, ADVISE)
 ASIDE = (ALLOW, *ASKING)
 """What is in the log and moves nothing in the corridor."""
 VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
+
+
+def risk_limit(setting: str) -> float | None:
+    """The risk below which a setting of `auto-release` lets consignments go; None: it is no such setting."""
+    return float(setting) if re.fullmatch(r"0\.[0-9]{1,2}", setting) and float(setting) > 0 else None
 
 
 def may_allow(percent: str) -> bool:

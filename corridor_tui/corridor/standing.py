@@ -1,13 +1,14 @@
 """Standing orders: rules that a desk sets once and that act on their own; what they do is told as events."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from typing import Protocol
 
 from corridor_tui.corridor.chain import at_terminal, is_load
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Kernel
-from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.orders import Order, risk_limit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.base import DESKS, Desk
 
@@ -37,6 +38,40 @@ def rule_of(view: View, order: Order) -> str | None:
     if order.verb == "release":
         return "auto-release" if order.args[0] in view.units or _free_to_go(view, order.args[0]) else None
     return _RULE_OF.get(order.verb)
+
+
+def below_limit(view: View, consignment: str) -> bool:
+    """Whether the rule of releases lets a consignment go: any, or those alone that look less risky than its limit."""
+    limit = risk_limit(view.standing.get("auto-release", ""))
+    risk = None if limit is None else view.risk(consignment)
+    return limit is None or (risk is not None and risk < limit)
+
+
+def covers(view: View, hand: Hand, rule: str, setting: str) -> list[Order]:
+    """What a rule would order at once, were it set so."""
+    shadow, room = copy(view), None
+    shadow.standing = {**view.standing, rule: setting}
+    if rule == "auto-accept" and setting.isdigit():
+        room = int(setting) - loads_here(view)
+    found = list[Order]()
+    for order in hand.act(shadow, frozenset(DESKS)):
+        if rule_of(shadow, order) != rule or order in found or refusal(shadow, order) is not None:
+            continue
+        if rule == "auto-release" and not _lets_go(shadow, order):
+            continue
+        if room is not None and is_load(view.units[order.args[0]]):
+            if room <= 0:
+                continue
+            room -= 1
+        found.append(order)
+    return found
+
+
+def _lets_go(view: View, order: Order) -> bool:
+    """Whether a release is within the limit of the rule: in bulk only where there is none."""
+    if order.args[0] in view.units:
+        return risk_limit(view.standing.get("auto-release", "")) is None
+    return below_limit(view, order.args[0])
 
 
 def _free_to_go(view: View, consignment: str) -> bool:
@@ -95,6 +130,8 @@ class Standing:
     def _within(self, rule: str, order: Order) -> bool:
         """Whether a rule's limit still lets an order through."""
         view = self._kernel.view
+        if rule == "auto-release":
+            return _lets_go(view, order)
         if rule != "auto-accept" or not is_load(view.units[order.args[0]]):
             return True
         self._full = self._full or loads_here(view) >= int(view.standing[rule])

@@ -49,6 +49,10 @@ class Library(Protocol):
         """The documents of a consignment."""
         ...
 
+    def risk(self, consignment: str) -> float:
+        """How risky what is declared looks, from 0 to 1."""
+        ...
+
 
 @dataclass(slots=True)
 class Instructed:
@@ -199,6 +203,13 @@ class View:
         if dossier is None or dossier.lodged_s is None:
             return None
         return self._library.papers(consignment, corrected=dossier.corrected)
+
+    def risk(self, consignment: str) -> float | None:
+        """How risky a consignment looks by what is declared; None where the level has no signs of it, or no papers are here."""
+        dossier = self.dossiers.get(consignment)
+        if not self.level.customs.signs or dossier is None or dossier.lodged_s is None:
+            return None
+        return self._library.risk(consignment)
 
     def mass_t(self, unit: Unit) -> float:
         """What a unit weighs by its papers, wagons included, in tonnes."""

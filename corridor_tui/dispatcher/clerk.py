@@ -6,7 +6,8 @@ from typing import TypeAlias
 from corridor_tui.corridor.chain import at_terminal
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_customs import PHYSICAL, releasable
-from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.orders import Order, risk_limit
+from corridor_tui.corridor.standing import below_limit
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View, free_pool
 from corridor_tui.corridor.work import PLANT_HEALTH
@@ -31,14 +32,17 @@ _OPEN = ("expected", "lodged")
 
 
 class Clerk:
-    """Works the dossiers of every train, in the order of the trains given; unless `early`, only of one under the cranes."""
+    """Works the dossiers of every train, in the order of the trains given; unless `early`, only of one under the cranes.
 
-    def __init__(self, reads: Reader, *, early: bool) -> None:
+    `by_rule`: as standing orders have it, of what is green only what their limit lets go.
+    """
+
+    def __init__(self, reads: Reader, *, early: bool, by_rule: bool = False) -> None:
         self._reads = reads
         self._waiting = Waiting()
         self._read: dict[str, tuple[Clash, ...]] = {}
         self._undecided: dict[str, list[Dossier]] = {}
-        self._early = early
+        self._early, self._by_rule = early, by_rule
 
     def woken(self, freed: Iterable[str]) -> dict[str, None]:
         """The trains whose papers waited for what has become free."""
@@ -80,7 +84,10 @@ class Clerk:
                 yield from self._flagged(view, dossier)
             else:
                 green += 1
-        if green >= BATCH or (green and (last or unit.kind == "through" or unit.did("lift"))):
+        if self._by_rule and risk_limit(view.standing.get("auto-release", "")) is not None:
+            names = releasable(view, unit.id) if green else []
+            yield from (Order("release", (name,)) for name in names if below_limit(view, name))
+        elif green >= BATCH or (green and (last or unit.kind == "through" or unit.did("lift"))):
             yield from self._greens(view, unit)
 
     def _greens(self, view: View, unit: Unit) -> Iterator[Order]:

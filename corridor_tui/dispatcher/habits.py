@@ -21,6 +21,8 @@ class Habits:
     reads: Reader
     rules: bool = False
     """Sets every standing order that the level allows, first of all."""
+    by_rule: bool = False
+    """Carries standing orders out: of what is green he releases only what the rule lets go."""
     tidies: bool = False
     """Sends on what was set aside and is released when its train has long gone, for which a long run has the time."""
     tries: int = TRIES

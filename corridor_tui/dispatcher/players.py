@@ -27,7 +27,7 @@ IN_BRIEF = replace(REFERENCE, tries=TRIES // 4)
 
 _KNOWN_PAPERS = 2_000
 """Of how many consignments an adviser remembers the papers: more than lie on a desk at once."""
-HAND = Habits("standing orders", react_s=0, ahead=True, early=True, reads=_reads_nothing, tidies=True)
+HAND = Habits("standing orders", react_s=0, ahead=True, early=True, reads=_reads_nothing, by_rule=True, tidies=True)
 """Who carries out standing orders: he knows the trade and reads no papers."""
 
 PLAYERS: dict[str, Callable[[], Dispatcher]] = {

@@ -40,7 +40,7 @@ class Railwayman:
         self._habits = habits
         self._agenda = Agenda()
         self._waiting, self._outside = Waiting(), Outside()
-        self._clerk = Clerk(habits.reads, early=habits.early)
+        self._clerk = Clerk(habits.reads, early=habits.early, by_rule=habits.by_rule)
         self._lists = Turns(ahead=habits.ahead)
         self._line = LineDesk(habits.tries)
         self._granary = Granary(ahead=habits.ahead)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault
-from corridor_tui.level.risk import CLASSES_OF, ERRORS, OF_CARGO, OF_THE_DAY, OFFENCES, SOMETIMES, Criterion
+from corridor_tui.level.risk import CLASSES_OF, ERRORS, OF_CARGO, OF_THE_DAY, OFFENCES, SOMETIMES, Pattern
 from corridor_tui.level.traffic import Case, Train
 from corridor_tui.level.traffic import Consignment as Script
 
@@ -17,6 +17,10 @@ def customs(level: Level) -> Iterator[Fault]:
     """What is wrong with rules of the day, criteria and shares of families."""
     yield from _rules(level)
     yield from _selectivity(level)
+    for i, sign in enumerate(level.customs.signs):
+        if not _says_something(sign):
+            path = ("customs", "signs", i)
+            yield path, _("the sign `{sign}` matches everything: set what it looks for", sign=sign.id)
     yield from _shares(level)
     if level.cargo is not None and 2 * level.cargo.danger_share + level.cargo.reefer_share > 1:
         yield (
@@ -64,7 +68,7 @@ def _selectivity(level: Level) -> Iterator[Fault]:
         yield ("customs", "cases", "unflagged"), _("with criteria nobody knows what is flagged: leave `unflagged` out")
 
 
-def _says_something(item: Criterion) -> bool:
+def _says_something(item: Pattern) -> bool:
     figures = (item.value_usd_from, item.mass_t_from)
     return bool(
         item.regimes

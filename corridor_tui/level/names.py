@@ -55,6 +55,7 @@ def unique(level: Level) -> Iterator[Fault]:
         (NP_("named", "disruption"), listed("disruptions", "id", level.disruptions)),
         (NP_("named", "hint"), listed("hints", "id", level.hints)),
         (NP_("named", "rule of the day"), listed("rules", "id", level.customs.rules, "customs")),
+        (NP_("named", "sign of risk"), listed("signs", "id", level.customs.signs, "customs")),
         (NP_("named", "criterion"), listed("criteria", "id", criteria, "customs", "selectivity")),
         (NP_("named", "locomotive pool of gauge"), listed("locomotives", "gauge", level.locomotives)),
     ]

@@ -92,8 +92,8 @@ class DayRule(Part):
     """When the desk is told; none: it is in the handover of the shift."""
 
 
-class Criterion(Part):
-    """A criterion of the risk engine: what is declared matches all that is set here, and goes to `lane`."""
+class Pattern(Part):
+    """What a consignment can be declared as: it matches where it matches all that is set here."""
 
     id: Ident
     chapters: Many[Annotated[str, Field(pattern=r"^[0-9]{2}$")]] = ()
@@ -108,10 +108,25 @@ class Criterion(Part):
     value_usd_from: Annotated[float, Field(ge=0, le=1e9)] | None = None
     mass_t_from: Annotated[float, Field(ge=0, le=10_000)] | None = None
     """Declared gross mass of the consignment in tonnes."""
+
+
+class Criterion(Pattern):
+    """A criterion of the risk engine: what is declared matches it, and goes to `lane`."""
+
     lane: Criteria = "yellow"
     """Where it sends a consignment at the start of the shift; `off`: the desk may switch it on."""
     share: Share = 1.0
     """The share of those that match which is really picked, by the consignment's own hidden chance."""
+
+
+class Sign(Pattern):
+    """What makes a consignment look risky: one that matches has at least the risk `adds`, several add up as independent chances.
+
+    Published as reasons for a red lane are a low value, the importer's score, sensitive goods and chance (ALAICS 2025), without
+    figures: all here are assumed, for the level to set. They read what is declared, and know nothing of what is wrong with it.
+    """
+
+    adds: Share
 
 
 class Selectivity(Part):

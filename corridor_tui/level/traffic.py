@@ -6,7 +6,7 @@ from pydantic import Field
 
 from corridor_tui.level.base import Count, Duration, Lane, Many, Minutes, Part, Points, Share, about
 from corridor_tui.level.plant import Danger
-from corridor_tui.level.risk import DayRule, Family, FamilyShares, GoodsCode, Selectivity
+from corridor_tui.level.risk import DayRule, Family, FamilyShares, GoodsCode, Selectivity, Sign
 from corridor_tui.level.road import Imports, Inbound, LaneShares, Under
 from corridor_tui.level.services import Days, To
 from corridor_tui.level.text import Clock, Ident, Line
@@ -176,6 +176,8 @@ class Customs(Part):
     """What is different for imports."""
     selectivity: Selectivity | None = None
     """The criteria of the risk engine; none: lanes are drawn from their shares."""
+    signs: Many[Sign] = ()
+    """What the risk figure of a consignment is made of; none: there is no such figure."""
     rules: Many[DayRule] = ()
     """Rules that take effect today."""
     audit_min: Minutes | None = None

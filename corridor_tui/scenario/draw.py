@@ -9,6 +9,7 @@ from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import bulk, disruptions, goods, papers, selectivity
 from corridor_tui.scenario.cases import scatter, shown
 from corridor_tui.scenario.loading import Loader, consignment_id, lanes_of, on_wagons
+from corridor_tui.scenario.papers import Declared
 from corridor_tui.scenario.risk import Profiler
 from corridor_tui.scenario.rules import finding_stands
 from corridor_tui.scenario.services import Drawn, coming, lateness_s
@@ -43,7 +44,7 @@ class Scenario:
         self._profiler = Profiler(level)
         self._loads: dict[str, tuple[Consignment, ...]] = {}
         self._papers: dict[tuple[str, bool], Papers] = {}
-        self._declared: dict[str, tuple[papers.Declared, ...]] = {}
+        self._declared: dict[str, tuple[Declared, ...]] = {}
 
     def arrivals(self) -> Iterator[TrainPlan]:
         """The trains of the services in the order in which they are announced, each drawn when it is asked for."""
@@ -118,12 +119,20 @@ class Scenario:
         rules = self.level.customs.selectivity
         if rules is None or item.risk.fixed:
             return item.lane
-        load, day = self.consignments(item.train), self.level.shift.date
-        if item.train not in self._declared:
-            spec = self.plans[item.train].spec
-            self._declared[item.train] = tuple(papers.declared(self.seed, spec, each, day) for each in load)
-        lots = [each.risk.lots for each in load]
-        return selectivity.lanes(rules, settings, self._declared[item.train], lots)[item.number - 1]
+        lots = [each.risk.lots for each in self.consignments(item.train)]
+        return selectivity.lanes(rules, settings, self._as_declared(item.train), lots)[item.number - 1]
+
+    def _as_declared(self, train: str) -> tuple[Declared, ...]:
+        if train not in self._declared:
+            spec, day = self.plans[train].spec, self.level.shift.date
+            load = self.consignments(train)
+            self._declared[train] = tuple(papers.declared(self.seed, spec, each, day) for each in load)
+        return self._declared[train]
+
+    def risk(self, consignment: str) -> float:
+        """How risky a consignment looks by what is declared, from 0 to 1."""
+        item = self.consignment(consignment)
+        return selectivity.risk(self.level.customs.signs, self._as_declared(item.train)[item.number - 1])
 
     def lift_s(self, container: Container, lift: int) -> int:
         """The seconds of a container's lift, counted from 0."""

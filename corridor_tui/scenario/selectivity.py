@@ -3,11 +3,12 @@
 Nothing here draws: other criteria send other consignments to other lanes, and chance stays as it was.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import prod
 from typing import TypeAlias
 
 from corridor_tui.level.base import Lane
-from corridor_tui.level.risk import Criterion, Selectivity
+from corridor_tui.level.risk import Pattern, Selectivity, Sign
 from corridor_tui.scenario.papers import Declared
 
 Settings: TypeAlias = Mapping[str, str]
@@ -37,7 +38,12 @@ def choices(name: str) -> tuple[str, ...]:
     return PER_CENT if name in (RANDOM, BLUE) else ("off", "yellow", "red")
 
 
-def matches(criterion: Criterion, item: Declared) -> bool:
+def risk(signs: Iterable[Sign], item: Declared) -> float:
+    """How risky what is declared looks, from 0 to 1: the chance that one of the signs is right, each by itself."""
+    return 1 - prod(1 - sign.adds for sign in signs if matches(sign, item))
+
+
+def matches(criterion: Pattern, item: Declared) -> bool:
     """Whether what is declared meets all that a criterion sets."""
     return (
         (not criterion.regimes or item.regime in criterion.regimes)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from corridor_tui.corridor.orders import RUNGS, VERBS, WHAT_IF
+from corridor_tui.corridor.orders import RUNGS, VERBS, WHAT_IF, OrderError
 from corridor_tui.language import N_, _
 from corridor_tui.level.text import flowing
 from corridor_tui.level.wording import meant
-from corridor_tui.session import prospects, reports
+from corridor_tui.session import covering, prospects, reports
 from corridor_tui.session.calls import QUIET, TELLING
 from corridor_tui.session.journal import MARK, JournalError
 from corridor_tui.session.ladder import Ladder, no_help
@@ -53,7 +53,7 @@ _WORDS = {
     "cranes": _Word("", N_("what each crane does, and the stack")),
     "graph": _Word("", N_("what lies ahead on the line: when each train comes, and who waits where for whom")),
     "calls": _Word("", N_("who waits for an answer")),
-    "standing": _Word("", N_("standing orders")),
+    "standing": _Word("[RULE] [SETTING]", N_("standing orders; of one what it would do at once, before it is set")),
     "clock": _Word("", N_("the time, and how it stands")),
     "score": _Word("", N_("what is lost so far and for what, as far as the level lets it be seen")),
     "log": _Word("[COUNT]", N_("the last messages")),
@@ -134,6 +134,8 @@ class Dialogue:
         name, args = words[0], words[1:]
         if name == WHAT_IF:
             self._what_if(" ".join(args))
+        elif name == "standing" and args:
+            self._covers(" ".join(args))
         elif name == _MARK:
             self._order(" ".join(words))
         elif name in _WORDS:
@@ -226,6 +228,13 @@ class Dialogue:
         try:
             self._tell(prospects.lines(self._shift.level, self._follower.ask(text)))
         except UnforeseenError as error:
+            self._no(str(error))
+
+    def _covers(self, text: str) -> None:
+        """Tell what a standing order would do at once."""
+        try:
+            self._tell(covering.lines(self._shift, text))
+        except OrderError as error:
             self._no(str(error))
 
     def _no(self, why: str) -> None:

@@ -240,6 +240,12 @@ class Foreseen(Scenario):
         """The lane that a consignment was given, or that such a one is given."""
         return self._seen.lanes.get(item.id) or super().lane(item, settings)
 
+    def risk(self, consignment: str) -> float:
+        """How risky a consignment looks by what is declared, or such a one does."""
+        dossier = self._view.dossiers.get(consignment)
+        known = dossier is not None and dossier.lodged_s is not None
+        return self._known.risk(consignment) if known else super().risk(consignment)
+
     def _read(self, consignment: str) -> tuple[Clash, ...]:
         """What a careful officer finds in the papers on the desk."""
         if consignment not in self._readings:

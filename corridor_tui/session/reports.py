@@ -188,7 +188,9 @@ def customs_lines(view: View) -> Iterator[str]:
         text = clearing(dossier)[0].lstrip("○✓✕ ")
         regime = "" if view.level.road is None else f", {word(dossier.regime)}"
         lane = _("no lane yet") if dossier.lane is None else word(dossier.lane)
-        yield f"{dossier.id}{regime}, {lane}: {text}{held}"
+        risk = view.risk(dossier.id)
+        looks = "" if risk is None else _(", risk {risk:.2f}", risk=risk)
+        yield f"{dossier.id}{regime}, {lane}{looks}: {text}{held}"
     if not dossiers:
         yield _("no papers yet")
 

@@ -12,14 +12,15 @@ from corridor_tui.corridor.options import (
     rule_orders,
     verbs_for,
 )
-from corridor_tui.corridor.orders import VERBS, Order
+from corridor_tui.corridor.orders import RULES, VERBS, Order, parse
 from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import in_play
+from corridor_tui.session.covering import covered, told
 from corridor_tui.session.prices import rung_price
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
-from corridor_tui.tui.menu import Item
+from corridor_tui.tui.menu import Item, Page
 from corridor_tui.tui.panel import USES
 from corridor_tui.tui.things import BOX, CRANE, PLACE, TRACK
 
@@ -136,6 +137,21 @@ def settable(shift: Shift) -> list[Order]:
     rules = [order for order in rule_orders(shift.view) if shift.refusal(order) is None]
     instructors = (*injections(shift.view), *allowances(shift.view)) if shift.instructor else ()
     return [*rules, *purchases(shift.view), *instructors]
+
+
+def before_set(shift: Shift, text: str) -> Page | None:
+    """What a standing order would do at once, before it is set; None of what is no standing order, or puts one off."""
+    order = parse(text)
+    if order.verb not in RULES or order.args[0] == "off":
+        return None
+    set_it = Item(text, _("set it"), "y", "; ".join(told(shift, order)))
+    found = covered(shift, order)
+    return Page(
+        _("{order}: this would be done at once", order=text)
+        if found
+        else _("{order}: nothing is there for it now", order=text),
+        [set_it, *(Item(one.text, order_text(one, shift.level), "", _("only this one")) for one in found)],
+    )
 
 
 def answers(shift: Shift, call: str) -> list[Item]:

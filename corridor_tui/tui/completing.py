@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from corridor_tui.corridor.orders import VERBS, Order, OrderError, parse
+from corridor_tui.corridor.orders import RULES, VERBS, Order, OrderError, parse
 from corridor_tui.corridor.view import View
 from corridor_tui.language import _
 from corridor_tui.scenario.rules import addresses, in_play
+from corridor_tui.session.covering import told
 from corridor_tui.session.journal import MARK
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
@@ -47,7 +48,9 @@ class Completion:
             for name in self._things
             if len(words) == 1 and _named(name, words[0])
         ]
-        orders = [self._weighed(text) for text in islice(self._matching(typed, words), _TRIED)]
+        orders = [
+            self._weighed(text, whole=text == typed.strip()) for text in islice(self._matching(typed, words), _TRIED)
+        ]
         orders.sort(key=lambda one: (one.objection is not None, not one.text.startswith(typed)))
         verbs = [
             Meant(f"{verb.word} ", f"{verb.shape} {_(verb.help)}".lstrip())
@@ -65,6 +68,8 @@ class Completion:
     def _matching(self, typed: str, words: list[str]) -> Iterator[str]:
         if words[0] == "find":
             yield from self._findings(words)
+        if words[0] in RULES and len(words) == 2:
+            yield " ".join(words)
         begun = [text for text in self._orders if text.startswith(typed)]
         yield from begun
         if len(typed) > 1:
@@ -87,12 +92,16 @@ class Completion:
             choices, last = (rule.code for rule in in_play(self._shift.level)), ""
         yield from (" ".join([*start, choice]) for choice in choices if choice.startswith(last))
 
-    def _weighed(self, text: str) -> Meant:
+    def _weighed(self, text: str, *, whole: bool = False) -> Meant:
+        """What a text would order; of a standing order that is `whole`, with what it would do at once."""
         try:
             order = parse(text)
         except OrderError as error:
             return Meant(f"{text} ", str(error))
-        return Meant(text, order_text(order, self._shift.level), self._objection(order))
+        objection, about = self._objection(order), order_text(order, self._shift.level)
+        if whole and objection is None and order.verb in RULES and order.args[0] != "off":
+            about = "; ".join((about, *told(self._shift, order)))
+        return Meant(text, about, objection)
 
     def _objection(self, order: Order) -> str | None:
         return self._shift.not_given(order) or self._shift.refusal(order)

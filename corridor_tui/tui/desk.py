@@ -265,6 +265,8 @@ class Desk(Timed):
                 lane=_("not lodged") if dossier.lane is None else word(dossier.lane),
                 state=word(dossier.state),
             )
+            risk = self.shift.view.risk(name)
+            title += "" if risk is None else _(", risk {risk:.2f}", risk=risk)
             title += _(", corrected") if dossier.corrected else ""
             self.matrix.lay(self.shift.view.papers(name), title, _("its papers are not here yet"))
 

@@ -213,7 +213,8 @@ class Layers(Screen[Outcome | None]):
             else:
                 head = _("standing orders, and what {money} to spend can buy", money=purse.money)
             head += _("; what the instructor can let happen") if self.shift.instructor else ""
-            self._ask(self._menu(head, choices.entries(self.shift, orders)), self.give)
+            further = partial(choices.before_set, self.shift)
+            self._ask(self._menu(head, choices.entries(self.shift, orders), further), self.give)
         else:
             self.say(_("this level allows no standing orders: everything is done by hand"), "warn")
 

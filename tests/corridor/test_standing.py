@@ -6,9 +6,11 @@ import pytest
 from conftest import shipped
 from helpers import calm, give, refused, until, variant
 
-from corridor_tui.corridor.orders import RULES
+from corridor_tui.corridor.checks_customs import releasable
+from corridor_tui.corridor.orders import RULES, parse
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.covering import covered, left_alone
 from corridor_tui.session.shift import Shift, play, unattended
 
 
@@ -94,3 +96,74 @@ def test_rules_and_orders_are_enough_to_have_the_same_run_again() -> None:
 def test_a_shipped_level_without_standing_orders_runs_without_them() -> None:
     events = unattended(resolve(shipped("first-train"), 1), "reference").events
     assert not [event for event in events if event.code in ("rule_set", "by_rule")]
+
+
+def with_signs() -> Level:
+    """Everything is heavy, a risk of 0.2; what is declared dear is 0.25 more, each by itself: 1 - 0.8 * 0.75 = 0.4."""
+    signs = [{"id": "heavy", "mass_t_from": 0.0, "adds": 0.2}, {"id": "dear", "value_usd_from": 90_000.0, "adds": 0.25}]
+    return variant(with_rules("fifty-five-minutes", "auto-release"), customs__signs=signs)
+
+
+def on_the_desk(shift: Shift) -> dict[str, float]:
+    """The risk of each green or blue consignment that is lodged."""
+    found = {name: shift.view.risk(name) for train in shift.view.cargo for name in releasable(shift.view, train)}
+    return {name: risk for name, risk in found.items() if risk is not None}
+
+
+def test_signs_of_risk_add_up_as_independent_chances_and_are_known_once_the_papers_are_here() -> None:
+    shift = Shift(with_signs(), 1)
+    shift.advance(60)
+    risks = on_the_desk(shift)
+    assert {round(risk, 6) for risk in risks.values()} == {0.2, 0.4}
+    waiting = [name for name, item in shift.view.dossiers.items() if item.state == "expected"]
+    assert waiting
+    assert [shift.view.risk(name) for name in waiting] == [None] * len(waiting)
+    assert Shift(calm("fifty-five-minutes"), 1).view.risk(next(iter(risks))) is None
+
+
+def test_green_below_a_risk_goes_by_itself_and_the_rest_stays_on_the_desk() -> None:
+    shift = Shift(with_signs(), 1)
+    shift.advance(60)
+    risks = on_the_desk(shift)
+    give(shift, "auto-release 0.3")
+    shift.advance(9_000)
+    released = {text.removeprefix("release ") for text in done_by(shift, "auto-release")}
+    assert released >= {name for name, risk in risks.items() if risk < 0.3}
+    later = {name: shift.view.risk(name) or 0 for name in (*released, *on_the_desk(shift))}
+    assert all(later[name] < 0.3 for name in released)
+    assert all(shift.view.dossiers[name].state == "lodged" for name, risk in risks.items() if risk >= 0.3)
+    give(shift, "auto-release 0.5")
+    shift.advance(shift.now_s + 6_000)
+    assert not on_the_desk(shift)
+
+
+def test_a_limit_of_a_risk_must_be_one_and_needs_signs() -> None:
+    shift = Shift(with_signs(), 1)
+    for wrong in ("0", "0.0", "1", "1.5", "-0.3", "0.333", "0,3", "nan", "٠.٣"):
+        assert "no limit of a risk" in refused(shift, f"auto-release {wrong}")
+    give(shift, "auto-release 0.05")
+    assert "0.05 already" in refused(shift, "auto-release 0.05")
+    assert "on or off" in refused(Shift(with_rules("fifty-five-minutes"), 1), "auto-release 0.3")
+
+
+def test_what_a_rule_would_do_at_once_is_what_it_then_does() -> None:
+    shift = Shift(with_signs(), 1)
+    shift.advance(60)
+    risks = on_the_desk(shift)
+    order = parse("auto-release 0.3")
+    said = {one.args[0] for one in covered(shift, order)}
+    assert said == {name for name, risk in risks.items() if risk < 0.3}
+    assert left_alone(shift, order) == sorted(name for name, risk in risks.items() if risk >= 0.3)
+    assert shift.view.standing == {}
+    give(shift, "auto-release 0.3")
+    shift.advance(shift.now_s + 5)
+    assert {text.removeprefix("release ") for text in done_by(shift, "auto-release")} == said
+
+
+def test_accepting_within_a_limit_covers_as_many_as_it_would_take() -> None:
+    shift = Shift(with_rules("fifty-five-minutes", "auto-accept"), 1)
+    until(shift, "offered", "X8043")
+    assert [one.args[0] for one in covered(shift, parse("auto-accept 1"))] == ["E901"]  # empties are no load
+    assert len({one.args[0] for one in covered(shift, parse("auto-accept 2"))} - {"E901"}) == 1
+    assert {one.args[0] for one in covered(shift, parse("auto-accept 8"))} == {"2402", "E901", "X8043"}
+    assert covered(shift, parse("auto-accept off")) == []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from catalogues import TRANSLATED
 from conftest import CAMPAIGN, ROOT, shipped
+from helpers import variant
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,25 @@ class Talk:
 
     def play(self, lines: Iterator[str]) -> Outcome | None:
         return self.dialogue.play(lines, end_scores=True)
+
+
+def test_line_mode_tells_what_a_standing_order_would_do_before_it_is_set() -> None:
+    signs = [{"id": "all", "mass_t_from": 0.0, "adds": 0.2}]
+    level = variant(
+        shipped("fifty-five-minutes"), standing_orders=["auto-accept", "auto-release"], customs__signs=signs
+    )
+    talk = Talk(level)
+    talk.ask("run 1")
+    assert any(", risk 0.20: " in line for line in talk.ask("customs"))
+    [would] = talk.ask("standing auto-release 0.3")
+    assert would.startswith("at once it would order: release ")
+    none, left = talk.ask("standing auto-release 0.15")
+    assert none == "at once it would order nothing"
+    assert re.fullmatch(r"too risky for it, and left to you: (\S+ 0\.20(, )?)+", left)
+    assert talk.ask("standing auto-release 1.5")[0].startswith("no: `1.5` is no limit of a risk")
+    assert talk.ask("standing depart X8041") == ["`depart X8041` is no standing order"]
+    assert talk.ask("standing nonsense")[0].startswith("no: ")
+    assert talk.shift.view.standing == {}
 
 
 def follow(talk: Talk) -> Iterator[str]:

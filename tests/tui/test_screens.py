@@ -79,6 +79,15 @@ def late() -> Shift:
     return shift
 
 
+def risky() -> Shift:
+    """Green consignments on the desk, with signs of risk, and the rule of releases to be set."""
+    signs = [{"id": "any", "mass_t_from": 0.0, "adds": 0.05}, {"id": "dear", "value_usd_from": 90_000.0, "adds": 0.25}]
+    level = variant(shipped("fifty-five-minutes"), standing_orders=["auto-release"], customs__signs=signs)
+    shift = Shift(level, 1)
+    shift.advance(60)
+    return shift
+
+
 def unattended_year() -> Shift:
     """A year that standing orders may work."""
     return Shift(shipped("a-million"), 1)
@@ -121,6 +130,7 @@ SCENES: dict[str, Scene] = {
     "search": (busy, ("5", "f", *"X8043-0")),
     "sea": (at_sea, ("1",)),
     "standing": (unattended_year, ("s",)),
+    "standing-covers": (risky, ("s", "4")),
     "branches": (branches, ("1",)),
     "branches-near": (branches, ("1", "v")),
 }

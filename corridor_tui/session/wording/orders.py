@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from corridor_tui.corridor.orders import WHAT_IF, Order
+from corridor_tui.corridor.orders import WHAT_IF, Order, risk_limit
 from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import family
@@ -91,6 +91,8 @@ def order_text(order: Order, level: Level) -> str:
         return _("put container {box} into block {block} of the stack", box=args[0], block=args[1])
     if order.verb == "crane" and len(args) > 2:
         return _("put crane {crane} on wagons {wagons} of {unit}", crane=args[0], wagons=args[2], unit=args[1])
+    if order.verb == "auto-release" and risk_limit(args[0]) is not None:
+        return _("standing order: release green and blue below a risk of {limit}", limit=args[0])
     if order.verb == WHAT_IF:
         return _(ORDERS[WHAT_IF]).format(" ".join(args))
     if order.verb == "transfer" and args[1] == "stack":

@@ -111,6 +111,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "rule_not_here": N_("this level does not allow $0"),
     "rule_is_so": N_("$0 is $1 already"),
     "no_limit": N_("`$0` is no limit: a number from 1 to $1, or off"),
+    "no_risk_limit": N_("`$0` is no limit of a risk: a number such as 0.3, above 0 and below 1, or on or off"),
     "not_on_off": N_("`$0` is no setting: on or off"),
     "loop_short": N_("the loop $0 is too short for $1, which needs $2 m"),
     "no_loop": N_("there is no loop $0"),

@@ -78,7 +78,7 @@ _STATIONS = ("note.station", "declaration.station")
 
 
 def _party(cells: Cells) -> list[Clash]:
-    firms = _differ(cells, "party", _CONSIGNEES, lambda a, b: _firm(a) == _firm(b))
+    firms = _differ(cells, "party", _CONSIGNEES, lambda a, b: a == b or _firm(a) == _firm(b))
     return firms or _differ(cells, "party", _STATIONS, _same)
 
 

@@ -59,6 +59,8 @@ ENTRIES: dict[str, tuple[Entry, ...]] = {
     ),
 }
 """The entries under which goods travel where they are dangerous. All of them are drawn alike."""
+_BY_TEXT = {entry.told(name): entry for entries in ENTRIES.values() for entry in entries for name in entry.names}
+"""Every entry by each text that a consignment note tells it in."""
 
 
 def entry_at(goods: str, u: float, kind: str | None = None) -> Entry:
@@ -79,8 +81,4 @@ def goods_of(kind: str) -> str | None:
 
 def read(told: str) -> Entry | None:
     """The entry that a consignment note tells; None where it tells of none, or of limited quantities."""
-    for entries in ENTRIES.values():
-        for entry in entries:
-            if any(told == entry.told(name) for name in entry.names):
-                return entry
-    return None
+    return _BY_TEXT.get(told)

@@ -48,23 +48,22 @@ class Dwells:
         for name in view.cargo:  # of every load that was handed over, and of nothing else
             if name in self._done or (unit := view.units[name]).offered_s is None:
                 continue
-            if stands_outside(unit):
+            running = self._running.get(name)
+            if unit.arrived_s is None and stands_outside(unit):
                 key = (unit.entry, unit.gauge, unit.length_m)
                 if key not in outside:
                     outside[key] = waiting(view, unit)
-                self._note(name, outside[key], now_s)
-            elif name in self._running and (departed := load_left_s(view, unit)) is not None:
+                wait = outside[key]
+            elif running is not None and (departed := load_left_s(view, unit)) is not None:
                 self._close(name, departed)
+                continue
             else:
-                self._note(name, waiting(view, unit), now_s)
-
-    def _note(self, name: str, wait: Wait, now_s: int) -> None:
-        running = self._running.get(name)
-        if running is None:
-            self._running[name] = _Running(wait, max(0, now_s))
-        elif wait is not running.wait and wait != running.wait:
-            _end(running, now_s)
-            running.wait, running.since_s = wait, now_s
+                wait = waiting(view, unit)
+            if running is None:
+                self._running[name] = _Running(wait, max(0, now_s))
+            elif wait is not running.wait and wait != running.wait:
+                _end(running, now_s)
+                running.wait, running.since_s = wait, now_s
 
     def _close(self, name: str, at_s: int) -> None:
         running = self._running.pop(name)

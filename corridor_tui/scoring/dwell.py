@@ -74,6 +74,10 @@ class Dwells:
         """Hand a load's spans out once it is gone, and keep them no longer; none of what is no load."""
         return self._done.pop(name, ())
 
+    def so_far(self, now_s: int) -> dict[str, tuple[Span, ...]]:
+        """Every load's spans as if the account ended at `now_s`; it goes on."""
+        return self._done | {name: _until(running, now_s) for name, running in self._running.items()}
+
     def close(self, now_s: int) -> dict[str, tuple[Span, ...]]:
         """End the account at `now_s` and return every load's spans."""
         for name in list(self._running):
@@ -81,9 +85,13 @@ class Dwells:
         return self._done
 
 
+def _until(running: _Running, at_s: int) -> tuple[Span, ...]:
+    last = Span(running.wait.cause, running.wait.desk, running.since_s, at_s)
+    return (*running.spans, last) if last.length_s > 0 else tuple(running.spans)
+
+
 def _end(running: _Running, at_s: int) -> None:
-    if at_s > running.since_s:
-        running.spans.append(Span(running.wait.cause, running.wait.desk, running.since_s, at_s))
+    running.spans[:] = _until(running, at_s)
 
 
 def charge(spans: tuple[Span, ...], late_s: int) -> tuple[Span, ...]:

@@ -1,6 +1,6 @@
 """One pass over the events of a run, that gathers its record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.fold import apply
@@ -62,23 +62,31 @@ class Gatherer:
             record.dwells[name] = self._dwells.settle(name)
         return record
 
+    def so_far(self, now_s: int) -> Record:
+        """The record as if the run ended now; events may go on to be taken in."""
+        self._dwells.look(self.record.view, self.second)
+        self.record.view.tell_time(now_s)
+        self.record.closed_s = now_s
+        self.record.dwells = self._dwells.so_far(now_s)
+        return self.record
+
     def close(self) -> Record:
         """The record at the end of the events."""
         self._dwells.look(self.record.view, self.second)
         self.record.dwells = self._dwells.close(self.record.closed_s)
         return self.record
 
+    def fold(self, events: Iterable[Event]) -> None:
+        """Take events in that its view, which nobody else folds, has not taken in yet."""
+        for event in events:
+            if event.t != self.second:
+                self.turn(event.t)
+            apply(self.record.view, event)
+            self.take(event)
 
-def gather(level: Level, events: Sequence[Event], library: Library, until_s: int | None = None) -> Record:
-    """Fold a run's events; `until_s`: how far it has come, where it is not over."""
-    view = View(level, library)
-    gatherer = Gatherer(view)
-    for event in events:
-        if event.t != gatherer.second:
-            gatherer.turn(event.t)
-        apply(view, event)
-        gatherer.take(event)
-    if until_s is not None:
-        view.tell_time(until_s)
-        gatherer.record.closed_s = until_s
+
+def gather(level: Level, events: Iterable[Event], library: Library) -> Record:
+    """Fold a run's events."""
+    gatherer = Gatherer(View(level, library))
+    gatherer.fold(events)
     return gatherer.close()

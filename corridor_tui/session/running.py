@@ -4,15 +4,18 @@ Nothing of it looks into the scenario: of the customs desk's mistakes only those
 to a finding or the supervisor has told of.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.view import View
 from corridor_tui.level.goals import DetectionLoss
 from corridor_tui.scoring.detection import detection_reasons
-from corridor_tui.scoring.gather import gather
+from corridor_tui.scoring.gather import Gatherer
 from corridor_tui.scoring.losses import resource_reasons, safety_reasons, time_reasons, used
 from corridor_tui.scoring.onward import onward_reasons
+from corridor_tui.scoring.record import Record
 from corridor_tui.scoring.score import COMPONENTS, Component, Reason
 from corridor_tui.session.shift import Shift
 
@@ -30,18 +33,43 @@ class Running:
     reasons: tuple[Reason, ...]
 
 
+class Meter:
+    """Reads how the score stands, again and again: a reading takes in only what has happened since the last one."""
+
+    def __init__(self, shift: Shift) -> None:
+        self.shift = shift
+        self._gatherer: Gatherer | None = None
+        self._heard = 0
+        self._back: list[Reason] = []
+        """What an audit within the shift found in what was released."""
+
+    def read(self) -> Running | None:
+        """How it stands; None where the level does not let it be seen, or its run is too long to be kept whole."""
+        shift = self.shift
+        if shift.level.shift.feedback == "none" or shift.count > len(shift.events):
+            return None
+        gatherer = self._gatherer = self._gatherer or Gatherer(View(shift.level, shift.scenario))
+        news = shift.events[self._heard :]
+        self._heard += len(news)
+        gatherer.fold(news)
+        if "customs" in shift.desks:
+            self._back += _came_back(news, shift.level.scoring.detection)
+        return _sum_up(shift, gatherer.so_far(shift.now_s), self._back)
+
+
 def running(shift: Shift) -> Running | None:
-    """How the score stands; None where the level does not let it be seen, or its run is too long to be looked at whole."""
+    """How the score stands, read once."""
+    return Meter(shift).read()
+
+
+def _sum_up(shift: Shift, record: Record, back: list[Reason]) -> Running:
     level, feedback = shift.level, shift.level.shift.feedback
-    if feedback == "none" or shift.count > len(shift.events):
-        return None
-    record = gather(level, shift.events, shift.scenario, until_s=shift.now_s)
     loco_h, rake_h = used(record)
     reasons = [
         *time_reasons(level, record, shift.desks),
         *onward_reasons(level, record, shift.desks),
         *(one for one in detection_reasons(level, record, shift.desks) if _is_told(one)),
-        *(_came_back(shift, level.scoring.detection) if "customs" in shift.desks else ()),
+        *back,
         *resource_reasons(level, record, shift.desks, loco_h, rake_h, 0),
         *safety_reasons(level, record, shift.desks),
     ]
@@ -54,9 +82,8 @@ def _is_told(reason: Reason) -> bool:
     return reason.code in _TOLD or (reason.code == "unjustified" and reason.args[1] == "supervisor")
 
 
-def _came_back(shift: Shift, rates: DetectionLoss) -> Iterator[Reason]:
-    """What an audit within the shift found in what was released."""
-    for event in shift.events:
+def _came_back(events: Iterable[Event], rates: DetectionLoss) -> Iterator[Reason]:
+    for event in events:
         if event.code == "came_back" and event.args[1] in ("error", "offence"):
             loss = rates.offence_miss if event.args[1] == "offence" else rates.miss
             yield Reason("detection", "miss", (str(event.args[0]), str(event.args[2])), loss, event.t, event.t)

@@ -10,6 +10,7 @@ from corridor_tui.corridor.orders import parse
 from corridor_tui.language import N_, _
 from corridor_tui.level.teaching import HEADER
 from corridor_tui.session.journal import MARK
+from corridor_tui.session.running import Running
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
@@ -25,12 +26,16 @@ from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
 from corridor_tui.tui.messages import subject_of
 from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.rows import row
 from corridor_tui.tui.settings import Alerting
+from corridor_tui.tui.so_far import lost_texts
 from corridor_tui.tui.staff import customs_staff
 from corridor_tui.tui.things import CRANE, TRACK
 from corridor_tui.tui.timed import Timed
 
 FRAMES = 20
+READ_S = 2.0
+"""How often the score is read while time runs, in seconds on the wall."""
 FEW = 3
 """The lines between the panes and the keys: the last answer, and two for a hint or for help."""
 
@@ -71,6 +76,10 @@ class Desk(Timed):
         """What is drawn while time runs, a part each frame in its turn, so that no frame keeps a key waiting long."""
         self._stale = 0
         """How many of the parts were not drawn since something happened."""
+        self._lost: Running | None = None
+        self._wall = wall
+        self._read_at, self._unread = -READ_S, True
+        """When on the wall the score was read last, and whether it may stand otherwise by now."""
         self._alerted = ""
         self._planned: list[str] = []
         """What was ordered since the clock stands."""
@@ -156,6 +165,7 @@ class Desk(Timed):
         self._paint_trains()
         self._paint_customs()
         self._paint_aside()
+        self._read_score()
         self._paint_messages()
         self._stale = 0
 
@@ -163,7 +173,10 @@ class Desk(Timed):
         """Draw what a frame of running time asks for: the panel where something happened, and the part whose turn it is."""
         if self.shift.count != self._seen or self.shift.now_s // 60 != self._minute:
             self._paint_panel()
-            self._stale = len(self._parts)
+            self._stale, self._unread = len(self._parts), True
+        elif self._unread and self._wall() - self._read_at >= READ_S:
+            self._read_score()
+            self._show_tabs()
         else:
             self._show_header()
         if self._stale:
@@ -176,6 +189,10 @@ class Desk(Timed):
         self._show_header()
         if self._in_sight("panel"):
             self.panel.draw(self.shift.view)
+
+    def _read_score(self) -> None:
+        self._read_at, self._unread = self._wall(), False
+        self._lost = self.meter.read()
 
     # lists are kept even out of sight: what is chosen there is what orders are about
 
@@ -216,10 +233,9 @@ class Desk(Timed):
         coach, point, width = self.shift.level.coach, self.pointing, self.size.width
         proposal = next(self.shift.proposals(), None) if coach and self.step is None and not self.shift.over else None
         guide = self.guide_rows(width, LINES - 1) or self.help_rows(width)
-        expected = expected_next(self.shift)
-        ahead = expected_text(expected)
-        tabs = tabs_row(PANES, self._active, width, expected, self._planned, point.pane, tabbed=self._tabbed)
-        self._bars["tabs"].show(tabs)
+        ahead = expected_text(expected_next(self.shift))
+        shown, lost = self._show_tabs(), lost_texts(self.shift, self._lost)
+        lost = [] if any(row(*told).text in shown for told in lost) else lost
         self._bars["status"].show(
             *status_rows(
                 self.notice,
@@ -231,7 +247,8 @@ class Desk(Timed):
                 self._skill,
                 guide,
                 self.alerts.text,
-                "" if tabs.text.endswith(ahead) else ahead,
+                "" if ahead in shown else ahead,
+                lost,
             )
         )
         clock_of = self.shift.level.shift
@@ -249,6 +266,16 @@ class Desk(Timed):
             )
         )
         self._show_header()
+
+    def _show_tabs(self) -> str:
+        """Draw the line of the panes, and return what it says."""
+        expected, pointed = expected_next(self.shift), self.pointing.pane
+        lost = lost_texts(self.shift, self._lost)
+        tabs = tabs_row(
+            PANES, self._active, self.size.width, expected, self._planned, pointed, lost, tabbed=self._tabbed
+        )
+        self._bars["tabs"].show(tabs)
+        return tabs.text
 
     def _show_papers(self) -> None:
         name = self._panes["customs"].choice

@@ -97,10 +97,13 @@ def tabs_row(
     expected: Expected,
     planned: Sequence[str] = (),
     pointed: str = "",
+    lost: Sequence[list[Part]] = (),
     *,
     tabbed: bool,
 ) -> Row:
-    """The panes as tabs, the one pointed at marked; what was ordered while the clock stands, else what is expected next."""
+    """The panes as tabs, the one pointed at marked; what was ordered while the clock stands, else what is expected next; and
+    what is lost, in the longest of its wordings for which there is room beside it.
+    """
     gap, ahead = (" ", N_("expected {at} {what}")) if width >= _WIDE else ("", N_("next {at} {what}"))
     parts: list[Part] = []
     for place, name in enumerate(names, 1):
@@ -117,9 +120,11 @@ def tabs_row(
     elif expected is not None:
         at, what = expected
         texts = [_(ahead, at=at, what=what), _("next {at}", at=at)]
-    room = width - used - 2
+    least = cell_len(texts[-1]) + 3 if texts[-1] else 1
+    told = next((told for told in lost if used + cells_of(told) + least < width), [])
+    room = width - used - 2 - (cells_of(told) + 3 if told else 0)
     text = next((text for text in texts if cell_len(text) <= room), "")
-    return row(*parts, " " * max(1, room - cell_len(text)), (text, style))
+    return row(*parts, " " * max(1, room - cell_len(text)), (text, style), *(["   ", *told] if told else []))
 
 
 def expected_next(shift: Shift) -> Expected:
@@ -144,10 +149,11 @@ def status_rows(
     guide: Sequence[Row] = (),
     alert: str = "",
     ahead: str = "",
+    lost: Sequence[list[Part]] = (),
 ) -> list[Row]:
     """The answer to the last order, who calls, what a newcomer is told, and what the coach proposes, as far as there is
     room: what has just come about at the top, what can be done at the bottom. `skill`: what the trainee can do by now. `guide`:
-    what the guide tells, below all else. `alert`: what is urgent, above all else. `ahead`: what is expected, where a line is left.
+    what the guide tells, below all else. `alert`: what is urgent, above all else. `ahead`: what is expected, and `lost`: what is lost, where a line is left.
     """
     text, style = notice
     lines -= len(guide)
@@ -161,8 +167,10 @@ def status_rows(
         rows.append(call)
     if not guide:
         below = [*_told_rows(shift, width, lines - len(rows) - len(below), keyboard, skill), *below]
-    if ahead and len(rows) + len(below) < lines:
-        rows.append(row((f" {fit(ahead, min(cell_len(ahead), width - 2))}", "dim")))
+    if (ahead or lost) and len(rows) + len(below) < lines:
+        told = next((told for told in lost if cell_len(ahead) + cells_of(told) + 5 <= width), [])
+        room = width - 2 - (cells_of(told) + 1 if told else 0)
+        rows.append(row((f" {fit(ahead, room if told else min(cell_len(ahead), room))}", "dim"), *told))
     return [*rows, *(row("") for _ in range(lines - len(rows) - len(below))), *below, *guide]
 
 

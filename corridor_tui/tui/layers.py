@@ -11,6 +11,7 @@ from corridor_tui.language import _
 from corridor_tui.session.forecast import Forecast
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.pace import Pace
+from corridor_tui.session.running import Meter
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.undo import Given
 from corridor_tui.tui import bulk, choices, meets
@@ -44,6 +45,7 @@ class Layers(Screen[Outcome | None]):
         self._ending = False
         self.given = Given()
         self._asking: Asking | None = None
+        self.meter = Meter(shift)
         self.later = False
         """Whether the trainee has left to go on another time."""
         self._settle()
@@ -318,7 +320,7 @@ class Layers(Screen[Outcome | None]):
 
     def action_score(self) -> None:
         """What is lost so far, and for what."""
-        self._read(Reader(_("score"), partial(so_far_rows, self.shift), _("back to the desk")))
+        self._read(Reader(_("score"), partial(so_far_rows, self.meter), _("back to the desk")))
 
     def action_rulebook(self) -> None:
         """The rules of the customs desk."""

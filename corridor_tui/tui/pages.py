@@ -124,6 +124,9 @@ def _sign_rows(width: int) -> list[Row]:
         ),
         _("at the end of a track: ● a train, ■ a shunt is held, ○ □ its route is set, ▸ ◂ where one comes in"),
         _("near a station (+): a column for each throat, doubled ═║ where a route is set through it"),
+        _(
+            "lost time/detection/resources, then safety: loss units so far, as far as the level lets that be seen; - does not count"
+        ),
         _("≈ ferries and ships behind the neighbour, and how much of what is booked on the next has left us"),
         _("cranes over the clock: █▓ one lift after another as it was, ▒░ as expected; ~ expected at, ✓ lifted at"),
         _("● somebody at work, ○ somebody free, +1 a job that waits for somebody"),

@@ -6,24 +6,50 @@ from corridor_tui.language import _
 from corridor_tui.scoring.score import Reason
 from corridor_tui.scoring.words import component, reason_text
 from corridor_tui.session.debrief import moment_s, when_text
-from corridor_tui.session.running import PARTS, running
+from corridor_tui.session.running import PARTS, Meter, Running
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import so_far
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.briefing import hanging, prose
-from corridor_tui.tui.rows import Row, fit, row
+from corridor_tui.tui.rows import Part, Row, fit, row
 
 _BAR = 30
 _MOST = 15
 """How many of the last reasons are told."""
 
 
-def so_far_rows(shift: Shift, width: int) -> list[Row]:
+def lost_texts(shift: Shift, now: Running | None) -> list[list[Part]]:
+    """What is lost so far in one line, from the longest wording to the shortest; none where the level does not let it be seen.
+
+    Parts that do not count in this level are left out, or a dash; safety is left out as long as nothing is deducted.
+    """
+    if now is None:
+        return []
+    rates = shift.level.scoring
+    weights = {"time": rates.time.weight, "resources": rates.resources.weight}
+    weights["detection"] = rates.detection.weight if "customs" in shift.desks else 0.0
+    long: list[Part] = [(_("lost"), "dim", "score")]
+    short: list[Part] = [(f"{_('lost')} ", "dim", "score")]
+    for part in PARTS:
+        figure, counts = f"{now.lost[part]:.0f}", weights.get(part, now.lost[part]) > 0
+        look = "dim" if not counts or figure == "0" else "bad" if part == "safety" else "warn"
+        if counts:
+            long += [(f" {component(part)} ", "dim", "score"), (figure, look, "score")]
+        if part != "safety" or counts:
+            short += [
+                *([("/", "dim", "score")] if part != PARTS[0] else []),
+                (figure if counts else "-", look, "score"),
+            ]
+    return [long, short]
+
+
+def so_far_rows(meter: Meter, width: int) -> list[Row]:
     """What is lost so far, by part, then the last reasons, and what the work has cost; as far as the level lets it be seen."""
+    shift = meter.shift
     level = shift.level
     at = clock(level.start_s, shift.now_s)
     rows = [row((_("How it stands at {at}", at=at), "head")), row("")]
-    now = running(shift)
+    now = meter.read()
     if now is None:
         return rows + prose(_("This level tells nothing of the score before the shift is over."), width)
     rows += [row(so_far(shift)[0]), row("")]

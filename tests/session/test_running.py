@@ -6,7 +6,7 @@ from hands import SIZES, at_the_desk
 from helpers import calm, give, one_train, until, variant
 
 from corridor_tui.session import reports
-from corridor_tui.session.running import Running, running
+from corridor_tui.session.running import Meter, Running, running
 from corridor_tui.session.shift import Shift
 
 
@@ -124,3 +124,50 @@ async def test_a_level_that_tells_nothing_says_so() -> None:
     async with at_the_desk(level, (80, 24)) as hands:
         await hands.press("d")
         assert "This level tells nothing of the score" in hands.page
+
+
+@pytest.mark.parametrize("name", ["single-line", "fifty-five-minutes", "paper-trail"])
+def test_a_meter_that_reads_on_comes_to_what_one_that_reads_all_at_once_does(name: str) -> None:
+    shift = Shift(variant(shipped(name), shift__feedback="full"), 1, {"terminal": "reference"})
+    meter, told = Meter(shift), 0
+    while not shift.over and shift.now_s < 20_000:
+        shift.advance(shift.now_s + 617)
+        if shift.now_s % 3 == 0:
+            shift.order(f"release {next(iter(shift.view.dossiers))}")
+        now = meter.read()
+        assert now == running(shift)
+        told += len(now.reasons) if now is not None else 0
+        assert meter.read() == now  # to read is to change nothing
+    assert told
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_lost_stands_at_the_desk_and_follows_the_clock(size: tuple[int, int]) -> None:
+    async with at_the_desk(calm("first-train"), size) as hands:
+        hands.desk.shift.advance(14_400)
+        hands.desk.pace.jump(14_400)
+        hands.desk.paint()
+
+        if size == SIZES[0]:
+            assert " lost 0/0/0" in hands.line("tabs")
+            return
+
+        def told() -> str:
+            line = next(
+                text for name in ("tabs", "status") for text in hands.line(name).split("\n") if " time " in text
+            )
+            return line[line.index("lost ") :].strip()
+
+        now = running(hands.desk.shift)
+        assert now is not None
+        assert told().startswith(f"lost time {now.lost['time']:.0f} detection 0 resources ")
+        assert "safety" not in told()
+        before = told()
+        await hands.press("space")
+        await hands.wait(5)
+        assert told() != before
+
+
+async def test_a_level_that_tells_nothing_shows_nothing_lost() -> None:
+    async with at_the_desk(variant(calm("first-train"), shift__feedback="none"), (160, 50)) as hands:
+        assert "lost" not in hands.line("tabs") + hands.line("status")

@@ -16,7 +16,7 @@ from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import asked_text, component, reason_text
 from corridor_tui.session.deadlines import deadline
 from corridor_tui.session.debrief import when_text
-from corridor_tui.session.prices import rung_price
+from corridor_tui.session.prices import order_price
 from corridor_tui.session.running import PARTS, running
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, place_of, so_far, waits
@@ -154,8 +154,6 @@ def option_lines(shift: Shift, subject: str, only: str = "") -> Iterator[str]:
     for verb in [verb for verb in verbs_for(view, subject) if not only or verb == only]:
         orders = orders_for(view, verb, subject)
         good = [order for order in orders if shift.refusal(order) is None]
-        price = rung_price(view, verb, subject) if subject in view.dossiers else ""
-        price = f"; {price}" if price else ""
         if len(good) > _MANY and not only:
             yield _can(
                 _(
@@ -166,7 +164,9 @@ def option_lines(shift: Shift, subject: str, only: str = "") -> Iterator[str]:
                 )
             )
         else:
-            yield from (_can(f"{order.text} ({order_text(order, shift.level)}{price})") for order in good)
+            for order in good:
+                said = order_text(order, shift.level), order_price(view, order)
+                yield _can(f"{order.text} ({'; '.join(filter(None, said))})")
         if orders and not good:
             refused.append(_("cannot {verb}: {why}", verb=verb, why=shift.refusal(orders[0])))
     yield from refused

@@ -13,11 +13,11 @@ from corridor_tui.corridor.options import (
     verbs_for,
 )
 from corridor_tui.corridor.orders import RULES, VERBS, Order, parse
+from corridor_tui.corridor.view import View
 from corridor_tui.language import _
-from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import in_play
 from corridor_tui.session.covering import covered, told
-from corridor_tui.session.prices import rung_price
+from corridor_tui.session.prices import order_price, rung_price
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import order_text
 from corridor_tui.tui.menu import Item, Page
@@ -73,7 +73,7 @@ def entries(shift: Shift, orders: Iterable[Order]) -> list[Item]:
     return [
         Item(
             order.text,
-            _with_use(order, shift.level),
+            in_words(shift.view, order),
             "",
             f"{order.text}: {_(VERBS[order.verb].help)}",
             shift.refusal(order),
@@ -82,13 +82,14 @@ def entries(shift: Shift, orders: Iterable[Order]) -> list[Item]:
     ]
 
 
-def _with_use(order: Order, level: Level) -> str:
-    """An order in words; where it names a track, with what that is for and how long it is."""
-    said = order_text(order, level)
-    if order.verb not in ("accept", "move") or order.args[1] not in level.tracks:
-        return said
-    track = level.tracks[order.args[1]][1]
-    return _("{order} ({use} {length:.0f} m)", order=said, use=_(USES[track.use]), length=track.length_m)
+def in_words(view: View, order: Order) -> str:
+    """An order in words, with what it takes; where it names a track, with what that is for and how long it is."""
+    level = view.level
+    said, price = order_text(order, level), order_price(view, order)
+    if order.verb in ("accept", "move") and order.args[1] in level.tracks:
+        track = level.tracks[order.args[1]][1]
+        return _("{order} ({use} {length:.0f} m)", order=said, use=_(USES[track.use]), length=track.length_m)
+    return f"{said}: {price}" if price else said
 
 
 def of_place(shift: Shift, key: str) -> list[Order]:

@@ -11,8 +11,7 @@ from corridor_tui.scenario.rules import addresses, in_play
 from corridor_tui.session.covering import told
 from corridor_tui.session.journal import MARK
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.wording import order_text
-from corridor_tui.tui.choices import orders_here
+from corridor_tui.tui.choices import in_words, orders_here
 
 SHOWN = 8
 """How many are offered at once."""
@@ -98,7 +97,7 @@ class Completion:
             order = parse(text)
         except OrderError as error:
             return Meant(f"{text} ", str(error))
-        objection, about = self._objection(order), order_text(order, self._shift.level)
+        objection, about = self._objection(order), in_words(self._shift.view, order)
         if whole and objection is None and order.verb in RULES and order.args[0] != "off":
             about = "; ".join((about, *told(self._shift, order)))
         return Meant(text, about, objection)

@@ -10,11 +10,16 @@ from helpers import give, until
 from screens import as_text
 
 from corridor_tui.corridor.chain import carrier
-from corridor_tui.session.prices import rung_price
+from corridor_tui.corridor.options import orders_for
+from corridor_tui.corridor.orders import parse
+from corridor_tui.scenario.streams import expected_s
+from corridor_tui.session.prices import order_price, rung_price
+from corridor_tui.session.reports import option_lines
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import by_urgency, holding
 from corridor_tui.tui import bulk
-from corridor_tui.tui.choices import kinds
+from corridor_tui.tui.choices import entries, kinds
+from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.matrix import MARKED
 from corridor_tui.tui.pages import rulebook_rows
 
@@ -36,9 +41,57 @@ def test_each_rung_has_its_price_in_minutes_people_and_places() -> None:
     assert "the scanner, an officer" in scan
     assert "the inspection bay, an officer" in opened
     assert int(rung_price(view, "unload", yellow.id).split()[1]) > int(opened.split()[1])
-    assert rung_price(view, "detain", yellow.id) == ""
     item = next(item for item in kinds(shift, yellow.id) if item.key == "check")
     assert check in item.label
+
+
+def test_detention_has_the_price_of_its_lifts_and_of_being_wrong() -> None:
+    shift = early()
+    view, level = shift.view, shift.level
+    name = next(one.id for one in view.dossiers.values() if one.lane == "yellow")
+    boxes = view.dossiers[name].boxes
+    price = rung_price(view, "detain", name)
+    lifts = "1 lift" if len(boxes) == 1 else f"{len(boxes)} lifts"
+    minutes = round(len(boxes) * expected_s(level.terminal.lift) / 60)
+    assert price.startswith(f"at once, {lifts} to set it aside (about {minutes} min), ")
+    rates, undelivered = level.scoring.detection, level.scoring.resources.undelivered
+    assert f"{rates.wrong_detention:g} + {len(boxes)}×{undelivered:g} lost if it is no offence" in price
+    assert price.endswith(f"{rates.wrong_reason + rates.wrong_rule:g} if it is one: no finding stands")
+    view.dossiers[name].seen["open"] = "offence"
+    assert "no finding stands" not in rung_price(view, "detain", name)
+    for number in boxes:
+        view.boxes[number].at = "stack"
+    assert "to set it aside" not in rung_price(view, "detain", name)
+
+
+def test_every_rung_names_its_price_wherever_it_can_be_chosen() -> None:
+    shift = early()
+    view = shift.view
+    name = next(one.id for one in view.dossiers.values() if one.lane == "yellow")
+    for verb in ("check", "request", "scan", "open", "unload", "detain", "find", "lane"):
+        price = rung_price(view, verb, name)
+        assert price, verb
+        assert price in next(item.label for item in kinds(shift, name) if item.key == verb)
+    lines = list(option_lines(shift, name))
+    for text in (f"check {name}", f"scan {name}", f"open {name}", f"unload {name}", f"detain {name}"):
+        order = parse(text)
+        price = order_price(view, order)
+        assert price == rung_price(view, order.verb, name)
+        assert any(text in line and price in line for line in lines)
+        assert any(one.text == text and price in one.about for one in Completion(shift, []).meant(text))
+        assert any(item.key == text and price in item.label for item in entries(shift, [order]))
+    asked = next(order for order in orders_for(view, "request", name))
+    assert order_price(view, asked) == rung_price(view, "request", name)
+
+
+def test_to_raise_a_lane_takes_nobody_and_to_lower_one_the_supervisor() -> None:
+    shift = early()
+    view = shift.view
+    name = next(one.id for one in view.dossiers.values() if one.lane == "yellow")
+    assert order_price(view, parse(f"lane {name} red doubt")) == ""
+    lower = order_price(view, parse(f"lane {name} green sound"))
+    assert lower.startswith("about ")
+    assert rung_price(view, "lane", name) == f"to lower it {lower}"
 
 
 def test_a_scan_costs_by_the_container_and_a_queue_is_told() -> None:

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +23,7 @@ from textual.screen import Screen
 
 from corridor_tui import garbage
 from corridor_tui.config import config_path
-from corridor_tui.language import N_, OWN, _, spoken
+from corridor_tui.language import LANGUAGES, N_, OWN, Language, _, spoken
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import any_journals, data_dir
@@ -200,9 +201,14 @@ class CorridorApp(InOrder):
                     about = _(key.about) + (f" ({panes})" if panes else "")
                     yield SystemCommand(_titled(key), about, partial(desk.run_action, key.action))
             for mode in ALERTS:
-                yield SystemCommand(_("Alerts: {name}", name=mode), _(_ALERTS[mode]), partial(desk.alerts.set, mode))
+                yield SystemCommand(
+                    _("Alerts: {name}", name=mode), _(_ALERTS[mode]), partial(self._take_alerts, desk, mode)
+                )
         for name in themes_for(no_color=self.no_color):
             yield SystemCommand(_("Theme: {name}", name=name), _(_THEMES[name]), partial(self._take_theme, name))
+        for code, own in LANGUAGES.items():
+            told = _("spoken from the next start on, where `--lang` does not say otherwise")
+            yield SystemCommand(_("Language: {name}", name=f"{own} ({code})"), told, partial(self._take_language, code))
         if desk is None:
             yield SystemCommand(_("Leave"), _("end the program"), self.action_quit)
 
@@ -215,6 +221,32 @@ class CorridorApp(InOrder):
 
     def _take_theme(self, name: str) -> None:
         self.theme = name
+        self._keep("theme", name, _("Theme: {name}", name=name))
+
+    def _take_alerts(self, desk: "Desk", mode: Alerting) -> None:
+        desk.alerts.set(mode)
+        self._settings = replace(self._settings, alerts=mode)
+        self.lead.settings = self._settings
+        self._keep("alerts", mode, _("Alerts: {name}", name=mode))
+
+    def _take_language(self, code: Language) -> None:
+        told = _("{name} from the next start on", name=f"{LANGUAGES[code]} ({code})")
+        self._keep("language", code, told)
+
+    def _keep(self, name: str, value: str, told: str) -> None:
+        """Keep a setting for good and say so; whoever sits in a browser shares the file with others, and changes nothing in it."""
+        from corridor_tui.tui.kept import keep, kept_text  # noqa: PLC0415 - few sittings change a setting
+
+        path = config_path()
+        if in_browser():
+            trouble: str | None = _("what is chosen in a browser is not kept")
+        else:
+            trouble = keep(path, name, value)
+        text = kept_text(path, told, trouble)
+        if self._desk is not None:
+            self._desk.say(text, "good" if trouble is None else "warn")
+        else:
+            self.notify(text, markup=False, severity="information" if trouble is None else "warning")
 
     @property
     def _desk(self) -> "Desk | None":
@@ -316,12 +348,17 @@ def take_apart(
     )
 
 
+def in_browser() -> bool:
+    """Whether a browser shows the program."""
+    return bool(os.environ.get("TEXTUAL_DRIVER"))
+
+
 def _run(make: Callable[[], CorridorApp]) -> int:
     """Run the program on this terminal and return its exit code; what goes wrong inside it is raised once the terminal
     is as it was.
     """
-    in_browser = bool(os.environ.get("TEXTUAL_DRIVER"))  # a window there can be drawn larger
-    if not in_browser and too_small(*(size := os.get_terminal_size())):
+    # a window in a browser can be drawn larger
+    if not in_browser() and too_small(*(size := os.get_terminal_size())):
         sys.stderr.write(
             _(
                 "corridor: this terminal is {columns}x{lines}; the desk needs at least {least_columns}x{least_lines}",

@@ -62,7 +62,7 @@ class Lead:
         self._levels = levels
         self._wall = wall
         self._resume = resume
-        self._settings = settings
+        self.settings = settings
         self._result = result
         self._others = others
         self._seen = {one.run.key: one for one in (result, *others) if one is not None}
@@ -117,7 +117,7 @@ class Lead:
 
     async def sit(self, shift: Shift, *, ended: bool = False) -> None:
         """Play a shift to its result; `ended`: it was ended before, and only its result is wanted."""
-        level, settings = shift.level, self._settings
+        level, settings = shift.level, self.settings
         skill, notices = self.keeper.skill(level), [*settings.faults[:1]]
         if shift.journal is None and self.keeper.trouble:
             notices.insert(0, _("not journalled: {trouble}", trouble=self.keeper.trouble))

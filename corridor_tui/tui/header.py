@@ -120,8 +120,9 @@ def tabs_row(
     elif expected is not None:
         at, what = expected
         texts = [_(ahead, at=at, what=what), _("next {at}", at=at)]
-    least = cell_len(texts[-1]) + 3 if texts[-1] else 1
-    told = next((told for told in lost if used + cells_of(told) + least < width), [])
+    # what is expected can be told elsewhere, what is planned cannot
+    least = cell_len(texts[-1]) + 3 if planned else 0
+    told = next((told for told in lost if used + 2 + cells_of(told) + least <= width), [])
     room = width - used - 2 - (cells_of(told) + 3 if told else 0)
     text = next((text for text in texts if cell_len(text) <= room), "")
     return row(*parts, " " * max(1, room - cell_len(text)), (text, style), *(["   ", *told] if told else []))

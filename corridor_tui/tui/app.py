@@ -27,7 +27,7 @@ from corridor_tui.language import LANGUAGES, N_, OWN, Language, _, spoken
 from corridor_tui.level.errors import plain
 from corridor_tui.level.model import Level
 from corridor_tui.level.shelf import any_journals, data_dir
-from corridor_tui.tui.briefing import briefing_rows
+from corridor_tui.tui.briefing import briefing_rows, prose
 from corridor_tui.tui.keys import KEYS, PANE_NAMES, Key
 from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.reader import Reader
@@ -246,7 +246,7 @@ class CorridorApp(InOrder):
         if self._desk is not None:
             self._desk.say(text, "good" if trouble is None else "warn")
         else:
-            self.notify(text, markup=False, severity="information" if trouble is None else "warning")
+            self.push_screen(Reader(_("settings"), partial(prose, text), _("back")))
 
     @property
     def _desk(self) -> "Desk | None":

@@ -120,8 +120,8 @@ def tabs_row(
     elif expected is not None:
         at, what = expected
         texts = [_(ahead, at=at, what=what), _("next {at}", at=at)]
-    # what is expected can be told elsewhere, what is planned cannot
-    least = cell_len(texts[-1]) + 3 if planned else 0
+    # in a wide desk what is expected can be told elsewhere, what is planned cannot
+    least = cell_len(texts[-1]) + 3 if planned or (width < _WIDE and texts[-1]) else 0
     told = next((told for told in lost if used + 2 + cells_of(told) + least <= width), [])
     room = width - used - 2 - (cells_of(told) + 3 if told else 0)
     text = next((text for text in texts if cell_len(text) <= room), "")

@@ -28,8 +28,9 @@ def lost_texts(shift: Shift, now: Running | None) -> list[list[Part]]:
     rates = shift.level.scoring
     weights = {"time": rates.time.weight, "resources": rates.resources.weight}
     weights["detection"] = rates.detection.weight if "customs" in shift.desks else 0.0
-    long: list[Part] = [(_("lost"), "dim", "score")]
-    short: list[Part] = [(f"{_('lost')} ", "dim", "score")]
+    lost = _("lost")
+    long: list[Part] = [(lost, "dim", "score")]
+    short: list[Part] = [(f"{lost} ", "dim", "score")]
     for part in PARTS:
         figure, counts = f"{now.lost[part]:.0f}", weights.get(part, now.lost[part]) > 0
         look = "dim" if not counts or figure == "0" else "bad" if part == "safety" else "warn"

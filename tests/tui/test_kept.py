@@ -13,6 +13,8 @@ from corridor_tui.config import config_path, language_of
 from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.command import Palette
 from corridor_tui.tui.kept import keep
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.settings import read
 
 MINE = """# my desk
@@ -155,3 +157,17 @@ async def test_in_a_browser_nothing_is_kept_since_all_share_the_file(monkeypatch
         assert app.theme == "light"
         assert "Theme: light for now only: what is chosen in a browser is not kept" in hands.line("status")
     assert not config_path().exists()
+
+
+async def test_before_a_shift_it_is_said_on_a_page() -> None:
+    app = CorridorApp(None, 1, "Aigul")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        next(each for each in app.get_system_commands(app.screen) if each.title == "Theme: contrast").callback()
+        for _turn in range(100):
+            await pilot.pause(0.02)
+            if isinstance(app.screen, Reader):
+                break
+        page = "".join(item.text for item in app.screen.query_one(Rows).rows)
+        assert "Theme: contrast: kept in" in page
+    assert read(config_path()).theme == "contrast"

@@ -142,6 +142,7 @@ def on_moving_aside(view: View, t: int, name: str, number: str, under: str) -> N
 
 
 def on_moved_aside(view: View, t: int, name: str, number: str) -> None:
+    view.rehandles += 1
     _put_down(view, name)
 
 

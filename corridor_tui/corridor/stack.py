@@ -2,7 +2,11 @@
 
 from corridor_tui.corridor.checks_terminal import fitting, misplaced
 from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.state import Block
+
+_NEVER_S = 10**9
+"""Later than any shift ends."""
 
 
 class Stack:
@@ -51,10 +55,29 @@ class Stack:
 
     def _put(self, number: str, block: Block) -> tuple[str, ...]:
         """Put a container into a block; what is wrong with that."""
-        pile = block.place(self._kernel.view.boxes[number].teu)
+        pile = self._pile(number, block)
         self._kernel.emit("stacked", number, block.id, block.beside() if pile is None else pile)
         wrong = misplaced(self._kernel.view, number, block)
         return wrong if pile is not None else ("overfull", *wrong)
+
+    def _pile(self, number: str, block: Block, besides: int | None = None) -> int | None:
+        """The pile of a block for a container, by what the desks know; None: there is no room."""
+        teu = self._kernel.view.boxes[number].teu
+        if self._kernel.level.terminal.stacking == "lowest":
+            return block.place(teu, besides)
+        leaves_s = {each: self._leaves_s(each) for stood in block.piles.values() for each in stood}
+        return block.place_by_due(teu, self._leaves_s(number), leaves_s, besides)
+
+    def _leaves_s(self, number: str) -> int:
+        """When a container is to leave: what is detained last, and what is ordered out first of all."""
+        view = self._kernel.view
+        box = view.boxes[number]
+        if view.dossiers[box.consignment].state == "detained":
+            return _NEVER_S
+        if box.goal is not None and box.at == STACK:
+            return 0
+        train = view.units[box.train]
+        return next((at_s for at_s in (train.leave_by_s, train.due_s) if at_s is not None), _NEVER_S - 1)
 
     def _grow_warm(self, number: str) -> None:
         """A reefer without a socket keeps its cold for so long; then what is in it is spoilt, if it still stands there."""
@@ -73,6 +96,6 @@ class Stack:
         """Put a container that stood on another onto another pile of the block, or beside them if there is no room."""
         boxes = self._kernel.view.boxes
         block = self._blocks[boxes[under].block]
-        pile = block.place(boxes[number].teu, besides=block.pile_of(under))
+        pile = self._pile(number, block, besides=block.pile_of(under))
         self._kernel.emit("moved_aside", crane, number)
         self._kernel.emit("stacked", number, block.id, block.beside() if pile is None else pile)

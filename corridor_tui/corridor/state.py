@@ -1,5 +1,6 @@
 """What a desk can know of each thing at a moment: plain values that a view folds from events."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -184,6 +185,23 @@ class Block:
             if size == teu and pile != besides and not self.spills(pile) and len(self.piles[pile]) < self.tiers
         ]
         return min(low, key=lambda pile: (len(self.piles[pile]), pile), default=None)
+
+    def place_by_due(self, teu: int, due_s: int, leaves_s: Mapping[str, int], besides: int | None = None) -> int | None:
+        """The pile for one more box by when boxes leave: one that all leaves after it, soonest; else a new one while there is a slot;
+        else the one that stays longest. `leaves_s`: when each box of the block is to leave. None: there is no room.
+        """
+        first_s = {
+            pile: min(leaves_s[number] for number in self.piles[pile])
+            for pile, size in self.sizes.items()
+            if size == teu and pile != besides and not self.spills(pile) and len(self.piles[pile]) < self.tiers
+        }
+        later = [pile for pile, at_s in first_s.items() if at_s > due_s]
+        if later:
+            return min(later, key=lambda pile: (first_s[pile], pile))
+        free = self.place(teu, besides)
+        if free is None or free not in self.piles:
+            return free
+        return max(first_s, key=lambda pile: (first_s[pile], -len(self.piles[pile]), -pile))
 
     def beside(self) -> int:
         """A pile on the ground beside the slots, for a box for which there is no room."""

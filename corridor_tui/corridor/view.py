@@ -131,6 +131,8 @@ class View:
         """The neighbours to which only locomotives of ours run, by gauge, and their turn there."""
         self.ground: dict[str, None] = {}
         """The containers that have a place on the ground beside the cranes, or are being brought to one."""
+        self.rehandles = 0
+        """How many containers were moved aside in the stack to reach others."""
         self.gate: dict[str, None] = {}
         """The containers on lorries for which there is no room in the stack."""
         self.silo = Silo(0 if level.grain is None else round(level.grain.stock_t * 1_000))

@@ -21,6 +21,7 @@ Measure: TypeAlias = Literal[
     "hit_pct",
     "false_alarm_pct",
     "safety_mistakes",
+    "rehandles",
     "calls_failed",
     "late_min",
     "connections_made",

@@ -179,6 +179,10 @@ class Terminal(Part):
     """Room in the stack. Astana Times 2021: more than 18,000 TEU at one time."""
     blocks: Many[Block] = ()
     """The blocks of the stack; their room takes the place of `stack_teu`. None: a container is reached wherever it stands."""
+    stacking: Literal["lowest", "due"] = "lowest"
+    """Where a container is set down in its block: on a free slot while there is one, then on the lowest pile; or, by `due`, where
+    by what is known of departures the fewest have to be moved aside later. Assumed.
+    """
     machines: Many[Machine] = ()
     """What carries between the cranes and the stack, and moves aside there. None: the cranes do it all themselves.
 

@@ -157,6 +157,7 @@ def sum_up(level: Level, record: Record, desks: frozenset[Desk], settled: Tally 
         "hit_pct": _per_cent(whole.found),
         "false_alarm_pct": _per_cent(whole.alarmed),
         "safety_mistakes": len(record.mistakes) + whole.undeclared,
+        **({"rehandles": record.view.rehandles} if level.terminal.blocks else {}),
         "calls_failed": len(record.failed_calls),
         "late_min": round(whole.late_s / 60, 2),
         **whole.reached.measures,

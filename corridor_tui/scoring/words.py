@@ -46,6 +46,7 @@ _MEASURES = {
     "hit_pct": N_("per cent of faults found"),
     "false_alarm_pct": N_("per cent of false alarms"),
     "safety_mistakes": N_("safety mistakes"),
+    "rehandles": N_("containers moved aside in the stack"),
     "calls_failed": N_("calls failed"),
     "late_min": N_("late minutes"),
     "connections_made": N_("connections made"),

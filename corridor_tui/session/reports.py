@@ -270,7 +270,8 @@ def crane_lines(view: View) -> Iterator[str]:
         text = _("free") if machine.box is None else _(carries, box=machine.box, place=word(machine.dest or ""))
         text = text if machine.down is None else word(machine.down)
         yield f"{machine.id}: {text}, " + ngettext("{n} move", "{n} moves", machine.lifts)
-    yield _("stack: {teu} of {room} TEU", teu=view.stack_teu, room=view.level.terminal.room_teu)
+    stack = _("stack: {teu} of {room} TEU", teu=view.stack_teu, room=view.level.terminal.room_teu)
+    yield stack + (_(", {count} moved aside so far", count=view.rehandles) if view.blocks else "")
 
 
 def standing_lines(shift: Shift) -> Iterator[str]:

@@ -132,6 +132,7 @@ _MEASURED = {
     "hit_pct": N_("of the faulty consignments that were judged, how many per cent were found"),
     "false_alarm_pct": N_("of the sound consignments that were judged, how many per cent had a false alarm"),
     "safety_mistakes": N_("safety mistakes"),
+    "rehandles": N_("containers moved aside in the stack"),
     "calls_failed": N_("calls answered wrongly or too late"),
     "late_min": N_("late minutes of all trains together"),
     "connections_made": N_("consignments that make the sailing they are booked on"),

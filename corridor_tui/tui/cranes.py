@@ -42,6 +42,7 @@ def crane_rows(view: View, width: int) -> list[Row]:
     if view.machines_there:
         places = view.level.terminal.ground_places
         stack += _(", {used} of {all} places on the ground", used=len(view.ground), all=places)
+    stack += _(", {count} moved aside so far", count=view.rehandles) if view.blocks else ""
     rows.append(row((fit(stack, width), "dim")))
     if view.level.road is not None:
         rows.append(row((fit(_road_told(view), width), "dim")))

@@ -1,5 +1,6 @@
 """The stack in blocks: what stands on a container is moved aside first, sockets and segregation are the desk's care."""
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -9,7 +10,7 @@ from helpers import calm, give, random_orders, refused, to_the_cranes, until, va
 from corridor_tui.corridor.checks_terminal import misplaced
 from corridor_tui.corridor.state import Block
 from corridor_tui.dispatcher.cranes import grounding
-from corridor_tui.session.shift import Shift
+from corridor_tui.session.shift import Shift, play
 
 REEFER = {"number": 1, "boxes": 3, "reefer": True, "lane": "green", "clean": True}
 ACID = {"number": 2, "boxes": 2, "danger": "8", "lane": "green", "clean": True}
@@ -55,6 +56,7 @@ def test_one_slot_three_high_what_was_first_set_down_is_under_two_and_costs_two_
     assert shift.view.cranes["RMG1"].lifts == lifts + 3
     aside = [event.args[1] for event in shift.events if event.code == "moved_aside"]
     assert aside == [order[2], order[1]]
+    assert shift.view.rehandles == 2
     assert shift.view.stack_teu == 4
 
 
@@ -198,3 +200,70 @@ def test_whatever_is_ordered_each_container_in_the_stack_stands_on_one_pile_or_h
         piled = [number for block in view.blocks.values() for pile in block.piles.values() for number in pile]
         assert sorted(piled + hooks) == sorted(box.number for box in view.boxes.values() if box.at == "stack")
     assert view.stack_teu == sum(box.teu for box in view.boxes.values() if box.at == "stack")
+
+
+def digs(due: list[int], pile_for: Callable[[Block, int, dict[str, int]], int | None]) -> int:
+    """How many boxes are moved aside where boxes come one after another, and then leave in the order in which they are due."""
+    block, leaves_s, moved = Block("A", slots=4, tiers=3, plugs=0), dict[str, int](), 0
+
+    def put(name: str) -> None:
+        pile = pile_for(block, leaves_s[name], leaves_s)
+        assert pile is not None
+        block.put(name, pile, 2)
+
+    for number, at_s in enumerate(due):
+        leaves_s[str(number)] = at_s
+        put(str(number))
+    for name in sorted(leaves_s, key=lambda name: leaves_s[name]):
+        for above in block.above(name):
+            block.take(above)
+            put(above)
+            moved += 1
+        block.take(name)
+    return moved
+
+
+def lowest(block: Block, _due_s: int, _leaves_s: dict[str, int]) -> int | None:
+    return block.place(2)
+
+
+def by_due(block: Block, due_s: int, leaves_s: dict[str, int]) -> int | None:
+    return block.place_by_due(2, due_s, leaves_s)
+
+
+def test_by_due_a_box_stands_on_what_leaves_after_it_and_nothing_has_to_be_dug_out() -> None:
+    """Four slots. The lowest pile puts the fifth box, due at 2, onto the first, due at 1; by due it stands on the one due at 9."""
+    due = [1, 9, 8, 7, 2]
+    assert digs(due, lowest) == 1
+    assert digs(due, by_due) == 0
+    assert digs([9, 8, 7], by_due) == 0
+
+
+def test_by_due_far_fewer_boxes_are_moved_aside_in_a_stack_that_is_nearly_full() -> None:
+    draws = Random(7)
+    orders = [draws.sample(range(10), 10) for _ in range(200)]
+    assert sum(digs(due, by_due) for due in orders) < 0.5 * sum(digs(due, lowest) for due in orders)
+
+
+def test_a_train_that_goes_through_the_stack_by_due_comes_out_whole_and_what_is_moved_aside_is_counted() -> None:
+    """Thirty boxes on ten slots, three high: what the rake wants first stands under others."""
+    blocks = [{"id": "A", "slots": 10, "tiers": 3}]
+    level = variant(calm("first-train"), terminal__blocks=blocks, terminal__stacking="due", shift__length_min=900)
+    shift = Shift(level, 1)
+    to_the_cranes(shift)
+    give(shift, "transfer X8001 stack", "crane RMG1 X8001", "crane RMG2 X8001")
+    until(shift, "emptied", "X8001", most_s=50_000)
+    assert sorted(len(stood) for stood in shift.view.blocks["A"].piles.values()) == [3] * 10
+    give(shift, "transfer X8001 R1")
+    until(shift, "laden", "R1", most_s=54_000)
+    moved = sum(event.code == "moved_aside" for event in shift.events)
+    assert shift.view.rehandles == moved > 0
+    assert shift.view.blocks["A"].piles == {}
+
+
+def test_what_was_moved_aside_is_a_measure_where_the_stack_has_blocks() -> None:
+    outcome = play(variant(shipped("three-into-two"), terminal__stacking="due"), 2, "reference")
+    assert sum(event.code == "stacked" for event in outcome.events) > 0
+    moved = sum(event.code == "moved_aside" for event in outcome.events)
+    assert outcome.score.measures["rehandles"] == moved
+    assert "rehandles" not in play(shipped("first-train"), 1, "novice").score.measures

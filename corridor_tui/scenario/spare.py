@@ -5,6 +5,7 @@ frequent among faulty papers as among sound ones. That a spare sheet is there is
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import get_args
 
 from corridor_tui.level.risk import Family
@@ -18,6 +19,8 @@ _HELD = 0.15
 ASKED = 0.25
 """How often a buyer asks for a certificate of conformity with goods that need none; assumed."""
 _INBOUND = get_args(Inbound)
+_NEEDS = 256
+"""Of how many different needs it is known what follows from them: more than there are at a time in a level."""
 _LICENSED = 0.25
 """How often goods come with a licence that no rule asks for; assumed."""
 
@@ -34,6 +37,7 @@ def needed(train: Train, regime: Regime | None, licensed: float) -> Sheets:
     return Sheets(ASKED, shares.get("import", 0.0), 1.0 - sum(shares.values()), licensed)
 
 
+@lru_cache(maxsize=_NEEDS)
 def missing(need: Sheets, *, certain: bool) -> Sheets:
     """How often an error about a sheet is that it is not there, in papers that need it.
 
@@ -61,7 +65,7 @@ def spare(need: Sheets, errs: Callable[[Family], bool]) -> Sheets:
     `errs` tells whether their error is of a family, or would be if they could have one of it: into such is put what others
     lack.
     """
-    put = Sheets(*(_put(share) for share in need))
+    put = _all_put(need)
     return Sheets(
         _HELD + (put.certificate if errs("certificate") else 0.0),
         _HELD + (put.payment if errs("duty") else 0.0),
@@ -73,6 +77,12 @@ def spare(need: Sheets, errs: Callable[[Family], bool]) -> Sheets:
 def _taken(needed: float) -> float:
     """How often an error takes away a sheet which a share of papers needs: no oftener than it can be put into the others."""
     return MISSING_SHARE * min(1.0, (1.0 - needed) / needed) if needed > 0 else MISSING_SHARE
+
+
+@lru_cache(maxsize=_NEEDS)
+def _all_put(need: Sheets) -> Sheets:
+    """How often errors put each sheet into papers that do not need it."""
+    return Sheets(*(_put(share) for share in need))
 
 
 def _put(needed: float) -> float:

@@ -120,9 +120,12 @@ class Network:
                 self._add(level, line, track, forward=False)
         self._routes: dict[tuple[str, str, int], tuple[str, ...]] = {}
         self._shut: dict[str, list[Hop]] = {}
+        self._slow: dict[str, list[Hop]] = {}
         for hop in self.all_hops():
             if hop.windows_s:
                 self._shut.setdefault(hop.track, []).append(hop)
+            if hop.slow_s:
+                self._slow.setdefault(hop.track, []).append(hop)
         self.has_loops = any(station.role == "loop" for station in level.stations)
 
     def _add(self, level: Level, line: RailLine, track: LineTrack, *, forward: bool) -> None:
@@ -174,6 +177,13 @@ class Network:
             if (until := hop.open_s(now_s)) > now_s:
                 return until
         return None
+
+    def slowest(self, track: str, now_s: int) -> Stretch | None:
+        """The lowest speed restriction that holds on a line track now; None where there is none."""
+        slow = [
+            each for hop in self._slow.get(track, ()) for each in hop.slow_s if each.start_s <= now_s < each.until_s
+        ]
+        return min(slow, key=lambda each: each.kmh, default=None)
 
     def route(self, start: str, end: str, gauge: Gauge) -> tuple[str, ...]:
         """The places from one station to another, both included, with nothing but loops between; empty: there is no way."""

@@ -238,6 +238,12 @@ def track_lines(view: View) -> Iterator[str]:
             yield f"{station.name}: {', '.join(held)}"
     sections = [f"{element} {unit}" for element, unit in view.holds.items() if "/" in element]
     yield _("on the line: {who}", who=", ".join(sections) if sections else _("nobody"))
+    for line in view.level.lines:
+        slow = view.network.slowest(line.tracks[0].id, view.now_s)
+        if slow is not None:
+            until = clock(view.level.start_s, slow.until_s)
+            start, end = (view.network.stations[end.partition(".")[0]].name for end in (line.start, line.end))
+            yield _("{start} to {end}: {kmh:g} km/h until {until}", start=start, end=end, kmh=slow.kmh, until=until)
 
 
 def _track(view: View, track: Track) -> str:

@@ -137,7 +137,7 @@ def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> R
     for line, track, number in sections:
         section = f"{track.id}/{number}"
         parts[-1] = _signal(view, line, track, number)
-        parts += _closed(view, section, each) or _held(view, section, each)
+        parts += _closed(view, section, each) or _slowed(view, section, each) or _held(view, section, each)
     names, rooms = _loop_rooms(view, station, width - for_line)
     parts.append((f" {fit(station.name, names)}", "head"))
     for place, room in zip(station.tracks, rooms, strict=True):
@@ -173,6 +173,16 @@ def _closed(view: View, section: str, width: int) -> list[Part]:
     if until_s is None or section in view.holds:
         return []
     return [(fit(_("▒shut {at}▒", at=clock(view.level.start_s, until_s)), width - 1), "warn"), " "]
+
+
+def _slowed(view: View, section: str, width: int) -> list[Part]:
+    """A free stretch on which a speed restriction holds now, with the speed and the end of that; nothing where none does."""
+    slow = view.network.slowest(section.partition("/")[0], view.now_s)
+    if slow is None or section in view.holds:
+        return []
+    at = clock(view.level.start_s, slow.until_s)
+    told = (_("≈{kmh:g} km/h {at}≈", kmh=slow.kmh, at=at), _("≈{kmh:g} km/h≈", kmh=slow.kmh), f"≈{slow.kmh:g}≈")
+    return [(fit(next((text for text in told if cell_len(text) < width), told[-1]), width - 1), "warn"), " "]
 
 
 def _held(view: View, element: str, width: int, key: str = "") -> list[Part]:

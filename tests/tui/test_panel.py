@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from corridor_tui.corridor.orders import Order
 from corridor_tui.level.load import load
 from corridor_tui.scenario.onward import next_sailing_s
+from corridor_tui.session.reports import track_lines
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock, day_clock
 from corridor_tui.tui.closeup import closeup_rows
@@ -429,6 +430,18 @@ def test_every_crane_that_could_be_built_and_every_train_that_waits_is_told_with
     named = [name for name in waiting if f" {name} " in told]
     assert named
     assert int(more) == len(waiting) - len(named)
+
+
+def test_a_speed_restriction_stands_on_its_stretch_while_it_holds_and_nobody_is_on_it() -> None:
+    """Until 13:00 between Loop 216 and Loop 205."""
+    shift = Shift(shipped("works-2026"), 1)
+    rows = {width: "\n".join(row.text for row in panel_rows(shift.view, width, 100)) for width in (79, 118, 158)}
+    assert "≈25" in rows[79]
+    assert "≈25 km/h 13:00≈" in rows[158]
+    assert "Loop 216 to Loop 205: 25 km/h until 13:00" in list(track_lines(shift.view))
+    shift.advance(7 * 3_600 + 600)
+    assert "≈25" not in "\n".join(row.text for row in panel_rows(shift.view, 158, 100))
+    assert not [line for line in track_lines(shift.view) if "km/h" in line]
 
 
 @pytest.mark.parametrize("name", ["single-line", "works-2026"])

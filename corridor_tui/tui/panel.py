@@ -259,9 +259,16 @@ def rail_of(view: View, element: str, gauge: Gauge, lit: Lit) -> tuple[str, str]
 
 def _section(view: View, line: RailLine, track: LineTrack, number: int, width: int, lit: Lit) -> list[Part]:
     rail, style = rail_of(view, f"{track.id}/{number}", track.gauge, lit)
-    unit = view.units.get(view.holds.get(f"{track.id}/{number}", ""))
+    holder = view.holds.get(f"{track.id}/{number}", "")
+    unit = view.units.get(holder)
     if unit is None:
-        return [(rail * width, style)]
+        light = _light_engine(view, holder)
+        spare = max(0, width - cell_len(light))
+        return [
+            (rail * (spare // 2), style),
+            (fit(light, min(width, cell_len(light))), "train"),
+            (rail * (spare - spare // 2), style),
+        ]
     way = arrow(view, unit)
     name = f"{unit.id}{way}" if way == "▸" else f"{way}{unit.id}"
     name = fit(f"{name}{'!' if unit.waiting_at else ''}", min(width, cell_len(name) + bool(unit.waiting_at)))
@@ -270,6 +277,16 @@ def _section(view: View, line: RailLine, track: LineTrack, number: int, width: i
     gone = 0.5 if unit.eta_s is None else 1 - min(1.0, max(0.0, (unit.eta_s - view.now_s) / run_s))
     left = round(spare * (gone if way == "▸" else 1 - gone))
     return [(rail * left, "bold"), (name, "train", unit.id), (rail * (spare - left), "bold")]
+
+
+def _light_engine(view: View, holder: str) -> str:
+    """A locomotive that runs back without a train, with its way; nothing where the holder is none."""
+    to = next((engine.to for engine in view.engines if engine.light and engine.id == holder), None)
+    if to is None:
+        return ""
+    stations = view.network.stations
+    home = next(place for place in stations.values() if place.role == "station")
+    return f"◆{holder}▸" if stations[to].km < home.km else f"◂◆{holder}"
 
 
 def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool, brief: bool) -> list[Row]:

@@ -8,6 +8,7 @@ from corridor_tui.corridor.options import verbs_for
 from corridor_tui.level.model import Level
 from corridor_tui.session.shift import Shift, play
 from corridor_tui.session.wording import clock
+from corridor_tui.tui.panel import panel_rows
 from corridor_tui.tui.staff import locomotives
 
 STAY_S = 280 * 60
@@ -94,6 +95,7 @@ def test_a_turn_is_the_run_the_stay_and_the_run_back() -> None:
     assert "2 free" in told(shift)
     assert until(shift, "loco_turns", most_s=40_000) == gone_s + STAY_S
     assert f"comes back from Horgos, here about {clock(start_s, back_s)}" in told(shift)
+    assert "◆2402/L▸" in "\n".join(row.text for row in panel_rows(shift.view, 80, 60))
     assert until(shift, "loco_back", most_s=40_000) == back_s
     assert "Horgos" not in told(shift)
     assert "3 free" in told(shift)

@@ -36,6 +36,12 @@ _RUNGS = {
     "unload": N_("full unloading"),
     "supervisor": N_("question to the supervisor"),
 }
+_UNDELIVERED = {
+    (True, False): N_("containers not on their way at the end of the shift: {count}"),
+    (False, True): N_("wagons of grain not on their way at the end of the shift: {count}"),
+    (True, True): N_("containers and wagons of grain not on their way at the end of the shift: {count}"),
+}
+"""By whether a level has loads in containers, and in bulk."""
 _OF_FAMILIES = ("miss", "wrong_detention", "wrong_reason", "wrong_rule")
 _MEASURES = {
     "trains_out": N_("trains out"),
@@ -82,7 +88,6 @@ _TEXTS = {
     "spoilt": N_("what is in {0} is spoilt: it stood too long without a socket"),
     "advice": N_("help was asked for with {0}: {1}"),
     "what_if": N_("it was asked what `{0}` would do"),
-    "undelivered": N_("{0} containers or wagons of grain not on their way at the end of the shift"),
     "unsecured": N_("SAFETY: the locomotive was taken off {0} before it was secured"),
     "no_brake_test": N_("SAFETY: {0} left without a brake test"),
     "overloaded": N_("SAFETY: {0} left with an overloaded wagon"),
@@ -106,6 +111,10 @@ def reason_text(reason: Reason, level: Level) -> str:
             return _("{caller} got no answer", caller=call.caller)
         said = next((str(answer.text) for answer in call.answers if answer.word == given), given)
         return _("{caller} was answered wrongly: {said}", caller=call.caller, said=said)
+    if reason.code == "undelivered":
+        kinds = {train.kind for train in level.trains} | {service.kind for service in level.services}
+        boxes = bool(kinds - {"grain", "empties"}) or "grain" not in kinds
+        return _(_UNDELIVERED[boxes, "grain" in kinds], count=reason.args[0])
     if reason.code != "wait":
         return _(_TEXTS[reason.code]).format(*(_named(reason.code, str(arg)) for arg in reason.args))
     train, cause, desk, minutes = reason.args

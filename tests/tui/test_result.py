@@ -27,6 +27,26 @@ def novice() -> Outcome:
     return play(shipped("fifty-five-minutes"), 1, "novice")
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("first-train", "containers not on their way at the end of the shift: 30"),
+        ("harvest", "containers and wagons of grain not on their way at the end of the shift: 30"),
+    ],
+)
+def test_what_is_not_on_its_way_is_called_by_what_the_level_has(name: str, said: str) -> None:
+    assert reason_text(Reason("resources", "undelivered", ("30",), 180.0, 0, 9_000), shipped(name)) == said
+
+
+def test_wagons_of_grain_alone_are_no_containers() -> None:
+    level = shipped("harvest")
+    grain = level.model_copy(
+        update={"trains": tuple(train for train in level.trains if train.kind == "grain"), "services": ()}
+    )
+    said = reason_text(Reason("resources", "undelivered", ("30",), 180.0, 0, 9_000), grain)
+    assert said == "wagons of grain not on their way at the end of the shift: 30"
+
+
 def test_figures_are_whole_or_have_one_decimal() -> None:
     assert [figure(value) for value in (124.62, 208.0, 1_234_567.89, -0.04)] == ["124.6", "208", "1234567.9", "0"]
 

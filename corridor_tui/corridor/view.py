@@ -199,6 +199,12 @@ class View:
             booked[goal] = booking(level, destination, train.due_s or 0, run_s, promise)
         return booked[goal]
 
+    def sail_by_s(self, train: Unit) -> int | None:
+        """By when a train's load must leave our tracks for the first sailing that is booked for it; None where none is."""
+        spec = self._specs.get(train.id)
+        booked = [] if spec is None else [self.booking(train, to.destination) for to in spec.to]
+        return min((one.leave_by_s for one in booked if one.connection and one.leave_by_s is not None), default=None)
+
     def papers(self, consignment: str) -> Papers | None:
         """The documents of a consignment as they lie on the desk; None while they are not lodged."""
         dossier = self.dossiers.get(consignment)

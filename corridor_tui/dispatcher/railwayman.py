@@ -60,7 +60,8 @@ class Railwayman:
         if freed:
             with_papers = touched | self._clerk.woken(freed)
             found = with_papers | self._waiting.woken(freed) | self._outside.woken(view, freed)
-        due = [unit for unit in map(view.units.get, found) if unit is not None]
+        kept = self._yard.woken()
+        due = [unit for unit in map(view.units.get, found | kept if kept else found) if unit is not None]
         self._yard.look()
         units = [unit for unit in due if unit.departed_s is None or sent_home(unit)]
         if len(units) > 1:

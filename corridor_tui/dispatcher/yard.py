@@ -25,6 +25,7 @@ from corridor_tui.dispatcher.agenda import Outside, Waiting
 from corridor_tui.dispatcher.base import first_heard, wish
 from corridor_tui.dispatcher.granary import spares_slots
 from corridor_tui.dispatcher.habits import Habits
+from corridor_tui.dispatcher.sailings import Sailings
 from corridor_tui.dispatcher.turns import PREPARING_S, Turns, detained, near, part_loaded, stuck
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.plant import Use
@@ -43,12 +44,17 @@ class Yard:
         self._lists = lists
         self._waiting, self._outside = waiting, outside
         self._set_alarm = alarm
+        self._sailings = Sailings(lists, alarm, ahead=habits.ahead)
         self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
         """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
 
     def look(self) -> None:
         """Look at the tracks anew."""
         self._none_for.clear()
+
+    def woken(self) -> dict[str, None]:
+        """The trains that gave way to others and have to be looked at again."""
+        return self._sailings.woken()
 
     def work(self, view: View, unit: Unit) -> Iterable[Order]:
         """The orders about a train or a rake."""
@@ -92,7 +98,8 @@ class Yard:
     def _inward(self, view: View, unit: Unit) -> Iterator[Order]:
         if "border" not in unit.jobs:
             yield wish("inspect", unit.id)
-        if all(unit.did(task) for task in INSPECTIONS) and not at_terminal(view, unit):
+        ready = all(unit.did(task) for task in INSPECTIONS) and not at_terminal(view, unit)
+        if ready and not self._sailings.gives_way(view, unit):
             yield from self._pull_in(view, unit, "grain" if unit.kind == "grain" else "crane")
 
     def _pull_in(self, view: View, unit: Unit, use: Use) -> Iterator[Order]:

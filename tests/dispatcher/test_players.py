@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 from conftest import CAMPAIGN, shipped
 
+from corridor_tui.corridor.chain import load_left_s
 from corridor_tui.dispatcher.degenerate import QUITS_AT
 from corridor_tui.dispatcher.players import CUSTOMS_ONLY, DEGENERATE
 from corridor_tui.instructor.proof import LEAST_SHARE, Proof, Seed, play_seed, players_for, proof_of
@@ -147,3 +148,20 @@ def test_on_the_single_line_the_players_end_in_their_order_and_the_reference_tie
 @pytest.mark.full
 def test_the_single_line_over_fifty_seeds() -> None:
     check_the_line(range(1, 51))
+
+
+def test_the_reference_leaves_a_train_with_time_in_hand_in_the_station_for_the_wagons_of_one_with_a_ferry_to_catch() -> (
+    None
+):
+    """Three rakes are left for three trains, and the last of them comes too late for the evening ferry."""
+    scenario = resolve(shipped("across-the-sea"), 1)
+    left = {}
+    for who in ("novice", "reference"):
+        shift = unattended(scenario, who)
+        shift.close()
+        ferry, other = (shift.view.units[name] for name in ("XK1", "LT1"))
+        left[who] = [load_left_s(shift.view, train) or 0 for train in (ferry, other)]
+        by_s = shift.view.sail_by_s(ferry)
+        assert shift.view.sail_by_s(other) is None
+    assert left["reference"][0] < (by_s or 0) < left["novice"][0]
+    assert left["novice"][1] < left["reference"][1] < (other.due_s or 0)

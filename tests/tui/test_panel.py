@@ -361,7 +361,8 @@ def test_where_nothing_is_to_be_caught_nothing_stands_behind_the_neighbours() ->
 @pytest.mark.parametrize(("day", "at"), [(0, 3), (2, 3), (4, 5), (6, 7)])
 def test_the_next_sailing_is_the_first_that_has_not_left(day: int, at: int) -> None:
     level = shipped("across-the-sea")
-    aktau = level.route.connections["aktau"]  # sails at midnight of the third day, then every second one
+    timetable = {"sails": "00:00", "first_d": 3, "every_d": 2}  # at midnight of the third day, then every second one
+    aktau = level.route.connections["aktau"].model_copy(update=timetable)
     assert next_sailing_s(level, aktau, day * 86_400 - level.start_s) == at * 86_400 - level.start_s
     assert next_sailing_s(level, aktau, at * 86_400 - level.start_s) == (at + 2) * 86_400 - level.start_s
 

@@ -5,7 +5,10 @@ from helpers import calm, give, refused, until, variant
 
 from corridor_tui.corridor.chain import chain
 from corridor_tui.corridor.options import verbs_for
+from corridor_tui.corridor.view import View
 from corridor_tui.level.model import Level
+from corridor_tui.session.foreseen import Foreseen
+from corridor_tui.session.seen import Seen
 from corridor_tui.session.shift import Shift, play
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.panel import panel_rows
@@ -150,3 +153,25 @@ def test_the_automatic_players_send_both_trains_with_locomotives_of_ours() -> No
         outcome = play(shipped("harvest"), 2, player)
         away = {line.number for line in outcome.score.trains if line.departed_s is not None}
         assert {"2402", "2404"} <= away
+
+
+def test_a_what_if_expects_the_locomotive_back_by_what_is_known_of_its_stay() -> None:
+    """280 minutes are expected of a stay between one and more than eight hours; the true one is known once it has ended."""
+    stay = {"min_min": 60.0, "mode_min": 280.0, "max_min": 500.0}
+    shift, gone_s = sent(variant(turning(), locomotives__1__turns=[{"to": "horgos", "stay": stay}]))
+    true_s = shift.scenario.stay_s("2402", 1520, "horgos")
+    assert true_s != STAY_S
+    assert expected_by(shift, gone_s + 60) == STAY_S
+    turned_s = until(shift, "loco_turns", most_s=45_000)
+    assert turned_s == gone_s + true_s
+    assert expected_by(shift, turned_s - 1) == max(STAY_S, true_s - 1)
+    assert expected_by(shift, turned_s + 1) == true_s
+
+
+def expected_by(shift: Shift, now_s: int) -> int:
+    """The stay of the locomotive of 2402 as the desks have to expect it at a second."""
+    seen = Seen(View(shift.level, shift.scenario))
+    for event in shift.events:
+        if event.t < now_s:
+            seen.hear(event)
+    return Foreseen(shift.scenario, seen, {}, now_s).stay_s("2402", 1520, "horgos")

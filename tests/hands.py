@@ -62,7 +62,9 @@ class Hands:
     @property
     def page(self) -> str:
         """The page that is being read, or the menu that is open."""
-        return "\n".join(item.text for item in self.pilot.app.screen.query_one(Rows).rows)
+        screen = self.pilot.app.screen
+        over = screen.over if isinstance(screen, Desk) else None
+        return "\n".join(item.text for item in (over or screen).query_one(Rows).rows)
 
     async def until_read(self) -> str:
         """Wait until a page is on the screen, and return it."""

@@ -261,8 +261,10 @@ class CorridorApp(InOrder):
         desk = self._desk
         if isinstance(self.screen, TooSmall) or desk is None:
             self.exit()
-        elif self.screen is desk:
+        elif self.screen is desk and desk.over is None:
             desk.action_leave()
+        elif self.screen is desk:
+            desk.put_away()
         else:
             self.screen.dismiss(None)
 

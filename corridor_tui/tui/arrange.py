@@ -95,7 +95,8 @@ class Arranged(Layers):
         self._front = next((front for front, names in _FRONTS.items() if name in names), before)
         if self._tabbed or before != self._front:
             self._arrange()
-        self._panes[name].focus()
+        self.put_away()
+        self.set_focus(self._panes[name], scroll_visible=False)
         self._show_status()
 
     def _show_status(self) -> None:

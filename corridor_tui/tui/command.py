@@ -8,6 +8,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
+from textual.geometry import NULL_SIZE
+from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.system_commands import SystemCommandsProvider
 from textual.widgets import Input
@@ -20,39 +22,49 @@ from corridor_tui.session.wording import order_text
 from corridor_tui.tui.choices import orders_here
 from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.menu import Question
+from corridor_tui.tui.over import Over
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import literal, row
-from corridor_tui.tui.words import Written
 
 if TYPE_CHECKING:
     from corridor_tui.tui.desk import Desk
+
+_OFFERED = 10
+"""The lines above the line that is written on: what could be meant, under a title."""
 
 
 class Ghost(Suggester):
     """Shows the rest of what is offered first."""
 
-    def __init__(self, completion: Completion) -> None:
+    def __init__(self) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self._completion = completion
+        self.completion: Completion | None = None
 
     async def get_suggestion(self, value: str) -> str | None:
         """The first order that begins so."""
-        if not value.strip():
+        if self.completion is None or not value.strip():
             return None
-        return next((one.text for one in self._completion.meant(value) if one.text.startswith(value)), None)
+        return next((one.text for one in self.completion.meant(value) if one.text.startswith(value)), None)
 
 
-class CommandLine(Written):
+class Line(Input):
+    """What is written on; how long that is changes nothing around it, so that nothing is laid out again for a letter."""
+
+    virtual_size = Reactive(NULL_SIZE, layout=False)
+
+
+class CommandLine(Over):
     """A line to write an order or a train's number on. What could be meant stands over it: the arrows choose, tab takes it.
 
     While nothing is written, what was given before stands there, the last first.
     """
 
-    CSS = """
-    CommandLine { align: center bottom; background: $background 20%; }
-    CommandLine:ansi { background: transparent; }
-    CommandLine Rows { height: 10; background: $panel; padding: 0 1; }
-    CommandLine Input { width: 100%; }
+    DEFAULT_CSS = f"""
+    CommandLine > Rows {{
+        height: {_OFFERED}; background: $panel; padding: 0 1; border-top: heavy $accent;
+        border-title-color: $accent; border-title-style: bold;
+    }}
+    CommandLine > Input {{ width: 1fr; }}
     """
     BINDINGS = [
         Binding("tab", "complete", priority=True),
@@ -60,39 +72,50 @@ class CommandLine(Written):
         Binding("down", "step(1)", priority=True),
     ]
 
-    def __init__(
-        self, shift: Shift, history: Sequence[str] = (), typed: str = "", question: Question | None = None
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._question = question
-        self._completion = Completion(shift, history)
-        self._typed = typed
+        self._ghost = Ghost()
+        self._question: Question | None = None
         self._moved = False
-
-    def compose(self) -> ComposeResult:
-        """Build it."""
-        title = _("what could be meant: ↑↓ choose, tab takes it, enter gives it")
-        yield Rows(title if self._question is None else f"{title}, {self._question.hint}", id="meant")
-        yield Input(
-            self._typed,
+        self.offers = Rows("")
+        self.offers.can_focus = False
+        """What could be meant."""
+        self.input = Line(
             placeholder=_("an order, such as: accept X8001 N1 - or a train's number"),
-            suggester=Ghost(self._completion),
+            suggester=self._ghost,
             select_on_focus=False,
         )
 
-    def on_mount(self) -> None:
-        """Write on the line."""
-        self.query_one(Input).focus()
-        self._offer(self._typed)
+    def compose(self) -> ComposeResult:
+        """Build it."""
+        yield self.offers
+        yield self.input
 
-    def on_resize(self) -> None:
-        """Lay out for the width."""
-        self.call_after_refresh(lambda: self._offer(self.query_one(Input).value))
+    def write(
+        self,
+        shift: Shift,
+        history: Sequence[str],
+        question: Question | None,
+        then: Callable[[str | None], object],
+    ) -> None:
+        """Let something be written; `then` is told what."""
+        self.show(self.input, then)
+        self._question = question
+        self._ghost.completion = Completion(shift, history)
+        title = _("what could be meant: ↑↓ choose, tab takes it, enter gives it")
+        self.offers.entitle(title if question is None else f"{title}, {question.hint}")
+        self._write("")
+        self.lay()
+        self._offer("")
+
+    def lay(self) -> None:
+        """At the foot of the screen, as wide as that."""
+        self.place(self.app.size.width, _OFFERED + 3, low=True)
 
     def _offer(self, typed: str) -> None:
-        pane = self.query_one("#meant", Rows)
+        pane, completion = self.offers, self._ghost.completion
         rows = []
-        for one in self._completion.meant(typed):
+        for one in [] if completion is None else completion.meant(typed):
             refused = one.objection is not None
             about = one.about if one.objection is None else one.objection
             head = f"{'✕' if refused else ' '} {one.text.strip()}"
@@ -105,33 +128,33 @@ class CommandLine(Written):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Offer what could be meant now."""
+        message.stop()
         self._offer(message.value)
 
     def action_step(self, step: int) -> None:
         """Choose another one of what is offered."""
-        self._moved = True
-        self.query_one("#meant", Rows).move(step)
+        self.offers.move(step)
 
     def action_complete(self) -> None:
         """Take what is chosen."""
-        choice = self.query_one("#meant", Rows).choice
+        choice = self.offers.choice
         if choice:
             self._write(choice)
 
     def _write(self, text: str) -> None:
-        line = self.query_one(Input)
+        line = self.input
         line.value = text
         line.cursor_position = len(text)
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         """A click chooses too; what is chosen is taken by tab or enter."""
         message.stop()
+        self._moved = True
 
     def on_rows_opened(self, message: Rows.Opened) -> None:
         """A second click takes it."""
         message.stop()
         self._write(message.key)
-        self.query_one(Input).focus()
 
     async def on_key(self, event: events.Key) -> None:
         """Ask what is written would do; all else a line with words on it takes in after this."""
@@ -144,12 +167,13 @@ class CommandLine(Written):
     @property
     def _meant(self) -> str:
         """The order that would be given now: what is written, or what was chosen with the arrows."""
-        choice = self.query_one("#meant", Rows).choice
-        return choice.strip() if self._moved and choice else self.query_one(Input).value.strip()
+        choice = self.offers.choice
+        return choice.strip() if self._moved and choice else self.input.value.strip()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Give what is written; after choosing with the arrows what is chosen."""
-        choice = self.query_one("#meant", Rows).choice
+        message.stop()
+        choice = self.offers.choice
         if self._moved and choice.endswith(" "):
             self._write(choice)
         elif self._moved and choice:

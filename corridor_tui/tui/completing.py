@@ -1,7 +1,9 @@
 """What a few letters on the command line could mean: an order, or a thing to choose."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from corridor_tui.corridor.orders import RULES, VERBS, Order, OrderError, parse
@@ -34,11 +36,24 @@ class Completion:
     def __init__(self, shift: Shift, history: Sequence[str]) -> None:
         self._shift = shift
         self._history = list(reversed(history))
-        self._orders = [order.text for order in orders_here(shift)]
-        self._things = list(things(shift.view))
+        self._last: tuple[str, list[Meant]] | None = None
+
+    @cached_property
+    def _orders(self) -> str:
+        """Every order, a line each: so they are searched at once, as thousands of texts they would not be."""
+        return "".join(f"{order.text}\n" for order in orders_here(self._shift))
+
+    @cached_property
+    def _things(self) -> list[str]:
+        return list(things(self._shift.view))
 
     def meant(self, typed: str) -> list[Meant]:
         """The best guesses: what was given last while nothing is typed, then things, orders that would be accepted, others."""
+        if self._last is None or self._last[0] != typed:
+            self._last = (typed, self._guess(typed))
+        return self._last[1]
+
+    def _guess(self, typed: str) -> list[Meant]:
         words = typed.split()
         if not words:
             return [self._weighed(text) for text in self._history[:SHOWN]]
@@ -69,10 +84,11 @@ class Completion:
             yield from self._findings(words)
         if words[0] in RULES and len(words) == 2:
             yield " ".join(words)
-        begun = [text for text in self._orders if text.startswith(typed)]
-        yield from begun
+        yield from (found.group() for found in re.finditer(f"^{re.escape(typed)}.*", self._orders, re.MULTILINE))
         if len(typed) > 1:
-            yield from (text for text in self._orders if not text.startswith(typed) and _fits(words, text.split()))
+            for found in _fitting(words).finditer(self._orders):
+                if not found.group().startswith(typed):
+                    yield found.group()
 
     def _findings(self, words: list[str]) -> Iterator[str]:
         """Findings cannot be listed whole: they are completed a word at a time."""
@@ -111,10 +127,10 @@ def _named(name: str, word: str) -> bool:
     return word.lower() in name.lower() if word.isdigit() and len(word) > 1 else name.lower().startswith(word.lower())
 
 
-def _fits(words: list[str], order: list[str]) -> bool:
-    """Whether each word begins a word of an order, in their sequence."""
-    left = iter(order)
-    return all(any(part.lower().startswith(word.lower()) for part in left) for word in words)
+def _fitting(words: list[str]) -> re.Pattern[str]:
+    """The lines in which each word begins a word, in their sequence."""
+    gap = r"\S* (?:\S+ )*?"
+    return re.compile(rf"^(?:\S+ )*?{gap.join(map(re.escape, words))}.*", re.MULTILINE | re.IGNORECASE)
 
 
 def things(view: View) -> Iterator[str]:
@@ -134,3 +150,16 @@ def thing_named(view: View, word: str) -> str | None:
             return name
     units = [unit.id for unit in view.units.values() if unit.gone_s is None and _named(unit.id, word)]
     return units[0] if len(units) == 1 else None
+
+
+def meant_by(view: View, typed: str) -> list[str]:
+    """What a number may mean that is still being typed, the likeliest first: what it is, what it begins, and for digits the
+    trains that have them anywhere. Consignments only from their hyphen on: else a train's own would stand before other trains.
+    """
+    word = typed.lower()
+    names = [name for name in things(view) if "-" in word or name not in view.dossiers]
+    found = [name for name in names if name.lower() == word]
+    found += [name for name in names if name.lower().startswith(word)]
+    if word.isdigit():
+        found += [name for name in names if word in name.lower() and name in view.units]
+    return list(dict.fromkeys(found))

@@ -30,7 +30,6 @@ from corridor_tui.tui.rows import row
 from corridor_tui.tui.settings import Alerting
 from corridor_tui.tui.so_far import lost_texts
 from corridor_tui.tui.staff import customs_staff
-from corridor_tui.tui.things import CRANE, TRACK
 from corridor_tui.tui.timed import Timed
 
 FRAMES = 20
@@ -85,7 +84,9 @@ class Desk(Timed):
         """What was ordered since the clock stands."""
 
     def compose(self) -> ComposeResult:
-        """Build it."""
+        """Build it. What lies over it stands first: then nothing else has another place in the row when that comes or goes."""
+        yield self.menu
+        yield self.line
         yield self._bars["header"]
         yield self._bars["tabs"]
         with Horizontal(id="body"):
@@ -117,6 +118,8 @@ class Desk(Timed):
         """Side by side where there is room, as tabs where not."""
         self._bars["status"].styles.height = self._lines
         self._arrange()
+        if self.over is not None:
+            self.over.lay()
 
     def on_rows_sized(self) -> None:
         """Draw what has come into sight or has another width."""
@@ -183,6 +186,20 @@ class Desk(Timed):
             self._stale -= 1
             self._parts[0]()
             self._parts.rotate(-1)
+
+    def _paint_soon(self) -> None:
+        """Draw first what answers, then the rest a part at a time: whatever is pressed meanwhile waits for one part at most."""
+        self._paint_panel()
+        self._show_status()
+        self._stale = len(self._parts)
+        self.call_after_refresh(self._paint_part)
+
+    def _paint_part(self) -> None:
+        if self._stale:
+            self._stale -= 1
+            self._parts[0]()
+            self._parts.rotate(-1)
+            self.call_after_refresh(self._paint_part)
 
     def _paint_panel(self) -> None:
         self._seen, self._minute = self.shift.count, self.shift.now_s // 60
@@ -255,7 +272,8 @@ class Desk(Timed):
         idle: tuple[str, ...] = ("pause",) if clock_of.pause == "never" else ()
         idle += ("next", "faster", "slower") if clock_of.speed == "locked" else ()
         self._bars["hints"].show(
-            hints_row(
+            self.number_row(width)
+            or hints_row(
                 self._active,
                 width,
                 self.keyboard,
@@ -354,18 +372,6 @@ class Desk(Timed):
             return self._key_of(named)[1] if named else self.trains.choice
         return self._panes["customs" if self._active == "papers" else self._active].choice
 
-    def _key_of(self, name: str) -> tuple[str, str]:
-        """The pane in which a train, a consignment, a track or a crane is chosen, and its key there."""
-        view = self.shift.view
-        if name in view.dossiers:
-            return "customs", name
-        if name in view.units:
-            return self._active if self._active in ("panel", "graph") else "trains", name
-        held = view.units.get(view.holds.get(name, ""))
-        if held is not None and held.place == name:
-            return "panel", held.id  # who stands on a track stands there for it
-        return "panel", f"{TRACK if name in view.level.tracks else CRANE}{name}"
-
     def say(self, text: str, style: str) -> None:
         """Say something in the line of answers."""
         self.notice = (text, style)
@@ -385,22 +391,8 @@ class Desk(Timed):
         said = order_text(parse(text), self.shift.level) if answer.accepted and text.startswith("answer ") else text
         said = f"✓ {said}{'' if self.step else planned}" if answer.accepted else refused
         self.notice = (said, "good" if answer.accepted else "bad")
-        self.paint()
+        self._paint_soon()
         return answer.accepted
-
-    def select(self, name: str) -> None:
-        """Choose a train, a consignment, a track or a crane, and go where it stands."""
-        view = self.shift.view
-        pane, key = self._key_of(name)
-        if name in view.units:
-            self.trains.bring(name, view)
-        if pane == "panel":
-            self.panel.find(key, view)
-            if self._entry:  # it is where the route is to go, and what comes of that is told instead
-                return
-        self._panes[pane].choose(key)
-        self._focus_pane(pane)
-        self.say(_("{name} is chosen: enter shows its orders", name=key.rpartition(":")[2]), "")
 
     def propose(self) -> None:
         """Do as the coach proposes, where the level has one."""

@@ -1,10 +1,10 @@
 """The guide at the desk: it tells one step after another, marks what is meant, and lets the clock wait until it is done."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.dom import DOMNode
-from textual.screen import Screen
 
 from corridor_tui.language import N_, _
 from corridor_tui.level.text import flowing
@@ -12,10 +12,10 @@ from corridor_tui.session.guide import Guide, Step
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.tui.keys import KEYS, Keyboard
-from corridor_tui.tui.menu import Menu
+from corridor_tui.tui.menu import Choice
+from corridor_tui.tui.numbers import Numbered
 from corridor_tui.tui.pane import POINTER
 from corridor_tui.tui.pointing import NOTHING, Pointer, Pointing
-from corridor_tui.tui.routing import Routing
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
 
 LINES = 5
@@ -25,7 +25,7 @@ _ABOUT = {key.name: key.about.partition(";")[0].partition(",")[0] for key in KEY
 _IDLE = N_("Nothing is to be ordered now.")
 
 
-class Guided(Routing):
+class Guided(Numbered):
     """A desk with the guide of its level. `pointing` is what it points at now."""
 
     def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard, skill: Skill) -> None:
@@ -79,14 +79,15 @@ class Guided(Routing):
         order = None if self.step is None else self.step.order
         return order is not None and order.verb == text.partition(" ")[0]
 
-    def _ask(self, menu: Screen[str | None], then: Callable[[str], object]) -> None:
-        if self.guide.under_way and isinstance(menu, Menu):
-            menu.pointed = self.pointing.entries
-        super()._ask(menu, then)
+    def _ask(self, choice: Choice, then: Callable[[str], object]) -> None:
+        if self.guide.under_way:
+            choice = replace(choice, pointed=self.pointing.entries)
+        super()._ask(choice, then)
         self._show_status()
 
-    def on_screen_resume(self) -> None:
+    def uncover(self) -> None:
         """What lay over the desk is gone: tell again what is to be pressed here."""
+        super().uncover()
         if self.guide.under_way:
             self._show_status()
 
@@ -125,9 +126,9 @@ class Guided(Routing):
         point, keyboard = self.pointing, self.keyboard
         head: list[Part] = []
         said, style, action = "", "bold", ""
-        if isinstance(self.app.screen, Menu):
+        if self.over is self.menu:
             said, style = " " + _("choose by yourself"), "mark"
-            if self.app.screen.points:
+            if self.menu.points:
                 head = [(f" {POINTER} " + _("press") + " enter ", "mark")]
                 said, style = " " + _("pick the entry that is marked"), "bold"
         elif point.key:

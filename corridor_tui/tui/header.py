@@ -251,7 +251,7 @@ def hints_row(
     names = [*(["proposed"] if coach else []), "pause", "orders"]
     own = _OF_PANE[active]
     names = [*own, *names, "next"] if active in ("papers", "graph") else [*names, *own, "next"]
-    names += ["faster", "slower", "command", *([] if tabbed or "zoom" in names else ["zoom"]), "undo"]
+    names += ["faster", "slower", "command", *([] if tabbed or "zoom" in names else ["zoom"]), "undo", "number"]
     said = {key.name: _WORDS.get((active, key.name), key.word) for key in KEYS}
     words = {key.name: (keyboard.shown(key.name), said[key.name] and _(said[key.name]), key.action) for key in KEYS}
     hints = [words[name] for name in names if words[name][0] and name not in without]

@@ -11,7 +11,7 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.tui.guiding import Guided
 from corridor_tui.tui.keys import Keyboard
-from corridor_tui.tui.menu import Item, Menu
+from corridor_tui.tui.menu import Choice, Item
 from corridor_tui.tui.pointing import NOTHING, Pointer, Pointing
 from corridor_tui.tui.rows import Part, Row, cells_of, row, wrap
 
@@ -74,7 +74,7 @@ class Helped(Guided):
         elif self.ladder.price(matter):
             rung = RUNGS[matter.climbed]
             item = Item(rung, _(_RUNGS[rung]) + self._priced(matter), self.keyboard.shown("ask"))
-            self._ask(Menu(_("ask for help?"), [item]), lambda _rung: self._climb(matter))
+            self._ask(Choice(_("ask for help?"), [item]), lambda _rung: self._climb(matter))
         else:
             self._climb(matter)
 

@@ -184,6 +184,16 @@ KEYS = (
         N_("type"),
         N_("write an order, or a train's number to choose it; tab completes"),
     ),
+    Key(
+        "number",
+        ("number_sign", "numero_sign"),
+        "by_number",
+        N_("number"),
+        N_(
+            "choose a train by its number: type that behind this key, or just so where it begins with a capital letter; enter keeps "
+            "it, escape goes back"
+        ),
+    ),
     Key("repeat", ("full_stop",), "repeat", N_("again"), N_("the last order again, about what is chosen now")),
     Key("undo", ("u",), "undo", N_("undo"), N_("take the last order back by a new one, where that can be")),
     Key("help", ("question_mark", "f1"), "help", N_("help"), N_("this page")),
@@ -208,7 +218,7 @@ KEYS = (
 _SIGNS = {
     "plus": "+", "minus": "-", "equals_sign": "=", "colon": ":", "slash": "/", "full_stop": ".", "question_mark": "?",
     "left_square_bracket": "[", "right_square_bracket": "]", "up": "↑", "down": "↓", "left": "←", "right": "→",
-    "less_than_sign": "<", "greater_than_sign": ">", "comma": ",",
+    "number_sign": "#", "numero_sign": "№", "less_than_sign": "<", "greater_than_sign": ">", "comma": ",",
 }  # fmt: skip
 
 

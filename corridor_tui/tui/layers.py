@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from textual import events
-from textual.screen import Screen
 
 from corridor_tui.corridor.orders import VERBS, WHAT_IF
 from corridor_tui.language import _
@@ -20,7 +19,8 @@ from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.completing import thing_named
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.matrix import cells_named
-from corridor_tui.tui.menu import Item, Menu, Page, Question
+from corridor_tui.tui.menu import Choice, Item, Menu, Page, Question
+from corridor_tui.tui.over import Over, Overlaid
 from corridor_tui.tui.pages import help_rows, rulebook_rows
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.so_far import so_far_rows
@@ -31,7 +31,7 @@ _OVER = "over"
 """Why the clock stands while something lies over the desk."""
 
 
-class Layers(Screen[Outcome | None]):
+class Layers(Overlaid[Outcome | None]):
     """The layers over the desk, and the clock that some of them stop. What lies below them is for `Desk` to say."""
 
     def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard) -> None:
@@ -46,6 +46,7 @@ class Layers(Screen[Outcome | None]):
         self.given = Given()
         self._asking: Asking | None = None
         self.meter = Meter(shift)
+        self.menu, self.line = Menu(), CommandLine()
         self.later = False
         """Whether the trainee has left to go on another time."""
         self._settle()
@@ -94,13 +95,32 @@ class Layers(Screen[Outcome | None]):
         """Whether the clock stands for another reason than what lies over the desk."""
         return bool(self._held - {_OVER})
 
-    def on_screen_suspend(self) -> None:
+    def cover(self) -> None:
         """Let the clock stand while something lies over the desk, where the trainee could stop it for that."""
         self.hold(_OVER, on=self.shift.level.shift.pause == "free")
 
-    def on_screen_resume(self) -> None:
+    def uncover(self) -> None:
         """What lay over the desk is gone."""
         self.hold(_OVER, on=False)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen covers the desk."""
+        self.cover()
+
+    def on_screen_resume(self) -> None:
+        """The other screen is gone; what lay over the desk before it lies there still."""
+        if self.over is None:
+            self.uncover()
+
+    def lay_over(self, over: Over) -> None:
+        """Make way for something."""
+        super().lay_over(over)
+        self.cover()
+
+    def lay_bare(self) -> None:
+        """Go on."""
+        super().lay_bare()
+        self.uncover()
 
     def _settle(self) -> None:
         if self.pace.paused != bool(self._held):
@@ -125,9 +145,9 @@ class Layers(Screen[Outcome | None]):
                 partial(self._picked, subject, then),
             )
 
-    def _menu(self, title: str, items: list[Item], further: Callable[[str], Page | None] | None = None) -> Menu:
+    def _menu(self, title: str, items: list[Item], further: Callable[[str], Page | None] | None = None) -> Choice:
         """A menu of orders: what each would do can be asked in it."""
-        return Menu(title, items, further, self._question)
+        return Choice(title, items, further, self._question)
 
     @property
     def _question(self) -> Question | None:
@@ -179,12 +199,8 @@ class Layers(Screen[Outcome | None]):
         else:
             then(answer)
 
-    def _ask(self, menu: Screen[str | None], then: Callable[[str], object]) -> None:
-        def answered(answer: str | None) -> None:
-            if answer:
-                then(answer)
-
-        self.app.push_screen(menu, answered)
+    def _ask(self, choice: Choice, then: Callable[[str], object]) -> None:
+        self.menu.ask(choice, _answered(then))
 
     async def on_key(self, event: events.Key) -> None:
         """Do what a key is bound to: all of it, where it does several things."""
@@ -226,7 +242,7 @@ class Layers(Screen[Outcome | None]):
         if not items:
             self.say(_("there is nothing that could be released now"), "warn")
             return
-        self._ask(Menu(_("release in bulk: which?"), items, partial(bulk.preview, self.shift)), self._release)
+        self._ask(Choice(_("release in bulk: which?"), items, partial(bulk.preview, self.shift)), self._release)
 
     def _release(self, picked: str) -> None:
         texts = bulk.orders_of(self.shift, picked)
@@ -243,7 +259,7 @@ class Layers(Screen[Outcome | None]):
             return
         first, second = marks
         title = _("{cells} clash: by which rule?", cells=cells_named(first, second))
-        menu = Menu(title, choices.rules(self.shift, name, first, second))
+        menu = Choice(title, choices.rules(self.shift, name, first, second))
         self._ask(menu, lambda rule: self.give(f"find {name} {first} {second} {rule}"))
 
     @property
@@ -274,7 +290,7 @@ class Layers(Screen[Outcome | None]):
 
     def action_command(self) -> None:
         """Write an order, or the number of a train to choose it."""
-        self._ask(CommandLine(self.shift, self.given.texts, question=self._question), self.enter)
+        self.line.write(self.shift, self.given.texts, self._question, _answered(self.enter))
 
     def enter(self, text: str) -> None:
         """Choose what a text names, or give it as an order."""
@@ -343,7 +359,7 @@ class Layers(Screen[Outcome | None]):
             items.insert(
                 1, Item("later", _("leave now, and go on another time"), "g", _("`corridor play` offers it again"))
             )
-        self.app.push_screen(Menu(_("Leave the shift?"), items), self._left)
+        self.menu.ask(Choice(_("Leave the shift?"), items), self._left)
 
     def _left(self, answer: str | None) -> None:
         self.hold("asking", on=False)
@@ -352,3 +368,8 @@ class Layers(Screen[Outcome | None]):
         elif answer in ("leave", "later"):
             self.later = answer == "later"
             self.dismiss(None)
+
+
+def _answered(then: Callable[[str], object]) -> Callable[[str | None], object]:
+    """Tells an answer; where there is none, nothing."""
+    return lambda answer: then(answer) if answer else None

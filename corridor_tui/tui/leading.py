@@ -26,7 +26,7 @@ from corridor_tui.tui import keeping
 from corridor_tui.tui.briefing import answer_rows
 from corridor_tui.tui.debriefing import Debriefing
 from corridor_tui.tui.desk import Desk
-from corridor_tui.tui.menu import Item, Menu
+from corridor_tui.tui.menu import Choice, Item, MenuScreen
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.replay import ReplayScreen
 from corridor_tui.tui.result import result_rows
@@ -89,7 +89,7 @@ class Lead:
                     continue
                 changed = self._level is not None and self._level.digest != level.digest
                 question = keeping.offer(found, found.run, level, len(waiting) - 1, changed=changed)
-                answer = await self._app.push_screen_wait(Menu(*question))
+                answer = await self._app.push_screen_wait(MenuScreen(Choice(*question)))
                 if answer == keeping.GO_ON:
                     key = found.key
                 elif answer == keeping.GIVE_UP:
@@ -193,7 +193,7 @@ class Lead:
         for question in level.questions:
             said = flowing(str(question.text))
             items = [Item(answer.word, str(answer.text), "", said) for answer in question.answers]
-            word = await self._app.push_screen_wait(Menu(_("to think about"), items))
+            word = await self._app.push_screen_wait(MenuScreen(Choice(_("to think about"), items)))
             if word is None:
                 return
             page = partial(answer_rows, question, word)

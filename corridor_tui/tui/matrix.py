@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from textual import events
 from textual.message import Message
 
 from corridor_tui.language import N_, NP_, _
@@ -172,6 +173,8 @@ class Matrix(Rows):
         self._papers: Papers | None = None
         self._sheets: list[Sheet] = []
         self.marks: list[str] = []
+        self._shown = (0, 0)
+        """The first of the columns in sight, and the one behind the last."""
 
     def lay(self, papers: Papers | None, title: str, nothing: str) -> None:
         """Put other papers, or papers as corrected, on the desk; without any say so."""
@@ -194,7 +197,7 @@ class Matrix(Rows):
         kinds = [sheet.kind for sheet in self._sheets]
         cursor = self.choice.partition(".")[0]
         first, end = in_sight(self._sheets, kinds.index(cursor) if cursor in kinds else 0, room)
-        shown = self._sheets[first:end]
+        self._shown, shown = (first, end), self._sheets[first:end]
         widths = breadths(shown, room)
         more = ("‹ " if first else "") + _("more") + (" ›" if end < len(kinds) else "")
         heads: list[Part] = [(fit("" if len(shown) == len(kinds) else more, _LABEL), "dim")]
@@ -256,6 +259,26 @@ class Matrix(Rows):
         else:
             super().move(down, aside)
         self._lay_cells()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the word over the fields brings the next document that is out of sight, on the side of the click."""
+        at, (first, end) = event.get_content_offset(self), self._shown
+        if at is None or at.y or at.x > _LABEL or not self._sheets:
+            return
+        left, right = first - 1, end if end < len(self._sheets) else -1
+        place = left if right < 0 or (left >= 0 and at.x <= _LABEL // 2) else right
+        if place >= 0:
+            name, sheet = self.choice.partition(".")[2], self._sheets[place]
+            self._choose(f"{sheet.kind}.{name if name in sheet.fields else next(iter(sheet.fields))}")
+            self._lay_cells()
+
+    def on_mouse_scroll_left(self) -> None:
+        """To the document before."""
+        self.move(0, -1)
+
+    def on_mouse_scroll_right(self) -> None:
+        """To the next document."""
+        self.move(0, 1)
 
     def point(self, things: frozenset[str], *, whole: bool) -> None:
         """Point at cells, too."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from corridor_tui.language import _
 from corridor_tui.tui.keys import sign
+from corridor_tui.tui.over import Over
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import Row, fit, row, wrap
 
@@ -22,6 +23,8 @@ _WIDEST, _MOST_WIDE = 84, 124
 """The cells of a menu where there is room, and of one with longer entries."""
 _BESIDE = 11
 """The cells beside what an entry says: the border, its letter and signs."""
+_EDGES = 5
+"""The cells beside a row: the border, a space on either side of it, and the pointer's column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +68,32 @@ class Question:
         return _("{key} what if", key=sign(self.keys[0]))
 
 
-class Menu(ModalScreen[str | None]):
-    """Shows entries with their letters and returns the key of the one picked, or None.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a menu is asked for.
 
-    `further` says which page an entry leads to; None: it is the answer.
+    `further` says which page an entry leads to; None: it is the answer. `pointed`: the entries that the guide points at, on
+    whichever page they stand.
     """
 
-    CSS = """
-    Menu { align: center middle; background: $background 45%; }
-    Menu:ansi { background: transparent; }
-    Menu > Rows { background: $panel; border: round $accent; padding: 0 1; }
+    title: str
+    items: list[Item]
+    further: Callable[[str], Page | None] | None = None
+    question: Question | None = None
+    pointed: frozenset[str] = frozenset()
+
+
+class Menu(Over):
+    """Shows entries with their letters; its answer is the key of the one picked, or None."""
+
+    DEFAULT_CSS = """
+    Menu { background: $panel; }
+    Menu > Rows { height: 1fr; }
+    Menu > Rows, Menu > Rows:focus {
+        background: $panel; border: round $accent; padding: 0 1; border-title-color: $text-muted; border-title-style: none;
+    }
     """
     BINDINGS = [
-        Binding("escape", "leave", "back"),
         Binding("up", "step(-1)"),
         Binding("down", "step(1)"),
         Binding("pageup", "step(-8)"),
@@ -85,85 +101,85 @@ class Menu(ModalScreen[str | None]):
         Binding("enter", "pick"),
     ]
 
-    def __init__(
-        self,
-        title: str,
-        items: list[Item],
-        further: Callable[[str], Page | None] | None = None,
-        question: Question | None = None,
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._question = question
-        self._pages = [Page(title, items)]
-        self._further = further
-        self._entries = lettered(items)
+        self.pane = Rows("")
+        self._choice = Choice("", [])
+        self._pages: list[Page] = []
+        self.entries: list[tuple[str, Item]] = []
+        """What stands there now, each with its letter."""
         self._told = 1
-        self.pointed: frozenset[str] = frozenset()
-        """The keys of the entries that the guide points at, on whichever page they stand."""
 
     @property
     def points(self) -> bool:
         """Whether the guide points at an entry of the page that is open."""
-        return any(item.key in self.pointed for item in self._pages[-1].items)
+        return any(item.key in self._choice.pointed for item in self._pages[-1].items)
 
     def compose(self) -> ComposeResult:
         """Build it."""
-        yield Rows(self._pages[0].title, id="entries")
+        yield self.pane
 
-    def on_mount(self) -> None:
-        """Show the first page."""
-        self.query_one(Rows).focus()
+    def ask(self, choice: Choice, then: Callable[[str | None], object]) -> None:
+        """Let something be picked."""
+        self.show(self.pane, then)
+        self._choice, self._pages = choice, [Page(choice.title, choice.items)]
         self._open()
 
     def _open(self) -> None:
-        """Make the pane as high as the last page needs, and fill it."""
-        page, pane = self._pages[-1], self.query_one(Rows)
-        self._entries = lettered(page.items)
-        width, height = self.app.size
+        """Show the last page from its beginning."""
+        page, pane, question = self._pages[-1], self.pane, self._choice.question
+        self.entries = lettered(page.items)
+        pane.entitle(page.title if question is None else f"{page.title}   {question.hint}")
+        pane.show(())
+        pane.choice = ""
+        self.lay()
+        for key in self._choice.pointed:
+            pane.choose(key)
+
+    def lay(self) -> None:
+        """As high as the page needs."""
+        page, (width, height) = self._pages[-1], self.app.size
         needed = max(cell_len(item.label) for item in page.items) + _BESIDE
         breadth = min(max(_WIDEST, min(needed, _MOST_WIDE)), width - 4)
-        pane.styles.width = breadth
         texts = [item.about if item.objection is None else item.objection for item in page.items]
-        self._told = min(_EXPLAINED, max((len(wrap(text, breadth - 5)) for text in texts), default=1))
-        pane.styles.height = min(len(page.items) + self._told + 2, height - 2)
-        pane.entitle(page.title if self._question is None else f"{page.title}   {self._question.hint}")
-        self.call_after_refresh(self._fill)
+        self._told = min(_EXPLAINED, max((len(wrap(text, breadth - _EDGES)) for text in texts), default=1))
+        self.place(breadth, min(len(page.items) + self._told + 2, height - 2))
+        self._room = breadth - _EDGES
+        self._fill()
 
     def _fill(self) -> None:
-        pane = self.query_one(Rows)
-        width = pane.room
+        pane, width = self.pane, self._room
         rows: list[Row] = []
-        for letter, item in self._entries:
+        for letter, item in self.entries:
             refused = item.objection is not None
             text = fit(f"{'✕ ' if refused else '  '}{item.label}", max(1, width - 3))
             rows.append(
                 row((f"{letter}  ", "faint" if refused else "key"), (text, "dim" if refused else ""), key=item.key)
             )
-        pane.point(self.pointed, whole=False)
-        pane.show(rows, (), self._explained(pane.choice, width))
-        for key in self.pointed:
-            pane.choose(key)
+        pane.point(self._choice.pointed, whole=False)
+        pane.show(rows, (), self._explained(pane.choice or rows[0].key))
 
-    def _explained(self, key: str, width: int) -> list[Row]:
-        item = next((item for _letter, item in self._entries if item.key == key), None)
+    def _explained(self, key: str) -> list[Row]:
+        item = next((item for _letter, item in self.entries if item.key == key), None)
         text, style = (
             ("", "") if item is None else (item.about, "dim") if item.objection is None else (item.objection, "bad")
         )
-        lines = wrap(text, max(10, width))[: self._told]
+        lines = wrap(text, max(10, self._room))[: self._told]
         return [*(row((line, style)) for line in lines), *(row("") for _ in range(self._told - len(lines)))]
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         """Explain the entry that the choice moved to."""
-        pane = message.pane
-        pane.show(pane.body, (), self._explained(message.key, pane.room))
+        message.stop()
+        self.pane.show(self.pane.body, (), self._explained(message.key))
 
     def on_key(self, event: events.Key) -> None:
         """A letter picks its entry."""
-        if self._question is not None and event.key in self._question.keys:
+        question = self._choice.question
+        if question is not None and event.key in question.keys:
             event.stop()
-            self._ask(self._question)
+            self._ask(question)
             return
-        for letter, item in self._entries:
+        for letter, item in self.entries:
             if event.character and event.character == letter != " ":
                 event.stop()
                 self._take(item)
@@ -174,23 +190,18 @@ class Menu(ModalScreen[str | None]):
         message.stop()
         self.action_pick()
 
-    def on_click(self, event: events.Click) -> None:
-        """A click outside leaves."""
-        if event.widget is self:
-            self.action_leave()
-
     def action_pick(self) -> None:
         """Take the chosen entry."""
-        choice = self.query_one(Rows).choice
-        for _letter, item in self._entries:
+        choice = self.pane.choice
+        for _letter, item in self.entries:
             if item.key == choice:
                 self._take(item)
                 return
 
     def _ask(self, question: Question) -> None:
         """Ask what the chosen entry would do; of a kind of order first which one."""
-        choice = self.query_one(Rows).choice
-        item = next((item for _letter, item in self._entries if item.key == choice), None)
+        choice = self.pane.choice
+        item = next((item for _letter, item in self.entries if item.key == choice), None)
         if item is None:
             self.app.bell()
         elif item.objection is None and self._leads_to(item) is not None:
@@ -199,10 +210,11 @@ class Menu(ModalScreen[str | None]):
             question.ask(item.key, lambda: self.dismiss(item.key))
 
     def _leads_to(self, item: Item) -> Page | None:
-        return self._further(item.key) if self._further is not None and len(self._pages) == 1 else None
+        further = self._choice.further
+        return further(item.key) if further is not None and len(self._pages) == 1 else None
 
     def _take(self, item: Item) -> None:
-        pane = self.query_one(Rows)
+        pane = self.pane
         if item.objection is None:
             page = self._leads_to(item)
             if page is None:
@@ -217,7 +229,7 @@ class Menu(ModalScreen[str | None]):
 
     def action_step(self, step: int) -> None:
         """Move the choice."""
-        self.query_one(Rows).move(step)
+        self.pane.move(step)
 
     def action_leave(self) -> None:
         """Go back a page; from the first one leave without picking."""
@@ -226,3 +238,34 @@ class Menu(ModalScreen[str | None]):
             self._open()
         else:
             self.dismiss(None)
+
+
+class MenuScreen(ModalScreen[str | None]):
+    """A menu over whatever screen there is; returns its answer."""
+
+    CSS = """
+    MenuScreen { layers: default over; background: $background 45%; }
+    MenuScreen:ansi { background: transparent; }
+    """
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__()
+        self._choice = choice
+        self._menu = Menu()
+
+    def compose(self) -> ComposeResult:
+        """Build it."""
+        yield self._menu
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self._menu.ask(self._choice, self.dismiss)
+
+    def on_resize(self) -> None:
+        """Lay out for the width."""
+        self._menu.lay()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click outside leaves."""
+        if event.widget is self:
+            self._menu.dismiss(None)

@@ -51,13 +51,15 @@ class Timed(Helped):
         elif due > self.shift.now_s:
             self.shift.advance(due)
 
-    def on_screen_suspend(self) -> None:
+    def cover(self) -> None:
         """What opens over the desk is looked at: run on no further, and show how the clock goes."""
+        super().cover()
         self._running_on = False
         self._show_header()
 
-    def on_screen_resume(self) -> None:
+    def uncover(self) -> None:
         """Show that the clock goes on."""
+        super().uncover()
         self._show_header()
 
     def _run_on(self) -> None:

@@ -11,7 +11,6 @@ from helpers import variant
 from terminals import program
 
 from corridor_tui.session.wording import clock
-from corridor_tui.tui.desk import Desk
 from corridor_tui.tui.menu import Menu
 from corridor_tui.tui.whatif import WhatIf
 
@@ -60,7 +59,7 @@ async def test_the_command_line_asks_with_a_key_and_enter_then_gives_the_order()
         assert all(train in page for train in ("X8611", "X8613", "X8621"))
         assert hands.desk_below.shift.given == []
         await hands.press("enter")
-        assert isinstance(hands.pilot.app.screen, Desk)
+        assert hands.desk.over is None
         assert [one.text for one in hands.desk.shift.given] == ["release X8611"]
 
 
@@ -69,7 +68,7 @@ async def test_escape_goes_back_to_where_it_was_asked_and_nothing_is_ordered() -
         await hands.press("n", "2", "enter", "f2", "f2")
         assert "nothing changes" in await answered(hands)
         await hands.press("escape")
-        assert isinstance(hands.pilot.app.screen, Menu)
+        assert isinstance(hands.desk.over, Menu)
         assert hands.desk_below.shift.orders == []
 
 
@@ -125,7 +124,7 @@ async def test_a_level_that_switches_it_off_says_so() -> None:
         await hands.press("2", "enter")
         assert "what if" not in hands.screen_text()
         await hands.press("f2")
-        assert isinstance(hands.pilot.app.screen, Menu)
+        assert isinstance(hands.desk.over, Menu)
 
 
 async def test_the_desk_goes_on_while_it_is_asked_and_the_answer_is_of_the_second_of_the_question() -> None:

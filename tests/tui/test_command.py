@@ -10,7 +10,6 @@ from corridor_tui.level.model import Level
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.completing import Completion, thing_named
-from corridor_tui.tui.pane import Rows
 
 
 def _texts(completion: Completion, typed: str) -> list[str]:
@@ -94,9 +93,9 @@ async def test_an_order_can_be_chosen_with_the_arrows_alone_and_comes_back_in_th
         await hands.press("colon")
         await _type(hands, "hold X8001")
         await hands.press("enter", "colon")
-        screen = hands.pilot.app.screen
-        assert isinstance(screen, CommandLine)
-        assert [spot.key for spot in screen.query_one(Rows).spots] == ["hold X8001", "accept X8001 N2"]
+        line = hands.desk.over
+        assert isinstance(line, CommandLine)
+        assert [spot.key for spot in line.offers.spots] == ["hold X8001", "accept X8001 N2"]
         await hands.press("down", "enter")
         assert hands.desk.shift.view.units["X8001"].accepted == "N2"
 

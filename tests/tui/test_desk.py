@@ -111,7 +111,7 @@ async def test_an_order_takes_three_keys_and_is_answered_at_once_even_while_paus
         await hands.press("n")
         await hands.wait(0.25)
         await hands.press("2", "enter")
-        assert isinstance(hands.pilot.app.screen, Menu)
+        assert isinstance(hands.desk.over, Menu)
         await hands.press("a")  # accept
         await hands.press("1")  # the first track
         assert hands.line("status").startswith(" ✓ accept X8001 N1")
@@ -127,11 +127,11 @@ async def test_a_refusal_is_shown_where_the_order_was_given() -> None:
 async def test_the_menu_names_the_objection_to_what_cannot_be_ordered() -> None:
     async with at_the_desk(shipped("first-train")) as hands:
         await hands.press("2", "enter", "s")  # secure
-        menu = hands.pilot.app.screen
+        menu = hands.desk.over
         assert isinstance(menu, Menu)
-        assert "does not stand on one of our tracks yet" in " ".join(item.text for item in menu.query_one(Rows).rows)
+        assert "does not stand on one of our tracks yet" in " ".join(item.text for item in menu.pane.rows)
         await hands.press("escape")
-        assert isinstance(hands.pilot.app.screen, Desk)
+        assert hands.desk.over is None
 
 
 async def test_the_command_line_offers_and_completes_orders() -> None:
@@ -159,8 +159,7 @@ async def test_marking_two_cells_and_a_rule_makes_a_finding() -> None:
         while papers.choice != "note.consignee":
             await hands.press("down")
         await hands.press("m", "right", "m", "f")
-        menu = hands.pilot.app.screen
-        assert isinstance(menu, Menu)
+        assert isinstance(hands.desk.over, Menu)
         await hands.press("4")  # consignee and station
         found = [event.args for event in hands.desk.shift.events if event.code == "found"]
         assert found == [("X8001-01", "note.consignee", "declaration.consignee", "party")]
@@ -187,7 +186,7 @@ async def test_a_newcomer_finishes_the_first_train_by_what_the_screen_proposes(s
 async def test_leaving_asks_first_and_ctrl_c_is_safe() -> None:
     async with at_the_desk(shipped("first-train")) as hands:
         await hands.press("space", "ctrl+c")
-        assert isinstance(hands.pilot.app.screen, Menu)
+        assert isinstance(hands.desk.over, Menu)
         await hands.press("escape")
         assert not hands.desk.pace.paused
         await hands.press("q", "l")

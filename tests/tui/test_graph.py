@@ -235,7 +235,7 @@ async def test_a_meet_is_set_from_the_graph() -> None:
         while desk.subject != "1404":
             await hands.press("down")
         await hands.press("m")
-        assert isinstance(hands.pilot.app.screen, Menu)
+        assert isinstance(hands.desk.over, Menu)
         assert "by itself" in hands.page
         await hands.press("1")
         assert "waits" in hands.page

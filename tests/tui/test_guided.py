@@ -11,7 +11,7 @@ from terminals import PATIENCE_S, program
 
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.desk import Desk
-from corridor_tui.tui.pane import POINTER, Rows
+from corridor_tui.tui.pane import POINTER
 
 _KEYS = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
 _BYTES = {
@@ -147,7 +147,7 @@ async def test_a_menu_opens_at_the_entry_that_the_guide_means() -> None:
                 hands.desk.tick()
         marked = re.search(rf"│ {POINTER}\S +(.+?) *│", await screen_of(hands))
         assert marked is not None
-        menu = hands.pilot.app.screen.query_one(Rows)
+        menu = hands.desk.menu.pane
         chosen = next(item for item in menu.rows if item.key == menu.choice)
         assert marked[1] in chosen.text
         assert menu.choice != menu.rows[0].key, "a rule that is not the first shows that the choice has moved"

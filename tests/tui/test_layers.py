@@ -33,7 +33,7 @@ async def test_a_click_chooses_and_a_second_opens_the_orders() -> None:
         await click(hands, "trains", "R1 ")
         assert hands.desk.subject == "R1"
         await click(hands, "trains", "X8041", times=2)
-        assert isinstance(hands.pilot.app.screen, Menu)
+        assert isinstance(hands.desk.over, Menu)
         assert hands.desk_below.subject == "X8041"
 
 
@@ -128,25 +128,25 @@ async def test_reading_help_does_not_stop_an_assessed_clock() -> None:
 async def test_every_way_out_asks_during_a_shift(key: str) -> None:
     async with at_the_desk(shipped("first-train")) as hands:
         await hands.press(key)
-        assert isinstance(hands.pilot.app.screen, Menu)
+        assert isinstance(hands.desk.over, Menu)
         assert "without a result" in hands.page
         await hands.press("s")
-        assert hands.desk is hands.desk_below
+        assert hands.desk.over is None
 
 
 async def test_ctrl_c_closes_the_top_layer_first() -> None:
     async with at_the_desk(shipped("first-train")) as hands:
         await hands.press("enter")
-        assert isinstance(hands.pilot.app.screen, Menu)
+        assert isinstance(hands.desk.over, Menu)
         await hands.press("ctrl+c")
-        assert hands.desk is hands.desk_below
+        assert hands.desk.over is None
 
 
 async def test_a_shift_that_ends_under_an_open_menu_still_comes_to_its_result() -> None:
     async with at_the_desk(variant(shipped("first-train"), shift__length_min=10, shift__pause="covered")) as hands:
         desk = hands.desk
         await hands.press("space", "plus", "plus", "plus", "enter")
-        assert isinstance(hands.pilot.app.screen, Menu)
+        assert isinstance(hands.desk.over, Menu)
         for _ in range(400):
             hands.pass_wall(0.25)
             desk.tick()
@@ -180,7 +180,7 @@ async def test_the_word_about_a_small_terminal_covers_an_open_menu_and_goes_agai
         assert desk.shift.now_s == before
         await hands.pilot.resize_terminal(120, 40)
         await hands.pilot.pause()
-        assert isinstance(hands.pilot.app.screen, Menu)
+        assert isinstance(hands.desk.over, Menu)
         await hands.press("escape")
         assert not desk.pace.paused
 

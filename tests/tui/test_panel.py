@@ -187,7 +187,7 @@ async def test_who_goes_elsewhere_leaves_the_route_that_was_being_chosen() -> No
         await hands.press("n")
         await hands.wait(0.25)
         await hands.press("2", "e", "2", "enter")
-        assert "X8001: orders" in str(hands.pilot.app.screen.query_one("#entries").border_title)
+        assert "X8001: orders" in str(hands.desk.menu.pane.border_title)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -103,8 +103,8 @@ class Ways:
         await self.hands.pilot.pause()
 
     def _menu(self) -> Menu | None:
-        screen = self.hands.pilot.app.screen
-        return screen if isinstance(screen, Menu) else None
+        over = self.hands.desk.over
+        return over if isinstance(over, Menu) else None
 
     async def by_keys(self, order: Order) -> None:
         desk, press = self.hands.desk, self.hands.pilot.press
@@ -118,8 +118,8 @@ class Ways:
             else:
                 await press(_key(point.key))
             while (menu := self._menu()) is not None and not self.taken:
-                letters = [letter for letter, item in menu._entries if item.key in point.entries]
-                assert letters, f"{order.text} does not stand in {[item.key for _, item in menu._entries]}"
+                letters = [letter for letter, item in menu.entries if item.key in point.entries]
+                assert letters, f"{order.text} does not stand in {[item.key for _, item in menu.entries]}"
                 await press(letters[0])
         raise AssertionError(f"{order.text} is not reached")
 
@@ -139,8 +139,8 @@ class Ways:
                 await desk.run_action(action)  # what a click on the tabs and on the line of keys does
             await self.hands.pilot.pause()
             while (menu := self._menu()) is not None and not self.taken:
-                wanted = next(item.key for _, item in menu._entries if item.key in point.entries)
-                await self._click(menu.query_one(Rows), wanted, times=2)
+                wanted = next(item.key for _, item in menu.entries if item.key in point.entries)
+                await self._click(menu.pane, wanted, times=2)
                 await self.hands.pilot.pause()
         raise AssertionError(f"{order.text} is not reached")
 

@@ -1,0 +1,103 @@
+"""What lies over a part of a screen and takes its keys and clicks meanwhile: a menu, the command line.
+
+It is there all the time and only shown, on the same screen: so what it covers is all that is drawn anew when it comes and goes. A
+screen of its own would have everything drawn anew.
+"""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+
+from corridor_tui.tui.pane import Rows
+
+
+class Over(Vertical):
+    """Something that is shown for an answer."""
+
+    DEFAULT_CSS = "Over { layer: over; position: absolute; display: none; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
+    _then: Callable[[str | None], object]
+
+    def lay(self) -> None:
+        """Take the size and the place that the screen has for it."""
+        raise NotImplementedError
+
+    def show(self, heart: Widget, then: Callable[[str | None], object]) -> None:
+        """Show it, with the focus on a part of it; `then` is told the answer, or None where it is left without one."""
+        screen = self.screen
+        if isinstance(screen, Overlaid):
+            screen.lay_over(self)
+        self._then = then
+        self.display = True
+        screen.set_focus(heart, scroll_visible=False)
+
+    def dismiss(self, answer: str | None) -> None:
+        """Go, with an answer or without."""
+        if not self.display:
+            return
+        self.display = False
+        screen = self.screen
+        if isinstance(screen, Overlaid):
+            screen.lay_bare()
+        self._then(answer)
+
+    def place(self, width: int, height: int, *, low: bool = False) -> None:
+        """Stand in the middle of the screen, or at its foot."""
+        room = self.app.size
+        left, top = max(0, room.width - width), max(0, room.height - height)
+        self.styles.width, self.styles.height = width, height
+        self.styles.offset = (left // 2, top if low else top // 2)
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+    def on_rows_sized(self, message: Rows.Sized) -> None:
+        """Whoever is below has nothing to do with it."""
+        message.stop()
+
+
+class Overlaid(Screen[ScreenResultType]):
+    """A screen that can have something laid over it, one thing at a time. Meanwhile its own keys mean nothing, and a click
+    beside what lies there puts that away.
+    """
+
+    DEFAULT_CSS = "Overlaid { layers: default over; }"
+    over: Over | None = None
+    """What lies over it now."""
+    _below: Widget | None = None
+    """What had the focus before."""
+
+    def lay_over(self, over: Over) -> None:
+        """Make way for something that is shown now; what lies there already is left."""
+        self.put_away()
+        self.over, self._below = over, self.focused
+        self._own, self._bindings = self._bindings, BindingsMap()
+
+    def lay_bare(self) -> None:
+        """Go on where it was before something lay over it."""
+        self.over, self._bindings = None, self._own
+        self.set_focus(self._below, scroll_visible=False)
+
+    def put_away(self) -> None:
+        """Leave what lies over it, if anything does."""
+        if self.over is not None:
+            self.over.dismiss(None)
+
+    def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
+        """What is under the mouse; beside what lies over the screen only the screen itself."""
+        widget, region = super().get_widget_at(x, y)
+        if self.over is None or self.over in widget.ancestors_with_self:
+            return widget, region
+        return self, self.region
+
+    def on_click(self, event: events.Click) -> None:
+        """Put away what lies over the screen when the click is beside it."""
+        if event.widget is self:
+            self.put_away()

@@ -25,7 +25,7 @@ def report(level: Level, outcome: Outcome) -> dict[str, object]:
         "score": {
             "total": score.total if score.scaled else None,
             "safety": score.safety,
-            "losses": asdict(score.losses),
+            "losses": {part: round(loss, 2) for part, loss in asdict(score.losses).items()},
             "stars": score.stars if score.scaled else None,
         },
         "measures": score.measures,

@@ -48,7 +48,7 @@ KEYS = (
         N_("orders"),
         N_(
             "the orders for what is chosen: a letter gives one; in the messages go to what one is about, or answer a call; "
-            "also a second click"
+            "also a double click"
         ),
     ),
     Key(
@@ -79,7 +79,7 @@ KEYS = (
         ("m",),
         "mark",
         N_("mark"),
-        N_("in the papers: mark the cell under the cursor; also a second click"),
+        N_("in the papers: mark the cell under the cursor; also a double click"),
         ("papers",),
     ),
     Key(

@@ -91,7 +91,9 @@ def _key_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
     rows += hanging(f"  {'ctrl+p':<12} ", _("find any order, train, theme or command by name"), width, "key")
     rows += hanging(
         "  " + fit(_("mouse"), 13),
-        _("a click chooses, a second one opens, the hints can be clicked; a click on the clock finds all else by name"),
+        _(
+            "a click chooses, a double or a right one opens, the hints can be clicked; a click on the clock finds all else by name"
+        ),
         width,
         "key",
     )

@@ -111,6 +111,11 @@ class Rows(Widget, can_focus=True):
         return self._rows
 
     @property
+    def below(self) -> int:
+        """How many rows there are below those in sight."""
+        return max(0, len(self._rows) - self.lines - self._top)
+
+    @property
     def lines(self) -> int:
         """How many lines there are between the fixed ones."""
         return max(0, self.content_size.height - len(self._head) - len(self._foot))

@@ -24,6 +24,8 @@ class Paper(Screen[Answer]):
         Binding("down,j", "scroll(1)", show=False),
         Binding("pageup", "scroll(-15)", show=False),
         Binding("pagedown,space", "scroll(15)", show=False),
+        Binding("home", "scroll(-1000)", show=False),
+        Binding("end", "scroll(1000)", show=False),
     ]
 
     def on_mount(self) -> None:
@@ -45,6 +47,18 @@ class Paper(Screen[Answer]):
     def action_scroll(self, step: int) -> None:
         """Scroll, or choose another row."""
         self.query_one(Rows).move(step)
+        self.tell_keys()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Say how far the page goes on."""
+        self.tell_keys()
+
+    def on_mouse_scroll_up(self) -> None:
+        """Say how far the page goes on."""
+        self.tell_keys()
+
+    def tell_keys(self) -> None:
+        """Show which keys there are, for the place in the page that is in sight."""
 
 
 class Reader(Paper[int]):
@@ -75,10 +89,14 @@ class Reader(Paper[int]):
     def lay(self) -> None:
         """Show the page and which keys there are."""
         pane = self.query_one(Rows)
-        page = self._page(max(20, min(pane.room, 110)))
-        pane.show(page)
+        pane.show(self._page(max(20, min(pane.room, 110))))
+        self.tell_keys()
+
+    def tell_keys(self) -> None:
+        """Show which keys there are, and whether the page goes on."""
+        pane = self.query_one(Rows)
         keys = row(*self._keys)
-        if len(page) > pane.lines:
+        if pane.below:
             told = ((" ↑↓ space ", _("more below")), (" ↑↓ ", _("more below")), (" ↑↓ ", "…"))
             hints = [row(*self._keys, (key, "key", "scroll(15)"), (said, "warn")) for key, said in told]
             keys = next((hint for hint in hints if cell_len(hint.text) <= self.size.width), hints[-1])

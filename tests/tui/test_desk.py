@@ -34,6 +34,17 @@ async def test_the_briefing_says_what_is_asked_and_enter_takes_the_desk() -> Non
         assert hands.desk.pace.paused
 
 
+async def test_a_long_page_says_whether_it_goes_on() -> None:
+    async with at_the_desk(shipped("first-train"), (80, 24), brief=True) as hands:
+        keys = hands.pilot.app.screen.query_one("#keys", Bar)
+        assert "more below" in keys.text
+        await hands.press("end")
+        assert "more below" not in keys.text
+        assert "take the desk" in keys.text
+        await hands.press("home")
+        assert "more below" in keys.text
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_pane_can_be_reached_and_shows_its_matter(size: tuple[int, int]) -> None:
     async with at_the_desk(shipped("fifty-five-minutes"), size) as hands:

@@ -25,7 +25,7 @@ from corridor_tui.cli_common import (
     needs_terminal,
     trainee_name,
 )
-from corridor_tui.cli_language import Lang, Program
+from corridor_tui.cli_language import Lang, OneCommand, Program
 from corridor_tui.language import _
 
 _EXAMPLES = """\
@@ -185,7 +185,7 @@ def program(words: Sequence[str] = ()) -> typer.Typer:
     app.callback(invoke_without_command=True)(start)
     for name in [word for word in words[:1] if word in COMMANDS] or COMMANDS:
         module, function, examples = COMMANDS[name]
-        app.command(name, epilog=examples)(getattr(import_module(f"corridor_tui.{module}"), function))
+        app.command(name, cls=OneCommand, epilog=examples)(getattr(import_module(f"corridor_tui.{module}"), function))
     return app
 
 

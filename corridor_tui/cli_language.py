@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from corridor_tui.cli_words import error_in_words, help_in_words
 from corridor_tui.config import config_path, language_of
 from corridor_tui.language import N_, Language, _, is_language, of_locale, speaking, unknown_language
 
@@ -55,6 +56,29 @@ def _examples(commands: str) -> str:
     return "\n".join(["\b", _("Examples:"), *lines])
 
 
+class OneCommand(TyperCommand):
+    """A command whose help and usage are in the language that is spoken."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Its help."""
+        return help_in_words(super().get_help(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        """How it is used, in a line."""
+        return help_in_words(super().get_usage(ctx))
+
+
+def _tell(error: typer.TyperException) -> None:
+    """Say what is wrong with the command line, how the command is used, and where its help is."""
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        typer.echo(context.get_usage(), err=True)
+        command, option = context.command_path, context.help_option_names[0]
+        typer.echo(_("Try '{command} {option}' for help.", command=command, option=option), err=True)
+        typer.echo(err=True)
+    typer.echo(_("Error: {what}", what=error_in_words(error.format_message())), err=True)
+
+
 class Program(TyperGroup):
     """The commands, in the language that is asked for: it is chosen before anything is read or said."""
 
@@ -75,4 +99,20 @@ class Program(TyperGroup):
             for param in params:
                 if isinstance(param, (TyperArgument, TyperOption)):
                     param.help = param.help and _(param.help)
-            return super().main(words, *rest, obj=because, **named)
+            try:
+                code = super().main(words, *rest, obj=because, **{**named, "standalone_mode": False})
+            except typer.TyperException as error:
+                _tell(error)
+                sys.exit(error.exit_code)
+            except typer.Abort:
+                typer.echo(_("Aborted!"), err=True)
+                sys.exit(1)
+            sys.exit(code or 0)
+
+    def get_help(self, ctx: Any) -> str:
+        """Its help."""
+        return help_in_words(super().get_help(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        """How it is used, in a line."""
+        return help_in_words(super().get_usage(ctx))

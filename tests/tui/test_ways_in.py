@@ -9,6 +9,9 @@ import pytest
 from conftest import CAMPAIGN, shipped
 from hands import Hands, at_the_desk
 from helpers import give, to_the_cranes, until, variant
+from rich.cells import cell_len
+from textual.command import Command, CommandList
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Offset
 
 from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, VERBS, WHAT_IF, Order, parse
@@ -16,7 +19,8 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.tui import choices
 from corridor_tui.tui.command import Orders
 from corridor_tui.tui.completing import Completion
-from corridor_tui.tui.keys import KEYS, Keyboard
+from corridor_tui.tui.keys import KEYS, Key, Keyboard
+from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.menu import Menu
 from corridor_tui.tui.pages import help_rows
 from corridor_tui.tui.pane import Rows
@@ -124,34 +128,68 @@ class Ways:
         raise AssertionError(f"{order.text} is not reached")
 
     async def by_mouse(self, order: Order) -> None:
-        """The subject is chosen by a click, its menu opened by a second one, and an entry picked by two."""
+        """By the wheel and clicks alone: the subject is chosen by a click, its menu opened by a second one, an entry picked by two."""
         desk = self.hands.desk
         for _ in range(40):
             if self.taken:
                 return
             point = Pointer(desk.shift.view, desk._panes, desk.matrix, desk._active).to_order(order)
-            if point.key in ("orders", *MOVES) and point.things:
-                await self._click(desk._panes[point.pane], next(iter(point.things)), times=2)
-            elif point.key == "mark":
-                await self._click(desk.matrix, next(iter(point.things)), times=2)
+            things = [*point.things]
+            if things and point.key in ("orders", "mark", *MOVES):
+                await self._click(desk._panes[point.pane], things[0])
             else:
-                action = next(key.action for key in KEYS if key.name == point.key)
-                await desk.run_action(action)  # what a click on the tabs and on the line of keys does
-            await self.hands.pilot.pause()
+                await self._click_hint(next(key for key in KEYS if key.name == point.key))
             while (menu := self._menu()) is not None and not self.taken:
-                wanted = next(item.key for _, item in menu.entries if item.key in point.entries)
-                await self._click(menu.pane, wanted, times=2)
-                await self.hands.pilot.pause()
+                await self._click(menu.pane, next(item.key for _, item in menu.entries if item.key in point.entries))
         raise AssertionError(f"{order.text} is not reached")
 
-    async def _click(self, pane: Rows, key: str, *, times: int) -> None:
-        pane.choose(key)
-        await self.hands.pilot.pause()
-        spot = next(spot for spot in pane.spots if spot.key == key)
+    async def _click(self, pane: Rows, key: str) -> None:
+        """Twice on something in a pane, which the wheel brings into sight."""
         inner = pane.content_region.offset - pane.region.offset
-        at = Offset(spot.left + 1, spot.line - pane._top + len(pane._head)) + inner
-        await self.hands.pilot.click(pane, at, times=times)
+        if pane is self.hands.desk.matrix:
+            await self._bring_document(self.hands.desk.matrix, key.partition(".")[0], inner)
+        for _ in range(200):
+            spot = next(spot for spot in pane.spots if spot.key == key)
+            if 0 <= (line := spot.line - pane._top) < pane.lines:
+                break
+            wheel = MouseScrollUp if line < 0 else MouseScrollDown
+            await self.hands.pilot._post_mouse_events([wheel], pane, inner + Offset(2, 1))
+        await self.hands.pilot.click(pane, Offset(spot.left + 1, line + len(pane._head)) + inner, times=2)
         await self.hands.pilot.pause()
+
+    async def _bring_document(self, matrix: Matrix, kind: str, inner: Offset) -> None:
+        """By the word that says that there are more than have room."""
+        kinds = [sheet.kind for sheet in matrix._sheets]
+        while not matrix._shown[0] <= kinds.index(kind) < matrix._shown[1]:
+            word = matrix._head[0].text
+            sign = "‹" if kinds.index(kind) < matrix._shown[0] else "›"
+            await self.hands.pilot.click(matrix, Offset(word.index(sign) + 1, 0) + inner)
+            await self.hands.pilot.pause()
+
+    async def _click_hint(self, key: Key) -> None:
+        """On the tabs or the line of keys; what has no room there is found by a click on the clock."""
+        desk, pilot = self.hands.desk, self.hands.pilot
+        for bar in desk._bars.values():
+            for line, item in enumerate(bar._rows):
+                left = 0
+                for span in item.spans:
+                    if span.key == key.action:
+                        await pilot.click(bar, Offset(left, line))
+                        await pilot.pause()
+                        return
+                    left += cell_len(span.text)
+        await pilot.click(desk._bars["header"], Offset(4, 0))
+        await pilot.pause(0.6)
+        entries = pilot.app.screen.query_one(CommandList)
+        place = next(
+            place
+            for place, entry in enumerate(entries.options)
+            if isinstance(entry, Command) and entry.hit.text == key.name.replace("-", " ").capitalize()
+        )
+        while (line := entries._index_to_line[place] - entries.scroll_offset.y) not in range(entries.size.height - 1):
+            await pilot._post_mouse_events([MouseScrollUp if line < 0 else MouseScrollDown], entries, Offset(4, 1))
+        await pilot.click(entries, Offset(4, line) + entries.content_region.offset - entries.region.offset)
+        await pilot.pause(0.2)
 
 
 async def test_every_order_can_be_given_by_keys_and_by_the_mouse() -> None:

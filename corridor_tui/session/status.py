@@ -7,7 +7,7 @@ from corridor_tui.corridor.chain import carrier, goes_over, is_load, sent_home
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import WORK, Wait, stands_before, waiting
-from corridor_tui.language import N_, _
+from corridor_tui.language import N_, NP_, _
 from corridor_tui.level.plant import Station
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock, word
@@ -84,6 +84,20 @@ def cleared(view: View, unit: Unit) -> str:
     return f"✓{done}/{len(names)}" if names else ""
 
 
+_BRIEF = {
+    "border": NP_("work on a train", "border check"),
+    "commercial": NP_("work on a train", "commercial"),
+    "technical": NP_("work on a train", "technical"),
+    "empty": NP_("work on a train", "inspection"),
+    "waybill": NP_("work on a train", "waybill"),
+    "brake_full": NP_("work on a train", "brake test"),
+    "brake_yard": NP_("work on a train", "brake test"),
+    "brake_short": NP_("work on a train", "brake test"),
+    "shunt": NP_("work on a train", "being pulled"),
+}
+"""Work on a train in fewer words than its name has."""
+
+
 def waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
     """What a unit is at or waits for, from the longest wording to the shortest, and its style."""
     if unit.moving:
@@ -102,7 +116,7 @@ def waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
             _("lifting, {left} left", left=unit.left),
         ], ""
     if busy not in (None, "load", "lift"):
-        return [word(busy)], ""
+        return [word(busy), *([_(_BRIEF[busy])] if busy in _BRIEF else [])], ""
     if sent_home(unit):
         return (
             ([_("waits for a locomotive")], "")

@@ -32,7 +32,7 @@ from corridor_tui.tui.keys import KEYS, PANE_NAMES, Key
 from corridor_tui.tui.looks import DEFAULT, THEMES, themes_for
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.settings import ALERTS, Alerting, read
-from corridor_tui.tui.small import LEAST, TooSmall, too_small
+from corridor_tui.tui.small import TooSmall, too_small, wanted
 from corridor_tui.tui.typing import InOrder
 
 if TYPE_CHECKING:
@@ -361,16 +361,7 @@ def _run(make: Callable[[], CorridorApp]) -> int:
     """
     # a window in a browser can be drawn larger
     if not in_browser() and too_small(*(size := os.get_terminal_size())):
-        sys.stderr.write(
-            _(
-                "corridor: this terminal is {columns}x{lines}; the desk needs at least {least_columns}x{least_lines}",
-                columns=size.columns,
-                lines=size.lines,
-                least_columns=LEAST[0],
-                least_lines=LEAST[1],
-            )
-            + "\n"
-        )
+        sys.stderr.write(f"corridor: {wanted(*size)}\n")
         return 2
     app = make()
     app.settled = garbage.in_small_steps

@@ -15,6 +15,7 @@ from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.messages import MessageLog, Messages, subject_of
 from corridor_tui.tui.overview import Panel
 from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.panel import least_lines
 from corridor_tui.tui.trains import TrainList
 from corridor_tui.tui.words import Search
 
@@ -30,9 +31,25 @@ _TITLES = {
     "customs": N_("3 customs"),
     "papers": N_("4 papers"),
     "messages": N_("5 messages"),
-    "graph": N_("6 graph  ⠤been ⠄⠂expected ⠁ timetable  ◆who first? ◇meet ✕knot"),
-    "cranes": N_("7 cranes   █ full ▌ half ░▒ not released ! overloaded"),
+    "graph": N_("6 graph"),
+    "cranes": N_("7 cranes"),
 }
+SIGNS = {
+    "graph": N_("⠤been ⠄⠂expected ⠁ timetable  ◆who first? ◇meet ✕knot"),
+    "cranes": N_("█ full ▌ half ░▒ not released ! overloaded"),
+}
+"""What the signs of an instrument mean: beside its title, and where that is only a tab, above the keys."""
+_BROAD, _BROAD_ROOMY = 55, 76
+"""The columns of the panel and the trains, beside the other instruments."""
+_INSET = 2
+"""Those of them in which a row does not stand: the pointer's, and a blank one at the right."""
+_LEAST_TRAINS = 11
+"""The least lines of the trains, with their title, where the panel takes of theirs to show the whole corridor."""
+
+
+def _titled(name: str) -> str:
+    """The title of a pane, with what its signs mean."""
+    return "  ".join(_(text) for text in (_TITLES[name], SIGNS.get(name)) if text)
 
 
 class Arranged(Layers):
@@ -42,9 +59,11 @@ class Arranged(Layers):
         super().__init__(shift, wall, keyboard)
         self._active = "trains"
         self._zoomed = False
+        self._most_lines = 0
+        """How many lines the whole corridor takes on the panel beside the other instruments."""
         self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
         self.matrix = Matrix(_(_TITLES["papers"]), id="papers")
-        self.graph = Graph(_(_TITLES["graph"]), shift.level, id="graph")
+        self.graph = Graph(_titled("graph"), shift.level, id="graph")
         self.trains = TrainList(_(_TITLES["trains"]), shift.desks, id="trains")
         self.panel = Panel(_(_TITLES["panel"]), shift.level, id="panel")
         log = Messages(shift.level, mistakes=shift.level.shift.feedback != "none")
@@ -52,7 +71,7 @@ class Arranged(Layers):
         own: dict[str, Rows] = {
             "panel": self.panel, "trains": self.trains, "papers": self.matrix, "graph": self.graph, "messages": self.messages,
         }  # fmt: skip
-        self._panes = {name: own.get(name) or Rows(_(_TITLES[name]), id=name) for name in PANES}
+        self._panes = {name: own.get(name) or Rows(_titled(name), id=name) for name in PANES}
         # who works a line with loops and no papers looks at the graph first
         self._front = "graph" if shift.view.network.has_loops and "customs" not in shift.desks else "customs"
 
@@ -69,9 +88,21 @@ class Arranged(Layers):
     def _tabbed(self) -> bool:
         return self._zoomed or self.size.width < WIDE[0] or self.size.height < WIDE[1]
 
+    @property
+    def _lines(self) -> int:
+        """The lines between the panes and the keys."""
+        raise NotImplementedError
+
+    @property
+    def _roomy(self) -> bool:
+        return not self._tabbed and self.size.width >= ROOMY[0] and self.size.height >= ROOMY[1]
+
+    def _measure(self) -> None:
+        """See how many lines the corridor takes; once for each size, so that nothing moves while one works."""
+        self._most_lines = least_lines(self.shift.view, (_BROAD_ROOMY if self._roomy else _BROAD) - _INSET)
+
     def _arrange(self) -> None:
-        tabbed = self._tabbed
-        roomy = not tabbed and self.size.width >= ROOMY[0] and self.size.height >= ROOMY[1]
+        tabbed, roomy = self._tabbed, self._roomy
         self.set_class(tabbed, "tabbed")
         self.set_class(roomy, "roomy")
         level = self.shift.level
@@ -81,8 +112,15 @@ class Arranged(Layers):
             "trains": (18 if roomy else 15, 2 * len(self.shift.view.units) + 4),
             "customs": (13 if roomy else 11, sets + 2),
         }
-        for name, (most, needed) in wanted.items():
-            self._panes[name].styles.height = "1fr" if tabbed else min(most, max(5, needed))
+        lines = {name: min(most, max(5, needed)) for name, (most, needed) in wanted.items()}
+        spare = (
+            self.size.height - len(self._bars) + 1 - self._lines - 1 - self._most_lines
+        )  # bars of one line, and a title
+        if _LEAST_TRAINS <= spare < lines["trains"]:
+            lines["trains"] = spare
+        for name, high in lines.items():
+            self._panes[name].styles.height = "1fr" if tabbed else high
+        self.query_one("#left").styles.width = "1fr" if tabbed else _BROAD_ROOMY if roomy else _BROAD
         behind = [name for front, names in _FRONTS.items() for name in names if front != self._front]
         for name, pane in self._panes.items():
             pane.display = name == self._active if tabbed else name not in behind

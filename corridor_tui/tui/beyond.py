@@ -54,6 +54,7 @@ def _connection(view: View, connection: Connection, width: int) -> Row:
         texts = [
             _("{name}: closes {closes}, sails {sails}, nothing booked", **times),
             _("{name}: sails {sails}, nothing booked", name=connection.name, sails=sails),
+            _("{name}: sails {sails}, 0 booked", name=connection.name, sails=sails),
         ]
     text = next((text for text in texts if cell_len(text) <= width - 4), texts[-1])
     return row((f"  {SAILS} ", "broad"), (fit(text, max(1, width - 4)), "warn" if left < len(boxes) else "dim"))

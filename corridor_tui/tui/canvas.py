@@ -67,12 +67,15 @@ class Canvas:
         if rank >= cell.rank:
             cell.rank, cell.style, cell.key = rank, style, key
 
-    def put(self, x: int, y: int, text: str, style: str, rank: int, *, key: str = "") -> bool:
-        """Write a word of narrow characters over lines; False, and nothing written, where it has no room."""
+    def put(self, x: int, y: int, text: str, style: str, rank: int, *, key: str = "", apart: bool = False) -> bool:
+        """Write a word of narrow characters over lines; False, and nothing written, where it has no room. `apart`: not right
+        beside another word.
+        """
         if not (0 <= y < self.height and x >= 0 and x + cell_len(text) <= self.width):
             return False
         cells = self._cells[y][x : x + len(text)]
-        if any(cell.text for cell in cells):
+        beside = self._cells[y][max(0, x - 1) : x + len(text) + 1] if apart else []
+        if any(cell.text for cell in cells) or any(cell.text.isalnum() for cell in beside):
             return False
         for cell, char in zip(cells, text, strict=True):
             cell.text, cell.rank, cell.style, cell.key = char, rank, style, key

@@ -25,7 +25,9 @@ _LABEL, _TAIL, _NAME = 6, 15, 9
 
 def closeup_rows(view: View, station: Station, width: int, lit: Lit) -> list[Row]:
     """The lines that lead here, the throats, every track, and the cranes where there are any."""
-    rows = [line_row(view, line, width, lit, _label(view, line, station)) for line in lines_of(view, station)]
+    rows = [
+        line_row(view, line, width, lit, [(_label(view, line, station), "head")]) for line in lines_of(view, station)
+    ]
     name = station.name.upper()
     rows.append(
         row((f"{fit(name, min(cell_len(name), width - 12))} ", "head"), (_("km {km:.0f} ", km=station.km), "dim"))
@@ -91,14 +93,15 @@ def _track_rows(yard: _Yard, track: Track, place: int) -> list[Row]:
     view, ladder = yard.view, yard.ladder
     rail, style = rail_of(view, track.id, track.gauge, yard.lit)
     cells = max(8, round(yard.most * track.length_m / yard.longest_m))
-    label: Part = (fit(track.id, _LABEL), style, f"{TRACK}{track.id}")
+    key = f"{TRACK}{track.id}"
+    label: Part = (fit(track.id, _LABEL), style, key)
     tail: Part = (
         fit(_(" {use} {length:.0f} m", use=_(USES[track.use]), length=track.length_m), _TAIL),
         "dim",
-        f"{TRACK}{track.id}",
+        key,
     )
     unit = view.units.get(view.holds.get(track.id, ""))
-    drawn = [(rail * cells, style)] if unit is None else _stands(yard, track, unit, cells)
+    drawn = [(rail * cells, style, key)] if unit is None else _stands(yard, track, unit, cells)
     signal = None if unit is None else signal_of(view, ladder.throats, unit, track.id)
     lead = ladder.lead(place, yard.most - cells)
     east, west = (
@@ -117,19 +120,23 @@ def _stands(yard: _Yard, track: Track, unit: Unit, cells: int) -> list[Part]:
     """A track that somebody has, from end to end."""
     view = yard.view
     rail, style = rail_of(view, track.id, track.gauge, yard.lit)
+    key = f"{TRACK}{track.id}"
     if unit.place != track.id or unit.moving:
         behind = leaves(unit, track.id)
         does = _("{train} is leaving", train=unit.id) if behind else _("{train} is coming", train=unit.id)
         text = f"( {does} )"
         text = fit(text, min(cells, cell_len(text)))
         signal = signal_of(view, yard.ladder.throats, unit, track.id)
-        parts: list[Part] = [(text, "bold" if signal else "warn", unit.id), (rail * (cells - cell_len(text)), style)]
+        parts: list[Part] = [
+            (text, "bold" if signal else "warn", unit.id),
+            (rail * (cells - cell_len(text)), style, key),
+        ]
         return parts if signal is None or signal.east else parts[::-1]
     long = min(cells, max(len(unit.id) + 4, round(cells * unit.length_m / track.length_m)))
     way = arrow(view, unit)
     name = f"{'◂' if way == '◂' else '['}{'◆' if unit.loco == 'attached' else ''}{unit.id} {_load(view, unit)}"
     body = fit(name, long - 1) + ("▸" if way == "▸" else "]")
-    return [(body, "train", unit.id), (rail * (cells - long), style)]
+    return [(body, "train", unit.id), (rail * (cells - long), style, key)]
 
 
 def _load(view: View, unit: Unit) -> str:

@@ -6,6 +6,7 @@ from corridor_tui.corridor.view import View
 from corridor_tui.session.lift_plan import Planned
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.rows import Part, Row, fit, row
+from corridor_tui.tui.sheet import axis
 from corridor_tui.tui.things import CRANE
 
 _LABEL = 9
@@ -62,17 +63,12 @@ def _lifts(view: View, plans: Mapping[str, list[Planned]]) -> list[tuple[str, in
 def _axis(view: View, from_s: int, cell_s: int, cells: int) -> Row:
     """The quarters of an hour, and where now is."""
     start_s = view.level.start_s
-    line = [" "] * cells
     first = -(-(from_s + start_s) // _EVERY_S) * _EVERY_S - start_s
     step = _EVERY_S if _EVERY_S // cell_s > 6 else 2 * _EVERY_S if _EVERY_S // cell_s > 3 else 4 * _EVERY_S
-    for second in range(first, from_s + cells * cell_s, step):
-        at = (second - from_s) // cell_s
-        label = clock(start_s, second)
-        if at + len(label) <= cells:
-            line[at : at + len(label)] = label
     now = min(cells - 1, (view.now_s - from_s) // cell_s)
-    parts: list[Part] = [" " * _LABEL, ("".join(line[:now]), "dim"), ("▼", "bold"), ("".join(line[now + 1 :]), "dim")]
-    return row(*parts)
+    ticks = range(first, from_s + cells * cell_s, step)
+    line = axis({(second - from_s) // cell_s: clock(start_s, second) for second in ticks}, now, cells)
+    return row(" " * _LABEL, (line[:now], "dim"), ("▼", "bold"), (line[now + 1 :], "dim"))
 
 
 def _runs(cells: Iterable[tuple[str, str]]) -> list[Part]:

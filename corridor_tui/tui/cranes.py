@@ -45,7 +45,7 @@ def crane_rows(view: View, width: int) -> list[Row]:
     stack += _(", {count} moved aside so far", count=view.rehandles) if view.blocks else ""
     rows.append(row((fit(stack, width), "dim")))
     if view.level.road is not None:
-        rows.append(row((fit(_road_told(view), width), "dim")))
+        rows += [row((line, "dim")) for line in wrap(_road_told(view), width)]
     for block in view.blocks.values():
         boxes = [view.boxes[number] for stood in block.piles.values() for number in stood]
         teu, room = sum(box.teu for box in boxes), 2 * block.slots * block.tiers
@@ -93,6 +93,8 @@ _DOWN = {"stopped": N_("stands still"), "service": N_("planned service"), "unbui
 
 def _crane_row(view: View, crane: Crane, width: int) -> Row:
     head = f"{UNBUILT if crane.down == 'unbuilt' else '✕' if crane.down else '┴' if not crane.able else '╦' if crane.box else '┬'} {crane.id:<6}"
+    lifts = _(" {count:>4} lifts", count=crane.lifts)
+    room = max(1, width - 9 - cell_len(lifts))
     if crane.down is not None:
         text, style = _(_DOWN[crane.down]), "dim" if crane.down == "unbuilt" else "bad"
     elif not crane.able:
@@ -106,11 +108,12 @@ def _crane_row(view: View, crane: Crane, width: int) -> Row:
         text, style = _("free"), "dim"
     else:
         text, style = _("on {train}", train=" ".join((crane.train, *crane.plan))), ""
-        text += _(", blocked by another crane or a full wagon") if crane.blocked else ""
-    lifts = _(" {count:>4} lifts", count=crane.lifts)
+        if crane.blocked:
+            why = text + _(", blocked by another crane or a full wagon")
+            text, style = (why if cell_len(why) <= room else _("{crane} blocked", crane=text)), "warn"
     return row(
         (head, style),
-        (fit(text, max(1, width - 9 - cell_len(lifts))), style),
+        (fit(text, room), style),
         (lifts, "dim"),
         key=f"{CRANE}{crane.id}",
     )
@@ -131,8 +134,10 @@ def _machine_row(view: View, machine: Machine, width: int) -> Row:
         text, style = _(told, box=machine.box, place=place, at=at), "bold"
     kind = _("reach stacker") if machine.kind == "reach-stacker" else _("RTG")
     moves = _(" {count:>4} moves", count=machine.lifts)
+    room = max(1, width - 9 - cell_len(moves))
+    whole = f"{kind}, {text}"
     return row(
-        (head, style), (fit(f"{kind}, {text}", max(1, width - 9 - cell_len(moves))), style), (moves, "dim"),
+        (head, style), (fit(whole if cell_len(whole) <= room else text, room), style), (moves, "dim"),
         key=f"{CRANE}{machine.id}",
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import order_text, word
 from corridor_tui.tui.alerts import Alerts
-from corridor_tui.tui.arrange import PANES, WIDE
+from corridor_tui.tui.arrange import PANES, SIGNS, WIDE
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.guiding import LINES
@@ -117,6 +117,7 @@ class Desk(Timed):
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
         self._bars["status"].styles.height = self._lines
+        self._measure()
         self._arrange()
         if self.over is not None:
             self.over.lay()
@@ -251,6 +252,7 @@ class Desk(Timed):
         proposal = next(self.shift.proposals(), None) if coach and self.step is None and not self.shift.over else None
         guide = self.guide_rows(width, LINES - 1) or self.help_rows(width)
         ahead = expected_text(expected_next(self.shift))
+        signs = _(SIGNS[self._active]) if self._tabbed and self._active in SIGNS else ""
         shown, lost = self._show_tabs(), lost_texts(self.shift, self._lost)
         lost = [] if any(row(*told).text in shown for told in lost) else lost
         self._bars["status"].show(
@@ -264,7 +266,7 @@ class Desk(Timed):
                 self._skill,
                 guide,
                 self.alerts.text,
-                "" if ahead in shown else ahead,
+                signs or ("" if ahead in shown else ahead),
                 lost,
             )
         )

@@ -154,7 +154,8 @@ def status_rows(
 ) -> list[Row]:
     """The answer to the last order, who calls, what a newcomer is told, and what the coach proposes, as far as there is
     room: what has just come about at the top, what can be done at the bottom. `skill`: what the trainee can do by now. `guide`:
-    what the guide tells, below all else. `alert`: what is urgent, above all else. `ahead`: what is expected, and `lost`: what is lost, where a line is left.
+    what the guide tells, below all else. `alert`: what is urgent, above all else. `ahead`: what is expected, or what the signs of
+    the instrument mean, and `lost`: what is lost, where a line is left.
     """
     text, style = notice
     lines -= len(guide)

@@ -54,7 +54,7 @@ def train_rows(view: View, width: int, since: Since, units: Iterable[Unit]) -> l
     for unit in units:
         head = f"{fit(unit.id, 6)} "
         kind = fit(_(KINDS[unit.kind]), breadth) if width >= _ROOMY else fit(_(_KIND[unit.kind]), 4)
-        place = fit(place_of(view, unit), 12 if width >= _ROOMY else 9 if width >= _FAIR else 7)
+        place = fit(place_of(view, unit), 12 if width >= _ROOMY else 9 if width >= _FAIR else 8)
         about = f"{kind} {place} "
         papers, (until, late) = cleared(view, unit), deadline(view, unit)
         tail = f" {papers} {until}" if papers else f" {until}" if until else ""

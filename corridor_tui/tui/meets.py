@@ -14,6 +14,9 @@ from corridor_tui.tui.menu import Item
 from corridor_tui.tui.panel import arrow
 from corridor_tui.tui.rows import fit
 
+_CHANGE = 14
+"""The cells for what a meet changes for a train, so that what it changes for the other stands in a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
@@ -86,11 +89,12 @@ def choices_of(shift: Shift, unit: str, other: str) -> list[Item]:
     for order in places(shift, unit, other):
         waits, place, for_whom = order.args
         after = _ahead(project(view, trains, {**known, (waits, place): for_whom}).ends, unit, other)
-        told = "   ".join(
+        changes = [
             _change(name, was, now)
             for name, was, now in zip((unit, other), before.ends, after.ends, strict=True)
             if was is not None or now is not None
-        )
+        ]
+        told = "  ".join(fit(change, max(_CHANGE, cell_len(change))) for change in changes).rstrip()
         name = view.network.stations[place].name
         items.append(
             Item(

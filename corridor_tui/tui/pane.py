@@ -17,6 +17,8 @@ from corridor_tui.tui.rows import Row, literal
 
 POINTER = "▶"
 """What stands before whatever the guide points at."""
+_ABOVE, _BELOW = "▴", "▾"
+"""What stands before the first and the last line in sight where there are more beyond it."""
 _UNDERLINED = Style(underline=True, bold=True)
 
 
@@ -133,6 +135,8 @@ class Rows(Widget, can_focus=True):
                 self._redraw(place)
         if before != (*head, *foot):
             self._redraw_fixed()
+        if len(old) != len(rows):
+            self._redraw(self._top + self.lines - 1)  # there may be more below now, or no longer
         if self._top and self._top > len(rows) - self.lines:
             self._scroll(self._top)
         self._keep_choice()
@@ -261,6 +265,11 @@ class Rows(Widget, can_focus=True):
         strip = self._strips.get(place)
         if strip is None:
             strip = self._strips[place] = self._strip(self._rows[place], width)
+        first, last = place == self._top > 0, place == self._top + self.lines - 1 < len(self._rows) - 1
+        if (first or last) and strip.text.startswith(" "):
+            base = next(iter(strip)).style or self._base
+            sign = Segment(_ABOVE if first else _BELOW, base + (self._looks or {}).get("head", Style()))
+            strip = Strip.join([Strip([sign]), strip.crop(1)])
         return strip
 
     def _strip(self, item: Row, width: int) -> Strip:
@@ -274,6 +283,8 @@ class Rows(Widget, can_focus=True):
         for span in item.spans:
             chosen = bool(span.key) and span.key == self.choice and self.lights_choice
             style = (base + look if chosen else under) + looks[span.style]
+            if look.reverse and (chosen or whole):  # colours turned round would be grounds of as many colours
+                style = style.without_color + look
             segments.append(Segment(span.text, style + _UNDERLINED if span.key in self._pointed else style))
         return Strip(segments).adjust_cell_length(width, under)
 

@@ -3,6 +3,7 @@
 East is at the top and on the left, west at the bottom and on the right.
 """
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from rich.cells import cell_len
@@ -32,6 +33,14 @@ USES = {
 }
 _NAME, _LEAST_NAME = 12, 8
 """The cells for the name of a loop, and those it gives no more of to the trains in it."""
+_MANY = 6
+"""How many tracks of a gauge stand in one column."""
+_TOLD, _AT_WORK = 8, "▶"
+"""From how many cells on the work on a train is told in words, if not all of them, and what stands for it where there are fewer."""
+_COLUMN = 17
+"""The least cells of a column of tracks where more columns than two of a gauge are made."""
+_BARE = 2
+"""The spans of a neighbour that has nothing to tell: its side and its name."""
 _MORE = 4
 """The cells that it takes to say how many more there are."""
 Lit: TypeAlias = frozenset[str]
@@ -43,14 +52,27 @@ def panel_rows(view: View, width: int, height: int, lit: Lit = UNLIT) -> list[Ro
 
     `lit`: the tracks, sections, throats and neighbours of a route that is being chosen.
     """
-    rows = _rows(view, width, lit, folded=False)
+    rows = _rows(view, width, lit)
     if len(rows) > height:
         rows = _rows(view, width, lit, folded=True)
-    return _rows(view, width, lit, folded=True, brief=True) if len(rows) > height and view.network.has_loops else rows
+    if len(rows) > height:
+        rows = _rows(view, width, lit, folded=True, tight=True)
+    if len(rows) > height and view.network.has_loops:
+        rows = _rows(view, width, lit, folded=True, tight=True, brief=True)
+    return rows
 
 
-def _rows(view: View, width: int, lit: Lit, *, folded: bool, brief: bool = False) -> list[Row]:
-    """`brief`: of a station only the gauges that somebody stands on, so that there is room for the line."""
+def least_lines(view: View, width: int) -> int:
+    """How many lines the whole corridor takes at least, with all its tracks."""
+    return len(_rows(view, width, UNLIT, folded=True, tight=True))
+
+
+def _rows(
+    view: View, width: int, lit: Lit, *, folded: bool = False, tight: bool = False, brief: bool = False
+) -> list[Row]:
+    """`tight`: a neighbour that has nothing to tell stands on the row of its line; `brief`: of a station only the gauges that
+    somebody stands on, so that there is room for the line.
+    """
     rows: list[Row] = []
     stations = sorted(view.level.stations, key=lambda station: (station.km, station.id))
     home_km = view.network.stations[view.level.terminal.station].km
@@ -60,10 +82,16 @@ def _rows(view: View, width: int, lit: Lit, *, folded: bool, brief: bool = False
         lines = [line for line in lines_of(view, station) if line.id not in drawn]
         if station.role == "neighbour":
             east = station.km < home_km
-            ahead = [line_row(view, line, width, lit) for line in lines]
             name = _neighbour(view, station, width, lit, east=east)
             ships = beyond(view, station, width)
-            rows += [*ships, name, *ahead] if east else [*ahead, name, *ships]
+            if tight and len(lines) == 1 and len(name.spans) == _BARE:
+                here = [
+                    line_row(view, lines[0], width, lit, [(span.text, span.style, span.key) for span in name.spans])
+                ]
+            else:
+                ahead = [line_row(view, line, width, lit) for line in lines]
+                here = [name, *ahead] if east else [*ahead, name]
+            rows += [*ships, *here] if east else [*here, *ships]
             drawn.update(line.id for line in lines)
         else:
             behind = [line for line in lines if _ends(line) <= seen | {station.id}]
@@ -72,7 +100,8 @@ def _rows(view: View, width: int, lit: Lit, *, folded: bool, brief: bool = False
                 rows.append(_loop(view, station, behind, width))
             else:
                 rows += [line_row(view, line, width, lit) for line in behind]
-                rows += _station(view, station, width, lit, folded=folded, brief=brief)
+                columns = _columns(station, folded=folded, most=width // _COLUMN if tight else 0)
+                rows += _station(view, station, width, lit, columns, brief=brief)
         seen.add(station.id)
     return rows + staff(view, width)
 
@@ -141,8 +170,9 @@ def _loop(view: View, station: Station, behind: list[RailLine], width: int) -> R
     names, rooms = _loop_rooms(view, station, width - for_line)
     parts.append((f" {fit(station.name, names)}", "head"))
     for place, room in zip(station.tracks, rooms, strict=True):
-        parts.append((f"{place.id} ", STYLE[place.gauge]))
-        parts += _held(view, place.id, room - len(place.id) - 1, TRACK + place.id)
+        key = view.holds.get(place.id) or TRACK + place.id
+        parts.append((f"{place.id} ", STYLE[place.gauge], key))
+        parts += _held(view, place.id, room - len(place.id) - 1, key)
     return row(*parts)
 
 
@@ -186,19 +216,19 @@ def _slowed(view: View, section: str, width: int) -> list[Part]:
 
 
 def _held(view: View, element: str, width: int, key: str = "") -> list[Part]:
-    """A piece of track in the middle of which the unit stands that has it."""
+    """A piece of track in the middle of which the unit stands that has it; `key`: what is chosen with it, if anything is."""
     unit = view.units.get(view.holds.get(element, ""))
     if unit is None:
-        return [("─" * (width - 1), "dim", key), " "] if key else [("─" * (width - 1), "dim"), " "]
+        return [("─" * (width - 1), "dim", key), " "]
     state, way = _state(unit, element), arrow(view, unit)
     plain = f"{unit.id}{way}"
     names = {"off": [f"({plain})", f"({unit.id})"], "held": [f"{plain}!", f"{unit.id}!"], "on": []}[state]
     name = next((name for name in names if cell_len(name) < width), fit(plain, min(width - 1, cell_len(plain))))
     rest = width - 1 - cell_len(name)
     return [
-        ("─" * (rest // 2), "dim"),
+        ("─" * (rest // 2), "dim", key),
         (name, "warn" if state == "held" else "bold", unit.id),
-        ("─" * (rest - rest // 2), "dim"),
+        ("─" * (rest - rest // 2), "dim", key),
         " ",
     ]
 
@@ -220,10 +250,10 @@ def _slots(slots: Slots) -> str:
     return _("takes {trains} more", trains=slots.trains) + (f" ({', '.join(caps)})" if caps else "")
 
 
-def line_row(view: View, line: RailLine, width: int, lit: Lit, label: str = "") -> Row:
+def line_row(view: View, line: RailLine, width: int, lit: Lit, label: Sequence[Part] = ()) -> Row:
     """One row for a line: all its tracks, each with its sections; `label`: what stands before them."""
-    parts: list[Part] = [(label, "head")] if label else []
-    each = max(10, (width - cell_len(label)) // max(1, len(line.tracks)))
+    parts: list[Part] = [*label]
+    each = max(10, (width - cells_of(label)) // max(1, len(line.tracks)))
     for track in line.tracks:
         parts.append((f" {track.gauge} ", STYLE[track.gauge]))
         room = each - 6
@@ -240,9 +270,13 @@ _SIGNALS = (("○", "dim"), ("◐", "warn"), ("●", "warn"))
 
 def _signal(view: View, line: RailLine, track: LineTrack, number: int) -> Part:
     """The signals before a section of a line and, for who comes the other way, before what lies behind it: at stop where
-    somebody has that section or, at a station, where the throat is taken or a train is held before it.
+    somebody has that section or, at a station, where the throat is taken or a train is held before it. A track that is not
+    built yet has none.
     """
-    stops = [f"{track.id}/{n}" in view.holds for n in (number - 1, number) if 1 <= n <= track.sections]
+    ahead = [f"{track.id}/{n}" for n in (number - 1, number) if 1 <= n <= track.sections]
+    if all(view.holds.get(section) == WORKS for section in ahead):
+        return UNBUILT, "dim"
+    stops = [section in view.holds for section in ahead]
     if len(stops) == 1:
         last = f"{track.id}/{min(number, track.sections)}"
         home = at_home_signal(view, line, number, last)
@@ -289,7 +323,9 @@ def _light_engine(view: View, holder: str) -> str:
     return f"◆{holder}▸" if stations[to].km < home.km else f"◂◆{holder}"
 
 
-def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool, brief: bool) -> list[Row]:
+def _station(
+    view: View, station: Station, width: int, lit: Lit, columns: list[list[Track]], *, brief: bool
+) -> list[Row]:
     name = station.name.upper()
     head: list[Part] = [(f"{fit(name, min(cell_len(name), max(12, width // 3)))} ", "head")]
     found = throats(view, station)
@@ -311,7 +347,6 @@ def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool
     used += [unit.gauge for unit in view.units.values() if unit.offered_s is not None and unit.accepted is None]
     if terminal and (used or not brief):
         rows += cranes(view, width)
-    columns = _columns(station, folded=folded)
     if brief:
         columns = [column for column in columns if column[0].gauge in used]
     each = width // max(1, len(columns))
@@ -323,16 +358,23 @@ def _station(view: View, station: Station, width: int, lit: Lit, *, folded: bool
     return rows
 
 
-def _columns(station: Station, *, folded: bool) -> list[list[Track]]:
-    columns: list[list[Track]] = []
-    for gauge in (1435, 1520):
-        tracks = [track for track in station.tracks if track.gauge == gauge]
-        if folded and len(tracks) > 6:
-            half = (len(tracks) + 1) // 2
-            columns += [tracks[:half], tracks[half:]]
-        elif tracks:
-            columns.append(tracks)
-    return columns
+def _columns(station: Station, *, folded: bool, most: int = 0) -> list[list[Track]]:
+    """The tracks of a station, gauge by gauge, in columns: where they are folded two of one for many tracks, and as many as
+    `most` in all where that takes fewer lines.
+    """
+    tracks = [[track for track in station.tracks if track.gauge == gauge] for gauge in RAIL]
+    folds = [2 if folded and len(own) > _MANY else 1 for own in tracks]
+    while sum(folds) < most:
+        lines = [-(-len(own) // fold) for own, fold in zip(tracks, folds, strict=True)]
+        if lines.count(max(lines)) > 1:
+            break
+        folds[lines.index(max(lines))] += 1
+    return [
+        own[start : start + lines]
+        for own, fold in zip(tracks, folds, strict=True)
+        for lines in [-(-len(own) // fold)]
+        for start in range(0, len(own), max(1, lines))
+    ]
 
 
 def _track(view: View, track: Track, found: list[Throat], width: int, lit: Lit) -> list[Part]:
@@ -344,14 +386,11 @@ def _track(view: View, track: Track, found: list[Throat], width: int, lit: Lit) 
         length = f" {track.length_m:.0f}"
         about = f" {_(USES[track.use])}{length}"
         about = about if cell_len(about) < room else length
-        return [
-            (label, style),
-            (rail * max(1, room - cell_len(about)), style),
-            (f"{about} ", "dim", f"{TRACK}{track.id}"),
-        ]
+        key = f"{TRACK}{track.id}"
+        return [(label, style, key), (rail * max(1, room - cell_len(about)), style, key), (about, "dim", key), " "]
     signal = signal_of(view, found, unit, track.id)
     east, west = (signal if signal is not None and signal.east == side else None for side in (True, False))
-    begins: Part = (rail, style) if east is None else (east.sign, east.look, unit.id)
+    begins: Part = (rail, style, unit.id) if east is None else (east.sign, east.look, unit.id)
     ends: Part = " " if west is None else (west.sign, west.look, unit.id)
     if unit.place != track.id or unit.moving:
         behind = leaves(unit, track.id)
@@ -362,26 +401,30 @@ def _track(view: View, track: Track, found: list[Throat], width: int, lit: Lit) 
         # from where it comes, or to where it leaves, its number stands
         text = fit(text, min(room - 1, cell_len(text)))
         rest = rail * (room - 1 - cell_len(text))
-        told: list[Part] = [(text, "bold" if signal else style, unit.id), (rest, style)]
-        return [(label, style), begins, *(told if west is None else told[::-1]), ends]
-    name, busy = _occupant(view, unit)
+        told: list[Part] = [(text, "bold" if signal else style, unit.id), (rest, style, unit.id)]
+        return [(label, style, unit.id), begins, *(told if west is None else told[::-1]), ends]
+    *names, busy = _occupant(view, unit)
+    name = next((text for text in names if cell_len(text) < room), names[-1])
     name = f"{name} " if cell_len(name) < room - 1 else fit(name, max(1, room - 1))
+    left = room - cell_len(name) - 1
+    if cell_len(busy) > left and left < _TOLD:
+        busy = _AT_WORK
     return [
-        (label, style),
+        (label, style, unit.id),
         begins,
         (name, "train", unit.id),
-        (fit(busy, room - cell_len(name) - 1), "dim"),
+        (fit(busy, left), "dim", unit.id),
         ends,
     ]
 
 
-def _occupant(view: View, unit: Unit) -> tuple[str, str]:
-    """A train on a track: its number with its way and load, and the work being done on it."""
+def _occupant(view: View, unit: Unit) -> tuple[str, str, str]:
+    """A train on a track: its number with its way and load, the same in fewer words, and the work being done on it."""
     way = arrow(view, unit)
     name = f"{'◆' if unit.loco == 'attached' else ''}{way if way == '◂' else ''}{unit.id}{way if way == '▸' else ''}"
-    load = f"{len(unit.fills) or len(unit.boxes)}" if unit.boxes else _("empty")
+    load = brief = f"{len(unit.fills) or len(unit.boxes)}" if unit.boxes else _("empty")
     if goes_over(unit) and unit.jobs.get("lift") and unit.left:
-        load = _("{boxes} left", boxes=unit.left)
+        load, brief = _("{boxes} left", boxes=unit.left), f"{unit.left}"
     busy = unit.busy()
     doing = "" if busy is None or busy in ("lift", "load") else word(busy)
-    return f"{name} {load}", doing
+    return f"{name} {load}", f"{name} {brief}", doing

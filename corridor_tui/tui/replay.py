@@ -18,6 +18,7 @@ from corridor_tui.session.run import RunError
 from corridor_tui.session.status import Since
 from corridor_tui.session.wording import day_clock
 from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.header import tabs_row
 from corridor_tui.tui.keys import PANE_NAMES
 from corridor_tui.tui.lists import customs_rows, train_rows
 from corridor_tui.tui.messages import Messages
@@ -61,6 +62,9 @@ class ReplayScreen(Screen[bool]):
     ReplayScreen #right { width: 1fr; border-left: solid $primary-darken-2; }
     ReplayScreen Rows { height: 1fr; }
     ReplayScreen #timeline { height: 3; background: $surface; }
+    ReplayScreen #tabs { display: none; background: $surface; }
+    ReplayScreen.tabbed #tabs { display: block; }
+    ReplayScreen.tabbed Rows { border-top: none; }
     ReplayScreen.tabbed #left, ReplayScreen.tabbed #right { width: 1fr; border-left: none; }
     """
     AUTO_FOCUS = ""
@@ -98,12 +102,13 @@ class ReplayScreen(Screen[bool]):
         self._since = Since()
         self._log = Messages(replay.level, mistakes=True)
         self._said: Marker | str | None = why or None
-        self._bars = {name: Bar(id=name) for name in ("header", "timeline", "hints")}
+        self._bars = {name: Bar(id=name) for name in ("header", "tabs", "timeline", "hints")}
         self._panes = {name: Rows(f"{place} {_(PANE_NAMES[name])}", id=name) for place, name in enumerate(PANES, 1)}
 
     def compose(self) -> ComposeResult:
         """Build it."""
         yield self._bars["header"]
+        yield self._bars["tabs"]
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield self._panes["panel"]
@@ -159,6 +164,7 @@ class ReplayScreen(Screen[bool]):
             panes["messages"].to_end()
         width = self.size.width
         self._bars["header"].show(self._header(width))
+        self._bars["tabs"].show(tabs_row(PANES, self._active, width, None, tabbed=True))
         told = self._telling(width)
         self._bars["timeline"].styles.height = 2 + len(told)
         self._bars["timeline"].show(*timeline(self.replay, width), *told)

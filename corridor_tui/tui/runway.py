@@ -17,16 +17,16 @@ REPAIR = {"queued": N_("repair queued"), "doing": N_("repair doing"), "done": N_
 def cranes(view: View, width: int) -> list[Row]:
     """The runway with every crane where it stands, and what each is doing."""
     longest = max((track.length_m for _, track in view.level.tracks.values() if track.use == "crane"), default=1.0)
-    runway = ["·"] * max(10, width - 1)
+    weather = _weather(view)
+    runway = ["·"] * max(10, width - 1 - (cell_len(weather) + 1 if weather else 0))
     for place, crane in enumerate(view.cranes.values()):
         column = min(len(runway) - 1, int(crane.at_m / longest * (len(runway) - 1)))
         sign = UNBUILT if crane.down == "unbuilt" else "✕" if crane.down else "╦" if crane.box else "┬"
         runway[min(len(runway) - 1, max(column, place * 2))] = sign
-    weather = _weather(view)
-    track = "".join(runway)
+    track: list[Part] = [("".join(runway), "dim")]
     if weather:
-        track = f"{fit(track, len(track) - cell_len(weather) - 1)} {weather}"
-    return [row((track, "dim")), *_told(view, width), *_machines(view, width)]
+        track.append((f" {weather}", "warn"))
+    return [row(*track), *_told(view, width), *_machines(view, width)]
 
 
 def _told(view: View, width: int) -> list[Row]:

@@ -1,6 +1,6 @@
 """The sheet of a train graph: time from left to right, the line from top to bottom; trains are drawn on it as lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,6 +32,27 @@ class Window:
     def column(self, second: float, width: int) -> float:
         """Where a second stands, in cells."""
         return (second - self.from_s) / self.span_s * width
+
+
+def axis(labels: Mapping[int, str], now: int | None, width: int) -> str:
+    """Times over a drawing, by the column that each stands over. One that the mark of now would cover goes beside it, on the
+    nearer side, or away where it has no room there.
+    """
+    cells = [" "] * width
+    covered: tuple[int, str] | None = None
+    for column, label in labels.items():
+        if now is not None and column <= now < column + len(label):
+            covered = column, label
+        elif column + len(label) <= width:
+            cells[column : column + len(label)] = label
+    if now is not None and covered is not None:
+        column, label = covered
+        for start in sorted((now + 1, now - len(label)), key=lambda at: abs(at - column)):
+            end = start + len(label)
+            if start >= 0 and end <= width and not "".join(cells[max(0, start - 1) : end + 1]).strip():
+                cells[start:end] = label
+                break
+    return "".join(cells)
 
 
 class Sheet:
@@ -68,7 +89,7 @@ class Sheet:
         """Write a train's number beside a place of its line; False where there is no room."""
         x, y = self.at(second, km)
         return any(
-            self.canvas.put(left, line, name, style, rank, key=name)
+            self.canvas.put(left, line, name, style, rank, key=name, apart=True)
             for left in (int(x) + 1, int(x) - cell_len(name))
             for line in (int(y), int(y) + 1, int(y) - 1)
         )
@@ -76,15 +97,10 @@ class Sheet:
     def head(self, now_s: int | None = None) -> Row:
         """The times over the graph, and where now is."""
         width, window, start_s = self.canvas.width, self._window, self._level.start_s
-        cells = [" "] * width
-        for second in self._ticks():
-            column = int(window.column(second, width))
-            if column + 5 <= width:
-                cells[column : column + 5] = clock(start_s, second)
-        text = "".join(cells)
-        if now_s is None:
+        now = None if now_s is None else int(window.column(now_s, width))
+        text = axis({int(window.column(second, width)): clock(start_s, second) for second in self._ticks()}, now, width)
+        if now is None:
             return row(" " * self._gutter, (text, "dim"))
-        now = int(window.column(now_s, width))
         if not 0 <= now < width:
             there = _("now is ◂ left") if now < 0 else _("now is right ▸")
             return row((there, "warn"), " " * max(0, self._gutter - cell_len(there)), (text, "dim"))

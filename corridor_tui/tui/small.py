@@ -5,7 +5,7 @@ from textual.screen import ModalScreen
 
 from corridor_tui.language import _
 from corridor_tui.tui.bar import Bar
-from corridor_tui.tui.rows import row
+from corridor_tui.tui.rows import row, wrap
 
 LEAST = (80, 24)
 
@@ -15,8 +15,19 @@ def too_small(width: int, height: int) -> bool:
     return width < LEAST[0] or height < LEAST[1]
 
 
+def wanted(width: int, height: int) -> str:
+    """How large a terminal is, and how large it has to be."""
+    return _(
+        "this terminal is {columns}x{lines}; the desk needs at least {least_columns}x{least_lines}",
+        columns=width,
+        lines=height,
+        least_columns=LEAST[0],
+        least_lines=LEAST[1],
+    )
+
+
 class TooSmall(ModalScreen[None]):
-    """Covers everything with one plain line."""
+    """Covers everything with what is to be done, as many lines as that takes."""
 
     CSS = "TooSmall { background: $background; } TooSmall Bar { height: 100%; background: $background; }"
 
@@ -24,9 +35,8 @@ class TooSmall(ModalScreen[None]):
         """Build it."""
         yield Bar(id="small")
 
-    def on_mount(self) -> None:
+    def on_resize(self) -> None:
         """Say what to do."""
-        self.query_one(Bar).show(
-            row((_("make the terminal at least {columns}x{lines}", columns=LEAST[0], lines=LEAST[1]), "bad")),
-            row((_("the clock stands until then"), "dim")),
-        )
+        told = ((wanted(*self.size), "bad"), (_("the clock stands until then"), "dim"))
+        room = max(1, self.size.width - 2)
+        self.query_one(Bar).show(*(row((f" {line}", style)) for text, style in told for line in wrap(text, room)))

@@ -240,7 +240,7 @@ async def test_a_terminal_made_too_small_stops_the_clock_with_a_clear_word() -> 
         await hands.pilot.pause()
         cover = hands.pilot.app.screen
         assert isinstance(cover, TooSmall)
-        assert "make the terminal at least 80x24" in cover.query_one(Bar).text
+        assert "the desk needs at least 80x24" in cover.query_one(Bar).text
         await hands.pilot.resize_terminal(100, 30)
         await hands.pilot.pause()
         assert hands.desk.has_class("tabbed")

@@ -202,7 +202,7 @@ async def test_the_graph_on_the_desk_scrolls_zooms_and_chooses(size: tuple[int, 
         await hands.press("6")
         desk = hands.desk
         assert desk.focused is desk.graph
-        assert "▼6:00" in hands.shown("graph")
+        assert "▼06:00" in hands.shown("graph")
         chosen = desk.subject
         await hands.press("down")
         assert desk.subject != chosen

@@ -126,7 +126,7 @@ def test_a_terminal_made_too_small_and_large_again(tmp_path: Path) -> None:
         desk.send("\r")
         desk.until("press 1")
         desk.resize(60, 20)
-        desk.until("make the terminal at least 80x24")
+        desk.until("the desk needs at least 80x24")
         desk.resize(120, 40)
         desk.until("KTZE DRY PORT")
 

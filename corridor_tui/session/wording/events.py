@@ -160,6 +160,8 @@ _WEATHER = {
     "frost": (N_("frost sets in"), N_("the frost is over")),
     "fog": (N_("fog sets in"), N_("the fog is over")),
 }
+_AT = {"meet_set": 1, "meet_off": 1, "cut": 0, "cut_over": 0}
+"""Which of the parameters of an event is a station, told with the name that the level gives it."""
 _BEYOND = frozenset({"connected", "sailing_missed", "sailing_closed", "delivered", "stranded"})
 """What happens beyond the border, told with the names that the level gives to connections and destinations."""
 
@@ -173,6 +175,10 @@ def event_text(event: Event, level: Level | None = None) -> str:
         return _call_text(event, level)
     if event.code == "crane_set" and len(event.args) > 2:
         return fill(N_("crane $0 goes to $1, wagons $2 to $3"), event.args, start_s)
+    if event.code in _AT and level is not None:
+        at, stations = _AT[event.code], {station.id: station.name for station in level.stations}
+        station = str(event.args[at])
+        event = event._replace(args=(*event.args[:at], stations.get(station, station), *event.args[at + 1 :]))
     if event.code == "cut":
         return _cut_text(event, start_s)
     if event.code in _BEYOND and level is not None:

@@ -187,7 +187,7 @@ class Palette(CommandPalette):
 
     DEFAULT_CSS = """
     Palette SearchIcon { display: none; }
-    Palette #--input { border: tall $primary; background: $panel; }
+    Palette #--input, Palette #--input.--list-visible { border: none; padding: 1 1 0 1; height: 3; background: $panel; }
     Palette > Vertical { margin-top: 2; background: $panel; }
     Palette CommandList { background: $panel; scrollbar-size-vertical: 1; scrollbar-background: $panel; scrollbar-color: $primary; }
     """

@@ -3,25 +3,36 @@
 A screen that is meant to look otherwise now is looked at as a picture and then kept: UPDATE_SCREENS=1 pytest tests/tui/test_screens.py
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import pytest
 from catalogues import TRANSLATED
 from conftest import ROOT, shipped
 from hands import SIZES, Hands, at_the_desk
 from helpers import calm, give, one_train, to_the_cranes, until, variant
+from played import played
 from screens import KEPT, as_text, compare
+from textual.screen import Screen
 
 from corridor_tui.language import Language, speaking
 from corridor_tui.level.load import load
+from corridor_tui.level.shelf import data_dir
+from corridor_tui.records.journals import Journals, default_folder
 from corridor_tui.scoring.score import Losses, ObjectiveResult, Reason, Score, TrainLine
+from corridor_tui.session.replay import Replay
 from corridor_tui.session.run import new_run
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.app import CorridorApp
+from corridor_tui.tui.briefing import answer_rows
 from corridor_tui.tui.debriefing import VIEWS
+from corridor_tui.tui.menu import Menu
 from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.replay import ReplayScreen
 from corridor_tui.tui.result import result_rows
+from corridor_tui.tui.start import Start
 from corridor_tui.tui.whatif import WhatIf
 
 SMALL, MIDDLE, LARGE = SIZES
@@ -93,6 +104,22 @@ def unattended_year() -> Shift:
     return Shift(shipped("a-million"), 1)
 
 
+def stood_by() -> Shift:
+    """An instructor stands by who may let happen what the level keeps ready."""
+    shift = Shift(shipped("fifty-five-minutes"), 1)
+    shift.instructor = True
+    shift.advance(60)
+    return shift
+
+
+def locked() -> Shift:
+    """The clock can be neither stopped nor hurried, and somebody has just called."""
+    level = variant(shipped("fifty-five-minutes"), shift__pause="never", shift__speed="locked", shift__max_speed=30)
+    shift = Shift(level, 1)
+    until(shift, "call")
+    return shift
+
+
 def branches() -> Shift:
     """A network with two neighbours on either side, and names that hardly fit."""
     shift = Shift(load(ROOT / "tests" / "levels" / "branches.toml"), 1)
@@ -131,6 +158,12 @@ SCENES: dict[str, Scene] = {
     "sea": (at_sea, ("1",)),
     "standing": (unattended_year, ("s",)),
     "standing-covers": (risky, ("s", "4")),
+    "injection": (stood_by, ("s",)),
+    "locked": (locked, ("2",)),
+    "follow": (on_the_line, ("colon", *"1404", "enter", "t")),
+    "rivals": (on_the_line, ("colon", *"1404", "enter", "6", "m")),
+    "criteria": (busy, ("3", "b")),
+    "filtered": (busy, ("2", "f", "f", "o")),
     "branches": (branches, ("1",)),
     "branches-near": (branches, ("1", "v")),
 }
@@ -171,9 +204,11 @@ async def test_help_that_was_asked_for(size: tuple[int, int]) -> None:
         compare("asked", size, as_text(hands.pilot.app))
 
 
-THEMED = ("customs", "graph", "cranes", "messages", "menu", "finding")
+THEMED = ("panel", "customs", "graph", "cranes", "messages", "menu", "finding", "help", "what-if")
 """What is kept in every theme: between them they have every look that means something, and what lies over the desk."""
-SPOKEN = ("trains", "papers", "menu")
+THEMES = ("light", "contrast", "terminal", "grey")
+"""Those beside the dark one, and no colour at all."""
+SPOKEN = ("panel", "trains", "papers", "menu")
 """What is kept in every language: the lists, the matrix with its columns, and what opens over them."""
 
 
@@ -187,7 +222,7 @@ async def test_languages(name: str, language: Language, size: tuple[int, int]) -
             compare(f"{name}-{language}", size, as_text(hands.pilot.app))
 
 
-@pytest.mark.parametrize("theme", ["light", "contrast", "terminal", "grey"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", THEMED)
 async def test_themes(name: str, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if theme == "grey":
@@ -198,13 +233,6 @@ async def test_themes(name: str, theme: str, monkeypatch: pytest.MonkeyPatch) ->
             await hands.pilot.pause()
         await show(hands, SCENES[name])
         compare(f"{name}-{theme}", MIDDLE, as_text(hands.pilot.app))
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_briefing(size: tuple[int, int]) -> None:
-    async with at_the_desk(shipped("first-train"), size, brief=True) as hands:
-        await hands.pilot.pause(0.1)
-        compare("briefing", size, as_text(hands.pilot.app))
 
 
 SCORE = Score(
@@ -225,32 +253,109 @@ SCORE = Score(
 """A result made by hand, so that the picture does not move with how anybody plays."""
 
 
-async def _read(app: CorridorApp, size: tuple[int, int], look: Callable[[Hands], Awaitable[None]]) -> str:
+@dataclass(frozen=True)
+class Page:
+    """A screen of its own: the program that shows it, what it is called, and what is done until it stands there."""
+
+    app: Callable[[], CorridorApp]
+    screen: type[Screen[Any]]
+    keys: tuple[str, ...] = ()
+    push: Callable[[], Screen[Any]] | None = None
+
+
+def _playing(replay: Replay | None = None) -> CorridorApp:
+    return CorridorApp(shipped("first-train"), 1, "Aigul", wall=lambda: 0.0, replay=replay)
+
+
+def _choosing() -> CorridorApp:
+    return CorridorApp(None, 1, "Aigul", wall=lambda: 0.0)
+
+
+def _broken_off() -> CorridorApp:
+    """Twice a shift broke off before."""
+    journals = Journals(default_folder(data_dir()))
+    for started_ms in (1, 2):
+        writer = journals.begin(new_run(shipped("first-train"), started_ms, "Aigul", started_ms))
+        writer.clock(3_000)
+        writer.close()
+    return _playing()
+
+
+def _replaying() -> CorridorApp:
+    result = played("fifty-five-minutes", 1, "novice")
+    return _playing(Replay(result.run, result.score))
+
+
+def _result() -> Reader:
+    page = partial(result_rows, shipped("first-train"), SCORE, new_run(shipped("first-train"), 1, "Aigul", 1), None)
+    return Reader("result", page, "back")
+
+
+def _answered() -> Reader:
+    question = shipped("across-the-sea").questions[0]
+    wrong = next(answer.word for answer in question.answers if not answer.right)
+    return Reader("to think about", partial(answer_rows, question, wrong), "on", "back")
+
+
+PAGES = {
+    "start": Page(_choosing, Start, ("down",)),
+    "briefing": Page(_playing, Reader),
+    "briefing-below": Page(_playing, Reader, ("end",)),
+    "go-on": Page(_broken_off, Menu),
+    "result": Page(_playing, Reader, push=_result),
+    "answered": Page(_playing, Reader, push=_answered),
+    "replay": Page(_replaying, ReplayScreen, ("n", "n", "n")),
+    "replay-panel": Page(_replaying, ReplayScreen, ("n", "n", "n", "1")),
+    "replay-mark": Page(_replaying, ReplayScreen, ("n", "m", *"why so late?")),
+}
+
+
+async def _shown(page: Page, size: tuple[int, int], theme: str = "") -> str:
+    app = page.app()
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        await look(Hands(pilot, [0.0]))
+        if theme:
+            app.theme = theme
+        if page.push is not None:
+            app.push_screen(page.push())
+        for _ in range(500):
+            if isinstance(app.screen, page.screen):
+                break
+            await pilot.pause(0.02)
+        assert isinstance(app.screen, page.screen), app.screen
+        await Hands(pilot, [0.0]).press(*page.keys)
         await pilot.pause(0.1)
         await pilot.pause()
         return as_text(app)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_result(size: tuple[int, int]) -> None:
-    async def look(hands: Hands) -> None:
-        page = partial(result_rows, shipped("first-train"), SCORE, new_run(shipped("first-train"), 1, "Aigul", 1), None)
-        hands.pilot.app.push_screen(Reader("result", page, "back"))
+@pytest.mark.parametrize("name", PAGES)
+async def test_screens_of_their_own(name: str, size: tuple[int, int]) -> None:
+    compare(name, size, await _shown(PAGES[name], size))
+
+
+THEMED_PAGES = ("start", "briefing", "result", "replay-panel")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", THEMED_PAGES)
+async def test_screens_of_their_own_in_every_theme(name: str, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if theme == "grey":
+        monkeypatch.setenv("NO_COLOR", "1")
+    compare(f"{name}-{theme}", MIDDLE, await _shown(PAGES[name], MIDDLE, "" if theme == "grey" else theme))
+
+
+SHRUNK = (60, 20)
+"""A terminal in which the desk has no room."""
+
+
+async def test_a_terminal_that_became_too_small() -> None:
+    async with at_the_desk(shipped("first-train"), SMALL) as hands:
+        await hands.pilot.resize_terminal(*SHRUNK)
+        await hands.pilot.pause(0.1)
         await hands.pilot.pause()
-
-    app = CorridorApp(shipped("first-train"), 1, "Aigul", wall=lambda: 0.0)
-    compare("result", size, await _read(app, size, look))
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_start_screen(size: tuple[int, int]) -> None:
-    async def look(hands: Hands) -> None:
-        await hands.press("down")
-
-    compare("start", size, await _read(CorridorApp(None, 1, "Aigul", wall=lambda: 0.0), size, look))
+        compare("small", SHRUNK, as_text(hands.pilot.app))
 
 
 def test_nothing_is_kept_that_nobody_looks_at() -> None:
@@ -258,9 +363,7 @@ def test_nothing_is_kept_that_nobody_looks_at() -> None:
         f"{name}-{x}x{y}.txt"
         for name in (
             *SCENES,
-            "briefing",
-            "result",
-            "start",
+            *PAGES,
             "guide",
             "asked",
             *(f"debriefing-{view}" for view in VIEWS if view != "decisions"),
@@ -268,5 +371,6 @@ def test_nothing_is_kept_that_nobody_looks_at() -> None:
         )
         for x, y in SIZES
     }
-    wanted |= {f"{name}-{theme}-120x40.txt" for name in THEMED for theme in ("light", "contrast", "terminal", "grey")}
+    wanted |= {f"{name}-{theme}-120x40.txt" for name in (*THEMED, *THEMED_PAGES) for theme in THEMES}
+    wanted.add(f"small-{SHRUNK[0]}x{SHRUNK[1]}.txt")
     assert {path.name for path in KEPT.glob("*")} == wanted

@@ -13,6 +13,10 @@ from corridor_tui.session.traces import Trace, Traces
 _WIDE, _LEFT, _ROW = 960, 110, 22
 _GRAPH_HIGH = 460
 _FOOT = 26
+_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)
+"""Where along a line its number may stand."""
+_LETTER, _LETTERS_HIGH = 8, 13
+"""How wide a letter is at the most, and how high, in the units of a chart."""
 _COLOURS = {
     "work": "#999999", "trainee": "#d55e00", "track": "#0072b2", "staff": "#56b4e9", "crane": "#e69f00", "machine": "#882255", "silo": "#7f6000", "stack": "#117733",
     "papers": "#cc79a7", "wagons": "#009e73", "locomotive": "#f0e442", "path": "#5e3c99", "neighbour": "#b2abd2", "line": "#4d4d4d",
@@ -95,23 +99,50 @@ def train_graph(level: Level, mine: Traces, theirs: Traces, end_s: int, other: s
         if y - last >= 12:
             _text(chart, _LEFT - 6, y + 4, station.name, "end")
             last = y
+    written: list[_Name] = []
     for traces, kind in ((theirs, "theirs"), (mine, "mine")):
         for name, trace in traces.of.items():
-            _trace(chart, name if kind == "mine" else f"{name}, {other}", trace, kind, end_s, down)
+            points = _trace(chart, name if kind == "mine" else f"{name}, {other}", trace, kind, end_s, down)
+            if kind == "mine" and points:
+                written.append(_Name.beside(points, name, written))
+    for label in written:
+        _text(chart, label.x, label.y, label.words)
     return _svg(chart)
 
 
-def _trace(chart: Element, name: str, trace: Trace, kind: str, end_s: int, down: Callable[[float], float]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The number of a train beside its line."""
+
+    x: float
+    y: float
+    words: str
+
+    @classmethod
+    def beside(cls, points: Sequence[tuple[float, float]], words: str, others: Sequence["_Name"]) -> "_Name":
+        """Beside the middle of its longest way, or before or behind that where another number stands there."""
+        middle = max(range(1, len(points)), key=lambda place: abs(points[place][1] - points[place - 1][1]))
+        (x1, y1), (x2, y2) = points[middle - 1], points[middle]
+        places = [cls(x1 + (x2 - x1) * share + 3, y1 + (y2 - y1) * share, words) for share in _SHARES]
+        return next((one for one in places if not any(one.covers(other) for other in others)), places[0])
+
+    def covers(self, other: "_Name") -> bool:
+        """Whether it would stand over another, as wide and as high as letters are."""
+        first, second = (self, other) if self.x <= other.x else (other, self)
+        return first.x + _LETTER * len(first.words) > second.x and abs(self.y - other.y) < _LETTERS_HIGH
+
+
+def _trace(
+    chart: Element, name: str, trace: Trace, kind: str, end_s: int, down: Callable[[float], float]
+) -> list[tuple[float, float]]:
+    """Draw a line where there is one, and return its points."""
     points = [(_at(max(0, min(at_s, end_s)), end_s), down(km)) for at_s, km in trace.points]
     if len(points) < 2:
-        return
+        return []
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     mark = SubElement(chart, "polyline", {"points": path, "class": kind})
     _said(mark, name)
-    if kind == "mine":
-        middle = max(range(1, len(points)), key=lambda place: abs(points[place][1] - points[place - 1][1]))
-        (x1, y1), (x2, y2) = points[middle - 1], points[middle]
-        _text(chart, (x1 + x2) / 2 + 3, (y1 + y2) / 2, name)
+    return points
 
 
 def dwell_bars(dwells: Sequence[Dwell]) -> Chart:

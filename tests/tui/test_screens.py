@@ -28,7 +28,7 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.briefing import answer_rows
 from corridor_tui.tui.debriefing import VIEWS
-from corridor_tui.tui.menu import Menu
+from corridor_tui.tui.menu import MenuScreen
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.replay import ReplayScreen
 from corridor_tui.tui.result import result_rows
@@ -301,7 +301,7 @@ PAGES = {
     "start": Page(_choosing, Start, ("down",)),
     "briefing": Page(_playing, Reader),
     "briefing-below": Page(_playing, Reader, ("end",)),
-    "go-on": Page(_broken_off, Menu),
+    "go-on": Page(_broken_off, MenuScreen),
     "result": Page(_playing, Reader, push=_result),
     "answered": Page(_playing, Reader, push=_answered),
     "replay": Page(_replaying, ReplayScreen, ("n", "n", "n")),

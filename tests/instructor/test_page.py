@@ -20,8 +20,10 @@ from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.debrief import CAUSES, Dwell
 from corridor_tui.session.decisions import Analysis
 from corridor_tui.session.marks import Mark
+from corridor_tui.session.replay import Replay
 from corridor_tui.session.result import Result
 from corridor_tui.session.run import RunError
+from corridor_tui.session.traces import Traces
 
 _VOID = {"meta", "link", "img", "br", "hr", "input"}
 
@@ -175,3 +177,22 @@ def test_every_cause_of_a_wait_has_a_colour_of_its_own() -> None:
     assert len(set(legend.values())) == len(CAUSES)
     drawn = charts.dwell_bars(dwells).svg
     assert all(colour in drawn for colour in legend.values())
+
+
+def test_no_number_of_a_train_is_written_over_another_on_the_train_graph() -> None:
+    result = played("fifty-five-minutes")
+    replay = Replay(result.run, result.score)
+    replay.jump(replay.end_s)
+    traces = Traces(replay.level)
+    traces.read(replay.shown)
+    svg = charts.train_graph(replay.level, traces, traces, replay.end_s, "the same").svg
+    written = [
+        (float(x), float(y), words)
+        for x, y, words in re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]+)</text>', svg)
+        if words in traces.of
+    ]
+    assert len(written) > 4
+    for place, (x, y, words) in enumerate(written):
+        for other_x, other_y, other in written[:place]:
+            wide = 7 * len(words if x <= other_x else other)
+            assert abs(y - other_y) >= 12 or abs(x - other_x) >= wide, (words, other)

@@ -9,11 +9,12 @@ from rich.cells import cell_len
 from corridor_tui.session.forecast import Forecast, forecast, planned
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.traces import Axis, Traces
+from corridor_tui.session.wording import event_text
 from corridor_tui.tui.canvas import Canvas
 from corridor_tui.tui.graph import Picture, told, window_at
 from corridor_tui.tui.meets import choices_of, rivals
 from corridor_tui.tui.menu import Menu
-from corridor_tui.tui.sheet import Window
+from corridor_tui.tui.sheet import Window, axis
 
 
 def under_way() -> Shift:
@@ -248,3 +249,27 @@ async def test_a_meet_is_set_from_the_graph() -> None:
 def test_nothing_is_forecast_where_nothing_runs() -> None:
     shift = Shift(shipped("first-train"), 1)
     assert forecast(shift.view, Axis(shift.level)) == Forecast()
+
+
+def test_a_time_steps_aside_for_the_mark_of_now_and_goes_where_it_has_no_room() -> None:
+    labels = {0: "08:00", 12: "09:00"}
+    assert axis(labels, None, 24).rstrip() == "08:00       09:00"
+    assert axis(labels, 13, 24).rstrip() == "08:00         09:00"
+    assert axis(labels, 16, 24).rstrip() == "08:00      09:00"
+    assert axis({0: "08:00", 6: "09:00", 12: "10:00"}, 8, 18).rstrip() == "08:00       10:00"
+
+
+def test_numbers_of_trains_are_not_written_right_beside_each_other() -> None:
+    canvas = Canvas(12, 1)
+    assert canvas.put(0, 0, "WH9", "", 1, apart=True)
+    assert not canvas.put(3, 0, "WH10", "", 1, apart=True)
+    assert canvas.put(4, 0, "WH10", "", 1, apart=True)
+    assert canvas.rows()[0].text.rstrip() == "WH9 WH10"
+
+
+def test_a_meet_is_told_with_the_name_of_its_loop() -> None:
+    shift = under_way()
+    give(shift, "meet 1404 kundyzdy 2601")
+    shift.advance(shift.now_s + 1)
+    (told_so,) = [event_text(event, shift.level) for event in shift.events if event.code == "meet_set"]
+    assert told_so == "1404 waits at Kundyzdy for 2601"

@@ -15,6 +15,7 @@ from hands import SIZES, Hands, at_the_desk
 from helpers import calm, give, one_train, to_the_cranes, until, variant
 from played import played
 from screens import KEPT, as_text, compare
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from corridor_tui.language import Language, speaking
@@ -177,6 +178,10 @@ async def show(hands: Hands, scene: Scene) -> None:
     await hands.press(*keys)
     while isinstance(hands.pilot.app.screen, WhatIf) and not hands.pilot.app.screen.answered:
         await hands.pilot.pause(0.02)
+    shown = hands.pilot.app.screen
+    if isinstance(shown, CommandPalette):  # what it lists is gathered meanwhile
+        for worker in [worker for worker in hands.pilot.app.workers if worker.node is shown]:
+            await worker.wait()
     await hands.pilot.pause(0.1)
     await hands.pilot.pause()
 

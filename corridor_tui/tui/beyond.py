@@ -49,6 +49,7 @@ def _connection(view: View, connection: Connection, width: int) -> Row:
             _("{name}: closes {closes}, sails {sails}, {left} of {all} boxes booked have left us", **times, left=left, all=len(boxes)),
             _("{name}: closes {closes}, sails {sails}, {left}/{all} boxes", **times, left=left, all=len(boxes)),
             _("{name}: closes {closes}, {left}/{all} boxes", name=connection.name, closes=closes, left=left, all=len(boxes)),
+            _("{name}: closes {closes}, {left}/{all}", name=connection.name, closes=closes, left=left, all=len(boxes)),
         ]  # fmt: skip
     else:
         texts = [

@@ -101,12 +101,13 @@ class CommandLine(Over):
         """Let something be written; `then` is told what."""
         self.show(self.input, then)
         self._question = question
-        self._ghost.completion = Completion(shift, history)
+        self._ghost.completion = completion = Completion(shift, history)
         title = _("what could be meant: ↑↓ choose, tab takes it, enter gives it")
         self.offers.entitle(title if question is None else f"{title}, {question.hint}")
         self._write("")
         self.lay()
         self._offer("")
+        self.call_after_refresh(completion.prepare)
 
     def lay(self) -> None:
         """At the foot of the screen, as wide as that."""

@@ -47,6 +47,10 @@ class Completion:
     def _things(self) -> list[str]:
         return list(things(self._shift.view))
 
+    def prepare(self) -> None:
+        """List the orders before the first letter asks for them."""
+        self._orders  # noqa: B018 - it is kept once it is read
+
     def meant(self, typed: str) -> list[Meant]:
         """The best guesses: what was given last while nothing is typed, then things, orders that would be accepted, others."""
         if self._last is None or self._last[0] != typed:

@@ -127,23 +127,23 @@ def _offers(lines: list[str], word: str) -> bool:
     return any(f"  {word} " in line and "✕" not in line for line in lines)
 
 
-def picked_times(terminal: Terminal, presses: int) -> list[float]:
-    """Seconds from the letter that gives an order from a menu, a release at the customs desk, to its answer on the desk."""
+def picked_times(terminal: Terminal, presses: int, consignments: Iterator[str]) -> list[float]:
+    """Seconds from the letter that gives an order from a menu, the release of a consignment, to its answer on the desk."""
     times: list[float] = []
-    terminal.send("3")
     while len(times) < presses and _runs(terminal):
-        with suppress(TimeoutError):  # the shift may end meanwhile
+        name = next(consignments)
+        with suppress(TimeoutError):  # it is not lodged yet, or the shift ends meanwhile
+            terminal.send(f":{name}\r")
+            terminal.until_shown(f"{name} is chosen", most_s=1.0)
             terminal.send("\r")
-            terminal.until_shown(": orders", most_s=3.0)
+            terminal.until_shown(f"{name}: orders", most_s=3.0)
             terminal.draw(0.1 + 0.017 * (len(times) % 5))
             if _offers(terminal.lines, "release"):
                 at = terminal.send("r")
                 times.append(terminal.until_changed(_answer, 0.5, at) - at)
             else:
                 terminal.send("\x1b")
-            terminal.draw(0.1)
-            terminal.send("j")
-            terminal.draw(0.1)
+        terminal.draw(0.1)
     return times
 
 
@@ -236,7 +236,9 @@ def shifts(level: Path, folder: Path, size: Size) -> Generator[Terminal, None, N
 
 def answers(level: Path, folder: Path, size: Size, presses: int) -> bool:
     """How fast the desk answers keys at 240x, over as many shifts as that takes: one is over in a minute."""
-    trains = cycle(re.findall(r'^number = "(\w+)"', level.read_text(encoding="utf-8"), re.MULTILINE))
+    numbers = re.findall(r'^number = "(\w+)"', level.read_text(encoding="utf-8"), re.MULTILINE)
+    trains = cycle(numbers)
+    consignments = cycle([f"{train}-{number:02d}" for number in range(1, 9) for train in numbers[:2]])
     few = presses // 4
     desks = shifts(level, folder, size)
     good = report("a key that moves the selection", selection_times(next(desks), presses))
@@ -248,8 +250,8 @@ def answers(level: Path, folder: Path, size: Size, presses: int) -> bool:
     while len(proposed) < presses:
         proposed += proposed_times(next(desks), presses - len(proposed))
     picked: list[float] = []
-    while len(picked) < presses:
-        picked += picked_times(next(desks), presses - len(picked))
+    while len(picked) < few:
+        picked += picked_times(next(desks), few - len(picked), consignments)
     written: list[float] = []
     letters: list[float] = []
     while len(written) < presses:

@@ -29,7 +29,7 @@ def test_what_would_be_accepted_stands_before_what_would_be_refused() -> None:
     shift.advance(130)
     meant = Completion(shift, []).meant("acc")
     assert meant[0].text == "accept X8001 N1"
-    assert meant[0].about == "accept X8001 onto track N1"
+    assert meant[0].about == "accept X8001 onto track N1 (in 850 m)"
     assert [one.objection is None for one in meant] == sorted((one.objection is None for one in meant), reverse=True)
 
 

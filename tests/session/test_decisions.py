@@ -218,6 +218,11 @@ def test_processes_end_with_the_one_that_began_them_even_where_that_is_killed(tm
 
 def alive(pid: int) -> bool:
     """Whether a process runs; one that only waits to be noticed does not."""
+    if Path("/proc/self/stat").exists():  # a bare Linux has no `ps`
+        try:
+            return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+        except OSError:
+            return False
     done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return bool(done.stdout.strip()) and not done.stdout.strip().startswith("Z")
 

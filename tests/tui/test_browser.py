@@ -105,8 +105,9 @@ class Tab:
 @pytest.fixture
 def tab(served: Served) -> Iterator[Tab]:
     """A tab that shows the briefing."""
+    chromium = _chromium()  # what drives it does not even start on a system without one
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         opened = Tab(browser.new_page(viewport={"width": 1400, "height": 800}))
         opened.page.goto(served.address)
         opened.until("The first train")

@@ -233,7 +233,7 @@ def test_the_command_line_allows_time_and_the_lists_say_so() -> None:
     assert row["allowance"] == "25"
     assert "+25 % time" in corridor("runs", COLUMNS="160").stdout
     most = ALLOWANCES[-1]
-    assert f"less than or equal to {most}\n" in corridor("play", "--allowance", str(most + 1), code=2).stderr
+    assert f"it can be {most} at most\n" in corridor("play", "--allowance", str(most + 1), code=2).stderr
 
 
 def test_a_shift_that_is_gone_on_with_keeps_its_time_or_gets_more() -> None:

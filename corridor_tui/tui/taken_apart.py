@@ -133,7 +133,7 @@ def decision_rows(level: Level, come: Progress | None, width: int) -> list[Row]:
         told = _("living the shift again to see what was decided otherwise than a good railwayman would ...")
     else:
         told = _("{n} of {of} decisions valued", n=len(worths), of=come.decisions)
-    done = 0 if come is None else round(_BAR * come.done / max(1, come.of))
+    done = 0 if come is None else _BAR * come.done // max(1, come.of)  # full only when all of it is done
     over = come is not None and come.over
     rows = hanging(f"{'█' * done}{'░' * (_BAR - done)} ", told, width, "dim" if over else "warn")
     rows += [

@@ -183,24 +183,27 @@ class Desk(Timed):
             self._show_tabs()
         else:
             self._show_header()
-        if self._stale:
-            self._stale -= 1
-            self._parts[0]()
-            self._parts.rotate(-1)
+        self._paint_next()
 
     def _paint_soon(self) -> None:
         """Draw first what answers, then the rest a part at a time: whatever is pressed meanwhile waits for one part at most."""
         self._paint_panel()
         self._show_status()
         self._stale = len(self._parts)
-        self.call_after_refresh(self._paint_part)
+        self.call_after_refresh(self._paint_rest)
 
-    def _paint_part(self) -> None:
-        if self._stale:
-            self._stale -= 1
-            self._parts[0]()
-            self._parts.rotate(-1)
-            self.call_after_refresh(self._paint_part)
+    def _paint_rest(self) -> None:
+        if self._paint_next():
+            self.call_after_refresh(self._paint_rest)
+
+    def _paint_next(self) -> bool:
+        """Draw the part whose turn it is, where one is not drawn since something happened; whether there was one."""
+        if not self._stale:
+            return False
+        self._stale -= 1
+        self._parts[0]()
+        self._parts.rotate(-1)
+        return True
 
     def _paint_panel(self) -> None:
         self._seen, self._minute = self.shift.count, self.shift.now_s // 60

@@ -391,7 +391,8 @@ def _track(view: View, track: Track, found: list[Throat], width: int, lit: Lit) 
     signal = signal_of(view, found, unit, track.id)
     east, west = (signal if signal is not None and signal.east == side else None for side in (True, False))
     begins: Part = (rail, style, unit.id) if east is None else (east.sign, east.look, unit.id)
-    ends: Part = " " if west is None else (west.sign, west.look, unit.id)
+    ends: list[Part] = [" "] if west is None else [(west.sign, west.look, unit.id), " "]
+    room -= len(ends) - 1
     if unit.place != track.id or unit.moving:
         behind = leaves(unit, track.id)
         does = _("{train} leaving", train=unit.id) if behind else _("{train} coming", train=unit.id)
@@ -402,7 +403,7 @@ def _track(view: View, track: Track, found: list[Throat], width: int, lit: Lit) 
         text = fit(text, min(room - 1, cell_len(text)))
         rest = rail * (room - 1 - cell_len(text))
         told: list[Part] = [(text, "bold" if signal else style, unit.id), (rest, style, unit.id)]
-        return [(label, style, unit.id), begins, *(told if west is None else told[::-1]), ends]
+        return [(label, style, unit.id), begins, *(told if west is None else told[::-1]), *ends]
     *names, busy = _occupant(view, unit)
     name = next((text for text in names if cell_len(text) < room), names[-1])
     name = f"{name} " if cell_len(name) < room - 1 else fit(name, max(1, room - 1))
@@ -414,7 +415,7 @@ def _track(view: View, track: Track, found: list[Throat], width: int, lit: Lit) 
         begins,
         (name, "train", unit.id),
         (fit(busy, left), "dim", unit.id),
-        ends,
+        *ends,
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import shipped
-from hands import SIZES, at_the_desk
+from hands import SIZES, Hands, at_the_desk
 from helpers import calm, give, one_train, until, variant
 
 from corridor_tui.session import reports
@@ -105,12 +105,17 @@ def test_looking_changes_nothing() -> None:
     assert one.digest == other.digest
 
 
+def come_to(hands: Hands, t: int) -> None:
+    """Let the desk show a second of its shift."""
+    hands.desk.shift.advance(t)
+    hands.desk.pace.jump(t)
+    hands.desk.paint()
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_at_the_desk_d_shows_it(size: tuple[int, int]) -> None:
     async with at_the_desk(calm("first-train"), size) as hands:
-        hands.desk.shift.advance(14_700)
-        hands.desk.pace.jump(14_700)
-        hands.desk.paint()
+        come_to(hands, 14_700)
         await hands.press("d")
         assert "How it stands at 14:05" in hands.page
         assert "The last reasons" in hands.page
@@ -144,9 +149,7 @@ def test_a_meter_that_reads_on_comes_to_what_one_that_reads_all_at_once_does(nam
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_is_lost_stands_at_the_desk_and_follows_the_clock(size: tuple[int, int]) -> None:
     async with at_the_desk(calm("first-train"), size) as hands:
-        hands.desk.shift.advance(14_400)
-        hands.desk.pace.jump(14_400)
-        hands.desk.paint()
+        come_to(hands, 14_400)
 
         if size == SIZES[0]:
             assert " lost 0/0/0" in hands.line("tabs")

@@ -11,7 +11,8 @@ from corridor_tui.language import _
 from corridor_tui.level.plant import RailLine, Station, Track
 from corridor_tui.session.wording import clock, word
 from corridor_tui.tui.ladder import Ladder
-from corridor_tui.tui.panel import USES, Lit, arrow, line_row, lines_of, rail_of
+from corridor_tui.tui.panel import USES, lines_of
+from corridor_tui.tui.rails import Lit, arrow, line_row, rail_of
 from corridor_tui.tui.routes import blocked
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row
 from corridor_tui.tui.runway import cranes

@@ -11,7 +11,7 @@ from corridor_tui.session.forecast import Forecast, meets_of
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.menu import Item
-from corridor_tui.tui.panel import arrow
+from corridor_tui.tui.rails import arrow
 from corridor_tui.tui.rows import fit
 
 _CHANGE = 14

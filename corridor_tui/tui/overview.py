@@ -7,7 +7,8 @@ from corridor_tui.level.model import Level
 from corridor_tui.level.plant import Station
 from corridor_tui.tui.closeup import closeup_rows
 from corridor_tui.tui.pane import Rows
-from corridor_tui.tui.panel import UNLIT, Lit, panel_rows
+from corridor_tui.tui.panel import panel_rows
+from corridor_tui.tui.rails import UNLIT, Lit
 from corridor_tui.tui.things import PLACE
 
 

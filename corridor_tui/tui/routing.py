@@ -2,7 +2,7 @@
 
 from corridor_tui.language import _
 from corridor_tui.tui.arrange import Arranged
-from corridor_tui.tui.panel import UNLIT
+from corridor_tui.tui.rails import UNLIT
 from corridor_tui.tui.routes import blocked, order_to, place_meant, way
 
 

@@ -138,7 +138,7 @@ async def test_every_state_has_a_sign_of_its_own_beside_its_colour() -> None:
     """Whatever look a row's spans have, two different states never read the same."""
     from corridor_tui.tui.graph import _SIGNS
     from corridor_tui.tui.lists import _LANE, _STATE
-    from corridor_tui.tui.panel import RAIL
+    from corridor_tui.tui.rails import RAIL
 
     for signs in (_LANE, _STATE, _SIGNS):
         assert len({sign for sign, _ in signs.values()}) == len(signs)

@@ -16,7 +16,8 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock, day_clock
 from corridor_tui.tui.closeup import closeup_rows
 from corridor_tui.tui.cranes import crane_rows
-from corridor_tui.tui.panel import UNLIT, line_row, panel_rows
+from corridor_tui.tui.panel import panel_rows
+from corridor_tui.tui.rails import UNLIT, line_row
 from corridor_tui.tui.routes import blocked, order_to, way
 from corridor_tui.tui.runway import UNBUILT
 from corridor_tui.tui.staff import locomotives

@@ -9,7 +9,8 @@ from corridor_tui.level.load import load
 from corridor_tui.level.model import Level
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.closeup import closeup_rows
-from corridor_tui.tui.panel import UNLIT, panel_rows
+from corridor_tui.tui.panel import panel_rows
+from corridor_tui.tui.rails import UNLIT
 
 ODD = ("branches", "small")
 

@@ -11,6 +11,7 @@ from textual import events
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Vertical
 from textual.geometry import Region
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
@@ -69,6 +70,8 @@ class Overlaid(Screen[ScreenResultType]):
     """
 
     DEFAULT_CSS = "Overlaid { layers: default over; }"
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the focus; each widget draws its own gain and loss of it, and nothing else is drawn anew."""
     over: Over | None = None
     """What lies over it now."""
     _below: Widget | None = None

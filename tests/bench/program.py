@@ -16,6 +16,8 @@ import pyte
 ROOT = Path(__file__).parents[2]
 Size: TypeAlias = tuple[int, int]
 """Columns and lines."""
+SWITCH_S = 1e-4
+"""How long the thread that draws may keep the one waiting that stamps; Python's own 5 ms would be added to every chunk."""
 LARGE: Size = (160, 50)
 
 
@@ -26,6 +28,7 @@ class Terminal:
     """
 
     def __init__(self, *args: str, data: Path, size: Size = LARGE, compiled: Path | None = None) -> None:
+        sys.setswitchinterval(SWITCH_S)
         self._began = time.perf_counter()
         self.frames = 0
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "CORRIDOR_DATA": str(data)}

@@ -127,11 +127,12 @@ def _offers(lines: list[str], word: str) -> bool:
     return any(f"  {word} " in line and "✕" not in line for line in lines)
 
 
-def picked_times(terminal: Terminal, presses: int, consignments: Iterator[str]) -> list[float]:
+def picked_times(terminal: Terminal, presses: int, consignments: list[str]) -> list[float]:
     """Seconds from the letter that gives an order from a menu, the release of a consignment, to its answer on the desk."""
     times: list[float] = []
-    while len(times) < presses and _runs(terminal):
-        name = next(consignments)
+    for name in consignments:  # once each: most are released then, and the clock stands while a menu is open
+        if len(times) == presses or not _runs(terminal):
+            break
         with suppress(TimeoutError):  # it is not lodged yet, or the shift ends meanwhile
             terminal.send(f":{name}\r")
             terminal.until_shown(f"{name} is chosen", most_s=1.0)
@@ -238,7 +239,7 @@ def answers(level: Path, folder: Path, size: Size, presses: int) -> bool:
     """How fast the desk answers keys at 240x, over as many shifts as that takes: one is over in a minute."""
     numbers = re.findall(r'^number = "(\w+)"', level.read_text(encoding="utf-8"), re.MULTILINE)
     trains = cycle(numbers)
-    consignments = cycle([f"{train}-{number:02d}" for number in range(1, 9) for train in numbers[:2]])
+    consignments = [f"{train}-{number:02d}" for number in range(1, 9) for train in numbers[:2]]
     few = presses // 4
     desks = shifts(level, folder, size)
     good = report("a key that moves the selection", selection_times(next(desks), presses))

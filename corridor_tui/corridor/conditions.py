@@ -129,7 +129,7 @@ def test_of(view: View, when: Condition) -> tuple[tuple[str, ...], Test]:
         ), lambda _: train.total > 0 and train.left <= (1 - share) * train.total
     if when.queue is not None:
         most = when.queue
-        return ("offered",), lambda _: sum(map(_queues, units.values())) >= most
+        return ("offered",), lambda _: queue_of(view) >= most
     return ("refused", "mistake"), partial(_repeated, Counter(), when.repeats or 0)
 
 
@@ -139,6 +139,11 @@ def _is_stage(when: Condition, event: Event) -> bool:
 
 def _is_order(words: tuple[str, ...], event: Event) -> bool:
     return tuple(str(event.args[1]).split()[: len(words)]) == words
+
+
+def queue_of(view: View) -> int:
+    """How many trains are offered and not accepted."""
+    return sum(map(_queues, view.units.values()))
 
 
 def _queues(unit: Unit) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from corridor_tui.level.base import Many, Part, Points
-from corridor_tui.level.disruptions import CallAnswer, Condition
+from corridor_tui.level.disruptions import CallAnswer, Condition, Stage
 from corridor_tui.level.text import Clock, Ident, Line
 from corridor_tui.level.told import ToldParagraphs, ToldTelling
 
@@ -29,6 +29,23 @@ ORDERS = (
 """The orders that a hint can wait for or teach, by the words that the corridor has for them."""
 
 
+class Moot(Part):
+    """What makes a hint idle: exactly one of its keys, with `train` for `done`."""
+
+    at: Clock | None = None
+    """It is so late."""
+    train: Ident | None = None
+    done: Stage | None = None
+    """This work on the train or rake is done, as in a condition."""
+    ordered: Line | None = None
+    """Orders that begin with these words were given and accepted; with commas between: each of them."""
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The orders, one by one."""
+        return tuple(" ".join(part.split()) for part in (self.ordered or "").split(",") if part.strip())
+
+
 class Hint(Part):
     """What a newcomer is told from a moment on, at a clock time or on a condition, until another condition holds.
 
@@ -41,6 +58,9 @@ class Hint(Part):
     when: Condition | None = None
     until: Condition | None = None
     """None: until the next hint comes; of a step: until the last thing it points at was pressed or chosen."""
+    moot: Many[Moot] = ()
+    """What it says is done otherwise, or cannot be done any more, as soon as one of these holds: then it is not shown, and the
+    corridor knows nothing of that."""
     text: ToldTelling
     points: Line | None = None
     """What it points at, with commas between: instruments, trains, tracks, cells and keys by name, such as "trains, X8001, orders"."""

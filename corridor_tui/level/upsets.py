@@ -17,7 +17,7 @@ from corridor_tui.level.disruptions import (
 )
 from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, named
-from corridor_tui.level.teaching import HEADER, INSTRUMENTS, ORDERS, PRESSED, Hint
+from corridor_tui.level.teaching import HEADER, INSTRUMENTS, ORDERS, PRESSED, Hint, Moot
 
 
 def upsets(level: Level) -> Iterator[Fault]:
@@ -38,6 +38,8 @@ def upsets(level: Level) -> Iterator[Fault]:
         for key, condition in (("when", hint.when), ("until", hint.until)):
             if condition is not None:
                 yield from _condition(level, condition, ("hints", i, key), units)
+        for j, moot in enumerate(hint.moot):
+            yield from _moot(level, hint, moot, ("hints", i, "moot", j), units)
     for i, question in enumerate(level.questions):
         yield from _answers(_("a question"), question.answers, ("questions", i))
 
@@ -154,6 +156,21 @@ def _condition(level: Level, when: Condition, path: tuple[str | int, ...], units
     yield from named((*path, "train"), NP_("named", "train or rake"), when.train, units)
     word = None if when.ordered is None else when.ordered.strip().partition(" ")[0]
     yield from named((*path, "ordered"), NP_("named", "order"), word, ORDERS)
+
+
+def _moot(level: Level, hint: Hint, moot: Moot, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
+    """What is wrong with what makes a hint idle."""
+    if hint.waits:
+        yield path, _("a step of the guide ends by `until` alone, or is skipped")
+    if sum(key is not None for key in (moot.at, moot.done, moot.ordered)) != 1:
+        yield path, _("a hint is made idle by exactly one of `at`, `done` and `ordered`")
+    elif (moot.done is None) != (moot.train is None):
+        yield path, _("`done` is of a train: name it with `train`, which goes with nothing else")
+    if moot.at is not None and hint.at is not None and level.at_s(moot.at) <= level.at_s(hint.at):
+        yield (*path, "at"), _("hint `{hint}` would never be shown: it begins no earlier", hint=hint.id)
+    yield from named((*path, "train"), NP_("named", "train or rake"), moot.train, units)
+    for order in moot.orders:
+        yield from named((*path, "ordered"), NP_("named", "order"), order.partition(" ")[0], ORDERS)
 
 
 def _answers(what: str, answers: Sequence[CallAnswer], path: tuple[str | int, ...]) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from corridor_tui.level.text import flowing
 from corridor_tui.level.wording import meant
 from corridor_tui.session import covering, prospects, reports
 from corridor_tui.session.calls import QUIET, TELLING
+from corridor_tui.session.hints import Hints
 from corridor_tui.session.journal import MARK, JournalError
 from corridor_tui.session.ladder import Ladder, no_help
 from corridor_tui.session.on_the_line import ahead_lines
@@ -89,7 +90,7 @@ class Dialogue:
     def __init__(self, shift: Shift, say: Callable[[str], None], skill: Skill = Skill()) -> None:  # noqa: B008 - it is frozen
         self._shift = shift
         self._say = say
-        self._skill = skill
+        self._hints = Hints(shift, skill)
         self._since = Since()
         self._given = Given()
         self._ladder = Ladder(shift, self._since)
@@ -199,7 +200,7 @@ class Dialogue:
                 self._say(f"{clock(level.start_s, event.t)} {event_text(event, level)}")
             elif event.code == "hint":
                 told = next(hint for hint in level.hints if hint.id == event.args[0])
-                if self._skill.needs(told):
+                if self._hints.tells(told):
                     self._say(_("hint: {text}", text=flowing(str(told.text))))
         if lodged > _LODGED:
             self._say(_("{n} consignments are lodged; `customs` tells them", n=lodged))

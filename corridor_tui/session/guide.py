@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from corridor_tui.corridor.conditions import test_of
 from corridor_tui.corridor.orders import Order
 from corridor_tui.level.teaching import Hint
+from corridor_tui.session.happened import Happened
 from corridor_tui.session.journal import GUIDE
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
@@ -33,13 +33,13 @@ class Guide:
         self.on = len(self._faded) < len(self.steps)
         self._begun: set[str] = set()
         self._done: set[str] = set()
-        self._awaited = [
-            (into, hint.id, *test_of(shift.view, when))
+        awaited = [
+            ((into, hint.id), when)
             for hint in self.steps
-            for into, when in ((self._begun, hint.when), (self._done, hint.until))
+            for into, when in (("begun", hint.when), ("done", hint.until))
             if when is not None
         ]
-        self._heard = 0
+        self._happened = Happened(shift, awaited)
         self._found: tuple[tuple[int, int, int], Step | None] | None = None
         for given in shift.given:
             self._take(given.text)
@@ -63,12 +63,8 @@ class Guide:
         An order is one that a good railwayman would give now: what would only be accepted may yet be a mistake.
         """
         shift = self._shift
-        events = shift.since(self._heard)
-        self._heard = shift.count
-        for event in events:
-            for into, name, codes, test in self._awaited:
-                if event.code in codes and test(event):
-                    into.add(name)
+        for into, name in self._happened.look():
+            (self._begun if into == "begun" else self._done).add(name)
         stamp = (shift.count, shift.now_s // 60, len(self._done))
         if not self.under_way:
             return None

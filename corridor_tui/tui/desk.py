@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from corridor_tui.corridor.orders import parse
 from corridor_tui.language import N_, _
 from corridor_tui.level.teaching import HEADER
+from corridor_tui.session.hints import Hints
 from corridor_tui.session.journal import MARK
 from corridor_tui.session.running import Running
 from corridor_tui.session.shift import Shift
@@ -60,7 +61,7 @@ class Desk(Timed):
         self._timekeeper = Timekeeper(shift, wall)
         self._ended = ended
         self.alerts = Alerts(shift, wall, self._ring, alerts)
-        self._skill = skill
+        self._hints = Hints(shift, skill)
         pause, help_ = self.keyboard.shown("pause"), self.keyboard.shown("help")
         begun = bool(shift.orders) or shift.now_s > 1
         if self.guide.under_way:
@@ -266,7 +267,7 @@ class Desk(Timed):
                 width,
                 self._lines,
                 self.keyboard,
-                self._skill,
+                self._hints.now(),
                 guide,
                 self.alerts.text,
                 signs or ("" if ahead in shown else ahead),

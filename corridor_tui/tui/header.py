@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
+from corridor_tui.level.teaching import Hint
 from corridor_tui.level.text import flowing
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.skill import Skill
 from corridor_tui.session.status import so_far, upcoming
 from corridor_tui.session.wording import clock, order_text
 from corridor_tui.tui.keys import KEYS, PANE_NAMES, Keyboard
@@ -146,14 +146,14 @@ def status_rows(
     width: int,
     lines: int,
     keyboard: Keyboard,
-    skill: Skill = Skill(),  # noqa: B008 - it is frozen
+    hint: Hint | None = None,
     guide: Sequence[Row] = (),
     alert: str = "",
     ahead: str = "",
     lost: Sequence[list[Part]] = (),
 ) -> list[Row]:
     """The answer to the last order, who calls, what a newcomer is told, and what the coach proposes, as far as there is
-    room: what has just come about at the top, what can be done at the bottom. `skill`: what the trainee can do by now. `guide`:
+    room: what has just come about at the top, what can be done at the bottom. `hint`: what a newcomer is told now. `guide`:
     what the guide tells, below all else. `alert`: what is urgent, above all else. `ahead`: what is expected, or what the signs of
     the instrument mean, and `lost`: what is lost, where a line is left.
     """
@@ -168,7 +168,7 @@ def status_rows(
     if (call := _call_row(shift, width)) is not None and len(rows) + len(below) < lines:
         rows.append(call)
     if not guide:
-        below = [*_told_rows(shift, width, lines - len(rows) - len(below), keyboard, skill), *below]
+        below = [*_told_rows(hint, width, lines - len(rows) - len(below), keyboard), *below]
     if (ahead or lost) and len(rows) + len(below) < lines:
         told = next((told for told in lost if cell_len(ahead) + cells_of(told) + 5 <= width), [])
         room = width - 2 - (cells_of(told) + 1 if told else 0)
@@ -192,13 +192,12 @@ def _call_row(shift: Shift, width: int) -> Row | None:
     )
 
 
-def _told_rows(shift: Shift, width: int, room: int, keyboard: Keyboard, skill: Skill) -> list[Row]:
-    """The last hint of the level that has not faded, with the keys that it means."""
-    told = [hint for hint in shift.level.hints if hint.id in shift.view.hints and skill.needs(hint)]
-    if not told or room <= 0:
+def _told_rows(hint: Hint | None, width: int, room: int, keyboard: Keyboard) -> list[Row]:
+    """A hint of the level, with the keys that it means."""
+    if hint is None or room <= 0:
         return []
-    points = f"[{keyboard.written(told[-1].targets)}]" if told[-1].points else ""
-    lines = wrap(str(told[-1].text), width - 5)
+    points = f"[{keyboard.written(hint.targets)}]" if hint.points else ""
+    lines = wrap(str(hint.text), width - 5)
     if cell_len(lines[-1]) + cell_len(points) + 2 > width - 5:
         lines.append("")
     if len(lines) > room:

@@ -3,8 +3,10 @@
 from conftest import LEVELS, shipped
 from helpers import give, until, variant
 
+from corridor_tui.dispatcher.players import player
 from corridor_tui.scenario.draw import resolve
-from corridor_tui.session.shift import Shift, unattended
+from corridor_tui.session.hints import Hints
+from corridor_tui.session.shift import Seat, Shift, unattended
 from corridor_tui.session.skill import ENOUGH, Skill, unaided
 from corridor_tui.tui.briefing import answer_rows
 from corridor_tui.tui.header import status_rows
@@ -14,7 +16,13 @@ NEW = Skill()
 
 
 def shown(shift: Shift, skill: Skill = NEW) -> str:
-    return "\n".join(item.text for item in status_rows(("", ""), shift, None, 160, 3, Keyboard(), skill))
+    hint = Hints(shift, skill).now()
+    return "\n".join(item.text for item in status_rows(("", ""), shift, None, 160, 3, Keyboard(), hint))
+
+
+def told(hints: Hints) -> str:
+    hint = hints.now()
+    return "" if hint is None else hint.id
 
 
 def test_a_hint_comes_on_its_condition_and_goes_when_what_it_asks_for_is_done() -> None:
@@ -75,6 +83,60 @@ def test_every_hint_of_a_shipped_level_has_gone_when_the_reference_is_done() -> 
         told = [event.args[0] for event in shift.events if event.code == "hint"]
         assert told == [hint.id for hint in shift.level.hints if not hint.waits]
         assert set(shift.view.hints) <= {shift.level.hints[-1].id}  # the last departure ends the shift
+
+
+def test_a_hint_leaves_the_screen_when_what_it_says_is_ordered_before_the_work_is_done() -> None:
+    shift = Shift(shipped("first-train"), 1)
+    hints = Hints(shift)
+    shift.advance(until(shift, "offered", "X8001") + 2)
+    give(shift, "accept X8001 N1")
+    shift.advance(until(shift, "arrived", "X8001") + 2)
+    assert told(hints) == "secure"
+    give(shift, "inspect X8001")
+    assert told(hints) == "secure"
+    give(shift, "secure X8001")
+    assert told(hints) == ""
+    assert list(shift.view.hints) == ["secure"]  # the corridor goes by the work
+
+
+def test_a_hint_is_not_shown_where_what_ends_it_came_first() -> None:
+    level = shipped("three-into-two")
+    shift = Shift(level, 1)
+    give(shift, "call-rake R2")
+    shift.advance(600)
+    assert "call" in shift.view.hints
+    assert told(Hints(shift)) == ""
+
+
+def test_a_hint_is_over_at_a_clock_time_that_makes_it_moot() -> None:
+    shift = Shift(shipped("first-train"), 1)
+    hints = Hints(shift)
+    assert told(hints) == "start"
+    shift.advance(60)
+    assert told(hints) == ""
+    assert list(shift.view.hints) == ["start"]
+
+
+def test_a_hint_about_a_queue_goes_when_that_is_shorter_and_does_not_come_again() -> None:
+    hint = {"id": "queue", "when": {"queue": 1}, "text": "take it in"}
+    shift = Shift(variant(shipped("first-train"), hints=(hint,)), 1)
+    hints = Hints(shift)
+    shift.advance(until(shift, "offered", "X8001") + 2)
+    assert told(hints) == "queue"
+    give(shift, "accept X8001 N1")
+    assert told(hints) == ""
+    give(shift, "hold X8001")
+    assert told(hints) == ""
+
+
+def test_a_hint_goes_with_the_train_that_it_waits_for() -> None:
+    hint = {"id": "weigh", "at": "10:00", "until": {"train": "X8001", "done": "weigh"}, "text": "weigh it"}
+    shift = Shift(variant(shipped("first-train"), hints=(hint,), disruptions=()), 1)
+    hints = Hints(shift)
+    assert told(hints) == "weigh"
+    shift.put([Seat(player("reference"), shift.desks)])
+    shift.advance(until(shift, "gone", "X8001") + 2)
+    assert told(hints) == ""
 
 
 def test_an_answer_is_told_with_what_is_right_and_why() -> None:

@@ -40,7 +40,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType({
     "levels": ("cli_levels", "levels", "corridor levels --trainee Aigul"),
     "check": ("cli_levels", "check", "corridor check levels/*.toml\ncorridor check --prove paper-trail --seeds 50"),
     "preview": ("cli_levels", "preview", "corridor preview fifty-five-minutes --seed 7"),
-    "run": ("cli_levels", "run", "corridor run fifty-five-minutes --dispatcher reference --json"),
+    "run": ("cli_levels", "run", "corridor run fifty-five-minutes --dispatcher reference --json\ncorridor run first-train --events - | head"),
     "runs": ("cli_runs", "runs", "corridor runs"),
     "verify": ("cli_runs", "verify", "corridor verify k3m"),
     "export": ("cli_runs", "export", "corridor export k3m -o aigul.json"),

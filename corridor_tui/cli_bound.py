@@ -51,12 +51,12 @@ def bound(
         say(found)
 
 
-def say(found: "Bound", score: "Score | None" = None) -> None:
-    """Print a bound, beside a run's score if there is one."""
+def say(found: "Bound", score: "Score | None" = None, *, aside: bool = False) -> None:
+    """Print a bound, beside a run's score if there is one; `aside`: on standard error."""
     from corridor_tui.hindsight.found import bound_lines
 
     for line in bound_lines(found, score):
-        typer.echo(line)
+        typer.echo(line, err=aside)
 
 
 def bound_on(level: "Level", seed: int, limit: float | None) -> "Bound":

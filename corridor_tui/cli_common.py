@@ -2,17 +2,19 @@
 
 import codecs
 import errno
+import io
 import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 
 import typer
 
 from corridor_tui.language import _
+from corridor_tui.whole import replacing
 
 if TYPE_CHECKING:
     from corridor_tui.level.model import Level
@@ -28,6 +30,8 @@ Database = Annotated[
         "--db", envvar="CORRIDOR_DB", help="a server's URL, such as postgresql://user@host/name; default: none"
     ),
 ]
+STDOUT = Path("-")
+"""The name by which standard output is meant where a file is to be written."""
 MOST_SEED = 2**53 - 1
 MOST_NAME = 40
 """The widest name of a trainee, in columns of the terminal."""
@@ -171,6 +175,8 @@ def _name_fault(name: str) -> str | None:
 
 def check_place(path: Path) -> None:
     """End the command where a file could not be written, before the work that is to be written there."""
+    if path == STDOUT:
+        return
     with _told(path):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -180,35 +186,46 @@ def check_place(path: Path) -> None:
             tempfile.TemporaryFile(dir=path.resolve().parent).close()
 
 
+def alone(*outputs: Path | bool | None) -> bool:
+    """Whether one of a command's outputs is to stand on standard output by itself, so that all else that is told goes to
+    standard error: a file named `-`, or what is printed for programs. Ends the command where there are two.
+    """
+    wanted = sum(output is True or output == STDOUT for output in outputs)
+    if wanted > 1:
+        fail(_("only one thing can go to standard output: name a file for the other"))
+    return wanted == 1
+
+
 def write(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all; a pipe or a device is written to as it is."""
-    with _place_for(path) as place:
-        place.write_bytes(content.encode() if isinstance(content, str) else content)
+    """Write a file whole or not at all; `-`, a pipe or a device is written to as it is."""
+    with _open(path) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[TextIO]:
-    """A file that is there once all is written to it, or not at all; a pipe or a device is written to as it is."""
-    with _place_for(path) as place, place.open("w", encoding="utf-8") as file:
-        yield file
+    """A file that is there once all is written to it, or not at all; `-`, a pipe or a device is written to as it is."""
+    with _open(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8")
+        try:
+            yield text
+        finally:
+            text.detach()  # whoever opened the file closes it
 
 
 @contextmanager
-def _place_for(path: Path) -> Iterator[Path]:
-    """Where to write what is to be at a path: beside it, until it is whole."""
+def _open(path: Path) -> Iterator[BinaryIO]:
     with _told(path):
-        path = path.resolve()
-        if path.exists() and not path.is_file():
-            yield path
-            return
-        import secrets
-
-        new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        try:
-            yield new
-            new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
+        if path == STDOUT:
+            sys.stdout.flush()
+            yield sys.stdout.buffer
+            sys.stdout.flush()
+        elif path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                yield file
+        else:
+            with replacing(path) as file:
+                yield file
 
 
 @contextmanager
@@ -217,6 +234,8 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if path == STDOUT and isinstance(error, BrokenPipeError):
+            raise  # who read it has read enough, which needs no word
         from corridor_tui.level.errors import plain
 
         fail(_("{file} cannot be written: {why}", file=plain(str(path)), why=error.strerror))

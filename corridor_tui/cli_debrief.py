@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from corridor_tui.cli_bound import Limit, bound_of, no_bound
-from corridor_tui.cli_common import busy, check_place, fail, needs_terminal, trainee_name, warn, write
+from corridor_tui.cli_common import alone, busy, check_place, fail, needs_terminal, trainee_name, warn, write
 from corridor_tui.cli_runs import result_named
 from corridor_tui.language import _, ngettext
 
@@ -23,7 +23,7 @@ def debrief(
         bool, typer.Option("--decisions/--no-decisions", help="what each decision was worth; takes some seconds")
     ] = True,
     as_csv: Annotated[
-        Path | None, typer.Option("--csv", metavar="FILE", help="write the measures here, as CSV")
+        Path | None, typer.Option("--csv", metavar="FILE", help="write the measures here, as CSV; `-`: see above")
     ] = None,
     output: Annotated[
         Path | None,
@@ -31,7 +31,7 @@ def debrief(
             "-o",
             "--output",
             metavar="FILE",
-            help="write the debriefing here, as one page of HTML with charts, or as a PDF where FILE ends in .pdf",
+            help="write the debriefing here, as one page of HTML with charts, or as a PDF where FILE ends in .pdf; `-`: see above",
         ),
     ] = None,
     against: Annotated[
@@ -52,6 +52,8 @@ def debrief(
     """Take a finished run apart. Where the points went, how each train's time was spent, how good the eye was, and what each decision was worth.
 
     A decision is valued by living the shift again with that one taken as the reference dispatcher would have taken it.
+
+    Where FILE is `-` it is written to standard output, and the tables to standard error.
     """
     from corridor_tui.hindsight.asking import WORK
     from corridor_tui.level.errors import plain
@@ -59,6 +61,7 @@ def debrief(
 
     if against is not None and output is None and not screen:
         fail(_("--against is for the page and the screen: name a file with -o, or give --screen"))
+    aside = alone(as_csv, output)
     if screen:
         if output is not None or as_csv is not None:
             fail(_("--screen writes no file: leave it out, or -o and --csv"))
@@ -69,7 +72,7 @@ def debrief(
     try:
         if screen:
             _on_screen(result, other, (limit or WORK) if bound else None)
-        worths, said = _told(result, as_csv, bounded=bound, limit=limit, decisions=decisions)
+        worths, said = _told(result, as_csv, bounded=bound, limit=limit, decisions=decisions, aside=aside)
         if output is not None:
             with busy(_("drawing the charts")):
                 write(output, _report(result, worths, other, said, printed=_is_pdf(output)))
@@ -88,9 +91,9 @@ def _on_screen(result: "Result", other: "Result | None", work: float | None) -> 
 
 
 def _told(
-    result: "Result", as_csv: Path | None, *, bounded: bool, limit: float | None, decisions: bool
+    result: "Result", as_csv: Path | None, *, bounded: bool, limit: float | None, decisions: bool, aside: bool
 ) -> "tuple[Sequence[Worth], list[str]]":
-    """Take a run apart as tables; what its decisions were worth, and what was said of its bound. Raises `RunError`."""
+    """Take a run apart as tables, `aside` on standard error; what its decisions were worth, and what was said of its bound. Raises `RunError`."""
     from corridor_tui.session.debrief import debrief
     from corridor_tui.session.run import level_of
     from corridor_tui.tables import show
@@ -100,11 +103,11 @@ def _told(
         found, level = debrief(result), level_of(result.run)
     if as_csv is not None:
         write(as_csv, measures_csv(result.score))
-    show(debrief_tables(level, found))
-    said = _hindsight(result, limit) if bounded else []
+    show(debrief_tables(level, found), aside=aside)
+    said = _hindsight(result, limit, aside=aside) if bounded else []
     worths = _worths(result) if decisions else []
     if decisions:
-        show(worth_table(level, worths))
+        show(worth_table(level, worths), aside=aside)
     return worths, said
 
 
@@ -124,7 +127,7 @@ def _check_output(output: Path) -> None:
             fail(_("{why}; or write it as HTML and print it from a browser", why=str(error)), 1)
 
 
-def _hindsight(result: "Result", limit: float | None) -> list[str]:
+def _hindsight(result: "Result", limit: float | None, *, aside: bool) -> list[str]:
     """What nobody could have surpassed, said and handed on to the page; or why that is not known."""
     from corridor_tui.hindsight.found import bound_lines
     from corridor_tui.hindsight.scope import NoBoundError
@@ -135,7 +138,7 @@ def _hindsight(result: "Result", limit: float | None) -> list[str]:
         warn(why := no_bound(error))
         return [why]
     for line in lines:
-        typer.echo(line)
+        typer.echo(line, err=aside)
     return lines
 
 

@@ -13,6 +13,7 @@ from corridor_tui.cli_common import (
     Levels,
     Seed,
     Trainee,
+    alone,
     busy,
     course,
     fail,
@@ -154,7 +155,14 @@ def run(
         ),
     ] = "reference",
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
-    events: Annotated[Path | None, typer.Option("--events", help="write the event log here, as JSON Lines")] = None,
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            "--events",
+            metavar="FILE",
+            help="write the event log here, as JSON Lines; `-`: to standard output, and the tables to standard error",
+        ),
+    ] = None,
     baselines: Annotated[
         bool,
         typer.Option(
@@ -173,6 +181,7 @@ def run(
 
     if dispatcher not in PLAYERS:
         fail(_("there is no dispatcher {name}; there are {known}", name=dispatcher, known=", ".join(PLAYERS)))
+    aside = alone(events, as_json)
     loaded = level_named(level, levels)
     with ExitStack() as stack:
         listener = None if events is None else to_file(stack.enter_context(writing(events)))
@@ -184,17 +193,17 @@ def run(
         from corridor_tui.tables import show
         from corridor_tui.tables_score import outcome_tables
 
-        show(outcome_tables(loaded, outcome))
+        show(outcome_tables(loaded, outcome), aside=aside)
     if bound:
-        _say_bound(loaded, outcome)
+        _say_bound(loaded, outcome, aside=aside)
 
 
-def _say_bound(level: "Level", outcome: "Outcome") -> None:
+def _say_bound(level: "Level", outcome: "Outcome", *, aside: bool) -> None:
     """Say what nobody could have surpassed, or why that is not known: what was played is told all the same."""
     from corridor_tui.hindsight.scope import NoBoundError
 
     try:
-        cli_bound.say(cli_bound.bound_on(level, outcome.seed, None), outcome.score)
+        cli_bound.say(cli_bound.bound_on(level, outcome.seed, None), outcome.score, aside=aside)
     except NoBoundError as error:
         warn(cli_bound.no_bound(error))
 

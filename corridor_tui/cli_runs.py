@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from corridor_tui.cli_common import Database, Trainee, busy, course, fail, needs_terminal, read, trainee_name, write
+from corridor_tui.cli_common import (
+    Database,
+    Trainee,
+    alone,
+    busy,
+    course,
+    fail,
+    needs_terminal,
+    read,
+    trainee_name,
+    write,
+)
 from corridor_tui.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -175,12 +186,15 @@ def _verified(result: "Result") -> None:
 def export(
     run: RunName,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="the file to write: the run as JSON")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="the file to write: the run as JSON; `-`: standard output"),
     ] = None,
     cast: Annotated[
         Path | None,
         typer.Option(
-            "--cast", metavar="FILE", help="the file to write: its replay as an asciicast, for a player in a browser"
+            "--cast",
+            metavar="FILE",
+            help="the file to write: its replay as an asciicast, for a player in a browser; `-`: standard output",
         ),
     ] = None,
     columns: Annotated[int, typer.Option("--columns", min=80, max=400, help="with --cast: how wide it is drawn")] = 120,
@@ -197,6 +211,7 @@ def export(
 
     if output is None and cast is None:
         fail(_("name the file to write: -o FILE for the run, --cast FILE for its replay"))
+    alone(output, cast)
     result = result_named(run)
     if output is not None:
         write(output, text_of(result))
@@ -288,7 +303,9 @@ def import_(
 
 def records(
     as_csv: Annotated[bool, typer.Option("--csv", help="print every finished run as CSV")] = False,
-    backup: Annotated[Path | None, typer.Option("--backup", metavar="FILE", help="copy the records to a file")] = None,
+    backup: Annotated[
+        Path | None, typer.Option("--backup", metavar="FILE", help="copy the records to a file; `-`: standard output")
+    ] = None,
     forget: Annotated[
         str | None, typer.Option("--forget", metavar="TRAINEE", help="delete a trainee with every run of his, for good")
     ] = None,
@@ -307,7 +324,7 @@ def records(
             sent = _records().send(_records(database))
             typer.echo(ngettext("{n} run sent", "{n} runs sent", sent))
         elif backup is not None:
-            _records(database).back_up(backup)
+            _back_up(_records(database), backup)
         elif forget is not None:
             _forget(forget, database)
         elif as_csv:
@@ -316,6 +333,19 @@ def records(
             show(records_table(_records(database).all()))
     except RecordsError as error:
         _broken(error)
+
+
+def _back_up(records: "Records", copy: Path) -> None:
+    """Copy the records; to standard output once the copy is whole."""
+    if not alone(copy):
+        records.back_up(copy)
+        return
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "records.db"
+        records.back_up(whole)
+        write(copy, whole.read_bytes())
 
 
 def _forget(trainee: str, database: str | None) -> None:

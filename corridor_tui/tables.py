@@ -16,9 +16,9 @@ from corridor_tui.scenario.rules import family
 from corridor_tui.session.wording import KINDS, clock, word
 
 
-def show(*parts: Table | Text | Group) -> None:
-    """Print on standard output."""
-    console = Console()
+def show(*parts: Table | Text | Group, aside: bool = False) -> None:
+    """Print on standard output; `aside`: on standard error, where that is kept for something else."""
+    console = Console(stderr=aside)
     for part in parts:
         console.print(part, soft_wrap=isinstance(part, Text))
 

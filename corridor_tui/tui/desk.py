@@ -305,10 +305,10 @@ class Desk(Timed):
         name = self._panes["customs"].choice
         dossier = self.shift.view.dossiers.get(name)
         if dossier is None:
-            self.matrix.lay(None, _("4 papers"), _("no papers on the desk"))
+            self.matrix.lay("", None, _("4 papers"), _("no papers on the desk"))
         elif self.pace.paused and self.shift.level.shift.pause == "covered":
             title = _("4 papers {consignment}", consignment=name)
-            self.matrix.lay(None, title, _("covered while the clock stands"))
+            self.matrix.lay(name, None, title, _("covered while the clock stands"))
         else:
             title = _(
                 "4 papers  {consignment}  {lane}  {state}",
@@ -319,7 +319,7 @@ class Desk(Timed):
             risk = self.shift.view.risk(name)
             title += "" if risk is None else _(", risk {risk:.2f}", risk=risk)
             title += _(", corrected") if dossier.corrected else ""
-            self.matrix.lay(self.shift.view.papers(name), title, _("its papers are not here yet"))
+            self.matrix.lay(name, self.shift.view.papers(name), title, _("its papers are not here yet"))
 
     # the panes
 
@@ -390,6 +390,8 @@ class Desk(Timed):
         self.given.note(text, back, accepted=answer.accepted)
         if answer.accepted and self.stands and not text.startswith(MARK):
             self._planned.append(order_text(parse(text), self.shift.level))
+        if answer.accepted and text.split()[:2] == ["find", self.marked[0]]:
+            self.matrix.unmark()  # what was refused can be corrected from them
         refused = _("✕ refused: {order}: {reason}", order=text, reason=answer.reason)
         self.alerts.seen()
         planned = _(" · planned: {orders}", orders="; ".join(self._planned)) if len(self._planned) > 1 else ""

@@ -1,6 +1,5 @@
 """Settings that are chosen at the desk and kept for good: one line of the config file changes, all else in it stays as it is."""
 
-import os
 from pathlib import Path
 
 import tomli
@@ -9,12 +8,11 @@ from tree_sitter import Language, Node, Parser
 
 from corridor_tui.language import _
 from corridor_tui.level.errors import plain
+from corridor_tui.whole import replacing
 
 
 def keep(path: Path, name: str, value: str) -> str | None:
     """Set a top-level key of a TOML file to a plain word; what is in the way, or None. A file in which anything is wrong is left alone."""
-    # where the file is a link, as those do who keep theirs under version control, what it links to is written
-    path = Path(os.path.realpath(path))
     try:
         source = path.read_bytes() if path.exists() else b""
         wanted = {**tomli.loads(source.decode("utf-8")), name: value}
@@ -22,7 +20,8 @@ def keep(path: Path, name: str, value: str) -> str | None:
         if tomli.loads(written.decode("utf-8")) != wanted:
             return _("{path} says `{name}` in a way that has to be changed by hand", path=path, name=name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, written)
+        with replacing(path) as file:
+            file.write(written)
     except OSError as error:
         return _("{path}: it cannot be written: {why}", path=path, why=error.strerror)
     except (UnicodeDecodeError, tomli.TOMLDecodeError, ValueError, RecursionError):
@@ -55,20 +54,6 @@ def _with(source: bytes, name: str, value: bytes) -> bytes:
 def _key(pair: Node) -> str:
     text = (pair.named_children[0].text or b"").decode("utf-8")
     return next(iter(tomli.loads(f"{text} = 0"))) if pair.named_children[0].type == "quoted_key" else text
-
-
-def _replace(path: Path, written: bytes) -> None:
-    """Write a file anew so that at every moment the old or the new one is there whole."""
-    new = path.with_name(f"{path.name}.new")
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
-            file.write(written)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def kept_text(path: Path, told: str, trouble: str | None) -> str:

@@ -170,19 +170,21 @@ class Matrix(Rows):
 
     def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(title, id=id)
+        self._name = ""
+        """The consignment whose papers lie here."""
         self._papers: Papers | None = None
         self._sheets: list[Sheet] = []
         self.marks: list[str] = []
         self._shown = (0, 0)
         """The first of the columns in sight, and the one behind the last."""
 
-    def lay(self, papers: Papers | None, title: str, nothing: str) -> None:
-        """Put other papers, or papers as corrected, on the desk; without any say so."""
+    def lay(self, name: str, papers: Papers | None, title: str, nothing: str) -> None:
+        """Put other papers, or papers as corrected, on the desk; without any say so. Marks go with their consignment."""
         self.entitle(title)
+        if name != self._name:
+            self._name, self.marks = name, []
         if papers is not None and papers == self._papers:
             return
-        if papers is None or self._papers is None or papers.consignment != self._papers.consignment:
-            self.marks = []
         self._papers = papers
         self._sheets = [] if papers is None else sheets_of(papers)
         if papers is None:
@@ -312,6 +314,11 @@ class Matrix(Rows):
             self.marks = [*self.marks[-1:], self.choice]
         self._lay_cells()
         self.post_message(self.Marked())
+
+    def unmark(self) -> None:
+        """Take the marks away."""
+        self.marks = []
+        self._lay_cells()
 
     def on_resize(self) -> None:
         """Lay the columns out anew."""

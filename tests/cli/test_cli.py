@@ -177,6 +177,27 @@ def test_the_event_log_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert set(json.loads(path.read_text(encoding="utf-8").splitlines()[0])) == {"t", "code", "args"}
 
 
+def test_the_event_log_can_be_standard_output_alone_and_the_tables_are_told_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    told = corridor("run", "first-train", "--events", str(path)).stdout
+    done = corridor("run", "first-train", "--events", "-")
+    assert done.stdout == path.read_text(encoding="utf-8")
+    assert done.stderr == told
+    assert not (ROOT / "-").exists()
+    assert (
+        "only one thing can go to standard output"
+        in corridor("run", "first-train", "--events", "-", "--json", code=2).stderr
+    )
+    assert "`-`: to standard output" in " ".join(corridor("run", "--help").stdout.split())
+
+
+def test_who_reads_only_the_first_events_is_told_nothing() -> None:
+    command = f"{sys.executable} -m corridor_tui run first-train --no-baselines --events - | head -1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert set(json.loads(done.stdout)) == {"t", "code", "args"}
+    assert done.stderr == ""
+
+
 def test_the_event_log_can_go_into_a_pipe(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

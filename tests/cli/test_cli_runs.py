@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import shipped
+from conftest import ROOT, shipped
 from played import played
 from servers import Server
 from terminals import corridor
@@ -139,6 +141,24 @@ def test_the_debrief_tells_times_eyes_and_what_decisions_were_worth(data: Path, 
     rows = dict(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
     assert float(rows["total"]) == played("first-train", 1, "novice").score.total
     assert "what each decision was worth" not in corridor("debrief", key_of(data), "--no-decisions").stdout
+
+
+def test_whatever_writes_a_file_writes_to_standard_output_where_it_is_named_so(data: Path, tmp_path: Path) -> None:
+    run, html, table = tmp_path / "run.json", tmp_path / "debrief.html", tmp_path / "measures.csv"
+    key = key_of(data)
+    corridor("export", key, "-o", str(run))
+    assert corridor("export", key, "-o", "-").stdout == run.read_text(encoding="utf-8")
+    assert "only one thing" in corridor("export", key, "-o", "-", "--cast", "-", code=2).stderr
+    told = corridor("debrief", key, "--no-decisions", "-o", str(html), "--csv", str(table)).stdout
+    as_page = corridor("debrief", key, "--no-decisions", "-o", "-")
+    assert as_page.stdout == html.read_text(encoding="utf-8")
+    assert as_page.stderr == told
+    assert corridor("debrief", key, "--no-decisions", "--csv", "-").stdout == table.read_text(encoding="utf-8")
+    assert "only one thing" in corridor("debrief", key, "-o", "-", "--csv", "-", code=2).stderr
+    backup = [sys.executable, "-m", "corridor_tui", "records", "--backup", "-"]
+    (copy := tmp_path / "copy.sqlite3").write_bytes(subprocess.run(backup, capture_output=True, check=True).stdout)
+    assert Records(copy).all() == Records(default_path(data)).all()
+    assert not (ROOT / "-").exists()
 
 
 def test_the_debrief_is_written_as_one_page_and_set_against_another_run(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from conftest import shipped
 from hands import SIZES, at_the_desk
-from helpers import give, until
+from helpers import give, until, variant
 from screens import as_text
 
 from corridor_tui.corridor.chain import carrier
@@ -199,6 +199,37 @@ async def test_two_marked_cells_can_be_read_whole_and_are_called_by_their_names(
         assert "containers: Note / Declar. clash: by which rule?" in as_text(hands.pilot.app)
 
 
+async def test_marks_go_when_the_claim_is_accepted_and_stay_to_be_corrected_when_it_is_refused() -> None:
+    async with at_the_desk(shipped("fifty-five-minutes")) as hands:
+        desk = hands.desk
+        await hands.press("3", "4", "down", "down", "m", "right", "m")
+        name, (first, second) = desk.marked
+        assert MARKED in as_text(hands.pilot.app)
+        assert not desk.give(f"find {name} {first} {first} containers")
+        assert desk.marked[1] == [first, second]
+        await hands.press("f", "1")
+        assert desk.shift.view.dossiers[name].finding is not None
+        assert desk.marked[1] == []
+        assert MARKED not in as_text(hands.pilot.app)
+
+
+async def test_marks_go_with_another_consignment_and_stay_while_the_papers_are_covered() -> None:
+    async with at_the_desk(variant(shipped("fifty-five-minutes"), shift__pause="covered")) as hands:
+        desk = hands.desk
+        await hands.press("space")
+        await hands.wait(2)
+        await hands.press("3", "4", "down", "down", "m")
+        marks = desk.marked[1]
+        assert len(marks) == 1
+        await hands.press("space")
+        assert "covered while the clock stands" in hands.shown("papers")
+        await hands.press("space")
+        assert desk.marked[1] == marks
+        assert MARKED in hands.shown("papers")
+        await hands.press("3", "down")
+        assert desk.marked[1] == []
+
+
 @pytest.mark.parametrize(("level", "seed"), [("fifty-five-minutes", 1), ("paper-trail", 1), ("across-the-sea", 2)])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 async def test_no_container_number_is_broken_in_any_papers(level: str, seed: int, size: tuple[int, int]) -> None:
@@ -211,6 +242,6 @@ async def test_no_container_number_is_broken_in_any_papers(level: str, seed: int
         sets = [papers for name in shift.view.dossiers if (papers := shift.view.papers(name)) is not None]
         assert len(sets) > 5
         for papers in sets:
-            hands.desk.matrix.lay(papers, papers.consignment, "")
+            hands.desk.matrix.lay(papers.consignment, papers, papers.consignment, "")
             assert re.search(r"\b[A-Z]{4}\d{7}\b", hands.shown("papers"))
             assert not re.search(r"\b[A-Z]{4}\d{1,6}\b", hands.shown("papers")), hands.shown("papers")

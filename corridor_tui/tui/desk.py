@@ -61,7 +61,8 @@ class Desk(Timed):
         self._timekeeper = Timekeeper(shift, wall)
         self._ended = ended
         self.alerts = Alerts(shift, wall, self._ring, alerts)
-        self._hints = Hints(shift, skill)
+        self.hints = Hints(shift, skill)
+        """What a newcomer is told."""
         pause, help_ = self.keyboard.shown("pause"), self.keyboard.shown("help")
         begun = bool(shift.orders) or shift.now_s > 1
         if self.guide.under_way:
@@ -267,7 +268,7 @@ class Desk(Timed):
                 width,
                 self._lines,
                 self.keyboard,
-                self._hints.now(),
+                self.hints.now(),
                 guide,
                 self.alerts.text,
                 signs or ("" if ahead in shown else ahead),

@@ -25,6 +25,7 @@ from corridor_tui.records.journals import Journals, default_folder
 from corridor_tui.scoring.score import Losses, ObjectiveResult, Reason, Score, TrainLine
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.run import new_run
+from corridor_tui.session.hints import Hints
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.briefing import answer_rows
@@ -172,7 +173,8 @@ SCENES: dict[str, Scene] = {
 
 async def show(hands: Hands, scene: Scene) -> None:
     make, keys = scene
-    hands.desk.shift = make()
+    hands.desk.shift = shift = make()
+    hands.desk.hints = Hints(shift)
     hands.desk.pace.jump(hands.desk.shift.now_s)
     hands.desk.paint()
     await hands.press(*keys)

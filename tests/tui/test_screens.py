@@ -23,9 +23,9 @@ from corridor_tui.level.load import load
 from corridor_tui.level.shelf import data_dir
 from corridor_tui.records.journals import Journals, default_folder
 from corridor_tui.scoring.score import Losses, ObjectiveResult, Reason, Score, TrainLine
+from corridor_tui.session.hints import Hints
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.run import new_run
-from corridor_tui.session.hints import Hints
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.briefing import answer_rows

@@ -1,5 +1,6 @@
 """Papers while they are written, and how whoever writes them makes them out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -7,10 +8,11 @@ from typing import TypeAlias
 
 from corridor_tui.level.road import Regime
 from corridor_tui.scenario import goods as catalogue
+from corridor_tui.scenario.bulk import in_bulk
 from corridor_tui.scenario.danger import ENTRIES, Entry, read
 from corridor_tui.scenario.parties import DESTINATIONS, EASTWARD, SEZ, Destination
 from corridor_tui.scenario.streams import below
-from corridor_tui.scenario.values import Sheets
+from corridor_tui.scenario.values import TARE_KG, Container, Sheets
 
 PROCEDURES: dict[Regime, str] = {
     "transit": "80 transit",
@@ -28,20 +30,43 @@ Sheet: TypeAlias = dict[str, dict[str, str]]
 class Draft:
     """The documents of a consignment while they are written, and what their writers know.
 
-    `act_date` is the date that a re-sealing act made at the handover bears; `home`: loaded and sealed in Kazakhstan;
+    `boxes` are the containers that they are about; `act_date` is the date that a re-sealing act made at the handover bears; `home`: loaded and sealed in Kazakhstan;
     `missing`: how often an error about a sheet is that it is not there; `unmarked`: how often one about dangerous goods is
     that their packages bear no marks; `mix`: what goods travel the same way.
     """
 
     sheet: Sheet
     draws: Random
-    tare_kg: int
+    boxes: tuple[Container, ...]
     eastward: bool
     act_date: date
     home: bool
     missing: Sheets
     unmarked: float
     mix: catalogue.Mix
+
+    @property
+    def tare_kg(self) -> int:
+        """What the containers weigh themselves."""
+        return sum(TARE_KG[box.teu] for box in self.boxes)
+
+    def net_kg(self, gross_kg: int) -> int:
+        """What goods weigh without their packing; grain in bulk has none."""
+        return round(gross_kg / (1 + catalogue.PACKING_SHARE)) if self.boxes[0].teu else gross_kg
+
+    def as_carried(self, kind: catalogue.Goods) -> catalogue.Goods:
+        """Goods of the catalogue as they travel in these boxes, or in bulk."""
+        return kind if self.boxes[0].teu else in_bulk(kind, max(box.declared_kg for box in self.boxes))
+
+    @property
+    def these(self) -> catalogue.Goods:
+        """The goods that the note tells of, as they travel here."""
+        return self.as_carried(catalogue.by_name(self.sheet["note"]["goods"]))
+
+    def lot_kg(self, kind: catalogue.Goods) -> int:
+        """The net mass of another lot of some goods, in as many boxes."""
+        carried = self.as_carried(kind)
+        return self.net_kg(sum(carried.box_kg(box.teu, self.draws.random()) for box in self.boxes))
 
     def one_of(self, *names: str) -> str:
         """One of some names, by chance."""
@@ -55,16 +80,19 @@ class Draft:
         """So many digits, by chance."""
         return f"{below(self.draws.random(), 10**count):0{count}d}"
 
-    def swapped(self, text: str) -> str:
+    def swapped(self, text: str, fits: Callable[[str], bool] = bool) -> str:
         """A number as somebody retypes it wrongly: two neighbouring digits change places, or the last is another.
 
-        The first digit stays: a load ten times too heavy would be seen without looking at other papers.
+        The first digit stays, and the number is one that fits where any such does: a load ten times too heavy would be seen
+        without looking at other papers.
         """
-        places = [place for place in range(1, len(text) - 1) if text[place] != text[place + 1]]
-        if not places:
-            return text[:-1] + str((int(text[-1]) + 3) % 10)
-        place = places[below(self.draws.random(), len(places))]
-        return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+        swaps = [
+            text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+            for place in range(1, len(text) - 1)
+            if text[place] != text[place + 1]
+        ]
+        likely = [swap for swap in swaps if fits(swap)]
+        return self.one_of(*likely) if likely else text[:-1] + str((int(text[-1]) + 3) % 10)
 
     @property
     def today(self) -> date:

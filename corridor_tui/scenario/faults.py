@@ -15,7 +15,17 @@ from corridor_tui.scenario.danger import NOTHING, Entry, any_entry
 from corridor_tui.scenario.draft import Draft, declare, declared_entry, entry_of_these, expire, secured, usd
 from corridor_tui.scenario.goods import BANDS, also, grade_range
 from corridor_tui.scenario.iso6346 import check_digit, compact, spaced
-from corridor_tui.scenario.oddities import LOT_KG, ODDITIES, SUM_USD, in_full
+from corridor_tui.scenario.oddities import (
+    LOT_TIMES,
+    LOT_TOO_LITTLE,
+    ODDITIES,
+    SUM_TIMES,
+    SUM_TOO_LITTLE,
+    in_full,
+    larger_lot,
+    larger_sum,
+    made_up,
+)
 from corridor_tui.scenario.parties import FORMS, Destination
 from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED
 from corridor_tui.scenario.spare import lots
@@ -53,17 +63,24 @@ def _mass(draft: Draft, at: str | None) -> tuple[str, ...]:
     # Not the packing list: its net mass would give it away.
     kind = _kind_of(at, draft, "declaration", "note", "handover")
     kilos, *words = draft.sheet[kind]["gross_kg"].split(" ")
-    draft.sheet[kind]["gross_kg"] = " ".join((draft.swapped(kilos), *words))
+    low, high = (sum(draft.these.box_kg(box.teu, u) for box in draft.boxes) for u in (0, 1))
+    tare = draft.tare_kg if words else 0
+    wrong = draft.swapped(kilos, lambda text: low <= int(text) - tare <= high)
+    draft.sheet[kind]["gross_kg"] = " ".join((wrong, *words))
     return (f"{kind}.gross_kg",)
 
 
 def _packages(draft: Draft, at: str | None) -> tuple[str, ...]:
     kind = _kind_of(at, draft, "declaration", "note")
     text, _, unit = draft.sheet[kind]["packages"].partition(" ")
-    count = int(text)
-    wrong = 1 + below(draft.draws.random(), max(2, round(count * _MISCOUNT)))
-    fewer = draft.draws.random() < 0.5 and wrong < count
-    draft.sheet[kind]["packages"] = f"{count - wrong if fewer else count + wrong} {unit}"
+    count, most = int(text), max(2, round(int(text) * _MISCOUNT))
+    low, high = (sum(draft.these.packed_in(box.teu, u) for box in draft.boxes) for u in (0, 1))
+    near = range(max(1, count - most), count + most + 1)
+    # As many as such goods may have, where they are counted as they are packed: no count tells by itself that it is wrong.
+    likely = [other for other in near if other != count and (unit != draft.these.package or low <= other <= high)]
+    draft.sheet[kind]["packages"] = (
+        f"{likely[below(draft.draws.random(), len(likely))] if likely else count + 1} {unit}"
+    )
     return (f"{kind}.packages",)
 
 
@@ -108,26 +125,34 @@ def _seal(draft: Draft, _at: str | None) -> tuple[str, ...]:
 
 
 def _certificate(draft: Draft, at: str | None) -> tuple[str, ...]:
-    certificate = draft.sheet["certificate"]
-    if draft.draws.random() < draft.missing.certificate:
+    """It is not there, has expired, is for other goods or for too little. What is odd about it stays."""
+    certificate, net = draft.sheet["certificate"], int(draft.sheet["packing"]["net_kg"])
+    if at is None and draft.draws.random() < draft.missing.certificate:
         del draft.sheet["certificate"]
         return (MISSING,)
-    field = draft.one_of("expires", "covers_kg", "goods")
+    whole = at == "certificate.covers_kg"
+    forms = ("expires",) if whole else ("expires", "covers_kg")
+    field = draft.one_of(*forms, "goods")
     if field == "goods":
-        goods, certificate["goods"] = certificate["goods"], _of_another_lot(draft, certificate["type"])
-        if certificate["goods"] == goods:
-            field = draft.one_of("expires", "covers_kg")
-    if field == "expires":
-        expire(certificate, draft.today - timedelta(days=1 + below(draft.draws.random(), 20)))
-    elif field == "covers_kg":
-        covers = round(int(draft.sheet["packing"]["net_kg"]) * draft.between(0.8, 0.97))
-        certificate[field] = str(_in_whole(covers, LOT_KG) if at == "certificate.covers_kg" else covers)
+        other = _of_another_lot(draft, certificate["type"])
+        if other == certificate["goods"]:
+            field = draft.one_of(*forms)
+        else:
+            covers = draft.lot_kg(catalogue.by_name(other))
+            certificate |= {"goods": other, "covers_kg": larger_lot(draft, covers) if whole else str(covers)}
+            short = int(certificate["covers_kg"]) < net
+            return ("certificate.goods", "certificate.covers_kg") if short else ("certificate.goods",)
+    if field == "covers_kg":
+        certificate[field] = str(round(net * draft.between(*LOT_TOO_LITTLE)))
+    else:
+        _expired(draft, certificate)
+        if not whole and draft.draws.random() < made_up(LOT_TOO_LITTLE, LOT_TIMES):
+            certificate["covers_kg"] = larger_lot(draft, net)
     return (f"certificate.{field}",)
 
 
-def _in_whole(amount: int, unit: int) -> int:
-    """An amount rounded down, as of a lot or of a sum that is written in whole units; one below a unit stays."""
-    return amount // unit * unit or amount
+def _expired(draft: Draft, sheet: dict[str, str]) -> None:
+    expire(sheet, draft.today - timedelta(days=1 + below(draft.draws.random(), 20)))
 
 
 def _of_another_lot(draft: Draft, kind: str) -> str:
@@ -221,16 +246,20 @@ def _another_declared(draft: Draft, entry: Entry) -> tuple[str, ...]:
 
 
 def _duty(draft: Draft, at: str | None) -> tuple[str, ...]:
-    """Less paid or secured than is owed, or nothing, or a guarantee that has expired."""
+    """Less paid or secured than is owed, or nothing, or a guarantee that has expired. What is odd about that stays."""
     sheet, (kind, field) = draft.sheet, secured(draft)
-    if draft.draws.random() < (draft.missing.payment if kind == "payment" else draft.missing.guarantee):
+    owed = usd(sheet["declaration"]["duty"])
+    lacking = draft.missing.payment if kind == "payment" else draft.missing.guarantee
+    if at is None and draft.draws.random() < lacking:
         del sheet[kind]
         return (f"{kind}.missing",)
-    if kind == "guarantee" and draft.draws.random() < 0.5:
-        expire(sheet[kind], draft.today - timedelta(days=1 + below(draft.draws.random(), 20)))
+    whole = at == "guarantee.covers"
+    if kind == "guarantee" and (whole or draft.draws.random() < 0.5):
+        _expired(draft, sheet[kind])
+        if not whole and draft.draws.random() < made_up(SUM_TOO_LITTLE, SUM_TIMES):
+            sheet[kind][field] = larger_sum(draft, owed)
         return ("guarantee.expires",)
-    less = round(usd(sheet["declaration"]["duty"]) * draft.between(0.6, 0.96))
-    sheet[kind][field] = f"USD {_in_whole(less, SUM_USD) if at == f'{kind}.{field}' else less}"
+    sheet[kind][field] = f"USD {round(owed * draft.between(*SUM_TOO_LITTLE))}"
     return (f"{kind}.{field}",)
 
 

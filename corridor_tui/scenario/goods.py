@@ -48,6 +48,16 @@ class Goods:
         """
         return _CODES[self.code]
 
+    def packed_in(self, teu: int, u: float) -> int:
+        """How many packages of such goods are in a box of so many TEU, at a share `u` of the range."""
+        low, high = self.packages
+        return round((low + (high - low) * u) / (1 if teu == 2 else 2))
+
+    def box_kg(self, teu: int, u: float) -> int:
+        """What such goods weigh in a box of so many TEU, without the box, at a share `u` of the range."""
+        low, high = self.feu_kg if teu == 2 else self.twenty_kg
+        return int(low + (high - low) * u)
+
 
 CATALOGUE: tuple[Goods, ...] = (
     Goods("laptops", "Portable computers", "8471300000", (7_000, 10_500), (3_500, 5_500), "cartons", (700, 1_100), (60, 110)),

@@ -194,8 +194,7 @@ class Loader:
         if not teu:
             mass = bulk.load_kg(self._level.wagon_types[self._train.wagon].grain_t or 0.0, draws.random())
             return Container(bulk.wagon_number(self._index, serial), 0, mass, mass, ())
-        low, high = kind.feu_kg if teu == 2 else kind.twenty_kg
-        declared = int(low + (high - low) * draws.random()) + TARE_KG[teu]
+        declared = kind.box_kg(teu, draws.random()) + TARE_KG[teu]
         return Container(
             iso6346.number(self._index, serial),
             teu,

@@ -1,6 +1,7 @@
 """Legal oddities of papers: what looks wrong in them and is not. Each says at which cell it looks wrong."""
 
 from collections.abc import Callable
+from math import log
 
 from corridor_tui.level.risk import Family
 from corridor_tui.scenario.danger import LIMITED, NOTHING
@@ -14,8 +15,16 @@ _YUAN = (6.4, 7.3)
 """Yuan a dollar: about the spread of the years 2016-2025."""
 LOT_KG = 500
 """Certificates for a larger lot are for whole half tonnes; assumed."""
+LOT_TIMES = (1.5, 4.0)
+"""By how much a larger lot is larger; assumed."""
+LOT_TOO_LITTLE = (0.8, 0.97)
+"""How much of its goods a certificate for too little covers; assumed."""
 SUM_USD = 1_000
 """Advances and general guarantees are for whole thousands; assumed."""
+SUM_TIMES = (1.2, 4.0)
+"""By how much an advance or a general guarantee is more than is owed; assumed."""
+SUM_TOO_LITTLE = (0.6, 0.96)
+"""How much of what is owed is paid or secured where that is too little; assumed."""
 
 
 def _with_tare(draft: Draft) -> str:
@@ -71,13 +80,39 @@ def _resealed(draft: Draft) -> str:
     return "handover.seal"
 
 
+def _in_whole(amount: float, unit: int) -> int:
+    """An amount rounded up, as a lot or a sum that is written in whole units; always a little more."""
+    return round(amount / unit + 0.5) * unit
+
+
+def made_up(too_little: tuple[float, float], more: tuple[float, float]) -> float:
+    """How often a sheet must be for more than it need be where as many others are for too little: so that certificates,
+    guarantees and payments in faulty papers are, over all, for as much as in sound ones.
+    """
+    return -_mean_log(*too_little) / _mean_log(*more)
+
+
+def _mean_log(low: float, high: float) -> float:
+    """The mean logarithm of what lies evenly between two figures."""
+    return (high * (log(high) - 1) - low * (log(low) - 1)) / (high - low)
+
+
+def larger_lot(draft: Draft, kilos: int) -> str:
+    """The mass of a larger lot, of which a consignment is a part."""
+    return str(_in_whole(kilos * draft.between(*LOT_TIMES), LOT_KG))
+
+
+def larger_sum(draft: Draft, sum_usd: int) -> str:
+    """A general guarantee or an advance for more than one consignment."""
+    return f"USD {_in_whole(sum_usd * draft.between(*SUM_TIMES), SUM_USD)}"
+
+
 def _certificate_like(draft: Draft) -> str:
     certificate = draft.sheet["certificate"]
     if draft.draws.random() < 0.5:
         expire(certificate, draft.today)
         return "certificate.expires"
-    more = int(certificate["covers_kg"]) * draft.between(1.5, 4.0)
-    certificate["covers_kg"] = str(round(more / LOT_KG + 0.5) * LOT_KG)
+    certificate["covers_kg"] = larger_lot(draft, int(certificate["covers_kg"]))
     return "certificate.covers_kg"
 
 
@@ -126,8 +161,7 @@ def _covered(draft: Draft) -> str:
     if kind == "guarantee" and ends:
         expire(sheet["guarantee"], draft.today)
         return "guarantee.expires"
-    more = usd(sheet[kind][field]) * draft.between(1.2, 4.0)
-    sheet[kind][field] = f"USD {round(more / SUM_USD + 0.5) * SUM_USD}"
+    sheet[kind][field] = larger_sum(draft, usd(sheet[kind][field]))
     return f"{kind}.{field}"
 
 

@@ -8,14 +8,14 @@ from corridor_tui.language import N_
 from corridor_tui.level.road import Regime
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import goods as catalogue
-from corridor_tui.scenario.bulk import in_bulk
 from corridor_tui.scenario.danger import NOTHING
 from corridor_tui.scenario.draft import PROCEDURES, Draft, Sheet, declare
 from corridor_tui.scenario.faults import apply
-from corridor_tui.scenario.goods import BANDS, PACKING_SHARE, Goods, also, grade_range, grade_usd
+from corridor_tui.scenario.goods import BANDS, Goods, also, grade_range, grade_usd
+from corridor_tui.scenario.oddities import larger_sum
 from corridor_tui.scenario.parties import CIM, DESTINATIONS, EASTWARD, FORMS, GROWERS, ORIGINS, SEZ, ZONE, Origin
 from corridor_tui.scenario.streams import below, stream
-from corridor_tui.scenario.values import TARE_KG, Consignment, Document, Papers, Sheets, Special, Truth
+from corridor_tui.scenario.values import Consignment, Document, Papers, Sheets, Special, Truth
 
 _LIFETIMES_D = (60, 90, 180, 365)
 """For how many days certificates are issued; assumed."""
@@ -174,27 +174,24 @@ class _Facts(NamedTuple):
 
 
 def _draft(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
-    tare = sum(TARE_KG[box.teu] for box in consignment.containers)
     eastward = train.kind not in ("container", "export")
     act_date = _act_date(train, date.fromisoformat(day))
     home = train.kind != "container"
     draws, risk = stream(seed, "papers", consignment.id), consignment.risk
-    return Draft({}, draws, tare, eastward, act_date, home, risk.missing, risk.unmarked, risk.mix)
+    return Draft({}, draws, consignment.containers, eastward, act_date, home, risk.missing, risk.unmarked, risk.mix)
 
 
 def _clean(seed: int, train: Train, consignment: Consignment, day: str) -> Draft:
     """Documents that agree with each other."""
     draft = _draft(seed, train, consignment, day)
     facts = _facts(draft, _origin(seed, train), consignment, date.fromisoformat(day))
-    _write(draft, facts, _Spare(replace(draft, draws=stream(seed, "spare", consignment.id)), consignment.risk.spare))
+    risk, apart = consignment.risk, replace(draft, draws=stream(seed, "spare", consignment.id))
+    _write(draft, facts, _Spare(apart, risk.spare, risk.advances))
     return draft
 
 
 def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) -> _Facts:
-    draws, kind, risk = draft.draws, catalogue.by_code(consignment.goods), consignment.risk
-    bulky = consignment.containers[0].teu == 0
-    if bulky:
-        kind = in_bulk(kind, max(box.declared_kg for box in consignment.containers))
+    draws, kind, risk = draft.draws, draft.as_carried(catalogue.by_code(consignment.goods)), consignment.risk
     known = EASTWARD if draft.eastward else DESTINATIONS
     places = [place for place in known if not consignment.countries or place.country in consignment.countries] or known
     place = places[below(draws.random(), len(places))]
@@ -202,7 +199,7 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
     if risk.regime == "export" and place.country == "KZ":
         place = known[-1]
     gross = sum(box.declared_kg for box in consignment.containers) - draft.tare_kg
-    packages = sum(round(draft.between(*kind.packages) / (1 if box.teu == 2 else 2)) for box in consignment.containers)
+    packages = sum(kind.packed_in(box.teu, draws.random()) for box in consignment.containers)
     first, more = consignment.containers[0].number, len(consignment.containers) - 1
     band = below(draws.random(), BANDS)
     return _Facts(
@@ -217,7 +214,7 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
         boxes=more + 1,
         packages=packages,
         gross_kg=gross,
-        net_kg=gross if bulky else round(gross / (1 + PACKING_SHARE)),
+        net_kg=draft.net_kg(gross),
         seal=f"{'KZ' if draft.home else 'CN'}{draft.digits(7)}",
         band=band,
         # Well inside its grade, so that rounding puts no price into the next one.
@@ -236,9 +233,9 @@ def _facts(draft: Draft, origin: Origin, consignment: Consignment, today: date) 
 class _Spare:
     """The sheets that papers hold though nothing asks for them, drawn apart so that nothing else moves."""
 
-    def __init__(self, draft: Draft, shares: Sheets) -> None:
+    def __init__(self, draft: Draft, shares: Sheets, advances: float) -> None:
         """`draft` writes into the same papers by chances of its own."""
-        self.draft = draft
+        self.draft, self.advances = draft, advances
         held = (draft.draws.random() < share for share in (shares.certificate, shares.payment, shares.guarantee))
         self.certificate, self.payment, self.guarantee = held
 
@@ -283,7 +280,8 @@ def _write(draft: Draft, facts: _Facts, spare: _Spare) -> None:
 
 def _tell_regime(draft: Draft, facts: _Facts, regime: Regime, spare: _Spare) -> None:
     """Write for which procedure the goods are declared, what would be owed on them, and how that is paid or secured."""
-    sheet, owed = draft.sheet, f"USD {round(facts.usd * _LEVY)}"
+    sheet, owed_usd = draft.sheet, round(facts.usd * _LEVY)
+    owed = f"USD {owed_usd}"
     number, issued, until = _security(draft, facts)
     sheet["declaration"]["procedure"] = PROCEDURES[regime]
     sheet["declaration"]["duty"] = owed
@@ -295,7 +293,9 @@ def _tell_regime(draft: Draft, facts: _Facts, regime: Regime, spare: _Spare) -> 
         }
     if regime == "import" or spare.payment:
         paid = number if regime == "import" else spare.draft.digits(7)
-        sheet["payment"] = {"number": paid, "paid": owed, "date": facts.shipped.isoformat()}
+        more = regime != "import" and spare.draft.draws.random() < spare.advances
+        sum_paid = larger_sum(spare.draft, owed_usd) if more else owed
+        sheet["payment"] = {"number": paid, "paid": sum_paid, "date": facts.shipped.isoformat()}
     if regime == "transit" or spare.guarantee:
         held, since, ends = (number, issued, until) if regime == "transit" else _security(spare.draft, facts)
         sheet["guarantee"] = {"number": held, "covers": owed, "issued": since.isoformat(), "expires": ends.isoformat()}

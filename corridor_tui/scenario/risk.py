@@ -27,10 +27,12 @@ from corridor_tui.scenario.cases import Lot, dressed_share, family
 from corridor_tui.scenario.goods import Goods, Mix
 from corridor_tui.scenario.rules import Today, stamp, today
 from corridor_tui.scenario.selectivity import LOTS
-from corridor_tui.scenario.spare import ASKED, missing, needed, spare
+from corridor_tui.scenario.spare import ASKED, advances, missing, needed, spare
 from corridor_tui.scenario.streams import below
 from corridor_tui.scenario.values import LEFT_OUT_SHARE, Risk, Sheets, Special
 
+_TAKEN: tuple[Family, ...] = ("certificate", "duty")
+"""Families of errors that may take away a sheet about which something is odd."""
 _AHEAD_S = 7_200
 """Declarations are registered up to two hours ahead: advance information before a train crosses, as commonly quoted."""
 
@@ -206,9 +208,13 @@ class Profiler:
         registered = stamp(self._level, item.second) if self._todays else None
         lots = tuple(draws.random() for _ in range(LOTS))
         lacks = missing(item.need, certain=item.goods.certificate is not None)
+        if case is not None and case.kind == "error" and case.family in _TAKEN:
+            # What is odd about a sheet stays with it: the others are taken away so much oftener.
+            worn = self._worn(case.family, item)
+            lacks = Sheets(*(min(1.0, share / (1 - worn)) if worn < 1 else 1.0 for share in lacks))
         risk = Risk(
             item.hs, item.asked, registered, licence, dress, lots, fixed, item.special, item.regime, lacks, spares,
-            self._unmarked(item), item.mix,
+            self._unmarked(item), item.mix, advances(item.need, self._worn("duty", item)),
         )  # fmt: skip
         return Nature(item.goods.code, case, risk)
 
@@ -233,17 +239,31 @@ class Profiler:
         whole = sum(float(getattr(shares, name)) for name in names)
         return float(getattr(shares, one)) / whole if whole > 0 else 0.0
 
+    def _oddities(self, item: _Drawn) -> dict[Family, float]:
+        """The families of legal oddities that papers can have, each with its share."""
+        shares = self._level.customs.cases.shares
+        return {
+            name: float(getattr(shares, name)) for name in (*ERRORS, *OFFENCES) if self._fits("lookalike", name, item)
+        }
+
+    def _worn(self, one: Family, item: _Drawn) -> float:
+        """How often an error of a family that may take its sheet away comes with an oddity of the same family."""
+        table = self._oddities(item)
+        whole = sum(table.values())
+        return self._dressed * table.get(one, 0.0) / whole if whole > 0 else 0.0
+
     def _dress(self, u: float, case: Case, item: _Drawn) -> Family | None:
         """The family of the legal oddity that a fault comes with.
 
-        An error comes in that of its own family, but for the part of oddities that no error has: so all of them together
-        are spread over faulty papers as over sound ones.
+        An error comes in that of its own family, but for the part of oddities that no error has, or that would be lost with a
+        sheet which errors take away: so all of them together are spread over faulty papers as over sound ones.
         """
-        shares = self._level.customs.cases.shares
-        table = {
-            name: float(getattr(shares, name)) for name in (*ERRORS, *OFFENCES) if self._fits("lookalike", name, item)
+        shares, table = self._level.customs.cases.shares, self._oddities(item)
+        own = {
+            name: share
+            for name, share in table.items()
+            if name in ERRORS and name not in _TAKEN and self._fits("error", name, item)
         }
-        own = {name: share for name, share in table.items() if name in ERRORS and self._fits("error", name, item)}
         if case.family not in own:
             return family("lookalike", u, shares, table.__contains__)
         mine, whole = sum(own.values()), sum(table.values())

@@ -12,6 +12,7 @@ from corridor_tui.level.risk import Family
 from corridor_tui.level.road import Inbound, Regime
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario.goods import CONFORMITY, Mix
+from corridor_tui.scenario.oddities import SUM_TIMES, SUM_TOO_LITTLE, made_up
 from corridor_tui.scenario.values import MISSING_SHARE, Sheets
 
 _HELD = 0.15
@@ -72,6 +73,16 @@ def spare(need: Sheets, errs: Callable[[Family], bool]) -> Sheets:
         _HELD + (put.guarantee if errs("duty") else 0.0),
         _LICENSED + (put.licence if errs("licence") else 0.0),
     )
+
+
+def advances(need: Sheets, worn: float) -> float:
+    """How often what is paid though nothing asks for it is more than would be owed.
+
+    Errors about the payment of an import take it away and put it there, or make it too little, and take the place of a
+    larger sum where they come with one, which is as often as `worn` says: more of these makes up for that.
+    """
+    taken = _taken(need.payment)
+    return min(1.0, ((1 - taken) * made_up(SUM_TOO_LITTLE, SUM_TIMES) + worn) / taken) if taken > 0 else 0.0
 
 
 def _taken(needed: float) -> float:

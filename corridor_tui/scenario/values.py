@@ -102,7 +102,7 @@ class Risk:
     `special` and `regime`: None where the level's papers do not tell of such goods, or of customs procedures. `missing`:
     how often an error about a sheet is that it is not there; `spare`: how often one lies there that nothing asks for.
     `unmarked`: how often an error about dangerous goods is that their packages bear no marks. `mix`: what goods travel the
-    same way.
+    same way. `advances`: how often what is paid though nothing asks for it is more than would be owed.
     """
 
     hs: str = ""
@@ -118,6 +118,7 @@ class Risk:
     spare: Sheets = _NO_SHEETS
     unmarked: float = 0.0
     mix: Mix = _ORDINARY
+    advances: float = 0.0
 
     @property
     def local(self) -> bool:

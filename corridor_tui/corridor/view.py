@@ -112,6 +112,8 @@ class View:
         self.touches = 0
         """Rises with every change to a unit, and whenever a track, a locomotive or somebody becomes free."""
         self._stamps: dict[str, int] = {}
+        self.forgotten = 0
+        """How many units were let go with all that was known of them."""
         self.rules: dict[str, Today] = {}
         """The rules of the day that the desk has been told of."""
         self.selectivity = {} if level.customs.selectivity is None else opening(level.customs.selectivity)
@@ -345,6 +347,7 @@ class View:
     def forget(self, name: str) -> None:
         """Let a unit go with all that is known of it and of what came on it."""
         unit = self.units.pop(name)
+        self.forgotten += 1
         self.here.pop(name, None)
         for consignment in self.cargo.pop(name, ()):
             for number in self.dossiers.pop(consignment).boxes:

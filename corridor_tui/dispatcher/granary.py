@@ -29,6 +29,12 @@ class Granary:
         elif takes_grain(unit):
             _put(self._rakes, unit.id, belongs=not unit.partners and unit.departed_s is None)
 
+    def let_go(self, view: View) -> None:
+        """Strike off who is forgotten."""
+        for names in (self.trains, self._rakes):
+            for name in [name for name in names if name not in view.units]:
+                del names[name]
+
     def wagons(self, view: View) -> Iterator[Order]:
         """Order wagons from the park for every train that has none on their way."""
         spare = [view.units[name] for name in self._rakes]

@@ -50,6 +50,8 @@ class Railwayman:
         self._leftovers = Leftovers()
         self._listed = False
         """Whether his lists are kept up."""
+        self._forgotten = 0
+        """How many units were forgotten when he last struck such off his lists."""
         self._counted: tuple[int, int] | None = None
         """The money and the number of purchases at which he last bought nothing more."""
 
@@ -81,6 +83,10 @@ class Railwayman:
 
     def _sort_in(self, view: View, due: list[Unit]) -> None:
         """Keep the lists up; those of the cranes not while standing orders do all that they are for."""
+        if view.forgotten != self._forgotten:
+            self._forgotten = view.forgotten
+            self._granary.let_go(view)
+            self._lists.let_go(view)
         for unit in due if view.level.grain is not None else ():
             self._granary.sort_in(unit)
         if self._covered(view, _LISTED):

@@ -1,6 +1,6 @@
 """An automatic hand that keeps wagons for what has a ship to catch: who has time in hand stays away from the cranes meanwhile."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from corridor_tui.corridor.chain import at_terminal
 from corridor_tui.corridor.state import Unit
@@ -35,20 +35,15 @@ class Sailings:
         if not self._ahead or not view.level.route.connections or train.id not in lists.unlifted or lists.park:
             return False
         own_s = _can_catch(view, train)
-        others = (_can_catch(view, unit) for unit in _there(view, lists.unlifted) if unit is not train)
+        others = (_can_catch(view, unit) for unit in map(view.units.__getitem__, lists.unlifted) if unit is not train)
         sooner = sorted(by_s for by_s in others if by_s is not None and (own_s is None or by_s < own_s))
-        rakes = [_there_s(rake) for rake in _there(view, lists.spare)]
+        rakes = [_there_s(view.units[name]) for name in lists.spare]
         for count, by_s in enumerate(sooner, 1):
             if sum(there_s <= by_s - PREPARING_S - _LIFTING_S for there_s in rakes) <= count:
                 self._kept[train.id] = None
                 self._set_alarm(view.now_s + _LOOK_S)
                 return True
         return False
-
-
-def _there(view: View, names: Iterable[str]) -> list[Unit]:
-    """The units of some names; a list may still name one that went another way before it came."""
-    return [unit for unit in map(view.units.get, names) if unit is not None]
 
 
 def _can_catch(view: View, train: Unit) -> int | None:

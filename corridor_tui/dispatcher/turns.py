@@ -59,6 +59,12 @@ class Turns:
                 belongs=laden and (bool(unit.overloaded) or any(stuck(view, name) for name in unit.bears)),
             )
 
+    def let_go(self, view: View) -> None:
+        """Strike off who is forgotten: sent over another border before it came, or done with long ago."""
+        for names in (self.unlifted, self.unpaired, self.lifting, self.spare, self.ready, self.park, self.laden, self.odd):
+            for name in [name for name in names if name not in view.units]:
+                del names[name]
+
     def _lacks(self, view: View, unit: Unit) -> bool:
         """Whether a train needs a rake; who does not look ahead sees that its rakes are too small when it is empty."""
         return wants_rake(view, unit) if self._ahead or unit.did("lift") else not unit.partners

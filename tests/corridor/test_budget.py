@@ -7,6 +7,7 @@ from conftest import FINALE, shipped
 from helpers import calm, check_no_container_is_lost, give, refused, to_the_cranes, until, variant
 
 from corridor_tui.corridor.events import Event
+from corridor_tui.dispatcher.turns import Turns
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.calls import calls
@@ -272,3 +273,18 @@ def test_where_a_hundred_wait_the_next_are_sent_over_another_border_and_count_as
     raw = shift.close()
     lost = next(reason for reason in raw.reasons if reason.code == "undelivered")
     assert int(lost.args[0]) >= sum(int(event.args[1] or 0) for event in diverted)
+
+
+def test_a_train_sent_over_another_border_is_struck_off_the_list_of_those_that_want_wagons() -> None:
+    level = variant(days(4), shift__most_waiting=12, standing_orders=())
+    shift, lists, struck = Shift(level, 1, {"dispatch": "do-nothing", "terminal": "do-nothing"}), Turns(ahead=True), 0
+    while not shift.over:
+        shift.advance(shift.now_s + 3_600)
+        before = set(lists.unlifted)
+        lists.let_go(shift.view)
+        struck += len(before - set(lists.unlifted))
+        for unit in shift.view.units.values():
+            lists.sort_in(shift.view, unit)
+        assert set(lists.unlifted) | set(lists.spare) <= shift.view.units.keys()
+        assert lists.certain(shift.view) == len(lists.spare)
+    assert struck > 10

@@ -109,11 +109,11 @@ class View:
         self.stack_teu = 0
         self.blocks = {b.id: Block(b.id, b.slots, b.tiers, b.plugs) for b in level.terminal.blocks}
         self.out_boxes = 0
-        self.touches = 0
-        """Rises with every change to a unit, and whenever a track, a locomotive or somebody becomes free."""
+        self.touches, self.forgotten = 0, 0
+        """The one rises with every change to a unit, and whenever a track, a locomotive or somebody becomes free; the other
+        with every unit that is let go with all that was known of it.
+        """
         self._stamps: dict[str, int] = {}
-        self.forgotten = 0
-        """How many units were let go with all that was known of them."""
         self.rules: dict[str, Today] = {}
         """The rules of the day that the desk has been told of."""
         self.selectivity = {} if level.customs.selectivity is None else opening(level.customs.selectivity)

@@ -61,7 +61,16 @@ class Turns:
 
     def let_go(self, view: View) -> None:
         """Strike off who is forgotten: sent over another border before it came, or done with long ago."""
-        for names in (self.unlifted, self.unpaired, self.lifting, self.spare, self.ready, self.park, self.laden, self.odd):
+        for names in (
+            self.unlifted,
+            self.unpaired,
+            self.lifting,
+            self.spare,
+            self.ready,
+            self.park,
+            self.laden,
+            self.odd,
+        ):
             for name in [name for name in names if name not in view.units]:
                 del names[name]
 

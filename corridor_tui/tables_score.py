@@ -17,7 +17,7 @@ from corridor_tui.scoring.words import component, figure, reason_text
 from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief
 from corridor_tui.session.decisions import SHOWN, Worth, dearest, otherwise
 from corridor_tui.session.outcome import Outcome
-from corridor_tui.session.wording import clock
+from corridor_tui.session.wording import clock, said_text
 from corridor_tui.tables import minutes_text, stars_text, table
 
 _MOST_REASONS = 12
@@ -72,7 +72,7 @@ def worth_table(level: Level, worths: Iterable[Worth]) -> Table:
     rows = [
         (
             clock(level.start_s, worth.decision.t),
-            plain(worth.decision.text),
+            plain(said_text(worth.decision.text, level)),
             otherwise(level, worth.decision),
             f"{-worth.total:+.1f}",
             ", ".join(

@@ -17,6 +17,7 @@ from corridor_tui.session.decisions import Worth, dearest, otherwise
 from corridor_tui.session.lines import Lines, beside_reference, beside_run, parting_text
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.result import Result
+from corridor_tui.session.wording import said_text
 
 Cells: TypeAlias = tuple[str, ...]
 """A line of a table of the page."""
@@ -107,7 +108,7 @@ def _reason(level: Level, reason: Reason) -> Cells:
 
 def _worth(level: Level, worth: Worth) -> Cells:
     one = worth.decision
-    return level.clock_at(one.t), plain(one.text), otherwise(level, one), f"{-worth.total:+.1f}"
+    return level.clock_at(one.t), plain(said_text(one.text, level)), otherwise(level, one), f"{-worth.total:+.1f}"
 
 
 def _measures(found: Debrief) -> dict[str, str]:

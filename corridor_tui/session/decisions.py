@@ -12,7 +12,7 @@ from corridor_tui.scoring.measures import Raw
 from corridor_tui.scoring.score import Score
 from corridor_tui.session.lived import GIVE_UP_S, Decision, Taken, Watched, ground
 from corridor_tui.session.run import Run
-from corridor_tui.session.wording import clock
+from corridor_tui.session.wording import clock, said_text
 
 LATE_S = 60
 """A decision this much later than the reference's is one: what it takes to read a screen; assumed."""
@@ -144,4 +144,4 @@ def otherwise(level: Level, decision: Decision) -> str:
         return _("at {at}, {minutes} min sooner", at=at, minutes=(decision.t - decision.instead_s) // 60)
     if decision.way == "never":
         return _("was never ordered")
-    return plain(", ".join(decision.instead)) or _("not this, then")
+    return plain(", ".join(said_text(text, level) for text in decision.instead)) or _("not this, then")

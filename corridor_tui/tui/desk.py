@@ -6,7 +6,6 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from corridor_tui.corridor.orders import parse
 from corridor_tui.language import N_, _
 from corridor_tui.level.teaching import HEADER
 from corridor_tui.session.hints import Hints
@@ -15,7 +14,7 @@ from corridor_tui.session.running import Running
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
-from corridor_tui.session.wording import order_text, word
+from corridor_tui.session.wording import said_text, word
 from corridor_tui.tui.alerts import Alerts
 from corridor_tui.tui.arrange import PANES, SIGNS, WIDE
 from corridor_tui.tui.bar import Bar
@@ -389,17 +388,17 @@ class Desk(Timed):
         back = undoing_text(self.shift.view, text)
         answer = self.shift.order(text, helped=helped or self.is_asked_for(text))
         self.given.note(text, back, accepted=answer.accepted)
+        said = said_text(text, self.shift.level)
         if answer.accepted and self.stands and not text.startswith(MARK):
-            self._planned.append(order_text(parse(text), self.shift.level))
+            self._planned.append(said)
         if answer.accepted and text.split()[:2] == ["find", self.marked[0]]:
             self.matrix.unmark()  # what was refused can be corrected from them
-        refused = _("✕ refused: {order}: {reason}", order=text, reason=answer.reason)
+        refused = _("✕ refused: {order}: {reason}", order=said, reason=answer.reason)
         self.alerts.seen()
         planned = _(" · planned: {orders}", orders="; ".join(self._planned)) if len(self._planned) > 1 else ""
-        # an answer is known by what is said, not by its word; and the guide needs the room of what is planned
-        said = order_text(parse(text), self.shift.level) if answer.accepted and text.startswith("answer ") else text
-        said = f"✓ {said}{'' if self.step else planned}" if answer.accepted else refused
-        self.notice = (said, "good" if answer.accepted else "bad")
+        # the guide needs the room of what is planned
+        told = f"✓ {said}{'' if self.step else planned}" if answer.accepted else refused
+        self.notice = (told, "good" if answer.accepted else "bad")
         self._paint_soon()
         return answer.accepted
 

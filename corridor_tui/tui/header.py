@@ -15,7 +15,7 @@ from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import so_far, upcoming
 from corridor_tui.session.wording import clock, order_text
-from corridor_tui.tui.keys import KEYS, PANE_NAMES, Keyboard
+from corridor_tui.tui.keys import KEYS, PANE_NAMES, PANE_NUMBERS, Keyboard
 from corridor_tui.tui.pane import POINTER
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
 
@@ -106,9 +106,10 @@ def tabs_row(
     """
     gap, ahead = (" ", N_("expected {at} {what}")) if width >= _WIDE else ("", N_("next {at} {what}"))
     parts: list[Part] = []
-    for place, name in enumerate(names, 1):
+    for name in names:
         style = "tab" if name == active else "dim" if tabbed else ""
-        parts += _after_sign(f"{gap}{place} {_(PANE_NAMES[name])} ", style, f"pane('{name}')", marked=name == pointed)
+        label = f"{gap}{PANE_NUMBERS[name]} {_(PANE_NAMES[name])} "
+        parts += _after_sign(label, style, f"pane('{name}')", marked=name == pointed)
     used = cells_of(parts)
     style, texts = "dim", [""]
     if planned:

@@ -35,6 +35,8 @@ PANE_NAMES = {
     "cranes": N_("cranes"),
 }
 """The instruments by what stands on their tabs."""
+PANE_NUMBERS = {name: place for place, name in enumerate(PANE_NAMES, 1)}
+"""The number of each instrument, which is the same wherever it can be looked at."""
 KEYS = (
     Key("pause", ("space",), "pause", N_("pause"), N_("pause and go on; orders can be given while paused")),
     Key("faster", ("plus", "equals_sign"), "speed(1)", N_("faster"), N_("let the clock run faster")),

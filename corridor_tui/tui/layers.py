@@ -13,12 +13,12 @@ from corridor_tui.session.pace import Pace
 from corridor_tui.session.running import Meter
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.undo import Given
+from corridor_tui.session.wording.fields import cells_text
 from corridor_tui.tui import bulk, choices, meets
 from corridor_tui.tui.asking import Asking
 from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.completing import thing_named
 from corridor_tui.tui.keys import Keyboard
-from corridor_tui.tui.matrix import cells_named
 from corridor_tui.tui.menu import Choice, Item, Menu, Page, Question
 from corridor_tui.tui.over import Over, Overlaid
 from corridor_tui.tui.pages import help_rows, rulebook_rows
@@ -258,7 +258,7 @@ class Layers(Overlaid[Outcome | None]):
             self.say(_("mark two cells of the papers first: 4, then the arrows, and m on each of the two"), "warn")
             return
         first, second = marks
-        title = _("{cells} clash: by which rule?", cells=cells_named(first, second))
+        title = _("{cells} clash: by which rule?", cells=cells_text(first, second))
         menu = Choice(title, choices.rules(self.shift, name, first, second))
         self._ask(menu, lambda rule: self.give(f"find {name} {first} {second} {rule}"))
 

@@ -6,83 +6,19 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from corridor_tui.language import N_, NP_, _
+from corridor_tui.language import _
 from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, UNPAID, UNSECURED, addresses
 from corridor_tui.scenario.values import Papers
+from corridor_tui.session.wording.fields import DOCUMENTS, field_name
 from corridor_tui.tui.pane import POINTER, Rows
 from corridor_tui.tui.rows import Part, Row, fit, row, unbroken, wrap
 
 _LABEL = 11
-_SHORT = {"note": N_("Note"), "declaration": N_("Declar."), "invoice": N_("Invoice"), "packing": N_("Packing"),
-          "certificate": N_("Certif."), "handover": N_("Handover"), "reseal": N_("Re-seal"),
-          "licence": NP_("document", "Licence"), "danger": N_("Danger"), "payment": N_("Payment"),
-          "guarantee": N_("Guarant."), "warehouse": N_("Wareh."), "risk": N_("Risk")}  # fmt: skip
-_NAMES = {
-    "form": NP_("field", "form"),
-    "number": NP_("field", "number"),
-    "consignor": NP_("field", "consignor"),
-    "consignee": NP_("field", "consignee"),
-    "station": NP_("field", "station"),
-    "goods": NP_("field", "goods"),
-    "packages": NP_("field", "packages"),
-    "conversion": NP_("field", "conversion"),
-    "gross_kg": NP_("field", "gross kg"),
-    "net_kg": NP_("field", "net kg"),
-    "tare_kg": NP_("field", "tare kg"),
-    "containers": NP_("field", "containers"),
-    "containers_of": NP_("field", "boxes"),
-    "wagons": NP_("field", "wagons"),
-    "wagons_of": NP_("field", "wagons"),
-    "seal": NP_("field", "seal"),
-    "old_seal": NP_("field", "old seal"),
-    "new_seal": NP_("field", "new seal"),
-    "hs": NP_("field", "hs"),
-    "date": NP_("field", "date"),
-    "also": NP_("field", "also in it"),
-    "value": NP_("field", "value"),
-    "usd_per_kg": NP_("field", "price/kg"),
-    "rate": NP_("field", "rate"),
-    "range_usd_kg": NP_("field", "index $/kg"),
-    "terms": NP_("field", "terms"),
-    "needs": NP_("field", "needs"),
-    "type": NP_("field", "type"),
-    "covers_kg": NP_("field", "covers kg"),
-    "issued": NP_("field", "issued"),
-    "expires": NP_("field", "expires"),
-    "registered": NP_("field", "registered"),
-    "missing": NP_("field", "missing"),
-    "proper_name": NP_("field", "proper name"),
-    "danger": NP_("field", "dangerous"),
-    "temperature": NP_("field", "temp."),
-    "un": NP_("field", "UN number"),
-    "class": NP_("field", "class"),
-    "group": NP_("field", "group"),
-    "marks": NP_("field", "marks"),
-    "placard": NP_("field", "placard"),
-    "duty": NP_("field", "duty"),
-    "paid": NP_("field", "paid"),
-    "covers": NP_("field", "covers"),
-    "procedure": NP_("field", "procedure"),
-}
 _BESIDE = {name: place for place, name in enumerate((
     "danger", "un", "proper_name", "class", "group", "marks", "placard", "procedure", "duty", "paid", "covers",
 ))}  # fmt: skip
 """Fields that one sheet has and another has under another name, in the order in which they are read."""
 MARKED = "◉"
-
-
-def cells_named(first: str, second: str) -> str:
-    """Two cells in few words: what their fields are called, and whose they are."""
-    (one, field), (other, field_of_other) = (address.split(".", 1) for address in (first, second))
-    owner, owner_of_other = (_(_SHORT[kind]) for kind in (one, other))
-    if field == field_of_other:
-        return f"{field_name(field)}: {owner} / {owner_of_other}"
-    return f"{owner}, {field_name(field)} / {owner_of_other}, {field_name(field_of_other)}"
-
-
-def field_name(name: str) -> str:
-    """What a field of a document is called at the head of its row."""
-    return _(_NAMES[name]) if name in _NAMES else name
 
 
 class Sheet(NamedTuple):
@@ -100,7 +36,7 @@ class Sheet(NamedTuple):
     @property
     def least(self) -> int:
         """The cells without which a number in it would be broken; with less room columns are left out and scrolled to."""
-        return max(cell_len(_(_SHORT[self.kind])), *map(unbroken, self.fields.values())) + 1
+        return max(cell_len(_(DOCUMENTS[self.kind])), *map(unbroken, self.fields.values())) + 1
 
 
 def sheets_of(papers: Papers) -> list[Sheet]:
@@ -204,7 +140,7 @@ class Matrix(Rows):
         more = ("‹ " if first else "") + _("more") + (" ›" if end < len(kinds) else "")
         heads: list[Part] = [(fit("" if len(shown) == len(kinds) else more, _LABEL), "dim")]
         for sheet, width in zip(shown, widths, strict=True):
-            title = sheet.title if cell_len(sheet.title) < width else _(_SHORT[sheet.kind])
+            title = sheet.title if cell_len(sheet.title) < width else _(DOCUMENTS[sheet.kind])
             heads.append((fit(f" {title}", width), "head"))
         rows: list[Row] = []
         for name in fields_of(self._sheets):

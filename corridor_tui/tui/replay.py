@@ -19,7 +19,7 @@ from corridor_tui.session.status import Since
 from corridor_tui.session.wording import day_clock
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.header import tabs_row
-from corridor_tui.tui.keys import PANE_NAMES
+from corridor_tui.tui.keys import PANE_NAMES, PANE_NUMBERS
 from corridor_tui.tui.lists import customs_rows, train_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
@@ -90,7 +90,7 @@ class ReplayScreen(Screen[bool]):
         Binding("tab", "turn(1)", show=False),
         Binding("shift+tab", "turn(-1)", show=False),
         Binding("q,escape", "leave", "leave"),
-        *(Binding(str(place + 1), f"pane('{name}')", show=False) for place, name in enumerate(PANES)),
+        *(Binding(str(PANE_NUMBERS[name]), f"pane('{name}')", show=False) for name in PANES),
     ]
 
     def __init__(self, replay: Replay, wall: Callable[[], float], keeper: Keeper, why: str = "") -> None:
@@ -103,7 +103,7 @@ class ReplayScreen(Screen[bool]):
         self._log = Messages(replay.level, mistakes=True)
         self._said: Marker | str | None = why or None
         self._bars = {name: Bar(id=name) for name in ("header", "tabs", "timeline", "hints")}
-        self._panes = {name: Rows(f"{place} {_(PANE_NAMES[name])}", id=name) for place, name in enumerate(PANES, 1)}
+        self._panes = {name: Rows(f"{PANE_NUMBERS[name]} {_(PANE_NAMES[name])}", id=name) for name in PANES}
 
     def compose(self) -> ComposeResult:
         """Build it."""

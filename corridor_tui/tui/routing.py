@@ -1,6 +1,7 @@
 """Entry and exit on the panel: a train, then where it is to go; the route lights up, or the refusal says why not."""
 
 from corridor_tui.language import _
+from corridor_tui.session.wording import order_text
 from corridor_tui.tui.arrange import Arranged
 from corridor_tui.tui.rails import UNLIT
 from corridor_tui.tui.routes import blocked, order_to, place_meant, way
@@ -46,18 +47,18 @@ class Routing(Arranged):
         if unit is None or order is None:
             self._light(UNLIT)
             return
-        objection = self.shift.refusal(order)
+        said, objection = order_text(order, self.shift.level), self.shift.refusal(order)
         self._light(frozenset(parts) if objection is None else UNLIT)
         held = blocked(view, unit, parts)
         if objection is not None:
-            self.say(f"✕ {order.text}: {objection}", "bad")
+            self.say(f"✕ {said}: {objection}", "bad")
         elif held:
             self.say(
-                _("{order}: it will wait for {what}; enter gives it", order=order.text, what=", ".join(held[:3])),
+                _("{order}: it will wait for {what}; enter gives it", order=said, what=", ".join(held[:3])),
                 "warn",
             )
         else:
-            self.say(_("✓ {order}: the way is free; enter gives it", order=order.text), "good")
+            self.say(_("✓ {order}: the way is free; enter gives it", order=said), "good")
 
     def _light(self, lit: frozenset[str]) -> None:
         self.panel.lit = lit

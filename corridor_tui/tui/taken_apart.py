@@ -13,7 +13,7 @@ from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief, Dwell, moment_s, ranked, when_text
 from corridor_tui.session.decisions import SHOWN, dearest, otherwise
 from corridor_tui.session.valuing import Progress
-from corridor_tui.session.wording import clock
+from corridor_tui.session.wording import clock, said_text
 from corridor_tui.tui.briefing import hanging
 from corridor_tui.tui.rows import Part, Row, fit, row
 
@@ -143,7 +143,7 @@ def decision_rows(level: Level, come: Progress | None, width: int) -> list[Row]:
     shown = dearest(worths)
     for number, worth in enumerate(shown):
         one = worth.decision
-        said = f"{one.text}: {otherwise(level, one)}"
+        said = f"{said_text(one.text, level)}: {otherwise(level, one)}"
         lines = hanging(
             f"{-worth.total:+7.1f}  {clock(level.start_s, one.t)}  ", said, width, "bad" if worth.total > 0 else "good"
         )

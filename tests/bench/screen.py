@@ -165,7 +165,7 @@ def written_times(terminal: Terminal, presses: int, trains: Iterator[str], lette
             terminal.until_shown(f"▊  {order} ")
             terminal.draw(0.1 + 0.017 * (len(times) % 5))
             at = terminal.send("\r")
-            times.append(terminal.until_shown(f"✓ {order}", f"✕ refused: {order}:", most_s=3.0, since=at))
+            times.append(terminal.until_shown(f"✓ {order} back", f"✕ refused: {order} back", most_s=3.0, since=at))
     return times
 
 

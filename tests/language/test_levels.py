@@ -18,7 +18,7 @@ from corridor_tui.level.text import flowing
 from corridor_tui.level.told import Told
 from corridor_tui.session.report import report
 from corridor_tui.session.shift import Shift, play
-from corridor_tui.session.wording import event_text
+from corridor_tui.session.wording import event_text, said_text
 
 BAD = sorted((LEVELS.parent / "tests" / "level" / "bad").glob("*.toml"))
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|'[^']*'")
@@ -138,3 +138,14 @@ def test_what_a_caller_says_is_worded_in_the_language_that_is_spoken() -> None:
 )
 def test_a_line_break_is_a_blank_but_not_where_the_language_writes_none(written: str, shown: str) -> None:
     assert flowing(written) == shown
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_was_ordered_is_told_in_words_of_the_language_and_not_in_codes(language: Language) -> None:
+    level = shipped("fifty-five-minutes")
+    with speaking(language):
+        said = said_text("find X8041-01 note.gross_kg declaration.gross_kg mass", level)
+        held = said_text("auto-accept on", level)
+    for code in ("find", "note", "gross", "mass", "declaration", "auto-accept", " on"):
+        assert code not in said.lower() + held.lower()
+    assert "X8041-01" in said

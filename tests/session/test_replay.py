@@ -70,7 +70,7 @@ def test_orders_refusals_delays_misses_and_alarms_are_marked_where_they_were() -
     kinds = {(marker.t, marker.kind) for marker in replayed.markers}
     assert {(200, "refusal"), (400, "order"), (9_000, "order")} <= kinds
     assert [marker.text for marker in replayed.markers if marker.t == 200] == [
-        "refused: depart R1 - R1 does not stand where its line begins: pull it to the station first",
+        "refused: let R1 depart - R1 does not stand where its line begins: pull it to the station first",
         "no order: fly",
     ]
     late = [reason for reason in score.reasons if reason.component == "time"]

@@ -116,7 +116,7 @@ async def test_the_clock_of_an_assessed_shift_runs_on_under_a_menu(pause: str) -
 async def test_what_is_ordered_from_a_menu_while_the_clock_runs_is_done_and_not_planned() -> None:
     async with at_the_desk(clocked()) as hands:
         await hands.press("space", "colon", *"check X8041-01", "enter")
-        assert "✓ check X8041-01" in hands.line("status")
+        assert "✓ have the documents of X8041-01 checked" in hands.line("status")
         assert "planned" not in hands.line("tabs") + hands.line("status")
 
 

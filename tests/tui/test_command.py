@@ -79,7 +79,7 @@ async def test_tab_takes_what_is_chosen_and_enter_gives_it() -> None:
         await hands.press("colon", *"acc")
         assert "accept X8001 N1" in hands.page
         await hands.press("down", "tab", "enter")
-        assert hands.line("status").startswith(" ✓ accept X8001 N2")
+        assert hands.line("status").startswith(" ✓ accept X8001 onto track N2")
 
 
 async def test_an_order_can_be_chosen_with_the_arrows_alone_and_comes_back_in_the_history() -> None:
@@ -89,7 +89,7 @@ async def test_an_order_can_be_chosen_with_the_arrows_alone_and_comes_back_in_th
         await hands.press("colon")
         await _type(hands, "accept")
         await hands.press("down", "enter")
-        assert "✓ accept X8001 N2" in hands.line("status")
+        assert "✓ accept X8001 onto track N2" in hands.line("status")
         await hands.press("colon")
         await _type(hands, "hold X8001")
         await hands.press("enter", "colon")
@@ -124,7 +124,7 @@ async def test_undo_gives_the_order_that_takes_back_and_says_where_none_does() -
         await hands.press("colon")
         await _type(hands, "accept X8001 N1")
         await hands.press("enter", "u")
-        assert "✓ hold X8001" in hands.line("status")
+        assert "✓ hold X8001 back" in hands.line("status")
         assert hands.desk.shift.view.units["X8001"].accepted is None
         await hands.press("colon")
         await _type(hands, "call-rake R1")
@@ -138,7 +138,7 @@ async def test_repeat_gives_the_last_order_again_about_what_is_chosen_now() -> N
         await hands.press("colon")
         await _type(hands, "inspect 1402")
         await hands.press("enter", "colon", *"1404", "enter", "full_stop")
-        assert "✓ inspect 1404" in hands.line("status")
+        assert "✓ have 1404 inspected" in hands.line("status")
 
 
 async def test_orders_given_while_the_clock_stands_are_shown_as_planned_until_it_runs() -> None:
@@ -151,7 +151,7 @@ async def test_orders_given_while_the_clock_stands_are_shown_as_planned_until_it
         await hands.press("colon")
         await _type(hands, "inspect 1404")
         await hands.press("enter")
-        assert "✓ inspect 1404 · planned: have 1402 inspected; have 1404 inspected" in hands.line("status")
+        assert "✓ have 1404 inspected · planned: have 1402 inspected; have 1404 inspected" in hands.line("status")
         assert hands.desk.shift.now_s == 1
         await hands.press("space")
         await hands.wait(1)

@@ -209,6 +209,7 @@ async def test_marks_go_when_the_claim_is_accepted_and_stay_to_be_corrected_when
         assert desk.marked[1] == [first, second]
         await hands.press("f", "1")
         assert desk.shift.view.dossiers[name].finding is not None
+        assert f"✓ claim on {name}: containers: Note / Declar. clash (rule: " in hands.line("status")
         assert desk.marked[1] == []
         assert MARKED not in as_text(hands.pilot.app)
 

@@ -125,14 +125,14 @@ async def test_an_order_takes_three_keys_and_is_answered_at_once_even_while_paus
         assert isinstance(hands.desk.over, Menu)
         await hands.press("a")  # accept
         await hands.press("1")  # the first track
-        assert hands.line("status").startswith(" ✓ accept X8001 N1")
+        assert hands.line("status").startswith(" ✓ accept X8001 onto track N1")
         assert hands.desk.shift.view.units["X8001"].accepted == "N1"
 
 
 async def test_a_refusal_is_shown_where_the_order_was_given() -> None:
     async with at_the_desk(shipped("first-train")) as hands:
         await hands.press("colon", *"depart", "space", *"R1", "enter")
-        assert "✕ refused: depart R1: R1 does not stand where its line begins" in hands.line("status")
+        assert "✕ refused: let R1 depart: R1 does not stand where its line begins" in hands.line("status")
 
 
 async def test_the_menu_names_the_objection_to_what_cannot_be_ordered() -> None:
@@ -152,7 +152,7 @@ async def test_the_command_line_offers_and_completes_orders() -> None:
         await hands.press("colon", *"acc")
         await asyncio.sleep(0.3)
         await hands.press("tab", "enter")
-        assert "✓ accept X8001 N1" in hands.line("status")
+        assert "✓ accept X8001 onto track N1" in hands.line("status")
 
 
 async def test_marking_two_cells_and_a_rule_makes_a_finding() -> None:

@@ -241,7 +241,7 @@ async def test_a_meet_is_set_from_the_graph() -> None:
         await hands.press("1")
         assert "waits" in hands.page
         await hands.press("1")
-        assert hands.line("status").startswith(" ✓ meet ")
+        assert hands.line("status").startswith(" ✓ 1404 waits at ")
         assert any(unit.meets for unit in desk.shift.view.units.values())
         assert "as ordered" in hands.shown("graph")
 

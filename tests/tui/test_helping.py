@@ -6,6 +6,7 @@ from hands import SIZES, Hands, at_the_desk
 from helpers import variant
 from textual.geometry import Region
 
+from corridor_tui.session.wording import said_text
 from corridor_tui.tui.pane import POINTER, Rows
 
 
@@ -24,7 +25,7 @@ async def test_help_that_is_free_is_given_at_once_marks_what_it_means_and_gives_
         assert order in said
         assert "c gives it" in said
         await hands.press("c")
-        assert f"✓ {order}" in hands.line("status")
+        assert f"✓ {said_text(order, hands.desk.shift.level)}" in hands.line("status")
         assert hands.desk.shift.given[-1].text == order
         assert hands.desk.shift.given[-2].text == f"guide gave {order}"
 
@@ -72,5 +73,5 @@ async def test_an_answer_can_be_read_above_what_help_tells() -> None:
         await hands.press("i", "i")
         hands.desk.give("accept X8043 N1")
         lines = hands.line("status").split("\n")
-        assert "refused: accept X8043 N1" in lines[0]
+        assert "refused: accept X8043 onto track N1" in lines[0]
         assert any(line.startswith(" ▸ help: ") for line in lines)

@@ -6,6 +6,7 @@ import pytest
 from conftest import shipped
 from hands import at_the_desk
 from helpers import give
+from textual.binding import Binding
 
 from corridor_tui.config import config_path
 from corridor_tui.corridor.orders import VERBS
@@ -14,9 +15,10 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.tui import choices
 from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.header import hints_row
-from corridor_tui.tui.keys import KEYS, Keyboard, WrongKeyError
+from corridor_tui.tui.keys import KEYS, PANE_NUMBERS, Keyboard, WrongKeyError
 from corridor_tui.tui.menu import lettered
 from corridor_tui.tui.pages import help_rows
+from corridor_tui.tui.replay import ReplayScreen
 from corridor_tui.tui.settings import read
 
 
@@ -114,7 +116,7 @@ async def test_the_desk_works_with_keys_of_ones_own_and_shows_them() -> None:
         await hands.wait(0.25)
         assert hands.desk.shift.now_s == 121
         await hands.press("2", "x", "a", "1")
-        assert "✓ accept X8001 N1" in hands.line("status")
+        assert "✓ accept X8001 onto track N1" in hands.line("status")
         await hands.press("enter")
         assert "✓ accept" in hands.line("status")  # enter does nothing now
         await hands.press("question_mark")
@@ -195,3 +197,13 @@ async def test_the_palette_has_every_instrument_and_command_and_does_what_its_ke
         await hands.press("enter")
         await hands.pilot.pause(0.2)
         assert hands.desk.focused is hands.desk.graph
+
+
+def test_a_number_opens_the_same_instrument_on_the_desk_and_in_the_replay() -> None:
+    own = {key.keys[0]: key.action for key in KEYS if key.action.startswith("pane(")}
+    numbered = {
+        b.key: b.action for b in ReplayScreen.BINDINGS if isinstance(b, Binding) and b.action.startswith("pane(")
+    }
+    assert len(numbered) == 4
+    assert numbered.items() <= own.items()
+    assert {str(number): f"pane('{name}')" for name, number in PANE_NUMBERS.items()} == own

@@ -14,6 +14,7 @@ from terminals import RESTORED, Program, program
 from corridor_tui.records.journals import Journals
 from corridor_tui.session.run import Run, new_run
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import said_text
 
 LIVES = 5
 """How often a run is killed before it is finished."""
@@ -49,7 +50,9 @@ class Player:
 
     def look(self, text: str) -> None:
         for order in self._sent:
-            if order not in self.confirmed and re.search(rf"refused: {order}: ", text):
+            if order not in self.confirmed and re.search(
+                rf"refused: {said_text(order, shipped('first-train'))}: ", text
+            ):
                 self.confirmed.append(order)
         clock = re.search(r" (\d\d):(\d\d):(\d\d) Altynkol", text)
         speed = re.search(r"▶ (\d+)x", text)
@@ -163,7 +166,7 @@ def test_where_no_journal_can_be_kept_the_desk_says_so_and_the_shift_is_played(t
         desk.send("\r")
         desk.until("not journalled: no journal can be kept")
         desk.send("c")
-        desk.until("✓ check")
+        desk.until("✓ have the documents of")
         desk.send("q")
         desk.until("be scored")
         desk.send("e")
@@ -197,7 +200,7 @@ def test_who_goes_later_or_begins_anew_or_gives_up_finds_it_so(tmp_path: Path) -
         desk.send("\r")
         desk.until("press 1")
         desk.send("c")
-        desk.until("✓ check")
+        desk.until("✓ have the documents of")
         desk.send("q")
         desk.until("go on another time")
         desk.send("g")

@@ -132,7 +132,7 @@ async def test_entry_then_exit_sets_a_route_and_a_refusal_names_its_cause_on_the
         assert "X8041 goes where?" in hands.line("status")
         desk.panel.choose("track:W1")
         await hands.pilot.pause()
-        assert "✕ move X8041 W1: people are at work on X8041" in hands.line("status")
+        assert "✕ pull X8041 to track W1: people are at work on X8041" in hands.line("status")
         assert desk.panel.lit == UNLIT
         desk.panel.choose("track:PN2")
         await hands.pilot.pause()
@@ -150,12 +150,12 @@ async def test_a_track_that_is_taken_can_be_picked_too_and_who_has_it_is_named(s
         await hands.press("colon", *"R2", "enter", "e")
         desk.panel.choose("R1")
         await hands.pilot.pause()
-        assert "✕ move R2 PW1: " in hands.line("status")
+        assert "✕ pull R2 to track PW1: " in hands.line("status")
         assert "R1" in hands.line("status")
         await hands.press("colon", *"PW2", "enter")
-        assert "✓ move R2 PW2: the way is free" in hands.line("status")
+        assert "✓ pull R2 to track PW2: the way is free" in hands.line("status")
         await hands.press("colon", *"PW1", "enter")
-        assert "✕ move R2 PW1: " in hands.line("status")
+        assert "✕ pull R2 to track PW1: " in hands.line("status")
         assert desk.panel.lit == UNLIT
         assert desk.panel.choice == "R1"
 
@@ -176,7 +176,7 @@ async def test_a_train_at_the_neighbour_is_accepted_by_picking_its_track() -> No
         await hands.press("2", "e")
         hands.desk.panel.choose("track:N3")
         await hands.pilot.pause()
-        assert "✓ accept X8001 N3: the way is free" in hands.line("status")
+        assert "✓ accept X8001 onto track N3: the way is free" in hands.line("status")
         assert {"N3", "border-1435/1"} <= hands.desk.panel.lit
         await hands.press("enter")
         assert hands.desk.shift.view.units["X8001"].accepted == "N3"
@@ -285,7 +285,7 @@ async def test_a_container_can_be_chosen_and_grounded() -> None:
         await hands.press("enter")
         assert f"put container {number} into the stack" in hands.page
         await hands.press("1")
-        assert f"✓ ground {number}" in hands.line("status")
+        assert f"✓ put container {number} into the stack" in hands.line("status")
 
 
 def test_what_is_not_built_is_only_hinted_at() -> None:

@@ -31,7 +31,7 @@ def order(desk: Program, number: int) -> str:
     """Give an order that can be told apart, and see it answered: then it is in the journal."""
     text = f"hold Z{number}"
     desk.send(f":{text}\r")
-    desk.until(f"refused: {text}: ")
+    desk.until(f"refused: {text} back at the neighbour: ")
     return text
 
 

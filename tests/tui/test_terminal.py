@@ -20,13 +20,13 @@ def test_first_train_can_be_begun_with_what_the_screen_tells(tmp_path: Path, siz
         desk.until("PAUSED")
         desk.until("Next:")
         desk.send("c")
-        desk.until("✓ check X8001-")
+        desk.until("✓ have the documents of X8001-")
         desk.send("n")  # on to the offer of the train
         desk.until("your order (dispatch)")
         desk.send("\ra1")  # typed ahead: enter opens the orders, a is accept, 1 the first track
-        desk.until("✓ accept X8001 N1")
+        desk.until("✓ accept X8001 onto track N1")
         desk.send(":depart R1\r")
-        desk.until("refused: depart R1: R1 does not stand where its line begins")
+        desk.until("refused: let R1 depart: R1 does not stand where its line begins")
         desk.send("q")
         desk.until("leave without a result")
         desk.send("l")

@@ -82,6 +82,6 @@ def test_what_is_typed_ahead_is_taken_in_one_after_the_other(tmp_path: Path) -> 
         desk.send("\r\x1b3\r\x1b\r\x1b:first second\x1bbthe \x1b\x7fa ")
         assert MENU not in desk.until("first a second")
         desk.send("\x1b?\x1b:depart R1\r")
-        desk.until("refused: depart R1")
+        desk.until("refused: let R1 depart")
         desk.send("q\x1b\r\x1b2")  # leave? no; the orders? no; the trains
         assert MENU not in desk.until("empty wagons")

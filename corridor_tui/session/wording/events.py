@@ -1,13 +1,16 @@
 """What events say, in the words of the trade."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.orders import Order
 from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.text import flowing
-from corridor_tui.session.wording.names import word
+from corridor_tui.session.wording.names import station_text, word
+from corridor_tui.session.wording.orders import found_text, order_text, said_text
 from corridor_tui.session.wording.patterns import fill
 from corridor_tui.session.wording.refusals import REFUSALS
 
@@ -40,7 +43,6 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "loco_turns": N_("the locomotive that took $1 away comes back, here about $T2"),
     "loco_back": N_("a $0 mm locomotive is back from its turn"),
     "called": N_("rake $0 is called from the park"),
-    "weighed": N_("$0 is weighed"),
     "path": N_("$0 has a path at $T1"),
     "path_gone": N_("$0 gives up its path at $T1"),
     "set_out": N_("wagon $1 of $0 is set out on $2"),
@@ -73,7 +75,6 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "releasing": N_("an officer reads the papers of $0"),
     "released": N_("$0 is released"),
     "detained": N_("$0 is detained"),
-    "found": N_("finding on $0: $1 and $2 clash, rule $3"),
     "settled": N_("the finding on $0: $1"),
     "corrected": N_("the papers of $0 are corrected"),
     "requested": N_("$1 of $0 is asked for"),
@@ -106,10 +107,8 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "shortage_over": N_("empty wagons come as usual again"),
     "papers_held": N_("the papers of $0 are called in until about $T1"),
     "papers_back": N_("the papers of $0 are back"),
-    "rule_set": N_("standing order $0: $1"),
     "allowed": N_("the trainee is allowed $0 % more time"),
     "injected": N_("the instructor lets $0 begin"),
-    "by_rule": N_("$0: $1"),
     "mistake": N_("SAFETY: $1: $0"),
     "over": N_("the shift is over"),
     "closed": N_("everything is closed"),
@@ -119,16 +118,11 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "came_back": N_("audit of $0 comes back: $1 $2"),
     "audited": N_("audit of $0: $1 $2 $3"),
     "ordered": N_("$0: $1"),
-    "refused": N_("refused: $1"),
 })  # fmt: skip
 
-_CALLS = ("call", "answered", "call_missed")
 
-
-def _call_text(event: Event, level: Level | None) -> str:
+def _call_text(event: Event, level: Level) -> str:
     name = str(event.args[0])
-    if level is None:
-        return f"{event.code} {name}"
     call = level.calls[name]
     said = flowing(str(call.text))
     if event.code == "call":
@@ -144,8 +138,19 @@ def _call_text(event: Event, level: Level | None) -> str:
     return f"{_(right if event.args[2] else wrong, caller=call.caller, said=said)} {because}"
 
 
-def _cut_text(event: Event, start_s: int | None) -> str:
-    said = fill(EVENTS["cut"], event.args, start_s)
+def _told(event: Event, level: Level) -> str:
+    return fill(EVENTS.get(event.code, event.code), event.args, level.start_s)
+
+
+def _station(at: int, event: Event, level: Level) -> str:
+    """An event with a station among its parameters, told with the name that the level gives it."""
+    return _told(
+        event._replace(args=(*event.args[:at], station_text(level, str(event.args[at])), *event.args[at + 1 :])), level
+    )
+
+
+def _cut(event: Event, level: Level) -> str:
+    said = _station(0, event, level)
     caps = [
         _("{trains} with {cargo}", trains=most, cargo=word(cargo))
         for most, cargo in zip(event.args[3:], ("grain", "containers"), strict=True)
@@ -156,43 +161,61 @@ def _cut_text(event: Event, start_s: int | None) -> str:
     return _("{said}, of them at most {caps}", said=said, caps=_(" and ").join(caps))
 
 
-_WEATHER = {
-    "frost": (N_("frost sets in"), N_("the frost is over")),
-    "fog": (N_("fog sets in"), N_("the fog is over")),
-}
-_AT = {"meet_set": 1, "meet_off": 1, "cut": 0, "cut_over": 0}
-"""Which of the parameters of an event is a station, told with the name that the level gives it."""
-_BEYOND = frozenset({"connected", "sailing_missed", "sailing_closed", "delivered", "stranded"})
-"""What happens beyond the border, told with the names that the level gives to connections and destinations."""
+def _weather(event: Event, _level: Level) -> str:
+    sets_in = {"frost": N_("frost sets in"), "fog": N_("fog sets in")}
+    over = {"frost": N_("the frost is over"), "fog": N_("the fog is over")}
+    return _((sets_in if event.args[0] else over)[event.code])
 
 
-def event_text(event: Event, level: Level | None = None) -> str:
-    """What an event says, in one line; with the level in local time and with what a caller says."""
-    start_s = None if level is None else level.start_s
-    if event.code in ("frost", "fog"):
-        return _(_WEATHER[event.code][0 if event.args[0] else 1])
-    if event.code in _CALLS:
-        return _call_text(event, level)
-    if event.code == "crane_set" and len(event.args) > 2:
-        return fill(N_("crane $0 goes to $1, wagons $2 to $3"), event.args, start_s)
-    if event.code in _AT and level is not None:
-        at, stations = _AT[event.code], {station.id: station.name for station in level.stations}
-        station = str(event.args[at])
-        event = event._replace(args=(*event.args[:at], stations.get(station, station), *event.args[at + 1 :]))
-    if event.code == "cut":
-        return _cut_text(event, start_s)
-    if event.code in _BEYOND and level is not None:
-        name, place, *rest = event.args
-        names = {item.id: item.name for item in level.connections} | {item.id: item.name for item in level.destinations}
-        return fill(EVENTS[event.code], (name, names.get(str(place), place), *rest), start_s)
-    if event.code == "weighed":
-        places = [int(part) + 1 for part in str(event.args[1]).split(",") if part]
-        if not places:
-            return _("{unit} is weighed: all within their limits", unit=event.args[0])
-        wagons = ", ".join(map(str, places))
-        return _("{unit} is weighed: overloaded wagons: {wagons}", unit=event.args[0], wagons=wagons)
-    if event.code == "refused":
-        code = str(event.args[2])
-        reason = fill(REFUSALS[code], event.args[3:], start_s)
-        return _("refused: {order} - {reason}", order=event.args[1], reason=reason)
-    return fill(EVENTS.get(event.code, event.code), event.args, start_s)
+def _beyond(event: Event, level: Level) -> str:
+    """What happens beyond the border, told with the names that the level gives to connections and destinations."""
+    name, place, *rest = event.args
+    names = {item.id: item.name for item in level.connections} | {item.id: item.name for item in level.destinations}
+    return _told(event._replace(args=(name, names.get(str(place), place), *rest)), level)
+
+
+def _crane_set(event: Event, level: Level) -> str:
+    if len(event.args) > 2:
+        return fill(N_("crane $0 goes to $1, wagons $2 to $3"), event.args, level.start_s)
+    return _told(event, level)
+
+
+def _weighed(event: Event, _level: Level) -> str:
+    places = [int(part) + 1 for part in str(event.args[1]).split(",") if part]
+    if not places:
+        return _("{unit} is weighed: all within their limits", unit=event.args[0])
+    wagons = ", ".join(map(str, places))
+    return _("{unit} is weighed: overloaded wagons: {wagons}", unit=event.args[0], wagons=wagons)
+
+
+def _refused(event: Event, level: Level) -> str:
+    reason = fill(REFUSALS[str(event.args[2])], event.args[3:], level.start_s)
+    return _("refused: {order} - {reason}", order=said_text(str(event.args[1]), level), reason=reason)
+
+
+def _found(event: Event, _level: Level) -> str:
+    return found_text(*map(str, event.args))
+
+
+def _rule_set(event: Event, level: Level) -> str:
+    return order_text(Order(str(event.args[0]), (str(event.args[1]),)), level)
+
+
+def _by_rule(event: Event, level: Level) -> str:
+    return _("by a standing order: {order}", order=said_text(str(event.args[1]), level))
+
+
+_OWN: Mapping[str, Callable[[Event, Level], str]] = MappingProxyType({
+    **dict.fromkeys(("call", "answered", "call_missed"), _call_text),
+    **dict.fromkeys(("connected", "sailing_missed", "sailing_closed", "delivered", "stranded"), _beyond),
+    **dict.fromkeys(("meet_set", "meet_off"), partial(_station, 1)),
+    **dict.fromkeys(("frost", "fog"), _weather),
+    "cut": _cut, "cut_over": partial(_station, 0), "crane_set": _crane_set, "weighed": _weighed, "refused": _refused,
+    "found": _found, "rule_set": _rule_set, "by_rule": _by_rule,
+})  # fmt: skip
+"""Events that need more than a pattern filled with their parameters."""
+
+
+def event_text(event: Event, level: Level) -> str:
+    """What an event says, in one line."""
+    return _OWN.get(event.code, _told)(event, level)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from corridor_tui.language import N_, NP_, _
+from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import family
 
 WORDS: Mapping[str, str] = MappingProxyType({
@@ -96,6 +97,8 @@ NAMES: Mapping[str, str] = MappingProxyType({
     "discharge": NP_("stage", "discharge"),
     "depart": NP_("stage", "depart"),
     "back": N_("running back"),
+    "on": NP_("setting", "on"),
+    "off": NP_("setting", "off"),
 })  # fmt: skip
 """Names that codes have where they stand in a sentence as they are."""
 STAGES: Mapping[str, str] = MappingProxyType({
@@ -140,3 +143,8 @@ def word(code: str) -> str:
         return _("the {document} asked for", document=word(code.removeprefix(_ASKED_FOR)))
     text = WORDS.get(code) or NAMES.get(code)
     return family(code) if text is None else _(text)
+
+
+def station_text(level: Level, name: str) -> str:
+    """What a station is called in a level; what is none stays as it is."""
+    return next((station.name for station in level.stations if station.id == name), name)

@@ -1,13 +1,14 @@
 """What orders tell somebody to do, in the words of the trade."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from corridor_tui.corridor.orders import WHAT_IF, Order, risk_limit
+from corridor_tui.corridor.orders import WHAT_IF, Order, OrderError, parse, risk_limit
 from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import family
-from corridor_tui.session.wording.names import NAMES, word
+from corridor_tui.session.wording.fields import DOCUMENTS, cells_text
+from corridor_tui.session.wording.names import NAMES, station_text, word
 
 ORDERS: Mapping[str, str] = MappingProxyType({
     "allow": N_("{0} % more time"),
@@ -57,46 +58,93 @@ ORDERS: Mapping[str, str] = MappingProxyType({
     "open": N_("open a container of {0}"),
     "unload": N_("unload the containers of {0} fully"),
     "detain": N_("detain {0}"),
-    "find": N_("claim on {0}: {1} and {2} clash, rule {3}"),
+    "find": N_("claim on {0}: {1} clash (rule: {2})"),
     "withdraw": N_("take the finding on {0} back"),
     "lane": N_("put {0} into the {1} lane, reason {2}"),
     "select": N_("set the criterion {0} to {1}"),
 })  # fmt: skip
 """What each order tells somebody to do; {0}, {1} are its arguments."""
 
-_WITH_NAMES = frozenset({"brake-test", "request", "lane"})
-"""Orders that take a name of ours for an argument, and not only what levels call their things."""
+
+def _answer(args: tuple[str, ...], level: Level) -> str | None:
+    call = level.calls.get(args[0])
+    if call is None:
+        return " ".join(("answer", *args))
+    said = next((str(answer.text) for answer in call.answers if answer.word == args[1]), args[1])
+    return _("answer {caller}: {said}", caller=call.caller, said=said)
 
 
-def _told_by_level(order: Order, level: Level) -> str:
-    """Who is answered what, and what is bought, in the level's own words."""
-    args = order.args
-    if order.verb == "answer" and (call := level.calls.get(args[0])) is not None:
-        said = next((str(answer.text) for answer in call.answers if answer.word == args[1]), args[1])
-        return _("answer {caller}: {said}", caller=call.caller, said=said)
+def _buy(args: tuple[str, ...], level: Level) -> str | None:
     for offer in () if level.budget is None else level.budget.offers:
-        if order.verb == "buy" and offer.id == args[0]:
+        if offer.id == args[0]:
             return _("buy {what} for {price}", what=offer.title, price=offer.price)
-    return order.text
+    return " ".join(("buy", *args))
+
+
+def _crane(args: tuple[str, ...], _level: Level) -> str | None:
+    if args[1] == "off":
+        return _("take crane {crane} off", crane=args[0])
+    if len(args) > 2:
+        return _("put crane {crane} on wagons {wagons} of {unit}", crane=args[0], wagons=args[2], unit=args[1])
+    return None
+
+
+def _ground(args: tuple[str, ...], _level: Level) -> str | None:
+    return _("put container {box} into block {block} of the stack", box=args[0], block=args[1]) if args[1:] else None
+
+
+def _transfer(args: tuple[str, ...], _level: Level) -> str | None:
+    return _("lift the load of {unit} into the stack", unit=args[0]) if args[1] == "stack" else None
+
+
+def _auto_release(args: tuple[str, ...], _level: Level) -> str | None:
+    if risk_limit(args[0]) is None:
+        return None
+    return _("standing order: release green and blue below a risk of {limit}", limit=args[0])
+
+
+def _what_if(args: tuple[str, ...], _level: Level) -> str | None:
+    return _(ORDERS[WHAT_IF]).format(" ".join(args))
+
+
+def _find(args: tuple[str, ...], _level: Level) -> str | None:
+    return found_text(*args)
+
+
+def _meet(args: tuple[str, ...], level: Level) -> str | None:
+    return _(ORDERS["meet" if args[2:] else "drop-meet"]).format(args[0], station_text(level, args[1]), *args[2:])
+
+
+_OWN: Mapping[str, Callable[[tuple[str, ...], Level], str | None]] = MappingProxyType({
+    "answer": _answer, "buy": _buy, "crane": _crane, "ground": _ground, "transfer": _transfer, "auto-release": _auto_release,
+    WHAT_IF: _what_if, "find": _find, "meet": _meet, "drop-meet": _meet,
+})  # fmt: skip
+"""Orders that are told otherwise, always or as it comes, from what they say of a level's things."""
+_WITH_NAMES = frozenset({"brake-test", "request", "lane", *(verb for verb in ORDERS if verb.startswith("auto-"))})
+"""Orders that take a name of ours for an argument, and not only what levels call their things."""
 
 
 def order_text(order: Order, level: Level) -> str:
     """What an order tells somebody to do in a shift of a level, in one line."""
-    args = order.args
-    if order.verb in ("answer", "buy"):
-        return _told_by_level(order, level)
-    if order.verb == "crane" and args[1] == "off":
-        return _("take crane {crane} off", crane=args[0])
-    if order.verb == "ground" and len(args) > 1:
-        return _("put container {box} into block {block} of the stack", box=args[0], block=args[1])
-    if order.verb == "crane" and len(args) > 2:
-        return _("put crane {crane} on wagons {wagons} of {unit}", crane=args[0], wagons=args[2], unit=args[1])
-    if order.verb == "auto-release" and risk_limit(args[0]) is not None:
-        return _("standing order: release green and blue below a risk of {limit}", limit=args[0])
-    if order.verb == WHAT_IF:
-        return _(ORDERS[WHAT_IF]).format(" ".join(args))
-    if order.verb == "transfer" and args[1] == "stack":
-        return _("lift the load of {unit} into the stack", unit=args[0])
+    args, own = order.args, _OWN.get(order.verb)
+    said = None if own is None else own(args, level)
+    if said is not None:
+        return said
     if order.verb in _WITH_NAMES:
         args = tuple(word(arg) if arg in NAMES else family(arg) for arg in args)
     return _(ORDERS[order.verb]).format(*args)
+
+
+def found_text(consignment: str, first: str, second: str, rule: str) -> str:
+    """What is claimed of a consignment: which two cells clash, and by which rule; what is no cell stands as it is."""
+    known = all(cell.partition(".")[0] in DOCUMENTS and "." in cell for cell in (first, second))
+    cells = cells_text(first, second) if known else f"{first} / {second}"
+    return _(ORDERS["find"]).format(consignment, cells, family(rule))
+
+
+def said_text(text: str, level: Level) -> str:
+    """What was given, in words where it is an order, else as it was written."""
+    try:
+        return order_text(parse(text), level)
+    except OrderError:
+        return text

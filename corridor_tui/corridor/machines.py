@@ -40,8 +40,6 @@ class Machines:
         self._specs = {machine.id: machine for machine in kernel.level.terminal.machines}
         self._moves: list[_Move] = []
         self._made: dict[str, int] = {}
-        self.digging: dict[str, str] = {}
-        """Machine or crane -> the container that it clears of what stands on it."""
         self._free = kernel.level.terminal.ground_places
         self._freed = kernel.env.event()
 
@@ -142,7 +140,7 @@ class Machines:
             return True
         if view.boxes[move.number].piled:
             pile = block.piles[block.pile_of(move.number)]
-            if any(number in pile for number in self.digging.values()):
+            if any(number in pile for number in self._stack.digging.values()):
                 return False
         return self._specs[name].serves(block.tiers)
 
@@ -171,12 +169,12 @@ class Machines:
 
     def _clear(self, name: str, number: str) -> Course:
         """Move aside what stands on a container."""
-        self.digging[name] = number
+        self._stack.digging[name] = number
         while above := self._stack.above(number):
             self._kernel.emit("moving_aside", name, above[0], number)
             yield from self._halts.hang(name, self._move_s(name, above[0]))
             self._stack.aside(name, above[0], number)
-        del self.digging[name]
+        del self._stack.digging[name]
 
     def _arrive(self, move: _Move) -> None:
         if move.start == LORRY:

@@ -1,5 +1,7 @@
 """The stack, where a level has divided it into blocks: piles of containers, what has to be moved aside, and what stands wrongly."""
 
+from collections.abc import Collection
+
 from corridor_tui.corridor.checks_terminal import fitting, misplaced
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.lifts import STACK
@@ -15,6 +17,8 @@ class Stack:
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
         self._blocks = kernel.view.blocks
+        self.digging: dict[str, str] = {}
+        """Machine or crane -> the container that it clears of what stands on it."""
 
     def above(self, number: str) -> list[str]:
         """What stands on a container in the stack, the topmost first."""
@@ -55,12 +59,20 @@ class Stack:
 
     def _put(self, number: str, block: Block) -> tuple[str, ...]:
         """Put a container into a block; what is wrong with that."""
-        pile = self._pile(number, block)
+        dug = self._dug(block)
+        pile = self._pile(number, block, besides=dug)
+        if pile is None and dug:
+            pile = self._pile(number, block)
         self._kernel.emit("stacked", number, block.id, block.beside() if pile is None else pile)
         wrong = misplaced(self._kernel.view, number, block)
         return wrong if pile is not None else ("overfull", *wrong)
 
-    def _pile(self, number: str, block: Block, besides: int | None = None) -> int | None:
+    def _dug(self, block: Block) -> frozenset[int]:
+        """The piles of a block in which somebody digs: who set anything down there would have it moved again at once."""
+        there = {number: pile for pile, stood in block.piles.items() for number in stood}
+        return frozenset(there[number] for number in self.digging.values() if number in there)
+
+    def _pile(self, number: str, block: Block, besides: Collection[int] = ()) -> int | None:
         """The pile of a block for a container, by what the desks know; None: there is no room."""
         teu = self._kernel.view.boxes[number].teu
         if self._kernel.level.terminal.stacking == "lowest":
@@ -93,9 +105,9 @@ class Stack:
         self._kernel.after(round(cargo.power_h * 3_600), warm)
 
     def aside(self, crane: str, number: str, under: str) -> None:
-        """Put a container that stood on another onto another pile of the block, or beside them if there is no room."""
+        """Put a container that stood on another onto a pile of the block in which nobody digs, or beside them if there is no room."""
         boxes = self._kernel.view.boxes
         block = self._blocks[boxes[under].block]
-        pile = self._pile(number, block, besides=block.pile_of(under))
+        pile = self._pile(number, block, besides=self._dug(block))
         self._kernel.emit("moved_aside", crane, number)
         self._kernel.emit("stacked", number, block.id, block.beside() if pile is None else pile)

@@ -1,6 +1,6 @@
 """What a desk can know of each thing at a moment: plain values that a view folds from events."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -175,25 +175,27 @@ class Block:
     piles: dict[int, list[str]] = field(default_factory=dict)
     sizes: dict[int, int] = field(default_factory=dict)
 
-    def place(self, teu: int, besides: int | None = None) -> int | None:
-        """The pile for one more box: a new one while there is a slot, else the lowest; None: there is no room."""
+    def place(self, teu: int, besides: Collection[int] = ()) -> int | None:
+        """The pile for one more box: a new one while there is a slot, else the lowest but `besides`; None: there is no room."""
         if sum(size for pile, size in self.sizes.items() if not self.spills(pile)) + teu <= 2 * self.slots:
             return next(pile for pile in range(2 * self.slots) if pile not in self.piles)
         low = [
             pile
             for pile, size in self.sizes.items()
-            if size == teu and pile != besides and not self.spills(pile) and len(self.piles[pile]) < self.tiers
+            if size == teu and pile not in besides and not self.spills(pile) and len(self.piles[pile]) < self.tiers
         ]
         return min(low, key=lambda pile: (len(self.piles[pile]), pile), default=None)
 
-    def place_by_due(self, teu: int, due_s: int, leaves_s: Mapping[str, int], besides: int | None = None) -> int | None:
+    def place_by_due(
+        self, teu: int, due_s: int, leaves_s: Mapping[str, int], besides: Collection[int] = ()
+    ) -> int | None:
         """The pile for one more box by when boxes leave: one that all leaves after it, soonest; else a new one while there is a slot;
         else the one that stays longest. `leaves_s`: when each box of the block is to leave. None: there is no room.
         """
         first_s = {
             pile: min(leaves_s[number] for number in self.piles[pile])
             for pile, size in self.sizes.items()
-            if size == teu and pile != besides and not self.spills(pile) and len(self.piles[pile]) < self.tiers
+            if size == teu and pile not in besides and not self.spills(pile) and len(self.piles[pile]) < self.tiers
         }
         later = [pile for pile, at_s in first_s.items() if at_s > due_s]
         if later:

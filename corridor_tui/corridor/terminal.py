@@ -264,12 +264,12 @@ class Terminal:
 
     def _clear(self, name: str, number: str) -> Course:
         """Move aside what stands on a container in the stack."""
-        self.machines.digging[name] = number
+        self._stack.digging[name] = number
         while above := self._stack.above(number):
             self._kernel.emit("moving_aside", name, above[0], number)
             yield from self._halts.hang(name, round(self._lift_s(above[0]) * self._slower(name)))
             self._stack.aside(name, above[0], number)
-        del self.machines.digging[name]
+        del self._stack.digging[name]
         self.machines.look_again()
 
     def _take_up(self, name: str, lift: Lift, twin: Lift | None, dest: str) -> int:

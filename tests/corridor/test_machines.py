@@ -57,6 +57,18 @@ def test_a_grounded_container_is_lifted_once_by_the_crane_and_carried_once_by_th
     assert (shift.view.cranes["RMG1"].lifts, shift.view.machines["RS1"].lifts) == (30, 1)
 
 
+def test_two_machines_that_dig_at_once_in_a_full_block_do_not_heap_up_each_others_piles() -> None:
+    shift = yard(RS1, RS2, terminal__blocks=[{"id": "A", "slots": 2, "tiers": 3}])
+    grounded(shift, 6)
+    piles = [list(pile) for pile in shift.view.blocks["A"].piles.values()]
+    assert [len(pile) for pile in piles] == [3, 3]
+    give(shift, *(f"load {pile[0]} R1" for pile in piles))
+    while any(shift.view.boxes[pile[0]].at != "R1" for pile in piles):
+        assert not shift.over
+        shift.advance(shift.now_s + 60)
+    assert sorted(number for _, number in told(shift, "moved_aside")) == sorted(piles[0][1:] + piles[1][1:])
+
+
 def test_a_machine_digs_for_what_lies_under_two_and_the_crane_makes_one_lift_of_it() -> None:
     shift = yard(RS1, terminal__blocks=[{"id": "A", "slots": 1, "tiers": 3}])
     under, middle, top = grounded(shift, 3)

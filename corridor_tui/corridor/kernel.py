@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from heapq import heappop
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import simpy
 
@@ -25,17 +25,34 @@ class StuckError(RuntimeError):
     """The corridor does not come to the end of a second."""
 
 
+class Due(simpy.Event):
+    """A call that is due at a second. Nothing waits for it, so it has nothing of what SimPy's events have for those who do."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        self.then = then
+
+
 class Clockwork(simpy.Environment):
     """SimPy's environment with a clock of whole seconds: every delay in the corridor is an `int`."""
 
     now: int = 0
     """The current second."""
+    _queue: list[tuple[int, simpy.events.EventPriority, int, simpy.Event]]  # type: ignore[assignment]  # as told above
     _stop_s: int = 0
+
+    def call(self, delay_s: int, then: Callable[[], None]) -> None:
+        """Call `then` so many seconds from now."""
+        if delay_s < 0:
+            raise ValueError(f"{delay_s} seconds from now is over")
+        self.schedule(Due(then), delay=delay_s)
 
     def step(self) -> None:
         """Do the next thing that is due: as SimPy does, but that nothing of ours stops a simulation from within."""
         now, _, _, event = heappop(self._queue)
-        self._now = self.now = cast("int", now)
+        self._now = self.now = now
+        if isinstance(event, Due):
+            event.then()
+            return
         callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]  # as SimPy marks what is done
         for callback in callbacks:
             callback(event)
@@ -52,14 +69,14 @@ class Clockwork(simpy.Environment):
 
     def advance(self, to_s: int) -> int:
         """Do what is due before a second, or before one that `stop_by` names on the way; the first second not done."""
-        queue, step, second, steps = self._queue, self.step, -1.0, 0
+        queue, step, second, steps = self._queue, self.step, -1, 0
         self._stop_s = to_s
         while queue and (due := queue[0][0]) < self._stop_s:
             if due != second:
                 second, steps = due, 0
             steps += 1
             if steps > MOST_STEPS:
-                raise StuckError(f"second {second:.0f} does not end")
+                raise StuckError(f"second {second} does not end")
             step()
         return self._stop_s
 
@@ -94,9 +111,7 @@ class Kernel:
 
     def after(self, delay_s: int, then: Callable[[], None]) -> None:
         """Call `then` so many seconds from now."""
-        callbacks = simpy.Timeout(self.env, delay_s).callbacks
-        assert callbacks is not None
-        callbacks.append(lambda _: then())
+        self.env.call(delay_s, then)
 
 
 @dataclass(slots=True)

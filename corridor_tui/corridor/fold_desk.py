@@ -10,32 +10,45 @@ from corridor_tui.scenario.rules import today
 
 def on_crane_stopped(view: View, t: int, crane_id: str, why: Literal["stopped", "service"]) -> None:
     view.cranes[crane_id].down = why
+    _halted(view, crane_id)
 
 
 def on_crane_up(view: View, t: int, crane_id: str) -> None:
     crane = view.cranes[crane_id]
     crane.down = crane.train = None
     crane.jobs.pop("repair", None)
+    _halted(view, crane_id)
 
 
 def on_machine_stopped(view: View, t: int, name: str) -> None:
     view.machines[name].down = "stopped"
+    _halted(view, name)
 
 
 def on_machine_up(view: View, t: int, name: str) -> None:
     machine = view.machines[name]
     machine.down = None
     machine.jobs.pop("repair", None)
+    _halted(view, name)
 
 
 def on_tied(view: View, t: int, crane_id: str) -> None:
     view.cranes[crane_id].tied = True
     del view.cranes[crane_id].jobs["tie"]
+    _halted(view, crane_id)
 
 
 def on_untied(view: View, t: int, crane_id: str) -> None:
     view.cranes[crane_id].tied = False
     del view.cranes[crane_id].jobs["untie"]
+    _halted(view, crane_id)
+
+
+def _halted(view: View, name: str) -> None:
+    if view.hook(name).down == "stopped" or (name in view.cranes and view.cranes[name].tied):
+        view.halted[name] = None
+    else:
+        view.halted.pop(name, None)
 
 
 def on_wind_warned(view: View, t: int, speed_ms: int, at_s: int) -> None:

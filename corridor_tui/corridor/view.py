@@ -98,6 +98,8 @@ class View:
         self.weather = Weather()
         self.calls: dict[str, Ring] = {}
         self.instructed = Instructed()
+        self.halted: dict[str, None] = {}
+        """The cranes and machines that have stopped, and the cranes that are tied down."""
         self.cuts: dict[str, Slots] = {}
         """Neighbours that take only so many more trains for now."""
         self.standing: dict[str, str] = {}

@@ -32,7 +32,7 @@ _OPEN = ("expected", "lodged")
 
 
 class Clerk:
-    """Works the dossiers of every train, in the order of the trains given; unless `early`, only of one under the cranes.
+    """Works the dossiers of every train, in the order of the trains given, which `undecided` names; unless `early`, only of one under the cranes.
 
     `by_rule`: as standing orders have it, of what is green only what their limit lets go.
     """
@@ -48,6 +48,11 @@ class Clerk:
         """The trains whose papers waited for what has become free."""
         return self._waiting.woken(freed)
 
+    def undecided(self, view: View, names: Iterable[str]) -> list[Unit]:
+        """The trains among some names on whose papers it has not decided, as far as it knows."""
+        cargo, known = view.cargo, self._undecided
+        return [view.units[name] for name in names if name in cargo and known.get(name) != []]
+
     def act(self, view: View, units: list[Unit], *, thorough: bool = False) -> Iterator[Order]:
         """The orders it gives now: flagged consignments first, since they take longest, then the green ones.
 
@@ -55,11 +60,9 @@ class Clerk:
         """
         self._put_away(view)
         for unit in units:
-            if unit.id not in view.cargo or not (self._early or unit.kind != "container" or at_terminal(view, unit)):
+            if not (self._early or unit.kind != "container" or at_terminal(view, unit)):
                 continue
             known = self._undecided.get(unit.id)
-            if known is not None and not known:
-                continue
             dossiers = [view.dossiers[name] for name in view.cargo[unit.id]] if known is None else known
             self._undecided[unit.id] = undecided = [each for each in dossiers if each.state in _OPEN]
             lodged = [dossier for dossier in undecided if dossier.state == "lodged"]

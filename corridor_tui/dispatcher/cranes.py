@@ -23,6 +23,8 @@ def keep_cranes(view: View, alarm: Callable[[int], None], *, ahead: bool) -> Gen
     plant = view.level.terminal
     speed_ms = _expected_ms(view, alarm) if ahead else view.weather.wind_ms
     rough = speed_ms > plant.stop_ms or speed_ms >= plant.tie_ms
+    if not rough and not view.halted:
+        return True
     for machine in view.machines.values():
         if machine.down == "stopped" and refusal(view, wish := Order("repair", (machine.id,))) is None:
             yield wish

@@ -19,7 +19,7 @@ from corridor_tui.dispatcher.habits import Habits
 from corridor_tui.dispatcher.hoisting import Hoisting
 from corridor_tui.dispatcher.leftovers import Leftovers
 from corridor_tui.dispatcher.line import LineDesk, urgency
-from corridor_tui.dispatcher.turns import Turns, near, urgency_of
+from corridor_tui.dispatcher.turns import Turns, most_urgent_first, near
 from corridor_tui.dispatcher.yard import Yard
 from corridor_tui.level.base import GAUGES, Desk
 
@@ -65,9 +65,8 @@ class Railwayman:
         kept = self._yard.woken()
         due = [unit for unit in map(view.units.get, found | kept if kept else found) if unit is not None]
         self._yard.look()
-        units = [unit for unit in due if unit.departed_s is None or sent_home(unit)]
-        if len(units) > 1:
-            units.sort(key=lambda unit: urgency_of(unit, view.now_s))
+        units = most_urgent_first(view, [unit for unit in due if _works_on(unit)])
+        lodged = most_urgent_first(view, [unit for unit in self._clerk.undecided(view, with_papers) if _works_on(unit)])
         self._sort_in(view, due)
         self.alarm_s = None
         if self._habits.rules and len(view.standing) < len(view.level.standing_orders):
@@ -79,7 +78,7 @@ class Railwayman:
         if "terminal" in desks:
             yield from self._at_terminal(view, due)
         if "customs" in desks:
-            yield from self._at_customs(view, [unit for unit in units if unit.id in with_papers])
+            yield from self._at_customs(view, lodged)
 
     def _sort_in(self, view: View, due: list[Unit]) -> None:
         """Keep the lists up; those of the cranes not while standing orders do all that they are for."""
@@ -190,6 +189,11 @@ class Railwayman:
 
     def _set_alarm(self, at_s: int) -> None:
         self.alarm_s = at_s if self.alarm_s is None else min(self.alarm_s, at_s)
+
+
+def _works_on(unit: Unit) -> bool:
+    """Whether there may be something left to order about a unit."""
+    return unit.departed_s is None or sent_home(unit)
 
 
 def _room(view: View) -> int:

@@ -143,8 +143,12 @@ def has_place(view: View, train: Unit) -> bool:
 
 
 def by_urgency(view: View, names: Iterable[str]) -> list[Unit]:
-    """Units by the deadline of their load."""
-    units = [view.units[name] for name in names]
+    """The units of some names by the deadline of their load."""
+    return most_urgent_first(view, [view.units[name] for name in names])
+
+
+def most_urgent_first(view: View, units: list[Unit]) -> list[Unit]:
+    """Sort some units by the deadline of their load."""
     if len(units) > 1:
         units.sort(key=lambda unit: urgency_of(unit, view.now_s))
     return units

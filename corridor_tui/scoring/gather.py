@@ -46,14 +46,14 @@ class Gatherer:
 
     def take(self, event: Event) -> None:
         """Take an event in that the view has just taken in."""
-        if event.t != self.second:
-            self.turn(event.t)
+        t, code, args = event
+        if t != self.second:
+            self.turn(t)
         record = self.record
-        note = NOTES.get(event.code)
-        if note is not None:
-            note(record, event)
-        if event.code not in _LIFTS or (event.code == "lifting" and record.view.cranes[str(event.args[0])].lifts == 0):
-            self._stale = True
+        if code in NOTES:
+            NOTES[code](record, event)
+        if not self._stale:
+            self._stale = code not in _LIFTS or (code == "lifting" and record.view.cranes[str(args[0])].lifts == 0)
 
     def part(self, names: list[str]) -> Record:
         """Take all that concerns some units, all of them gone, out of the record, as one of its own."""

@@ -46,6 +46,8 @@ class Raw:
 
 _MOST_KEPT = 200
 """How many reasons are kept one by one where trains are forgotten; of the others only the loss counts."""
+_SLACK = 5
+"""How many times as many are gathered before those that are not kept are let go: to sort them is most of the work."""
 
 
 _NOTHING, _NOWHERE = Share(0, 0), Reached()
@@ -78,12 +80,18 @@ class Tally:
     """What is deducted for them."""
 
     def add(self, other: "Tally") -> None:
-        """Add another's; of the reasons only the costliest stay."""
-        self.reasons = heapq.nlargest(_MOST_KEPT, [*self.reasons, *other.reasons], key=lambda reason: reason.loss)
+        """Add another's; of many more reasons than are told only the costliest stay."""
+        self.reasons += other.reasons
+        if len(self.reasons) > _SLACK * _MOST_KEPT:
+            self.cut()
         for component, loss in other.lost.items():
             self.lost[component] = self.lost.get(component, 0.0) + loss
         for name in _SUMS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def cut(self) -> None:
+        """Keep of the reasons the costliest."""
+        self.reasons = heapq.nlargest(_MOST_KEPT, self.reasons, key=lambda reason: reason.loss)
 
 
 _SUMS = (
@@ -144,6 +152,7 @@ def sum_up(level: Level, record: Record, desks: frozenset[Desk], settled: Tally 
     lines = whole.lines
     if settled is not None:
         whole.add(settled)
+        whole.cut()
     work = resource_reasons(level, record, desks, whole.loco_h, whole.rake_h, whole.missing)
     safety = safety_reasons(level, record, desks)
     lost = whole.lost

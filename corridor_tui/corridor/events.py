@@ -78,11 +78,13 @@ class Log:
         events.append(event)
         if len(events) >= self._due:
             self._fold()
-        if code not in self._hears:
-            listeners = [listener for listener, besides in self._listeners if code not in besides]
-            self._hears[code] = (*listeners, *self._watchers.get(code, ()))
-        for listener in self._hears[code]:
+        for listener in self._hears.get(code) or self._who_hears(code):
             listener(event)
+
+    def _who_hears(self, code: str) -> tuple[Listener, ...]:
+        listeners = [listener for listener, besides in self._listeners if code not in besides]
+        self._hears[code] = (*listeners, *self._watchers.get(code, ()))
+        return self._hears[code]
 
     def _fold(self) -> None:
         # The events' JSON one after another, so that where a batch ends does not move the hash.

@@ -47,3 +47,8 @@ class Runway:
             elif place > me and (edge_m := at_m - gap * (place - me)) < high:
                 high = edge_m
         return low, high
+
+    def reaches(self, name: str, at_m: float) -> bool:
+        """Whether a crane may go to a place."""
+        low, high = self.reach(name)
+        return low <= at_m <= high

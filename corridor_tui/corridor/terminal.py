@@ -188,24 +188,25 @@ class Terminal:
             self._kernel.emit("crane_blocked", name)
 
     def _choose(self, name: str, transfer: Transfer) -> Lift | None:
-        low, high = self._runway.reach(name)
-        zone = transfer.zones.get(name)
+        zone, runway = transfer.zones.get(name), self._runway
         if zone:
-            if low <= zone[0].at_m <= high:
+            if runway.reaches(name, zone[0].at_m):
                 return zone.popleft()
-            return self._beside(zone, low, high) if self._halts.down else None
+            return self._beside(zone, *runway.reach(name)) if self._halts.down else None
         if transfer.extra and not transfer.planned:
+            low, high = runway.reach(name)
             hooks = [crane.box for crane in self._kernel.view.cranes.values()]  # with what is being moved aside
             near = (
                 lift for lift in transfer.extra
                 if low <= lift.at_m <= high and lift.number not in hooks and self._in_reach(lift)
             )  # fmt: skip
             return next((transfer.pick(lift) for lift in near), None)
-        part = self._runway.part_m(self._kernel.view.cranes[name])
+        part = runway.part_m(self._kernel.view.cranes[name])
         if part is not None:
+            low, high = runway.reach(name)
             return transfer.within(max(low, part[0]), min(high, part[1]))
         best = max(transfer.zones.values(), key=len, default=None)
-        return best.pop() if best and len(best) > 1 and low <= best[-1].at_m <= high else None
+        return best.pop() if best and len(best) > 1 and runway.reaches(name, best[-1].at_m) else None
 
     def _in_reach(self, lift: Lift) -> bool:
         """Whether the cranes can take a container up: of one in the stack, where machines work there, once it is brought."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from corridor_tui.corridor.chain import at_terminal
+from corridor_tui.corridor.chain import at_terminal, sent_home
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_customs import PHYSICAL, releasable
 from corridor_tui.corridor.orders import Order, risk_limit
@@ -49,9 +49,10 @@ class Clerk:
         return self._waiting.woken(freed)
 
     def undecided(self, view: View, names: Iterable[str]) -> list[Unit]:
-        """The trains among some names on whose papers it has not decided, as far as it knows."""
+        """The trains among some names on whose papers it has not decided, as far as it knows; what is on its way is none."""
         cargo, known = view.cargo, self._undecided
-        return [view.units[name] for name in names if name in cargo and known.get(name) != []]
+        trains = [view.units[name] for name in names if name in cargo and known.get(name) != []]
+        return [train for train in trains if train.departed_s is None or sent_home(train)]
 
     def act(self, view: View, units: list[Unit], *, thorough: bool = False) -> Iterator[Order]:
         """The orders it gives now: flagged consignments first, since they take longest, then the green ones.

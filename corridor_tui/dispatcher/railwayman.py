@@ -65,8 +65,8 @@ class Railwayman:
         kept = self._yard.woken()
         due = [unit for unit in map(view.units.get, found | kept if kept else found) if unit is not None]
         self._yard.look()
-        units = most_urgent_first(view, [unit for unit in due if _works_on(unit)])
-        lodged = most_urgent_first(view, [unit for unit in self._clerk.undecided(view, with_papers) if _works_on(unit)])
+        units = most_urgent_first(view, [unit for unit in due if unit.departed_s is None or sent_home(unit)])
+        lodged = most_urgent_first(view, self._clerk.undecided(view, with_papers)) if "customs" in desks else []
         self._sort_in(view, due)
         self.alarm_s = None
         if self._habits.rules and len(view.standing) < len(view.level.standing_orders):
@@ -77,7 +77,7 @@ class Railwayman:
             yield from self._at_dispatch(view, units)
         if "terminal" in desks:
             yield from self._at_terminal(view, due)
-        if "customs" in desks:
+        if lodged:
             yield from self._at_customs(view, lodged)
 
     def _sort_in(self, view: View, due: list[Unit]) -> None:
@@ -105,8 +105,6 @@ class Railwayman:
         return self._habits.rules and len(view.standing) >= len(rules) and view.standing.keys() >= rules
 
     def _at_customs(self, view: View, units: list[Unit]) -> Iterable[Order]:
-        if not units:
-            return ()
         # Where customs is all there is to work there is time to read what nobody flagged.
         others = view.level.desks
         alone = others.dispatch != "trainee" and others.terminal != "trainee"
@@ -115,13 +113,15 @@ class Railwayman:
     # dispatch
 
     def _at_dispatch(self, view: View, units: list[Unit]) -> Iterator[Order]:
-        if view.purse is not None:
-            yield from self._purchases(view, view.purse)
+        purse = view.purse
+        if purse is not None and (purse.money, len(purse.bought)) != self._counted:
+            yield from self._purchases(view, purse)
         if not self._covered(view, _STATION_RULES):
             for unit in units:
                 if unit.departed_s is None:
                     yield from self._yard.work(view, unit)
-        yield from self._on_the_line(view)
+        if view.network.has_loops:
+            yield from self._on_the_line(view)
         if self._lists.park and not self._covered(view, _RAKE_RULES):
             yield from self._wagons(view)
         if self._granary.trains:
@@ -129,8 +129,6 @@ class Railwayman:
 
     def _on_the_line(self, view: View) -> Iterator[Order]:
         """Plan meets ahead; have one train of a knot run back, the least urgent that can."""
-        if not view.network.has_loops:
-            return
         yield from self._yard.redirect(view)
         if self._habits.ahead:
             yield from self._line.act(view)
@@ -144,8 +142,6 @@ class Railwayman:
 
     def _purchases(self, view: View, purse: Purse) -> Iterator[Order]:
         """Spend the budget: in the order of the offers as far as the money goes, or on whatever is cheapest."""
-        if (purse.money, len(purse.bought)) == self._counted:
-            return
         offers = () if view.level.budget is None else view.level.budget.offers
         for offer in offers if self._habits.ahead else sorted(offers, key=lambda offer: offer.price):
             if offer.id not in purse.bought:
@@ -189,11 +185,6 @@ class Railwayman:
 
     def _set_alarm(self, at_s: int) -> None:
         self.alarm_s = at_s if self.alarm_s is None else min(self.alarm_s, at_s)
-
-
-def _works_on(unit: Unit) -> bool:
-    """Whether there may be something left to order about a unit."""
-    return unit.departed_s is None or sent_home(unit)
 
 
 def _room(view: View) -> int:

@@ -3,6 +3,8 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 
 from corridor_tui.corridor.state import Weather
 from corridor_tui.level.plant import Terminal
@@ -52,7 +54,7 @@ class Transfer:
 
     def rest(self) -> list[Lift]:
         """What is left of the train's own containers, in order along the runway."""
-        return sorted((lift for zone in self.zones.values() for lift in zone), key=lambda lift: lift.at_m)
+        return sorted(chain.from_iterable(self.zones.values()), key=attrgetter("at_m"))
 
     def share_out(self, cranes: list[str], parts: dict[str, tuple[float, float]]) -> None:
         """Divide what is left into one stretch for each crane, in their order along the runway.

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from corridor_tui.corridor.chain import (
-    at_terminal,
-    sent_home,
-)
+from corridor_tui.corridor.chain import at_terminal
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Purse, Unit
@@ -65,7 +62,6 @@ class Railwayman:
         kept = self._yard.woken()
         due = [unit for unit in map(view.units.get, found | kept if kept else found) if unit is not None]
         self._yard.look()
-        units = most_urgent_first(view, [unit for unit in due if unit.departed_s is None or sent_home(unit)])
         lodged = most_urgent_first(view, self._clerk.undecided(view, with_papers)) if "customs" in desks else []
         self._sort_in(view, due)
         self.alarm_s = None
@@ -74,7 +70,7 @@ class Railwayman:
         if view.calls:
             yield from self._answers(view, desks)
         if "dispatch" in desks:
-            yield from self._at_dispatch(view, units)
+            yield from self._at_dispatch(view, due)
         if "terminal" in desks:
             yield from self._at_terminal(view, due)
         if lodged:
@@ -112,14 +108,13 @@ class Railwayman:
 
     # dispatch
 
-    def _at_dispatch(self, view: View, units: list[Unit]) -> Iterator[Order]:
+    def _at_dispatch(self, view: View, due: list[Unit]) -> Iterator[Order]:
         purse = view.purse
         if purse is not None and (purse.money, len(purse.bought)) != self._counted:
             yield from self._purchases(view, purse)
         if not self._covered(view, _STATION_RULES):
-            for unit in units:
-                if unit.departed_s is None:
-                    yield from self._yard.work(view, unit)
+            for unit in most_urgent_first(view, [unit for unit in due if unit.departed_s is None]):
+                yield from self._yard.work(view, unit)
         if view.network.has_loops:
             yield from self._on_the_line(view)
         if self._lists.park and not self._covered(view, _RAKE_RULES):

@@ -165,10 +165,11 @@ class Yard:
             yield from self._outward(view, unit)
 
     def _outward(self, view: View, unit: Unit) -> Iterator[Order]:
-        nearly, loaded = _nearly(view, unit), unit.did("load")
-        if "waybill" not in unit.jobs and (loaded or (self._habits.ahead and nearly)):
+        loaded = unit.did("load")
+        soon = loaded or (self._habits.ahead and _nearly(view, unit))
+        if "waybill" not in unit.jobs and soon:
             yield from first_heard(view, [wish("waybill", unit.id)])
-        if self._habits.ahead and unit.loco == "none" and (nearly or loaded):
+        if self._habits.ahead and unit.loco == "none" and soon:
             yield from self._call_loco(view, unit)
         if not loaded:
             return

@@ -98,8 +98,6 @@ class View:
         self.weather = Weather()
         self.calls: dict[str, Ring] = {}
         self.instructed = Instructed()
-        self.halted: dict[str, None] = {}
-        """The cranes and machines that have stopped, and the cranes that are tied down."""
         self.cuts: dict[str, Slots] = {}
         """Neighbours that take only so many more trains for now."""
         self.standing: dict[str, str] = {}
@@ -129,6 +127,8 @@ class View:
         self._booked: dict[str, dict[str, Booking]] = {}
         """What is booked for each train, by destination, as far as somebody has asked."""
         self.machines = {each.id: Machine(each.id, each.kind) for each in level.terminal.machines}
+        self.halted: dict[str, None] = {}
+        """The cranes and machines that have stopped, and the cranes that are tied down."""
         self.engines: list[Engine] = []
         """The line locomotives that are called, on a train or on their way back, those called longest ago first."""
         self.turns = {(pool.gauge, turn.to): turn for pool in level.locomotives for turn in pool.turns}

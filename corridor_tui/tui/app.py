@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 _WARM_S = 0.3
 """How long after the first page the rest of the program is imported: once that page stands there."""
+_SWITCH_S = 0.001
+"""How long what is worked out may keep waiting what writes to the terminal; Python's own 5 ms would be felt."""
 _THEMES = {
     "dark": N_("for a dim room"),
     "light": N_("for a bright one"),
@@ -363,6 +365,7 @@ def _run(make: Callable[[], CorridorApp]) -> int:
     if not in_browser() and too_small(*(size := os.get_terminal_size())):
         sys.stderr.write(f"corridor: {wanted(*size)}\n")
         return 2
+    sys.setswitchinterval(_SWITCH_S)
     app = make()
     app.settled = garbage.in_small_steps
     app.run()

@@ -24,6 +24,8 @@ class Over(Vertical):
     DEFAULT_CSS = "Over { layer: over; position: absolute; display: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
     _then: Callable[[str | None], object]
+    _wanted: bool = False
+    """Whether it still waits for an answer."""
 
     def lay(self) -> None:
         """Take the size and the place that the screen has for it."""
@@ -35,18 +37,24 @@ class Over(Vertical):
         if isinstance(screen, Overlaid):
             screen.lay_over(self)
         self._then = then
-        self.display = True
+        self._wanted = self.display = True
         screen.set_focus(heart, scroll_visible=False)
 
     def dismiss(self, answer: str | None) -> None:
-        """Go, with an answer or without."""
-        if not self.display:
+        """Go, with an answer or without. What comes of the answer is drawn first, and what was covered after it."""
+        if not self._wanted:
             return
-        self.display = False
+        self._wanted = False
+        self.call_after_refresh(self._go)
         screen = self.screen
         if isinstance(screen, Overlaid):
             screen.lay_bare()
         self._then(answer)
+        if isinstance(screen, Overlaid):
+            screen.focus_below()
+
+    def _go(self) -> None:
+        self.display = self._wanted
 
     def place(self, width: int, height: int, *, low: bool = False) -> None:
         """Stand in the middle of the screen, or at its foot."""
@@ -80,13 +88,23 @@ class Overlaid(Screen[ScreenResultType]):
     def lay_over(self, over: Over) -> None:
         """Make way for something that is shown now; what lies there already is left."""
         self.put_away()
-        self.over, self._below = over, self.focused
+        if not self._is_over(self.focused):
+            self._below = self.focused
+        self.over = over
         self._own, self._bindings = self._bindings, BindingsMap()
 
     def lay_bare(self) -> None:
-        """Go on where it was before something lay over it."""
+        """Have its own keys again."""
         self.over, self._bindings = None, self._own
-        self.set_focus(self._below, scroll_visible=False)
+
+    def focus_below(self) -> None:
+        """Go on where the focus was before something lay over it, unless it went elsewhere meanwhile."""
+        if self.over is None and self._is_over(self.focused):
+            self.set_focus(self._below, scroll_visible=False)
+
+    @staticmethod
+    def _is_over(widget: Widget | None) -> bool:
+        return widget is not None and any(isinstance(node, Over) for node in widget.ancestors_with_self)
 
     def put_away(self) -> None:
         """Leave what lies over it, if anything does."""

@@ -24,6 +24,7 @@ from corridor_tui.session.replay import Replay
 from corridor_tui.session.result import Result
 from corridor_tui.session.run import RunError
 from corridor_tui.session.traces import Traces
+from corridor_tui.session.wording import said_text
 
 _VOID = {"meta", "link", "img", "br", "hr", "input"}
 
@@ -106,7 +107,7 @@ def test_both_lines_are_drawn_and_what_the_decisions_were_worth_stands_in_order(
     )
     cells = [word.strip() for word in told.words if word.strip()]
     assert [(cells[1::4][place], cells[3::4][place]) for place in range(len(cells) // 4)] == [
-        (one.decision.text, f"{-one.total:+.1f}") for one in dear
+        (said_text(one.decision.text, analysis.level), f"{-one.total:+.1f}") for one in dear
     ]
     assert 'id="decisions"' not in page(result)
 

@@ -37,7 +37,7 @@ def loops_fit(view: View, unit: Unit, route: tuple[str, ...]) -> Refusal | None:
     """Why a unit cannot be taken over a route: a loop on it is too short for it."""
     for place in route:
         if view.room(place, unit.gauge, unit.length_m) == ():
-            return because("loop_short", view.network.stations[place].name, unit.id, round(unit.length_m))
+            return because("loop_short", view.network.stations[place].name.own, unit.id, round(unit.length_m))
     return None
 
 
@@ -82,12 +82,12 @@ def _meet(view: View, name: str, place: str, other: str) -> Refusal | None:
     if name == other:
         return because("meets_itself", name)
     if unit.meets.get(place) == other:
-        return because("meet_is_so", name, station.name, other)
+        return because("meet_is_so", name, station.name.own, other)
     for each in (unit, met):
         if fault := loops_fit(view, each, (place,)):
             return fault
         if not _comes_to(view, each, place):
-            return because("is_past", each.id, station.name)
+            return because("is_past", each.id, station.name.own)
     return _room_for_two(view, unit, met, place)
 
 
@@ -100,7 +100,7 @@ def _room_for_two(view: View, unit: Unit, met: Unit, place: str) -> Refusal | No
     }
     if len(tracks) > 1:
         return None
-    return because("no_room_to_meet", view.network.stations[place].name, unit.id, met.id, *tracks)
+    return because("no_room_to_meet", view.network.stations[place].name.own, unit.id, met.id, *tracks)
 
 
 def _drop_meet(view: View, name: str, place: str) -> Refusal | None:

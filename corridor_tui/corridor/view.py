@@ -168,7 +168,7 @@ class View:
 
     def _expect(self, train: Train) -> None:
         due_s = None if train.due is None else self.level.at_s(train.due)
-        title = train.title or train.number
+        title = str(train.title or train.number)
         self.register(train.number, title, train, train.wagons, planned_s(self.level, train), due_s)
         unit = self.units[train.number]
         unit.due_there_s = None if train.due_there is None else self.level.at_s(train.due_there)

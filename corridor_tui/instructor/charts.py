@@ -97,7 +97,7 @@ def train_graph(level: Level, mine: Traces, theirs: Traces, end_s: int, other: s
         y = down(mine.axis.km[station.id])
         _line(chart, _LEFT, y, _WIDE - 10, y, "grid")
         if y - last >= 12:
-            _text(chart, _LEFT - 6, y + 4, station.name, "end")
+            _text(chart, _LEFT - 6, y + 4, str(station.name), "end")
             last = y
     written: list[_Name] = []
     for traces, kind in ((theirs, "theirs"), (mine, "mine")):

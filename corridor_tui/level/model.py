@@ -167,6 +167,14 @@ class Level(Part):
         return players[desk]
 
     @cached_property
+    def called(self) -> dict[str, ToldLine]:
+        """What stations, destinations and connections are called, by the name in the level's own language: that stands in events."""
+        names = [station.name for station in self.stations]
+        names += [each.name for each in self.destinations]
+        names += [each.name for each in self.connections]
+        return {name.own: name for name in names}
+
+    @cached_property
     def tracks(self) -> dict[str, tuple[Station, Track]]:
         """Every station track by its identifier, with its station."""
         return {track.id: (station, track) for station in self.stations for track in station.tracks}

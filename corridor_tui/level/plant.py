@@ -5,7 +5,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from corridor_tui.level.base import Count, Duration, Gauge, Many, Minutes, Part, about
-from corridor_tui.level.text import Clock, Ident, Line
+from corridor_tui.level.text import Clock, Ident
+from corridor_tui.level.told import ToldLine
 
 Use: TypeAlias = Literal["receiving", "departure", "crane", "storage", "grain"]
 Length = Annotated[float, Field(gt=0, le=3_000)]
@@ -31,7 +32,7 @@ class Station(Part):
     """
 
     id: Ident
-    name: Line
+    name: ToldLine
     km: Annotated[float, Field(ge=0, le=20_000)]
     role: Literal["neighbour", "station", "terminal", "loop"]
     throats: Many[Ident] = ()

@@ -8,6 +8,7 @@ from corridor_tui.language import _
 from corridor_tui.level.base import Duration, Many, Part, Share
 from corridor_tui.level.road import Under
 from corridor_tui.level.text import Clock, Ident, Line
+from corridor_tui.level.told import ToldLine
 
 Country: TypeAlias = Literal["KZ", "UZ", "RU", "BY", "PL", "DE", "AZ", "CN"]
 """The countries whose stations and consignees the papers know."""
@@ -55,7 +56,7 @@ class Origin(Part):
     """
 
     id: Ident
-    name: Line
+    name: ToldLine
     km: Km | None = None
     travel: Journey
     promised_d: Days | None = None
@@ -69,7 +70,7 @@ class Connection(Part):
     """
 
     id: Ident
-    name: Line
+    name: ToldLine
     sails: Clock
     """The local clock time of every sailing."""
     first_d: Annotated[int, Field(ge=0, le=60)] = 0
@@ -99,7 +100,7 @@ class Destination(Part):
     """Where consignments go once they have left over the line, leg by leg, and the time promised for it."""
 
     id: Ident
-    name: Line
+    name: ToldLine
     legs: Many[Leg]
     promised_d: Days | None = None
     """Promised from the timetable's offer at the border to delivery; none: nothing is promised."""
@@ -122,7 +123,7 @@ class Service(Part):
     """
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{1,4}$")]
-    title: Line | None = None
+    title: ToldLine | None = None
     kind: Literal["container", "through", "empties"]
     entry: Ident
     exit: Ident | None = None

@@ -9,7 +9,8 @@ from corridor_tui.level.plant import Danger
 from corridor_tui.level.risk import DayRule, Family, FamilyShares, GoodsCode, Selectivity, Sign
 from corridor_tui.level.road import Imports, Inbound, LaneShares, Under
 from corridor_tui.level.services import Days, To
-from corridor_tui.level.text import Clock, Ident, Line
+from corridor_tui.level.text import Clock, Ident
+from corridor_tui.level.told import ToldLine
 
 Kind: TypeAlias = Literal["error", "offence", "lookalike"]
 Papers: TypeAlias = Literal["lodged", "electronic", "paper"]
@@ -63,7 +64,7 @@ class Train(Part):
     """
 
     number: Ident
-    title: Line | None = None
+    title: ToldLine | None = None
     kind: Literal["container", "through", "empties", "grain", "export"]
     entry: Ident
     """The neighbour it comes from."""

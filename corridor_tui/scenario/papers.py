@@ -108,7 +108,7 @@ def _origin(seed: int, train: Train) -> Origin:
         return ZONE
     places = ORIGINS if train.kind == "container" else GROWERS
     for place in places:
-        if place.city in (train.title or ""):
+        if train.title is not None and place.city in train.title.own:
             return place
     return places[below(stream(seed, "route", train.number).random(), len(places))]
 

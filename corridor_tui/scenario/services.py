@@ -9,6 +9,7 @@ from itertools import count
 from corridor_tui.level.drawn import sample
 from corridor_tui.level.model import Level
 from corridor_tui.level.services import Between, Service
+from corridor_tui.level.told import ToldLine
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario.streams import below, seconds, stream, triangular
 
@@ -78,9 +79,9 @@ def _sets(service: Service, u: float) -> int:
     return 0 if service.consignments is None else _between(service.consignments, u)
 
 
-def _title(level: Level, service: Service, number: str) -> str:
-    name = service.title or (level.route.origins[service.origin].name if service.origin else "")
-    return f"{number} {name}".strip()[:120]
+def _title(level: Level, service: Service, number: str) -> ToldLine:
+    name = service.title or (level.route.origins[service.origin].name if service.origin else None)
+    return ToldLine(f"{number} {'' if name is None else name.own}".strip()[:120])
 
 
 def _latest_s(level: Level, service: Service) -> int:

@@ -50,13 +50,13 @@ def onward_reasons(level: Level, record: Record, desks: frozenset[Desk]) -> list
     reasons = []
     for (train, goal), bill in bills.items():
         loss = fee_times(rates, round(bill.hours * 3_600)) * rates.tariff * bill.boxes
-        place = level.route.destinations[goal].name
+        place = level.route.destinations[goal].name.own
         args: tuple[str | int, ...] = (train, bill.boxes, place, round(bill.hours))
         code = "late_acceptance"
         if bill.missed is not None:
             connection, cutoff_s = bill.missed
             cut_off = f"{level.date_at(cutoff_s)} {level.clock_at(cutoff_s)}"
-            code, args = "missed_sailing", (*args, level.route.connections[connection].name, cut_off)
+            code, args = "missed_sailing", (*args, level.route.connections[connection].name.own, cut_off)
         reasons.append(Reason("time", code, args, loss, bill.from_s, bill.to_s))
     return reasons
 

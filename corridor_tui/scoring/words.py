@@ -116,19 +116,19 @@ def reason_text(reason: Reason, level: Level) -> str:
         boxes = bool(kinds - {"grain", "empties"}) or "grain" not in kinds
         return _(_UNDELIVERED[boxes, "grain" in kinds], count=reason.args[0])
     if reason.code != "wait":
-        return _(_TEXTS[reason.code]).format(*(_named(reason.code, str(arg)) for arg in reason.args))
+        return _(_TEXTS[reason.code]).format(*(_named(reason.code, str(arg), level) for arg in reason.args))
     train, cause, desk, minutes = reason.args
     minutes = minutes or "<1"
     return _(_CAUSES[str(cause)], train=train, minutes=minutes, desk=_(_DESKS.get(str(desk), "")))
 
 
-def _named(code: str, arg: str) -> str:
-    """What a reason tells, in words where it is a code: the family of a discrepancy, a rung."""
+def _named(code: str, arg: str, level: Level) -> str:
+    """What a reason tells, in words where it is a code: the family of a discrepancy, a rung; a place by its name."""
     if code == "unjustified":
         return _(_RUNGS[arg]) if arg in _RUNGS else arg
     if code in _OF_FAMILIES:
         return _("sound") if arg == "sound" else family(arg)
-    return arg
+    return str(level.called.get(arg, arg))
 
 
 def measure_name(name: str) -> str:

@@ -14,6 +14,7 @@ from corridor_tui.level.base import Duration, Gauge, Lane
 from corridor_tui.level.disruptions import Call, Cold, CraneService, CraneStop, MachineStop, Wind
 from corridor_tui.level.drawn import sample as written_out
 from corridor_tui.level.risk import ERRORS, OFFENCES
+from corridor_tui.level.told import ToldLine
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import bulk
 from corridor_tui.scenario.cases import shown
@@ -89,7 +90,7 @@ class Foreseen(Scenario):
         sets = spec.consignments
         train = written_out(spec, unit.wagons, 0 if sets is None else (sets.least + sets.most) // 2)
         at = self.level.clock_at(unit.planned_s or 0)
-        return train.model_copy(update={"number": unit.id, "title": unit.title, "at": at})
+        return train.model_copy(update={"number": unit.id, "title": ToldLine(unit.title), "at": at})
 
     def _offered_s(self, plan: TrainPlan, unit: Unit) -> int:
         if unit.offered_s is not None or unit.advised_s is not None:

@@ -192,7 +192,7 @@ class Shift:
         if self._account is None:
             self.orders.append((self.now_s, desk, order.text))
         fault = self._corridor.order(self.now_s, order, desk)
-        return Answer(True) if fault is None else Answer(False, refusal_text(fault, self.level.start_s))
+        return Answer(True) if fault is None else Answer(False, refusal_text(fault.code, fault.args, self.level))
 
     def order(self, text: str, *, helped: bool = False) -> Answer:
         """Give an order as the trainee at `now_s`, or make a note (see `NOTES`). Never raises on what a trainee writes.
@@ -260,7 +260,7 @@ class Shift:
     def refusal(self, order: Order) -> str | None:
         """Why an order would be refused now, in plain text, or None where it would be accepted. Changes nothing."""
         fault = checks.refusal(self.view, order)
-        return None if fault is None else refusal_text(fault, self.level.start_s)
+        return None if fault is None else refusal_text(fault.code, fault.args, self.level)
 
     def proposals(self) -> Iterator[Order]:
         """What a good railwayman at the trainee's desks would order now; he sees the view and nothing else.

@@ -63,7 +63,7 @@ def _loop(view: View, unit: Unit) -> Station | None:
 def place_of(view: View, unit: Unit) -> str:
     """Where a unit is, or where it runs to."""
     if (loop := _loop(view, unit)) is not None:
-        return loop.name
+        return str(loop.name)
     if unit.moving:
         return f"→{_named(view, unit.to)}"
     return _("gone") if unit.departed_s is not None and not goes_over(unit) else _named(view, unit.place)
@@ -72,7 +72,7 @@ def place_of(view: View, unit: Unit) -> str:
 def _named(view: View, place: str | None) -> str:
     """A station by its name; a track or a section by what it is called."""
     station = view.network.stations.get(place or "")
-    return station.name if station is not None else place or "-"
+    return str(station.name) if station is not None else place or "-"
 
 
 def cleared(view: View, unit: Unit) -> str:

@@ -29,7 +29,7 @@ def closeup_rows(view: View, station: Station, width: int, lit: Lit) -> list[Row
     rows = [
         line_row(view, line, width, lit, [(_label(view, line, station), "head")]) for line in lines_of(view, station)
     ]
-    name = station.name.upper()
+    name = str(station.name).upper()
     rows.append(
         row((f"{fit(name, min(cell_len(name), width - 12))} ", "head"), (_("km {km:.0f} ", km=station.km), "dim"))
     )
@@ -47,7 +47,7 @@ def _label(view: View, line: RailLine, station: Station) -> str:
     """Where a line leads from a station."""
     other = next(end for end in (line.start, line.end) if end.partition(".")[0] != station.id).partition(".")[0]
     to = view.network.stations[other]
-    return f" {'◂' if to.km < station.km else '▸'} {fit(to.name, _NAME)}"
+    return f" {'◂' if to.km < station.km else '▸'} {fit(str(to.name), _NAME)}"
 
 
 @dataclass(frozen=True, slots=True)

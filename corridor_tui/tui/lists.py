@@ -112,7 +112,7 @@ def _booked(view: View, unit: Unit) -> list[str]:
     texts = []
     soonest = sorted(bookings(view, unit).values(), key=lambda told: (told.leave_by_s is None, told.leave_by_s or 0))
     for told in soonest[:MOST_BOOKED]:
-        text = route.destinations[told.destination].name
+        text = str(route.destinations[told.destination].name)
         if told.leave_by_s is not None:
             text = _("{place}: leave by {at}", place=text, at=day_clock(start_s, told.leave_by_s))
         if told.connection is not None and told.sails_s is not None and told.cutoff_s is not None:

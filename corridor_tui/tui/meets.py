@@ -45,7 +45,7 @@ def rivals(shift: Shift, ahead: Forecast, unit: str) -> list[Item]:
         about += _(", the same way: one passes the other") if arrow(view, view.units[other]) == way else ""
         if other in near:
             clash = near[other]
-            place = view.network.stations[clash.place].name
+            place = str(view.network.stations[clash.place].name)
             about = _(
                 "by itself {train} waits at {place} from {at}",
                 train=clash.unit,
@@ -55,7 +55,7 @@ def rivals(shift: Shift, ahead: Forecast, unit: str) -> list[Item]:
         items.append(Item(other, f"{arrow(view, view.units[other]):1} {other:<7} {about}"))
     for place, other in view.units[unit].meets.items():
         order = Order("drop-meet", (unit, place))
-        name = view.network.stations[place].name
+        name = str(view.network.stations[place].name)
         items.append(
             Item(
                 order.text,
@@ -95,7 +95,7 @@ def choices_of(shift: Shift, unit: str, other: str) -> list[Item]:
             if was is not None or now is not None
         ]
         told = "  ".join(fit(change, max(_CHANGE, cell_len(change))) for change in changes).rstrip()
-        name = view.network.stations[place].name
+        name = str(view.network.stations[place].name)
         items.append(
             Item(
                 order.text,

@@ -109,7 +109,7 @@ def lines_of(view: View, station: Station) -> list[RailLine]:
 def _neighbour(view: View, station: Station, width: int, lit: Lit, *, east: bool) -> Row:
     side = "◂ " if east else "▸ "
     look = "mark" if station.id in lit else "head"
-    parts: list[Part] = [(side, "dim"), (f"{station.name.upper()} ", look, f"{PLACE}{station.id}")]
+    parts: list[Part] = [(side, "dim"), (f"{str(station.name).upper()} ", look, f"{PLACE}{station.id}")]
     slots = view.cuts.get(station.id)
     if slots is not None:
         parts.append(
@@ -150,7 +150,7 @@ def _slots(slots: Slots) -> str:
 def _station(
     view: View, station: Station, width: int, lit: Lit, columns: list[list[Track]], *, brief: bool
 ) -> list[Row]:
-    name = station.name.upper()
+    name = str(station.name).upper()
     head: list[Part] = [(f"{fit(name, min(cell_len(name), max(12, width // 3)))} ", "head")]
     found = throats(view, station)
     head += head_parts(found, lit, width - cells_of(head))

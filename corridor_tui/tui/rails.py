@@ -49,7 +49,7 @@ def loop_row(view: View, station: Station, behind: list[RailLine], width: int) -
         parts[-1] = _signal(view, line, track, number)
         parts += _closed(view, section, each) or _slowed(view, section, each) or _held(view, section, each)
     names, rooms = _loop_rooms(view, station, width - for_line)
-    parts.append((f" {fit(station.name, names)}", "head"))
+    parts.append((f" {fit(str(station.name), names)}", "head"))
     for place, room in zip(station.tracks, rooms, strict=True):
         key = view.holds.get(place.id) or TRACK + place.id
         parts.append((f"{place.id} ", STYLE[place.gauge], key))

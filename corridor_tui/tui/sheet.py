@@ -150,7 +150,7 @@ class Sheet:
         """The names of the stations by the line they stand on; where two want the same the one that counts more."""
         axis, found = self._axis, {}
         for station in sorted(axis.stations, key=lambda each: -_ROLES.index(each.role)):
-            name = station.name.upper() if station.role != "loop" else station.name
+            name = str(station.name).upper() if station.role != "loop" else str(station.name)
             km = f"{station.km:4.0f} " if self._gutter > 11 else " "
             found[int(self.at(0, axis.km[station.id])[1])] = fit(name, self._gutter - len(km)) + km
         return found

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from catalogues import TRANSLATED
 from conftest import LEVELS, shipped
+from hands import at_the_desk
 from pydantic import BaseModel
+from screens import as_text
 
 from corridor_tui.language import LANGUAGES, Language, _, speaking
 from corridor_tui.level.errors import LevelError, LevelFileError
@@ -18,7 +20,7 @@ from corridor_tui.level.text import flowing
 from corridor_tui.level.told import Told
 from corridor_tui.session.report import report
 from corridor_tui.session.shift import Shift, play
-from corridor_tui.session.wording import event_text, said_text
+from corridor_tui.session.wording import event_text, refusal_text, said_text
 
 BAD = sorted((LEVELS.parent / "tests" / "level" / "bad").glob("*.toml"))
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|'[^']*'")
@@ -93,6 +95,41 @@ def test_every_text_of_the_campaign_is_told_in_every_language(path: Path) -> Non
     texts = list(told(shipped(path.stem)))
     assert len(texts) > 30
     assert [text for text in texts if not _in_every_language(text)] == []
+
+
+_NOT_SHOWN = {"to", "points", "ordered", "origins"}
+"""Texts for whoever reads the file, or for the program: the place a leg ends at, names, orders, and cities as papers have them."""
+
+
+def _in_one_language(part: BaseModel) -> Iterator[str]:
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, BaseModel) and not isinstance(item, Told):
+                yield from _in_one_language(item)
+            elif (
+                isinstance(item, str)
+                and name not in _NOT_SHOWN
+                and re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}|^[A-Z][a-z]+$", item)
+            ):
+                yield f"{name} = {item}"
+
+
+@pytest.mark.parametrize("path", sorted(LEVELS.glob("*.toml")), ids=lambda path: path.stem)
+def test_no_text_or_name_of_the_campaign_is_left_in_english(path: Path) -> None:
+    assert sorted(set(_in_one_language(shipped(path.stem)))) == []
+
+
+async def test_trains_stations_and_ferries_are_called_by_their_names_in_the_language_that_is_spoken() -> None:
+    with speaking("zh"):
+        level = loads((LEVELS / "across-the-sea.toml").read_bytes(), "across-the-sea")
+        async with at_the_desk(level, (160, 50)) as hands:
+            screen = as_text(hands.pilot.app)
+            assert all(name in screen for name in ("阿腾科里", "霍尔果斯", "阿克套渡轮"))
+            assert not any(name in screen for name in ("Altynkol", "ALTYNKOL", "Horgos", "ferry"))
+            view = hands.desk.shift.view
+            assert view.units["X8107"].title == "X8107 郑州"
+            assert "霍尔果斯" in refusal_text("no_room_to_meet", ("Horgos", "X1", "X2", "a", "b"), level)
 
 
 @pytest.mark.parametrize("path", sorted(LEVELS.glob("*.toml")), ids=lambda path: path.stem)

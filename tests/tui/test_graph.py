@@ -125,7 +125,7 @@ def test_every_station_and_loop_has_its_level_and_no_row_is_too_wide(noon: Shift
     assert len(rows) == height
     assert all(cell_len(row.text) <= width for row in (*rows, picture.head()))
     names = " ".join(row.text[:12] for row in rows)
-    assert sum(station.name[:8].lower() in names.lower() for station in noon.level.stations) >= min(16, height - 1)
+    assert sum(station.name.own[:8].lower() in names.lower() for station in noon.level.stations) >= min(16, height - 1)
     moving = [unit.id for unit in noon.view.units.values() if unit.moving and unit.gone_s is None]
     shown = "\n".join(row.text for row in rows)
     assert moving

@@ -378,7 +378,7 @@ def test_a_network_of_branches_is_drawn_with_every_neighbour_on_its_side(width: 
     rows = [row.text for row in panel_rows(shift.view, width, height)]
     assert all(cell_len(text) <= width for text in rows), [text for text in rows if cell_len(text) > width]
     at = {
-        station.id: next(n for n, t in enumerate(rows) if station.name.upper()[:9] in t.upper())
+        station.id: next(n for n, t in enumerate(rows) if station.name.own.upper()[:9] in t.upper())
         for station in BRANCHES.stations
     }
     assert [rows[at[name]].strip()[0] for name in ("horgos", "dostyk", "zhetygen", "aktogay")] == ["◂", "◂", "▸", "▸"]

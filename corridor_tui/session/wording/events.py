@@ -12,7 +12,7 @@ from corridor_tui.level.text import flowing
 from corridor_tui.session.wording.names import station_text, word
 from corridor_tui.session.wording.orders import found_text, order_text, said_text
 from corridor_tui.session.wording.patterns import fill
-from corridor_tui.session.wording.refusals import REFUSALS
+from corridor_tui.session.wording.refusals import refusal_text
 
 EVENTS: Mapping[str, str] = MappingProxyType({
     "announced": N_("$0 is announced for $D2"),
@@ -170,7 +170,9 @@ def _weather(event: Event, _level: Level) -> str:
 def _beyond(event: Event, level: Level) -> str:
     """What happens beyond the border, told with the names that the level gives to connections and destinations."""
     name, place, *rest = event.args
-    names = {item.id: item.name for item in level.connections} | {item.id: item.name for item in level.destinations}
+    names = {sea.id: str(sea.name) for sea in level.connections} | {
+        goal.id: str(goal.name) for goal in level.destinations
+    }
     return _told(event._replace(args=(name, names.get(str(place), place), *rest)), level)
 
 
@@ -189,7 +191,7 @@ def _weighed(event: Event, _level: Level) -> str:
 
 
 def _refused(event: Event, level: Level) -> str:
-    reason = fill(REFUSALS[str(event.args[2])], event.args[3:], level.start_s)
+    reason = refusal_text(str(event.args[2]), event.args[3:], level)
     return _("refused: {order} - {reason}", order=said_text(str(event.args[1]), level), reason=reason)
 
 

@@ -147,4 +147,4 @@ def word(code: str) -> str:
 
 def station_text(level: Level, name: str) -> str:
     """What a station is called in a level; what is none stays as it is."""
-    return next((station.name for station in level.stations if station.id == name), name)
+    return next((str(station.name) for station in level.stations if station.id == name), name)

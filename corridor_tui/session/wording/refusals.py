@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from corridor_tui.corridor.refusals import Refusal
 from corridor_tui.language import N_
+from corridor_tui.level.model import Level
 from corridor_tui.session.wording.patterns import fill
 
 REFUSALS: Mapping[str, str] = MappingProxyType({
@@ -160,6 +160,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 
-def refusal_text(refusal: Refusal, start_s: int | None = None) -> str:
-    """Why an order was refused."""
-    return fill(REFUSALS[refusal.code], refusal.args, start_s)
+def refusal_text(code: str, args: tuple[object, ...], level: Level) -> str:
+    """Why an order was refused in a shift of a level; its stations by the names that they have in the language spoken."""
+    named = tuple(level.called.get(arg, arg) if isinstance(arg, str) else arg for arg in args)
+    return fill(REFUSALS[code], named, level.start_s)

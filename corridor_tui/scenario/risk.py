@@ -248,9 +248,11 @@ class Profiler:
 
     def _worn(self, one: Family, item: _Drawn) -> float:
         """How often an error of a family that may take its sheet away comes with an oddity of the same family."""
+        if not self._fits("lookalike", one, item):
+            return 0.0
         table = self._oddities(item)
         whole = sum(table.values())
-        return self._dressed * table.get(one, 0.0) / whole if whole > 0 else 0.0
+        return self._dressed * table[one] / whole if whole > 0 else 0.0
 
     def _dress(self, u: float, case: Case, item: _Drawn) -> Family | None:
         """The family of the legal oddity that a fault comes with.

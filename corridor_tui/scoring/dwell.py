@@ -1,6 +1,7 @@
 """Where a train's time went: one cause a second, so that waits and work together are its dwell."""
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TypeAlias
 
 from corridor_tui.corridor.chain import load_left_s, stands_outside
@@ -39,14 +40,19 @@ class Dwells:
     """Follows every load from its offer, or the start of the shift, to its departure."""
 
     def __init__(self) -> None:
+        self._here: dict[str, None] = {}
+        """The loads that were handed over and whose account is not closed, in the order in which they were."""
+        self._latest = ""
+        """The load that was handed over last."""
         self._running: dict[str, _Running] = {}
         self._done: dict[str, tuple[Span, ...]] = {}
 
     def look(self, view: View, now_s: int) -> None:
         """Note what every load waits for from `now_s` on."""
         outside: dict[_Alike, Wait] = {}
-        for name in view.cargo:  # of every load that was handed over, and of nothing else
-            if name in self._done or (unit := view.units[name]).offered_s is None:
+        self._hand_over(view)
+        for name in list(self._here):
+            if (unit := view.units[name]).offered_s is None:
                 continue
             running = self._running.get(name)
             if unit.arrived_s is None and stands_outside(unit):
@@ -65,13 +71,21 @@ class Dwells:
                 _end(running, now_s)
                 running.wait, running.since_s = wait, now_s
 
+    def _hand_over(self, view: View) -> None:
+        """Open an account for every load that was handed over since: a year has many more that are gone."""
+        fresh = list(takewhile(lambda name: name != self._latest, reversed(view.cargo)))
+        self._here.update(dict.fromkeys(name for name in reversed(fresh) if name not in self._done))
+        self._latest = next(reversed(view.cargo), "")
+
     def _close(self, name: str, at_s: int) -> None:
+        self._here.pop(name, None)
         running = self._running.pop(name)
         _end(running, at_s)
         self._done[name] = tuple(running.spans)
 
     def settle(self, name: str) -> tuple[Span, ...]:
         """Hand a load's spans out once it is gone, and keep them no longer; none of what is no load."""
+        self._here.pop(name, None)
         return self._done.pop(name, ())
 
     def so_far(self, now_s: int) -> dict[str, tuple[Span, ...]]:

@@ -135,7 +135,7 @@ def settable(shift: Shift) -> list[Order]:
     """The settings of standing orders that would change something, what the budget offers, and what an instructor can
     let happen.
     """
-    rules = [order for order in rule_orders(shift.view) if shift.refusal(order) is None]
+    rules = [one for one in rule_orders(shift.view) if (shift.not_given(one) or shift.refusal(one)) is None]
     instructors = (*injections(shift.view), *allowances(shift.view)) if shift.instructor else ()
     return [*rules, *purchases(shift.view), *instructors]
 

@@ -286,6 +286,7 @@ class Desk(Timed):
                 point.key,
                 coach=coach and self.step is None,
                 tabbed=self._tabbed,
+                standing=bool(self.shift.level.standing_orders) or self.shift.view.purse is not None,
                 without=idle,
             )
         )

@@ -246,10 +246,14 @@ def hints_row(
     *,
     coach: bool,
     tabbed: bool,
+    standing: bool = False,
     without: Collection[str] = (),
 ) -> Row:
-    """The keys that are good for something now, the most useful first, the one pointed at marked; a click does the same."""
-    names = [*(["proposed"] if coach else []), "pause", "orders"]
+    """The keys that are good for something now, the most useful first, the one pointed at marked; a click does the same.
+
+    `standing`: whether there is anything to set by standing orders, or to buy.
+    """
+    names = [*(["proposed"] if coach else []), *(["standing"] if standing else []), "pause", "orders"]
     own = _OF_PANE[active]
     names = [*own, *names, "next"] if active in ("papers", "graph") else [*names, *own, "next"]
     names += ["faster", "slower", "command", *([] if tabbed or "zoom" in names else ["zoom"]), "undo", "number"]

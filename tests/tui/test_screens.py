@@ -18,6 +18,7 @@ from screens import KEPT, as_text, compare
 from textual.command import CommandPalette
 from textual.screen import Screen
 
+from corridor_tui.corridor.orders import RULES
 from corridor_tui.language import Language, speaking
 from corridor_tui.level.load import load
 from corridor_tui.level.shelf import data_dir
@@ -106,6 +107,14 @@ def unattended_year() -> Shift:
     return Shift(shipped("a-million"), 1)
 
 
+def new_quarter() -> Shift:
+    """The year of standing orders two days before a quarter begins, and that quarter's money."""
+    shift = Shift(variant(shipped("a-million"), shift__date="2026-03-30"), 1)
+    give(shift, "auto-accept 8", *(f"{rule} on" for rule in RULES if rule not in ("auto-accept", "auto-release")))
+    until(shift, "quarter", most_s=3 * 86_400)
+    return shift
+
+
 def stood_by() -> Shift:
     """An instructor stands by who may let happen what the level keeps ready."""
     shift = Shift(shipped("fifty-five-minutes"), 1)
@@ -159,6 +168,8 @@ SCENES: dict[str, Scene] = {
     "search": (busy, ("5", "f", *"X8043-0")),
     "sea": (at_sea, ("1",)),
     "standing": (unattended_year, ("s",)),
+    "quarter": (new_quarter, ("5",)),
+    "quarter-buys": (new_quarter, ("s",)),
     "standing-covers": (risky, ("s", "4")),
     "injection": (stood_by, ("s",)),
     "locked": (locked, ("2",)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import CAMPAIGN, shipped
-from hands import Hands, at_the_desk
+from hands import SIZES, Hands, at_the_desk
 from helpers import give, to_the_cranes, until, variant
 from rich.cells import cell_len
 from textual.command import Command, CommandList
@@ -19,7 +19,7 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.tui import choices
 from corridor_tui.tui.command import Orders
 from corridor_tui.tui.completing import Completion
-from corridor_tui.tui.keys import KEYS, Key, Keyboard
+from corridor_tui.tui.keys import KEYS, PANE_NUMBERS, Key, Keyboard
 from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.menu import Menu
 from corridor_tui.tui.pages import help_rows
@@ -237,3 +237,22 @@ def test_every_order_stands_in_the_help_and_is_offered_on_the_command_line(verb:
     assert f"  {verb} " in page
     offered = Completion(Shift(shipped("first-train"), 1), []).meant(verb[:-1])
     assert any(one.text.split()[0] == verb for one in offered)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_standing_orders_and_purchases_are_one_click_away_in_every_instrument(size: tuple[int, int]) -> None:
+    async with at_the_desk(shipped("a-million"), size) as hands:
+        desk, pilot = hands.desk, hands.pilot
+        for name, number in PANE_NUMBERS.items():
+            await hands.press(str(number))
+            line = hands.line("hints")
+            assert "s standing" in line, name
+            await pilot.click(desk._bars["hints"], Offset(cell_len(line.partition("s standing")[0]) + 3, 0))
+            await pilot.pause()
+            menu = desk.over
+            assert isinstance(menu, Menu), name
+            kept = {item.key.split()[0] for _letter, item in menu.entries}
+            assert kept == {*RULES, "buy"} - {"auto-release"}  # the customs desk is another's there
+            await hands.press("escape")
+    async with at_the_desk(shipped("first-train"), size) as hands:
+        assert "standing" not in hands.line("hints")  # there are none

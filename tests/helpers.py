@@ -51,6 +51,13 @@ def calm(name: str) -> Level:
     return variant(shipped(name), disruptions=())
 
 
+def by_reference(name: str, at_s: int) -> Shift:
+    """A shipped level as far as a second, the reference at every desk."""
+    shift = Shift(shipped(name), 1, dict.fromkeys(("dispatch", "terminal", "customs"), "reference"))
+    shift.advance(at_s)
+    return shift
+
+
 def to_the_cranes(shift: Shift, train: str = "X8001", track: str = "PN1") -> None:
     """Bring a train in, secured, inspected and under the cranes."""
     until(shift, "offered", train)

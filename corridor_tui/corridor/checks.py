@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 
-from corridor_tui.corridor import checks_customs, checks_grain, checks_instructor, checks_line, checks_terminal
+from corridor_tui.corridor import (
+    checks_asked,
+    checks_customs,
+    checks_grain,
+    checks_instructor,
+    checks_line,
+    checks_terminal,
+)
 from corridor_tui.corridor.chain import brought_by, departs_to, is_load, sent_home
 from corridor_tui.corridor.network import Hop
-from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, RUNGS, VERBS, WHAT_IF, Order, risk_limit
+from corridor_tui.corridor.orders import ASKING, VERBS, Order
 from corridor_tui.corridor.purchases import buyable
 from corridor_tui.corridor.refusals import Refusal, because
 from corridor_tui.corridor.state import Unit
@@ -20,9 +27,6 @@ PATH_GRACE_S = 600
 _DAY_S = 86_400
 _DAYS_AHEAD = 7
 """How far ahead paths are booked; assumed."""
-
-
-_MOST_TRAINS = 99
 
 
 def refusal(view: View, order: Order, desk: Giver | None = None) -> Refusal | None:
@@ -324,51 +328,6 @@ def _taken(view: View, unit: Unit) -> Refusal | None:
     return because("not_taken", goal, unit.id)
 
 
-def _answer(view: View, call: str, word: str) -> Refusal | None:
-    ring = view.calls.get(call)
-    if ring is None or not ring.open:
-        return because("no_call", call)
-    words = [answer.word for answer in view.level.calls[call].answers]
-    return None if word in words else because("no_answer", word, ", ".join(words))
-
-
-def _what_if(view: View, *_order: str) -> Refusal | None:
-    return None if view.level.aids.priced else because("no_price")
-
-
-def _advise(view: View, name: str, rung: str) -> Refusal | None:
-    if not view.level.aids.ladder:
-        return because("no_ladder")
-    if rung not in RUNGS:
-        return because("no_rung", rung, ", ".join(RUNGS))
-    known = (view.units, view.dossiers, view.cranes, view.calls, view.level.standing_orders)
-    if any(name in each for each in known) or (view.purse is not None and name in view.purse.unbuilt):
-        return None
-    return because("no_subject", name)
-
-
-def _rule(rule: str) -> Callable[[View, str], Refusal | None]:
-    def check(view: View, setting: str) -> Refusal | None:
-        if rule not in view.level.standing_orders:
-            return because("rule_not_here", rule)
-        if setting == view.standing.get(rule, "off"):
-            return because("rule_is_so", rule, setting)
-        if rule == "auto-accept":
-            fits = setting == "off" or (setting.isascii() and setting.isdigit() and 1 <= int(setting) <= _MOST_TRAINS)
-            return None if fits else because("no_limit", setting, _MOST_TRAINS)
-        if rule == "auto-release" and setting not in ("on", "off"):
-            return _risk_limit(view, setting)
-        return None if setting in ("on", "off") else because("not_on_off", setting)
-
-    return check
-
-
-def _risk_limit(view: View, setting: str) -> Refusal | None:
-    if not view.level.customs.signs:
-        return because("not_on_off", setting)
-    return because("no_risk_limit", setting) if risk_limit(setting) is None else None
-
-
 def _set_out(view: View, name: str, wagon: str) -> Refusal | None:
     unit = _standing(view, name)
     if isinstance(unit, Refusal):
@@ -399,13 +358,10 @@ _CHECKS: dict[str, Callable[..., Refusal | None]] = {
     "drop-path": _drop_path,
     "depart": _depart,
     "set-out": _set_out,
-    "answer": _answer,
     "buy": buyable,
-    WHAT_IF: _what_if,
-    ADVISE: _advise,
+    **checks_asked.CHECKS,
     **checks_instructor.CHECKS,
     **checks_line.CHECKS,
-    **{rule: _rule(rule) for rule in RULES},
 }
 _ALL: dict[str, Callable[..., Refusal | None]] = {
     **_CHECKS,

@@ -14,7 +14,7 @@ from corridor_tui.session.running import Running
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
-from corridor_tui.session.wording import said_text, word
+from corridor_tui.session.wording import said_text
 from corridor_tui.tui.alerts import Alerts
 from corridor_tui.tui.arrange import PANES, SIGNS, WIDE
 from corridor_tui.tui.bar import Bar
@@ -24,6 +24,7 @@ from corridor_tui.tui.header import expected_next, expected_text, header_row, hi
 from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.lists import customs_rows
+from corridor_tui.tui.matrix import title_of
 from corridor_tui.tui.messages import subject_of
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import row
@@ -311,16 +312,9 @@ class Desk(Timed):
             title = _("4 papers {consignment}", consignment=name)
             self.matrix.lay(name, None, title, _("covered while the clock stands"))
         else:
-            title = _(
-                "4 papers  {consignment}  {lane}  {state}",
-                consignment=name,
-                lane=_("not lodged") if dossier.lane is None else word(dossier.lane),
-                state=word(dossier.state),
-            )
-            risk = self.shift.view.risk(name)
-            title += "" if risk is None else _(", risk {risk:.2f}", risk=risk)
-            title += _(", corrected") if dossier.corrected else ""
-            self.matrix.lay(name, self.shift.view.papers(name), title, _("its papers are not here yet"))
+            view = self.shift.view
+            title = title_of(dossier, view.risk(name))
+            self.matrix.lay(name, view.papers(name), title, _("its papers are not here yet"))
 
     # the panes
 

@@ -6,9 +6,11 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
+from corridor_tui.corridor.state import Dossier
 from corridor_tui.language import _
 from corridor_tui.scenario.rules import MISSING, NO_LICENCE, NOT_DECLARED, UNPAID, UNSECURED, addresses
 from corridor_tui.scenario.values import Papers
+from corridor_tui.session.wording import word
 from corridor_tui.session.wording.fields import DOCUMENTS, field_name
 from corridor_tui.tui.pane import POINTER, Rows
 from corridor_tui.tui.rows import Part, Row, fit, row, unbroken, wrap
@@ -96,6 +98,18 @@ def fields_of(sheets: list[Sheet]) -> list[str]:
         for name in sheet.fields:
             counts[name] = counts.get(name, 0) + 1
     return sorted(counts, key=lambda name: (counts[name] == 1 or name == "number", _BESIDE.get(name, len(_BESIDE))))
+
+
+def title_of(dossier: Dossier, risk: float | None) -> str:
+    """What stands above the papers of a consignment: its lane, its state, its risk."""
+    title = _(
+        "4 papers  {consignment}  {lane}  {state}",
+        consignment=dossier.id,
+        lane=_("not lodged") if dossier.lane is None else word(dossier.lane),
+        state=word(dossier.state),
+    )
+    title += "" if risk is None else _(", risk {risk:.2f}", risk=risk)
+    return title + (_(", corrected") if dossier.corrected else "")
 
 
 class Matrix(Rows):

@@ -61,6 +61,8 @@ def table(width: int = 150) -> list[str]:
     seen = [found.within for found in RESULTS.values()]
     return [
         *lines,
+        "+/- after a result: the 95 % interval of the mean of n replications. Within: that mean (of 3 replications: its interval), as the",
+        "facts ask for means; a single replication of some days or weeks may lie outside.",
         f"{len(TARGETS)} lines: {', '.join(counts)}; {sum(seen)} of the {len(seen)} looked at are within their tolerance",
     ]
 

@@ -30,19 +30,23 @@ LINE_PAIRS, WORKS_PAIRS = 18.0, 33.0
 """Pairs of trains a day over the line as built (17-18), and after the works of 2026."""
 WHOLE = 30
 """Replications from which on a mean has to be within the tolerance itself; a sample's 95 % interval has to reach into it."""
-_STUDENT = 4.3
-"""Student's t for three replications."""
+_STUDENT = {3: 4.30, WHOLE: 2.05}
+"""Student's t of a 95 % interval, by the replications."""
+
+
+def half_width(values: Sequence[float]) -> float:
+    """Half of the 95 % interval of a mean of replications."""
+    return _STUDENT[len(values)] * statistics.stdev(values) / math.sqrt(len(values))
 
 
 def of(values: Sequence[float], digits: int = 1) -> str:
     """A mean with the half-width of its 95 % interval."""
-    half = 1.96 * statistics.stdev(values) / math.sqrt(len(values)) if len(values) > 1 else 0.0
-    return f"{statistics.mean(values):,.{digits}f} +/- {half:,.{digits}f}"
+    return f"{statistics.mean(values):,.{digits}f} +/- {half_width(values):,.{digits}f}"
 
 
 def between(values: Sequence[float], low: float, high: float) -> bool:
     """Whether a mean lies between two bounds; of a sample, whether it may."""
-    slack = 0.0 if len(values) >= WHOLE else _STUDENT * statistics.stdev(values) / math.sqrt(len(values))
+    slack = 0.0 if len(values) >= WHOLE else half_width(values)
     return low - slack <= statistics.mean(values) <= high + slack
 
 

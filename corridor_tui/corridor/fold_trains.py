@@ -1,7 +1,8 @@
 """How events of trains, tracks and the work on them change the view: a function a code, named after it."""
 
+from corridor_tui.corridor.chain import is_load
 from corridor_tui.corridor.state import Engine, Job, void
-from corridor_tui.corridor.view import View, cargo_of, free_locomotive, free_pool
+from corridor_tui.corridor.view import ROOM, View, cargo_of, free_locomotive, free_pool
 from corridor_tui.corridor.work import POOL_OF, pools_of
 from corridor_tui.level.base import Gauge
 from corridor_tui.scenario.streams import expected_s
@@ -54,6 +55,7 @@ def on_held(view: View, t: int, unit_id: str) -> None:
     unit.accepted = None
     if unit.arrived_s is None:
         view.here.pop(unit_id, None)
+        view.mark(ROOM)
 
 
 def on_moving(view: View, t: int, unit_id: str, to: str, eta_s: int) -> None:
@@ -124,6 +126,8 @@ def on_departed(view: View, t: int, unit_id: str, track: str) -> None:
     if unit.departed_s is None:
         unit.departed_s = t
     view.here.pop(unit_id, None)
+    if is_load(unit):
+        view.mark(ROOM)
     if view.level.road is not None:
         for name in dict.fromkeys(view.boxes[number].train for number in unit.boxes):
             view.exported(name, t)

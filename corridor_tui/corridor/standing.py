@@ -84,6 +84,12 @@ def loads_here(view: View) -> int:
     return sum(is_load(view.units[name]) for name in view.here)
 
 
+def room_by_rule(view: View) -> int | None:
+    """How many more trains with a load the rule of acceptance lets in; None: it is not in force."""
+    limit = view.standing.get("auto-accept")
+    return None if limit is None else int(limit) - loads_here(view)
+
+
 class Standing:
     """The rules in force, and the hand that carries them out."""
 
@@ -92,21 +98,18 @@ class Standing:
         self._new_hand = hand
         self._hand = hand()
         self._give = give
-        self._looking = self._full = False
+        self._looking = False
 
     def set(self, rule: str, setting: str) -> None:
         """Set a rule, or put it off; whatever it covers is looked at anew."""
         self._kernel.emit("rule_set", rule, setting)
-        self._hand, self._full = self._new_hand(), False
+        self._hand = self._new_hand()
         self._wake()
 
-    def hear(self, event: Event) -> None:
+    def hear(self, _event: Event) -> None:
         """Look again: something has happened that may call for a rule."""
-        if not self._kernel.view.standing:
-            return
-        if self._full and event.code == "departed":
-            self._hand, self._full = self._new_hand(), False
-        self._wake()
+        if self._kernel.view.standing:
+            self._wake()
 
     def _wake(self) -> None:
         if not self._looking:
@@ -134,5 +137,5 @@ class Standing:
             return _lets_go(view, order)
         if rule != "auto-accept" or not is_load(view.units[order.args[0]]):
             return True
-        self._full = self._full or loads_here(view) >= int(view.standing[rule])
-        return not self._full
+        room = room_by_rule(view)
+        return room is None or room > 0

@@ -407,6 +407,10 @@ def free_slots(neighbour: str) -> str:
     return f"slots {neighbour}"
 
 
+ROOM = "room in the station"
+"""The kind of room for one more train with a load, where a rule says how many there may be."""
+
+
 def free_pool(pool: str) -> str:
     """The kind of people or places of a pool."""
     return f"pool {pool}"

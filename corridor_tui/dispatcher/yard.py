@@ -17,8 +17,9 @@ from corridor_tui.corridor.chain import (
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_grain import takes_grain
 from corridor_tui.corridor.orders import Order
+from corridor_tui.corridor.standing import room_by_rule
 from corridor_tui.corridor.state import Unit
-from corridor_tui.corridor.view import View, free_locomotive, free_slots, free_track
+from corridor_tui.corridor.view import ROOM, View, free_locomotive, free_slots, free_track
 from corridor_tui.corridor.waits import refused_by, stands_before
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Outside, Waiting
@@ -45,12 +46,15 @@ class Yard:
         self._waiting, self._outside = waiting, outside
         self._set_alarm = alarm
         self._sailings = Sailings(lists, alarm, ahead=habits.ahead)
+        self._room: int | None = None
+        """How many more trains with a load a standing order lets in, as far as he has asked since he looked."""
         self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
         """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
 
     def look(self) -> None:
-        """Look at the tracks anew."""
+        """Look at the tracks, and for room, anew."""
         self._none_for.clear()
+        self._room = None
 
     def woken(self) -> dict[str, None]:
         """The trains that gave way to others and have to be looked at again."""
@@ -72,12 +76,25 @@ class Yard:
 
     def _take_in(self, view: View, unit: Unit) -> tuple[Order, ...]:
         """Accept a train for a free track, or over the line for any: that is locked only hours later."""
+        counts = self._habits.by_rule and "auto-accept" in view.standing and is_load(unit)
+        if counts and self._left(view) <= 0:
+            self._waiting.park(ROOM, unit.id)
+            return ()
         tracks: Sequence[str]
         tracks, kinds = self._fitting(view, unit, "receiving")
         if not tracks:
             self._outside.park(view, unit, kinds)
             tracks = view.network.far_tracks(unit.entry, unit.gauge)
-        return first_heard(view, (wish("accept", unit.id, track) for track in tracks)) if tracks else ()
+        orders = first_heard(view, (wish("accept", unit.id, track) for track in tracks)) if tracks else ()
+        if counts and orders:
+            self._room = self._left(view) - 1
+        return orders
+
+    def _left(self, view: View) -> int:
+        """How many more trains with a load the rule of acceptance lets in."""
+        if self._room is None:
+            self._room = room_by_rule(view) or 0
+        return self._room
 
     def redirect(self, view: View) -> Iterator[Order]:
         """Another track for a train that stands before the station, where its own is held."""

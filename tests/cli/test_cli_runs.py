@@ -137,7 +137,7 @@ def test_the_debrief_tells_times_eyes_and_what_decisions_were_worth(data: Path, 
     text = corridor("debrief", str(run), "--csv", str(file), COLUMNS="160").stdout
     assert re.search(r"X8001 .*min", text)
     assert "too few cases" in text
-    assert re.search(r"10:14 .*answer count guess .*answer count count .*-0\.5 .*-5\.0 resources", text)
+    assert re.search(r"10:14 .*: take thirty, it says .*: we count on arrival .*-0\.5 .*-5\.0 resources", text)
     rows = dict(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
     assert float(rows["total"]) == played("first-train", 1, "novice").score.total
     assert "what each decision was worth" not in corridor("debrief", key_of(data), "--no-decisions").stdout

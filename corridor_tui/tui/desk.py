@@ -192,11 +192,15 @@ class Desk(Timed):
         self._paint_panel()
         self._show_status()
         self._stale = len(self._parts)
-        self.call_after_refresh(self._paint_rest)
+        self._paint_rest_later()
+
+    def _paint_rest_later(self) -> None:
+        # once the line of answers, which says when its turn comes that it is to be drawn, has been: not only the desk itself
+        self._bars["status"].call_after_refresh(self._paint_rest)
 
     def _paint_rest(self) -> None:
         if self._paint_next():
-            self.call_after_refresh(self._paint_rest)
+            self._paint_rest_later()
 
     def _paint_next(self) -> bool:
         """Draw the part whose turn it is, where one is not drawn since something happened; whether there was one."""

@@ -5,6 +5,7 @@ screen of its own would have everything drawn anew.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import ClassVar
 
 from textual import events
@@ -24,8 +25,6 @@ class Over(Vertical):
     DEFAULT_CSS = "Over { layer: over; position: absolute; display: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
     _then: Callable[[str | None], object]
-    _wanted: bool = False
-    """Whether it still waits for an answer."""
 
     def lay(self) -> None:
         """Take the size and the place that the screen has for it."""
@@ -37,24 +36,23 @@ class Over(Vertical):
         if isinstance(screen, Overlaid):
             screen.lay_over(self)
         self._then = then
-        self._wanted = self.display = True
+        self.display = True
         screen.set_focus(heart, scroll_visible=False)
 
     def dismiss(self, answer: str | None) -> None:
-        """Go, with an answer or without. What comes of the answer is drawn first, and what was covered after it."""
-        if not self._wanted:
+        """Go, with an answer or without. What comes of the answer and what was covered are drawn together."""
+        if not self.display:
             return
-        self._wanted = False
-        self.call_after_refresh(self._go)
-        screen = self.screen
+        app, screen, batch = self.app, self.screen, ExitStack()
+        batch.enter_context(app.batch_update())
         if isinstance(screen, Overlaid):
             screen.lay_bare()
+        self.display = False
         self._then(answer)
         if isinstance(screen, Overlaid):
             screen.focus_below()
-
-    def _go(self) -> None:
-        self.display = self._wanted
+        # what is to be drawn says so when its turn comes: that is before the second turn from now
+        app.call_later(app.call_later, batch.close)
 
     def place(self, width: int, height: int, *, low: bool = False) -> None:
         """Stand in the middle of the screen, or at its foot."""

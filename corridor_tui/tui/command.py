@@ -22,7 +22,7 @@ from corridor_tui.session.wording import order_text
 from corridor_tui.tui.choices import orders_here
 from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.menu import Question
-from corridor_tui.tui.over import Over
+from corridor_tui.tui.over import Over, Overlaid
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import literal, row
 
@@ -71,6 +71,7 @@ class CommandLine(Over):
         Binding("up", "step(-1)", priority=True),
         Binding("down", "step(1)", priority=True),
     ]
+    HINTS = (("↑↓", N_("choose")), ("tab", N_("takes it")), ("enter", N_("gives it")), ("escape", N_("back")))
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,7 +112,8 @@ class CommandLine(Over):
 
     def lay(self) -> None:
         """At the foot of the screen, as wide as that."""
-        self.place(self.app.size.width, _OFFERED + 3, low=True)
+        screen = self.screen
+        self.place(self.app.size.width, _OFFERED + 3, screen.foot if isinstance(screen, Overlaid) else 0)
 
     def _offer(self, typed: str) -> None:
         pane, completion = self.offers, self._ghost.completion

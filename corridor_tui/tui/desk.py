@@ -119,6 +119,7 @@ class Desk(Timed):
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
         self._bars["status"].styles.height = self._lines
+        self.foot = self._lines + 1
         self._measure()
         self._arrange()
         if self.over is not None:
@@ -284,6 +285,7 @@ class Desk(Timed):
         idle += ("next", "faster", "slower") if clock_of.speed == "locked" else ()
         self._bars["hints"].show(
             self.number_row(width)
+            or self.over_row()
             or hints_row(
                 self._active,
                 width,

@@ -23,6 +23,7 @@ from corridor_tui.tui.menu import Choice, Item, Menu, Page, Question
 from corridor_tui.tui.over import Over, Overlaid
 from corridor_tui.tui.pages import help_rows, rulebook_rows
 from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.rows import Part, Row, row
 from corridor_tui.tui.so_far import so_far_rows
 from corridor_tui.tui.things import BOX, CRANE, PLACE, TRACK
 from corridor_tui.tui.whatif import WhatIf
@@ -116,11 +117,22 @@ class Layers(Overlaid[Outcome | None]):
         """Make way for something."""
         super().lay_over(over)
         self.cover()
+        self._show_status()
 
     def lay_bare(self) -> None:
         """Go on."""
         super().lay_bare()
         self.uncover()
+        self._show_status()
+
+    def over_row(self) -> Row | None:
+        """The keys of what lies over the desk; None where nothing does."""
+        if self.over is None:
+            return None
+        parts: list[Part] = []
+        for key, word in self.over.HINTS:
+            parts += [(f" {key}", "key"), (f" {_(word)} ", "dim")]
+        return row(*parts)
 
     def _settle(self) -> None:
         if self.pace.paused != bool(self._held):

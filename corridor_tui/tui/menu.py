@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from corridor_tui.language import _
+from corridor_tui.language import N_, _
 from corridor_tui.tui.keys import sign
 from corridor_tui.tui.over import Over
 from corridor_tui.tui.pane import Rows
@@ -100,6 +100,7 @@ class Menu(Over):
         Binding("pagedown", "step(8)"),
         Binding("enter", "pick"),
     ]
+    HINTS = (("↑↓", N_("choose")), ("enter", N_("takes it")), ("escape", N_("back")))
 
     def __init__(self) -> None:
         super().__init__()

@@ -24,6 +24,8 @@ class Over(Vertical):
 
     DEFAULT_CSS = "Over { layer: over; position: absolute; display: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Its keys and what they do."""
     _then: Callable[[str | None], object]
 
     def lay(self) -> None:
@@ -54,12 +56,12 @@ class Over(Vertical):
         # what is to be drawn says so when its turn comes: that is before the second turn from now
         app.call_later(app.call_later, batch.close)
 
-    def place(self, width: int, height: int, *, low: bool = False) -> None:
-        """Stand in the middle of the screen, or at its foot."""
+    def place(self, width: int, height: int, foot: int | None = None) -> None:
+        """Stand in the middle of the screen, or so many lines above its end."""
         room = self.app.size
         left, top = max(0, room.width - width), max(0, room.height - height)
         self.styles.width, self.styles.height = width, height
-        self.styles.offset = (left // 2, top if low else top // 2)
+        self.styles.offset = (left // 2, top // 2 if foot is None else max(0, top - foot))
 
     def action_leave(self) -> None:
         """Leave without an answer."""
@@ -80,6 +82,8 @@ class Overlaid(Screen[ScreenResultType]):
     """What has the focus; each widget draws its own gain and loss of it, and nothing else is drawn anew."""
     over: Over | None = None
     """What lies over it now."""
+    foot = 0
+    """The lines at its end that stay in sight while something is written: what is asked for, and what came of it."""
     _below: Widget | None = None
     """What had the focus before."""
 

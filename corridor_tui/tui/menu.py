@@ -122,8 +122,8 @@ class Menu(Over):
 
     def ask(self, choice: Choice, then: Callable[[str | None], object]) -> None:
         """Let something be picked."""
-        self.show(self.pane, then)
         self._choice, self._pages = choice, [Page(choice.title, choice.items)]
+        self.show(self.pane, then)
         self._open()
 
     def _open(self) -> None:

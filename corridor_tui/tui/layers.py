@@ -117,13 +117,11 @@ class Layers(Overlaid[Outcome | None]):
         """Make way for something."""
         super().lay_over(over)
         self.cover()
-        self._show_status()
 
     def lay_bare(self) -> None:
         """Go on."""
         super().lay_bare()
         self.uncover()
-        self._show_status()
 
     def over_row(self) -> Row | None:
         """The keys of what lies over the desk; None where nothing does."""

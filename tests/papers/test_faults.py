@@ -390,7 +390,7 @@ def test_the_cim_smgs_note_goes_to_cim_countries_only() -> None:
 
 
 def test_a_train_named_after_its_origin_carries_that_citys_consignors_and_any_train_only_one_citys() -> None:
-    chongqing = next(train for train in LEVEL.trains if "Chongqing" in (train.title or ""))
+    chongqing = next(train for train in LEVEL.trains if train.title and "Chongqing" in train.title.own)
     for train, named in ((chongqing, "Chongqing"), (WESTBOUND, None)):
         cities = {
             cells(draw_papers(3, train, item, DAY))["note.consignor"].rpartition(", ")[2]

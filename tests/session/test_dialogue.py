@@ -62,7 +62,7 @@ def follow(talk: Talk) -> Iterator[str]:
     for _ in range(600):
         yield "proposed"
         last = talk.said[-1]
-        if found := re.match(r"proposed: (.*) \(", last):
+        if found := re.match(r"proposed: (.*?) \(", last):
             yield found[1]
             if talk.said[-1].startswith("no:"):
                 yield "next"

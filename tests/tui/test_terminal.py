@@ -59,8 +59,8 @@ def test_what_the_program_writes_holds_nothing_of_a_hostile_level_but_its_letter
     hostile = "[/x][@click=app.exit]go[/]"
     text = (ROOT / "levels" / "first-train.toml").read_text(encoding="utf-8")
     text = text.replace('"The first train"', f'"{hostile}"')
-    text = text.replace('title = "X8001 Lianyungang, the first"', f'title = "{hostile}"')
-    text = re.sub(r'^name = "[^"]*"', f'name = "{hostile}"', text, flags=re.MULTILINE)
+    text = re.sub(r'^(title = .*)"X8001 Lianyungang, the first"', rf'\1"{hostile}"', text, flags=re.MULTILINE)
+    text = re.sub(r'^name = \{ en = "[^"]*"', f'name = {{ en = "{hostile}"', text, flags=re.MULTILINE)
     level = tmp_path / "hostile.toml"
     level.write_text(text, encoding="utf-8")
     with program(tmp_path, "play", str(level), "--seed", "1", size=(120, 40)) as desk:

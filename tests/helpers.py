@@ -58,6 +58,14 @@ def by_reference(name: str, at_s: int) -> Shift:
     return shift
 
 
+def two_from_zhetygen() -> Level:
+    """Four trains without disruptions, of which the empties and the grain come over the single line one after the other."""
+    level = calm("fifty-five-minutes")
+    at = {train.number: place for place, train in enumerate(level.trains)}
+    empties, grain = f"trains__{at['E901']}", f"trains__{at['2402']}"
+    return variant(level, **{f"{empties}__standing": None, f"{empties}__at": "08:12", f"{grain}__at": "08:25"})
+
+
 def to_the_cranes(shift: Shift, train: str = "X8001", track: str = "PN1") -> None:
     """Bring a train in, secured, inspected and under the cranes."""
     until(shift, "offered", train)

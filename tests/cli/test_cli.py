@@ -74,7 +74,7 @@ def test_run_prints_one_json_object_with_all_it_promises() -> None:
         "reference",
         ENGINE,
     )
-    assert result["shift_s"] == 18_900
+    assert result["shift_s"] == 19_800
     assert set(result["score"]) == {"total", "safety", "losses", "stars"}
     assert set(result["score"]["losses"]) == {"time", "detection", "resources"}
     assert all(type(loss) is float for loss in (*result["score"]["losses"].values(), result["score"]["safety"]))

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from conftest import shipped
-from helpers import calm, give, refused, until, variant
+from helpers import calm, give, refused, two_from_zhetygen, until, variant
 
 from corridor_tui.corridor.checks_customs import releasable
 from corridor_tui.corridor.orders import RULES, parse
@@ -52,7 +52,7 @@ def test_a_rule_does_what_it_names_and_nothing_else() -> None:
 
 
 def test_the_limit_of_accepting_counts_the_loads_that_are_here_and_a_departure_makes_room() -> None:
-    shift = Shift(with_rules("fifty-five-minutes", "auto-accept"), 1)  # X8041 stands here from the start
+    shift = Shift(variant(two_from_zhetygen(), standing_orders=("auto-accept",)), 1)  # X8041 stands here from the start
     give(shift, "auto-accept 1")
     shift.advance(7_000)
     assert done_by(shift, "auto-accept") == ["accept E901 W1"]  # empties are no load
@@ -161,7 +161,7 @@ def test_what_a_rule_would_do_at_once_is_what_it_then_does() -> None:
 
 
 def test_accepting_within_a_limit_covers_as_many_as_it_would_take() -> None:
-    shift = Shift(with_rules("fifty-five-minutes", "auto-accept"), 1)
+    shift = Shift(variant(two_from_zhetygen(), standing_orders=("auto-accept",)), 1)
     until(shift, "offered", "X8043")
     assert [one.args[0] for one in covered(shift, parse("auto-accept 1"))] == ["E901"]  # empties are no load
     assert len({one.args[0] for one in covered(shift, parse("auto-accept 2"))} - {"E901"}) == 1

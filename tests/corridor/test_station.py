@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import shipped
-from helpers import calm, give, one_train, refused, to_the_cranes, until, variant
+from helpers import calm, give, one_train, refused, to_the_cranes, two_from_zhetygen, until, variant
 
 from corridor_tui.corridor.network import Network
 from corridor_tui.corridor.options import verbs_for
@@ -182,7 +182,7 @@ def test_a_path_not_used_is_lost() -> None:
 
 
 def test_the_single_line_is_run_in_one_direction_at_a_time() -> None:
-    shift = Shift(shipped("fifty-five-minutes"), 1, {"terminal": "reference", "customs": "reference"})
+    shift = Shift(two_from_zhetygen(), 1, {"terminal": "reference", "customs": "reference"})
     until(shift, "offered", "E901")
     give(shift, "accept E901 W1")
     until(shift, "offered", "2402")
@@ -201,7 +201,7 @@ def test_the_single_line_is_run_in_one_direction_at_a_time() -> None:
 
 
 def test_a_train_held_back_while_it_waits_for_its_section_stays_at_the_neighbour() -> None:
-    shift = Shift(calm("fifty-five-minutes"), 1)
+    shift = Shift(two_from_zhetygen(), 1)
     until(shift, "offered", "E901")
     shift.advance(1_500)
     give(shift, "accept E901 W1")

@@ -39,7 +39,7 @@ def test_what_is_due_and_has_passed_is_late_whatever_is_still_ahead() -> None:
 def test_a_train_that_is_not_offered_yet_shows_when_it_will_be() -> None:
     shift = standing()
     view = shift.view
-    assert deadline(view, view.units["X8043"]) == ("at 09:08", False)
+    assert deadline(view, view.units["X8043"]) == ("at 09:46", False)
     view.units["X8043"].advised_s = 5_400
     assert deadline(view, view.units["X8043"]) == ("at 09:30", False)
 

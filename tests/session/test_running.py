@@ -52,14 +52,14 @@ def test_what_slipped_through_is_not_told_before_the_audit_tells_it() -> None:
     assert faulty
     for name in shift.view.dossiers:
         shift.order(f"release {name}")
-    shift.advance(3_000)
+    shift.advance(9_000)
     released = [name for name in faulty if shift.view.dossiers[name].state == "released"]
     assert released
     assert stands(shift).lost["detection"] == 0
     other = Shift(calm("fifty-five-minutes"), 2)
     for name in other.view.dossiers:
         other.order(f"release {name}")
-    other.advance(3_000)
+    other.advance(9_000)
     assert stands(other).lost["detection"] == 0
 
 

@@ -128,7 +128,7 @@ async def test_running_on_says_what_it_stops_for() -> None:
             await hands.press("n")
             await until_still(hands)
             told.add(desk.notice[0][6:])
-        assert {"E901 is offered by the neighbour", "2402 is offered by the neighbour"} <= told
+        assert {"X8043 is offered by the neighbour", "2402 is offered by the neighbour"} <= told
 
 
 async def until_still(hands: Hands) -> None:

@@ -109,7 +109,7 @@ def test_a_scan_costs_by_the_container_and_a_queue_is_told() -> None:
 
 def test_the_queue_begins_with_what_holds_a_train() -> None:
     shift = Shift(shipped("fifty-five-minutes"), 1, {"dispatch": "reference", "terminal": "reference"})
-    shift.advance(7_200)
+    shift.advance(18_000)
     held = holding(shift.view)
     assert held
     order = [one.id for one in by_urgency(shift.view)]

@@ -109,9 +109,9 @@ async def test_entry_then_exit_sets_a_route_and_a_refusal_names_its_cause_on_the
         await hands.press("colon", *"8041", "enter", "e")
         assert desk.focused is desk.panel
         assert "X8041 goes where?" in hands.line("status")
-        desk.panel.choose("track:W1")
+        desk.panel.choose("track:W2")
         await hands.pilot.pause()
-        assert "✕ pull X8041 to track W1: people are at work on X8041" in hands.line("status")
+        assert "✕ pull X8041 to track W2: people are at work on X8041" in hands.line("status")
         assert desk.panel.lit == UNLIT
         desk.panel.choose("track:PN2")
         await hands.pilot.pause()
@@ -131,8 +131,8 @@ async def test_a_track_that_is_taken_can_be_picked_too_and_who_has_it_is_named(s
         await hands.pilot.pause()
         assert "✕ pull R2 to track PW1: " in hands.line("status")
         assert "R1" in hands.line("status")
-        await hands.press("colon", *"PW2", "enter")
-        assert "✓ pull R2 to track PW2: the way is free" in hands.line("status")
+        await hands.press("colon", *"PW3", "enter")
+        assert "✓ pull R2 to track PW3: the way is free" in hands.line("status")
         await hands.press("colon", *"PW1", "enter")
         assert "✕ pull R2 to track PW1: " in hands.line("status")
         assert desk.panel.lit == UNLIT

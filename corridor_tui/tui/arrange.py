@@ -13,7 +13,6 @@ from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.layers import Layers
 from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.messages import MessageLog, Messages, subject_of
-from corridor_tui.tui.over import Over
 from corridor_tui.tui.overview import Panel
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import least_lines
@@ -136,20 +135,6 @@ class Arranged(Layers):
             self._arrange()
         self.put_away()
         self.set_focus(self._panes[name], scroll_visible=False)
-        self._show_status()
-
-    def _show_status(self) -> None:
-        """Draw the lines around the panes."""
-        raise NotImplementedError
-
-    def lay_over(self, over: Over) -> None:
-        """Show the keys of what comes."""
-        super().lay_over(over)
-        self._show_status()
-
-    def lay_bare(self) -> None:
-        """Show the desk's own keys."""
-        super().lay_bare()
         self._show_status()
 
     def action_pane(self, name: str) -> None:

@@ -116,10 +116,14 @@ class Desk(Timed):
         """The lines between the panes and the keys: as many as can be needed, so that nothing moves when they are."""
         return LINES if self.guide.steps else FEW if self.size.width >= WIDE[0] else FEW + 1
 
+    @property
+    def foot(self) -> int:
+        """The answers and the keys."""
+        return self._lines + 1
+
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
         self._bars["status"].styles.height = self._lines
-        self.foot = self._lines + 1
         self._measure()
         self._arrange()
         if self.over is not None:

@@ -114,14 +114,20 @@ class Layers(Overlaid[Outcome | None]):
             self.uncover()
 
     def lay_over(self, over: Over) -> None:
-        """Make way for something."""
+        """Make way for something, and show its keys."""
         super().lay_over(over)
         self.cover()
+        self._show_status()
 
     def lay_bare(self) -> None:
-        """Go on."""
+        """Go on, and show the desk's own keys."""
         super().lay_bare()
         self.uncover()
+        self._show_status()
+
+    def _show_status(self) -> None:
+        """Draw the lines around the panes."""
+        raise NotImplementedError
 
     def over_row(self) -> Row | None:
         """The keys of what lies over the desk; None where nothing does."""

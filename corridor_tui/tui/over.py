@@ -82,10 +82,13 @@ class Overlaid(Screen[ScreenResultType]):
     """What has the focus; each widget draws its own gain and loss of it, and nothing else is drawn anew."""
     over: Over | None = None
     """What lies over it now."""
-    foot = 0
-    """The lines at its end that stay in sight while something is written: what is asked for, and what came of it."""
     _below: Widget | None = None
     """What had the focus before."""
+
+    @property
+    def foot(self) -> int:
+        """The lines at its end that stay in sight while something is written: what is asked for, and what came of it."""
+        return 0
 
     def lay_over(self, over: Over) -> None:
         """Make way for something that is shown now; what lies there already is left."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from terminals import RESTORED, program
+from terminals import RESTORED, Program, program
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
@@ -74,6 +74,29 @@ def test_what_the_program_writes_holds_nothing_of_a_hostile_level_but_its_letter
         assert desk.until_ended() == 0
     commands = set(re.findall(rb"\x1b(\][^\x07\x1b]*|P[^\x1b]*)", desk.written))
     assert not [command for command in commands if b"click" in command or b"app." in command]
+
+
+def test_who_goes_to_another_instrument_has_that_and_the_one_he_left_drawn_anew_and_not_the_whole_desk(
+    tmp_path: Path,
+) -> None:
+    def written(desk: Program, key: str) -> int:
+        before = len(desk.written)
+        desk.send(key)
+        desk.listen(1.0)
+        return len(desk.written) - before
+
+    with program(tmp_path, "play", "fifty-five-minutes", size=(160, 50)) as desk:
+        desk.until("take the desk")
+        desk.send("\r")
+        desk.until("welcome at the desk")
+        desk.listen(1.0)
+        moved = written(desk, "5")
+        assert "search" in desk.text
+        desk.send("?")
+        desk.until("This instrument")
+        whole = written(desk, "\x1b")
+        assert "search" in desk.text
+        assert 0 < moved < whole / 2
 
 
 def test_a_fault_inside_restores_the_terminal_and_says_one_plain_line(tmp_path: Path) -> None:

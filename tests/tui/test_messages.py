@@ -94,13 +94,13 @@ async def test_enter_on_a_call_opens_its_answers_while_it_waits() -> None:
     level = shipped("fifty-five-minutes")
     async with at_the_desk(level) as hands:
         await hands.press("5")
-        await ran(hands, 420)
-        assert "CALL visit" in hands.shown("messages")
+        await ran(hands, 600)
+        assert "CALL mast" in hands.shown("messages")
         await hands.press("enter")
-        assert "Head of the dry port" in hands.page
-        answer = level.calls["visit"].answers[0].word
+        assert "Driver of the shunter" in hands.page
+        answer = level.calls["mast"].answers[0].word
         await hands.press("escape")
-        give(hands.desk.shift, Order("answer", ("visit", answer)).text)
+        give(hands.desk.shift, Order("answer", ("mast", answer)).text)
         hands.desk.paint()
         await hands.press("enter")
         assert "about nothing on the desk" in hands.line("status")

@@ -29,7 +29,7 @@ MOST_RATIO_OF_A_YEAR = 2.0
 
 
 def busy_day(trains: int) -> Level:
-    """A day of container trains, an even gap apart, with wagons, locomotives, tracks and officers enough."""
+    """A day of container trains, an even gap apart, with wagons, locomotives, tracks and officers enough; nothing else happens."""
     document = load(ROOT / "levels" / "fifty-five-minutes.toml").model_dump()
     named = next(train for train in document["trains"] if train["number"] == "X8043")
     gap = 1_380 // trains
@@ -58,7 +58,8 @@ def busy_day(trains: int) -> Level:
     document["lines"][2].update(
         paths=[], speed_kmh=160.0, tracks=[{"id": f"main-{n}", "gauge": 1520, "sections": 2} for n in (1,)]
     )
-    document["objectives"] = []
+    for told_of_trains in ("objectives", "disruptions", "hints"):
+        document[told_of_trains] = []
     return Level.model_validate(document)
 
 

@@ -1,5 +1,6 @@
 """The command line: it parses, calls and prints."""
 
+import errno
 import io
 import os
 import sys
@@ -24,6 +25,7 @@ from corridor_tui.cli_common import (
     level_named,
     needs_terminal,
     trainee_name,
+    warn,
 )
 from corridor_tui.cli_language import Lang, OneCommand, Program
 from corridor_tui.language import _
@@ -55,6 +57,8 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType({
     "schema": ("cli_levels", "schema", "corridor schema > level.schema.json"),
 })  # fmt: skip
 """The commands, each with the module and the function that do it, and its examples."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What no fault of the program keeps from being written: files are told of by name where they are written."""
 
 
 def _version(wanted: bool) -> None:
@@ -200,6 +204,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # the last resort: a plain line and a log, never a stack trace at the user
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            warn(_("standard output cannot be written: {why}", why=error.strerror))
+            sys.exit(2)
         _log_crash(error)
         sys.exit(70)
 

@@ -149,8 +149,10 @@ def read(path: Path, most: int) -> str:
 
     shown = plain(str(path))
     try:
-        if not path.is_file():
+        if not path.exists():
             fail(_("there is no file {file}", file=shown))
+        if not path.is_file():
+            fail(_("{file} is not a regular file", file=shown))
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
@@ -175,9 +177,10 @@ def _name_fault(name: str) -> str | None:
 
 def check_place(path: Path) -> None:
     """End the command where a file could not be written, before the work that is to be written there."""
-    if path == STDOUT:
-        return
     with _told(path):
+        if path == STDOUT:
+            _standard_output()
+            return
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not path.exists() or path.is_file():
@@ -217,15 +220,23 @@ def writing(path: Path) -> Iterator[TextIO]:
 def _open(path: Path) -> Iterator[BinaryIO]:
     with _told(path):
         if path == STDOUT:
-            sys.stdout.flush()
-            yield sys.stdout.buffer
-            sys.stdout.flush()
+            output = _standard_output()
+            output.flush()
+            yield output.buffer
+            output.flush()
         elif path.exists() and not path.is_file():
             with path.open("wb") as file:
                 yield file
         else:
             with replacing(path) as file:
                 yield file
+
+
+def _standard_output() -> TextIO:
+    """Standard output; raises `OSError` where whoever started the program has closed it."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdout
 
 
 @contextmanager
@@ -236,6 +247,8 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         if path == STDOUT and isinstance(error, BrokenPipeError):
             raise  # who read it has read enough, which needs no word
+        if path == STDOUT:
+            fail(_("standard output cannot be written: {why}", why=error.strerror))
         from corridor_tui.level.errors import plain
 
         fail(_("{file} cannot be written: {why}", file=plain(str(path)), why=error.strerror))

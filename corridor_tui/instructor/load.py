@@ -7,6 +7,7 @@ from corridor_tui.corridor.orders import VERBS, Order, parse
 from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
+from corridor_tui.session.clocks import day_clock
 from corridor_tui.session.shift import unattended
 
 WINDOW_S = 120.0
@@ -24,7 +25,8 @@ class LoadFigures:
 
     decisions_per_min: float
     longest_dead_s: float
-    dead_at_s: int
+    dead_from: str
+    """When that stretch begins, on the level's clock."""
     busiest_share: float
 
     @property
@@ -44,8 +46,9 @@ class LoadFigures:
         if self.longest_dead_s > GOOD_DEAD_S:
             found.append(
                 _(
-                    "a dead stretch of {count:.3g} s, good is at most {most:g}",
+                    "a dead stretch of {count:.3g} s from {at}, good is at most {most:g}",
                     count=self.longest_dead_s,
+                    at=self.dead_from,
                     most=GOOD_DEAD_S,
                 )
             )
@@ -65,7 +68,7 @@ def load_figures(level: Level, seed: int = 1) -> LoadFigures:
             key = (at_s, _subject(order))
             decisions[key] = max(decisions.get(key, 0.0), VERBS[order.verb].effort_s)
     if not decisions:
-        return LoadFigures(0.0, shift.now_s / speed, 0, 0.0)
+        return LoadFigures(0.0, shift.now_s / speed, day_clock(level.start_s, 0), 0.0)
     times = sorted(at_s for at_s, _ in decisions)
     edges = [0, *times, shift.now_s]
     gap, at_s = max((later - earlier, earlier) for earlier, later in pairwise(edges))
@@ -74,7 +77,7 @@ def load_figures(level: Level, seed: int = 1) -> LoadFigures:
         sum(effort for (second, _), effort in decisions.items() if start <= second < start + window) for start in times
     )
     real_min = max(shift.now_s, 1) / speed / 60
-    return LoadFigures(len(decisions) / real_min, gap / speed, at_s, busiest / WINDOW_S)
+    return LoadFigures(len(decisions) / real_min, gap / speed, day_clock(level.start_s, at_s), busiest / WINDOW_S)
 
 
 def _subject(order: Order) -> str:

@@ -14,16 +14,13 @@ from played import played
 from terminals import corridor
 
 from corridor_tui import ENGINE, __version__
+from corridor_tui.cli import COMMANDS
 from corridor_tui.instructor.load import load_figures
 from corridor_tui.instructor.preview import preview
 from corridor_tui.level.load import load
 from corridor_tui.records.store import Records, default_path
 from corridor_tui.scenario.rules import family
 from corridor_tui.session.wording import clock
-
-COMMANDS = (
-    "play", "levels", "check", "preview", "run", "runs", "verify", "export", "replay", "debrief", "import", "records", "doctor", "serve", "schema",
-)  # fmt: skip
 
 
 def test_help_names_every_command_and_gives_an_example() -> None:
@@ -312,6 +309,22 @@ def test_what_goes_wrong_inside_is_one_plain_line_and_a_log(tmp_path: Path) -> N
     assert done.stderr == line
     assert "RuntimeError: axle" in log.read_text(encoding="utf-8")
     assert "run first-train" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("args", [("levels",), ("runs",), ("schema",), ("run", "first-train", "--events", "-")])
+def test_a_full_disk_behind_standard_output_is_told_in_one_line(args: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "corridor_tui", *args], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.stderr.decode() == "corridor: standard output cannot be written: No space left on device\n"
+    assert done.returncode == 2
+
+
+def test_what_is_to_go_to_a_closed_standard_output_is_refused_before_the_run() -> None:
+    command = f"exec {sys.executable} -m corridor_tui run first-train --events - >&-"
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "corridor: standard output cannot be written: Bad file descriptor\n")
 
 
 def test_on_a_terminal_one_is_told_what_takes_a_while_and_the_answer_stays_whole() -> None:

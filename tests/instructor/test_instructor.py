@@ -41,11 +41,11 @@ def test_orders_of_a_desk_the_trainee_does_not_work_are_not_his_load() -> None:
 @pytest.mark.parametrize(
     ("figures", "words"),
     [
-        (LoadFigures(4.0, 15.0, 0, 0.8), ""),
-        (LoadFigures(2.0, 15.0, 0, 0.8), "2.0 decisions a minute"),
-        (LoadFigures(7.0, 15.0, 0, 0.8), "7.0 decisions a minute"),
-        (LoadFigures(4.0, 31.0, 0, 0.8), "dead stretch of 31 s"),
-        (LoadFigures(4.0, 15.0, 0, 1.2), "120%"),
+        (LoadFigures(4.0, 15.0, "13:05", 0.8), ""),
+        (LoadFigures(2.0, 15.0, "13:05", 0.8), "2.0 decisions a minute"),
+        (LoadFigures(7.0, 15.0, "13:05", 0.8), "7.0 decisions a minute"),
+        (LoadFigures(4.0, 31.0, "13:05", 0.8), "dead stretch of 31 s from 13:05"),
+        (LoadFigures(4.0, 15.0, "13:05", 1.2), "120%"),
     ],
 )
 def test_figures_out_of_bounds_are_named(figures: LoadFigures, words: str) -> None:

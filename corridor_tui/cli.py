@@ -195,6 +195,9 @@ def program(words: Sequence[str] = ()) -> typer.Typer:
 
 def main() -> None:
     """The `corridor` command."""
+    for name, mode in (("stdin", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -220,7 +223,7 @@ def _refuse_hidden(arguments: list[str]) -> None:
         from corridor_tui.level.text import fault_in
 
         if fault := fault_in(argument, breaks=False):
-            typer.echo(f"corridor: {plain(argument)}: {fault}", err=True)
+            warn(f"{plain(argument)}: {fault}")
             sys.exit(2)
 
 
@@ -239,5 +242,5 @@ def _log_crash(error: Exception) -> None:
         where = _("; the details are in {path}", path=plain(str(path)))
     except OSError:
         where = ""
-    told = _("corridor: something went wrong inside the program ({error})", error=type(error).__name__)
-    typer.echo(told + where, err=True)
+    told = _("something went wrong inside the program ({error})", error=type(error).__name__)
+    warn(told + where)

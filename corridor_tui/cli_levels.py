@@ -47,9 +47,7 @@ def levels(folder: Levels = None, trainee: Trainee = None) -> None:
             try:
                 found[name] = load(path)
             except (LevelFileError, OSError):
-                typer.echo(
-                    _("corridor: {path} has errors; `corridor check` names them", path=plain(str(path))), err=True
-                )
+                warn(_("{path} has errors; `corridor check` names them", path=plain(str(path))))
     show(
         levels_table(found, _bests(who), who),
         Text(_("Your results, and levels of your own under levels/: {path}", path=plain(str(data_dir())))),
@@ -64,7 +62,7 @@ def _bests(trainee: str) -> "dict[str, Best]":
     try:
         return Records(default_path(data_dir())).bests(trainee)
     except RecordsError as error:
-        typer.echo(f"corridor: {plain(str(error))}", err=True)
+        warn(plain(str(error)))
         return {}
 
 

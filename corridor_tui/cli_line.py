@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from corridor_tui.cli_common import drawn_seed, fail, level_named, trainee_name
+from corridor_tui.cli_common import drawn_seed, fail, level_named, trainee_name, warn
 from corridor_tui.language import _
 
 
@@ -53,7 +53,7 @@ def play_by_line(
     elif keeper.finish(shift, outcome) is None:
         typer.echo(_("the result of {trainee} is kept", trainee=who))
     if keeper.trouble is not None:
-        typer.echo(f"corridor: {plain(keeper.trouble)}", err=True)
+        warn(plain(keeper.trouble))
 
 
 def _lines(*, prompt: bool) -> Iterator[str]:

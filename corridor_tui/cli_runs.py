@@ -16,6 +16,7 @@ from corridor_tui.cli_common import (
     needs_terminal,
     read,
     trainee_name,
+    warn,
     write,
 )
 from corridor_tui.language import _, ngettext
@@ -117,8 +118,7 @@ def deliver(server: str) -> None:
         with busy(_("sending results")):
             _records().send(_records(server))
     except RecordsError as error:
-        told = _("corridor: {why}; they are kept here and sent next time", why=plain(str(error)))
-        typer.echo(told, err=True)
+        warn(_("{why}; they are kept here and sent next time", why=plain(str(error))))
 
 
 def runs() -> None:
@@ -131,7 +131,7 @@ def runs() -> None:
     try:
         finished = _records().all()
     except RecordsError as error:
-        typer.echo(f"corridor: {plain(str(error))}", err=True)
+        warn(plain(str(error)))
         finished = []
     show(runs_table(_journals().all(), finished))
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from corridor_tui.cli_common import Levels, Trainee, fail, level_named, trainee_name
+from corridor_tui.cli_common import Levels, Trainee, fail, level_named, trainee_name, warn
 from corridor_tui.language import _, spoken
 
 PORT = 8000
@@ -46,13 +46,8 @@ def serve(
     words += [] if levels is None else ["--levels", str(levels.resolve())]
     words += [] if level is None else [str(Path(level).resolve()) if Path(level).is_file() else level]
     if host not in _LOOPBACK:
-        told = _(
-            "corridor: anybody who reaches {at} can play here as {trainee}, unencrypted",
-            at=f"{host}:{port}",
-            trainee=name,
-        )
-        typer.echo(told, err=True)
-
+        at = f"{host}:{port}"
+        warn(_("anybody who reaches {at} can play here as {trainee}, unencrypted", at=at, trainee=name))
     try:
         Browsers(shlex.join(words), host, port, public_url).serve()
     except OSError as error:

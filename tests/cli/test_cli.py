@@ -321,10 +321,24 @@ def test_a_full_disk_behind_standard_output_is_told_in_one_line(args: tuple[str,
     assert done.returncode == 2
 
 
+def _in_shell(rest: str) -> subprocess.CompletedProcess[str]:
+    command = f"exec {sys.executable} -m corridor_tui {rest}"
+    return subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
 def test_what_is_to_go_to_a_closed_standard_output_is_refused_before_the_run() -> None:
-    command = f"exec {sys.executable} -m corridor_tui run first-train --events - >&-"
-    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = _in_shell("run first-train --events - >&-")
     assert (done.returncode, done.stderr) == (2, "corridor: standard output cannot be written: Bad file descriptor\n")
+
+
+def test_who_has_closed_standard_error_or_input_is_served_as_one_who_left_them_empty() -> None:
+    heard = _in_shell("run first-train --json")
+    assert heard.returncode == 0
+    assert _in_shell("run first-train --json 2>&-").stdout == heard.stdout
+    silent, empty = (_in_shell(f"play first-train --line --seed 1 {stdin}") for stdin in ("<&-", "</dev/null"))
+    assert (silent.returncode, silent.stderr) == (0, "")
+    assert "is kept" in silent.stdout
+    assert silent.stdout == empty.stdout
 
 
 def test_on_a_terminal_one_is_told_what_takes_a_while_and_the_answer_stays_whole() -> None:

@@ -189,7 +189,8 @@ def test_the_event_log_can_be_standard_output_alone_and_the_tables_are_told_besi
 
 
 def test_who_reads_only_the_first_events_is_told_nothing() -> None:
-    command = f"{sys.executable} -m corridor_tui run first-train --no-baselines --events - | head -1"
+    """Of a log longer than a pipe holds (64 kB), so that it cannot all be written before the reader is gone."""
+    command = f"{sys.executable} -m corridor_tui run eight-cities --no-baselines --events - | head -1"
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
     assert set(json.loads(done.stdout)) == {"t", "code", "args"}
     assert done.stderr == ""

@@ -36,6 +36,8 @@ from corridor_tui.tui.timed import Timed
 FRAMES = 20
 READ_S = 2.0
 """How often the score is read while time runs, in seconds on the wall."""
+BREATH_S = 0.004
+"""Between two parts of the rest: what was drawn is written meanwhile, and keys are heard, in seconds on the wall."""
 FEW = 3
 """The lines between the panes and the keys: the last answer, and two for a hint or for help."""
 
@@ -193,15 +195,15 @@ class Desk(Timed):
         self._paint_next()
 
     def _paint_soon(self) -> None:
-        """Draw first what answers, then the rest a part at a time: whatever is pressed meanwhile waits for one part at most."""
-        self._paint_panel()
+        """Draw at once what answers, then the rest a part at a time: whatever is pressed meanwhile waits for one part at most."""
         self._show_status()
+        self.draw_now(self._bars["status"])
+        self._paint_panel()
         self._stale = len(self._parts)
         self._paint_rest_later()
 
     def _paint_rest_later(self) -> None:
-        # once the line of answers, which says when its turn comes that it is to be drawn, has been: not only the desk itself
-        self._bars["status"].call_after_refresh(self._paint_rest)
+        self.set_timer(BREATH_S, self._paint_rest)
 
     def _paint_rest(self) -> None:
         if self._paint_next():
@@ -261,6 +263,7 @@ class Desk(Timed):
         )
 
     def _show_status(self) -> None:
+        self._told = True
         self.follow_guide()
         coach, point, width = self.shift.level.coach, self.pointing, self.size.width
         proposal = next(self.shift.proposals(), None) if coach and self.step is None and not self.shift.over else None

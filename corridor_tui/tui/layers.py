@@ -48,6 +48,8 @@ class Layers(Overlaid[Outcome | None]):
         self._asking: Asking | None = None
         self.meter = Meter(shift)
         self.menu, self.line = Menu(), CommandLine()
+        self._told = True
+        """Whether the lines around the panes were drawn since nothing lies over the desk any more."""
         self.later = False
         """Whether the trainee has left to go on another time."""
         self._settle()
@@ -120,10 +122,16 @@ class Layers(Overlaid[Outcome | None]):
         self._show_status()
 
     def lay_bare(self) -> None:
-        """Go on, and show the desk's own keys."""
+        """Go on."""
         super().lay_bare()
+        self._told = False
         self.uncover()
-        self._show_status()
+
+    def laid_bare(self) -> None:
+        """Show the desk's own keys, if what came of the answer has not shown them."""
+        super().laid_bare()
+        if not self._told:
+            self._show_status()
 
     def _show_status(self) -> None:
         """Draw the lines around the panes."""

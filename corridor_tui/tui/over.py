@@ -5,7 +5,6 @@ screen of its own would have everything drawn anew.
 """
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from typing import ClassVar
 
 from textual import events
@@ -42,19 +41,16 @@ class Over(Vertical):
         screen.set_focus(heart, scroll_visible=False)
 
     def dismiss(self, answer: str | None) -> None:
-        """Go, with an answer or without. What comes of the answer and what was covered are drawn together."""
+        """Go, with an answer or without."""
         if not self.display:
             return
-        app, screen, batch = self.app, self.screen, ExitStack()
-        batch.enter_context(app.batch_update())
+        screen = self.screen
         if isinstance(screen, Overlaid):
             screen.lay_bare()
         self.display = False
         self._then(answer)
         if isinstance(screen, Overlaid):
-            screen.focus_below()
-        # what is to be drawn says so when its turn comes: that is before the second turn from now
-        app.call_later(app.call_later, batch.close)
+            screen.laid_bare()
 
     def place(self, width: int, height: int, foot: int | None = None) -> None:
         """Stand in the middle of the screen, or so many lines above its end."""
@@ -102,10 +98,15 @@ class Overlaid(Screen[ScreenResultType]):
         """Have its own keys again."""
         self.over, self._bindings = None, self._own
 
-    def focus_below(self) -> None:
+    def laid_bare(self) -> None:
         """Go on where the focus was before something lay over it, unless it went elsewhere meanwhile."""
         if self.over is None and self._is_over(self.focused):
             self.set_focus(self._below, scroll_visible=False)
+
+    def draw_now(self, widget: Widget) -> None:
+        """Draw what changed in a widget, and what waits to be drawn, at once: Textual would do it some turns and a frame later."""
+        self._dirty_widgets.add(widget)
+        self._on_timer_update()
 
     @staticmethod
     def _is_over(widget: Widget | None) -> bool:

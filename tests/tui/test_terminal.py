@@ -99,6 +99,30 @@ def test_who_goes_to_another_instrument_has_that_and_the_one_he_left_drawn_anew_
         assert 0 < moved < whole / 2
 
 
+@pytest.mark.parametrize(
+    ("before", "key", "answer"),
+    [(":hold X8041", "\r", "hold X8041 back"), (":X8043-04\r\r", "r", "✓ release X8043-04")],
+)
+def test_the_answer_to_an_order_is_written_before_all_that_is_drawn_anew(
+    tmp_path: Path, before: str, key: str, answer: str
+) -> None:
+    with program(tmp_path, "play", "fifty-five-minutes", "--seed", "1", size=(160, 50)) as desk:
+        desk.until("take the desk")
+        desk.send("\r")
+        desk.until("welcome at the desk")
+        desk.listen(1.0)
+        desk.send(before)
+        desk.listen(1.0)
+        begun = len(desk.written)
+        desk.send(key)
+        desk.until(answer)
+        desk.listen(1.0)
+        ahead, _, behind = desk.written[begun:].partition(answer.encode())
+        assert len(ahead) < 160  # nothing but where it stands and how it looks
+        assert len(behind) > 1_000
+        assert "escape back" not in desk.text  # what lay over the desk is gone, and its keys with it
+
+
 def test_a_fault_inside_restores_the_terminal_and_says_one_plain_line(tmp_path: Path) -> None:
     code = (
         "import sys; sys.argv[1:] = ['play', 'first-train']\n"

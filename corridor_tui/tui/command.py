@@ -103,8 +103,8 @@ class CommandLine(Over):
         self.show(self.input, then)
         self._question = question
         self._ghost.completion = completion = Completion(shift, history)
-        title = _("what could be meant: ↑↓ choose, tab takes it, enter gives it")
-        self.offers.entitle(title if question is None else f"{title}, {question.hint}")
+        title = _("what could be meant")
+        self.offers.entitle(title if question is None else f"{title}   {question.hint}")
         self._write("")
         self.lay()
         self._offer("")

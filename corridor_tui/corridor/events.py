@@ -74,11 +74,12 @@ class Log:
 
     def add(self, event: Event) -> None:
         """Take one event in."""
-        events, code = self.events, event.code
+        events, code = self.events, event[1]
         events.append(event)
         if len(events) >= self._due:
             self._fold()
-        for listener in self._hears.get(code) or self._who_hears(code):
+        hears = self._hears.get(code)
+        for listener in self._who_hears(code) if hears is None else hears:
             listener(event)
 
     def _who_hears(self, code: str) -> tuple[Listener, ...]:

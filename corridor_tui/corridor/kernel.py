@@ -9,7 +9,7 @@ from typing import TypeAlias
 import simpy
 
 from corridor_tui.corridor.events import Arg, Log, made
-from corridor_tui.corridor.fold import apply
+from corridor_tui.corridor.fold import FOLDS
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import POOLS, pool_size, pools_of
 from corridor_tui.scenario.draw import Scenario
@@ -105,9 +105,10 @@ class Kernel:
 
     def emit(self, code: str, *args: Arg) -> None:
         """Let something be known to have happened now."""
-        event = made((self.env.now, code, args))
-        apply(self.view, event)
-        self._add(event)
+        self.view.now_s = now = self.env.now
+        if code in FOLDS:
+            FOLDS[code](self.view, now, *args)
+        self._add(made((now, code, args)))
 
     def after(self, delay_s: int, then: Callable[[], None]) -> None:
         """Call `then` so many seconds from now."""

@@ -267,7 +267,8 @@ VERBS: dict[str, Verb] = {verb.word: verb for verb in _ALL}
 
 def risk_limit(setting: str) -> float | None:
     """The risk below which a setting of `auto-release` lets consignments go; None: it is no such setting."""
-    return float(setting) if re.fullmatch(r"0\.[0-9]{1,2}", setting) and float(setting) > 0 else None
+    is_share = setting.startswith("0.") and re.fullmatch(r"0\.[0-9]{1,2}", setting)
+    return float(setting) if is_share and float(setting) > 0 else None
 
 
 def may_allow(percent: str) -> bool:

@@ -16,22 +16,22 @@ class Agenda:
     def __init__(self) -> None:
         self._seen: int | None = None
 
-    def due(self, view: View) -> tuple[dict[str, None], list[str]]:
-        """The units to look at now, each once, at the first time all of them; and the kinds of what became free."""
+    def due(self, view: View) -> tuple[dict[str, Unit], list[str]]:
+        """The units to look at now by their names, at the first time all of them; and the kinds of what became free."""
         seen, self._seen = self._seen, view.touches
+        units = view.units
         if seen is None:
-            return dict.fromkeys(view.units), []
-        units, found, freed = view.units, dict[str, None](), list[str]()
+            return dict(units), []
+        found, freed = dict[str, Unit](), list[str]()
         for name in view.touched_since(seen):
-            unit = units.get(name)
-            if unit is None:
+            if name not in units:
                 freed.append(name)
                 continue
-            found[name] = None
+            found[name] = unit = units[name]
             for partner in unit.partners:
-                found[partner] = None
-                for other in units[partner].partners:
-                    found[other] = None
+                found[partner] = other = units[partner]
+                if len(other.partners) > 1:
+                    found.update((third, units[third]) for third in other.partners)
         return found, freed
 
 
@@ -45,13 +45,12 @@ class Waiting:
         """Let a unit wait for something of a kind, as `free_track` and the like name it."""
         self._parked.setdefault(resource, {})[name] = None
 
-    def woken(self, freed: Iterable[str]) -> dict[str, None]:
+    def woken(self, freed: Iterable[str]) -> Iterator[str]:
         """Those who waited for what became free; they wait no longer."""
-        found: dict[str, None] = {}
+        parked = self._parked
         for kind in freed:
-            if kind in self._parked:
-                found |= self._parked.pop(kind)
-        return found
+            if kind in parked:
+                yield from parked.pop(kind)
 
 
 class Outside:
@@ -66,14 +65,10 @@ class Outside:
         fit = sum(track.length_m >= unit.length_m for track in view.network.by_use(unit.gauge, "receiving"))
         self._alike.setdefault((unit.entry, unit.gauge, fit), (kinds, {}))[1][unit.id] = None
 
-    def woken(self, view: View, freed: list[str]) -> dict[str, None]:
+    def woken(self, view: View, freed: list[str]) -> Iterator[str]:
         """The most urgent of those who waited for what became free; they wait no longer."""
-        return dict.fromkeys(self._chosen(view, freed))
-
-    def _chosen(self, view: View, freed: list[str]) -> Iterator[str]:
-        among = frozenset(freed)
         for (_, gauge, fit), (kinds, names) in self._alike.items():
-            if not among.isdisjoint(kinds):
+            if names and any(kind in freed for kind in kinds):
                 tracks = view.network.by_use(gauge, "receiving")[-fit:]
                 free = sum(track.id not in view.holds for track in tracks)
                 there = [unit for unit in map(view.units.get, names) if unit is not None and stands_outside(unit)]

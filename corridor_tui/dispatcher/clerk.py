@@ -44,15 +44,18 @@ class Clerk:
         self._undecided: dict[str, list[Dossier]] = {}
         self._early, self._by_rule = early, by_rule
 
-    def woken(self, freed: Iterable[str]) -> dict[str, None]:
+    def woken(self, freed: Iterable[str]) -> Iterator[str]:
         """The trains whose papers waited for what has become free."""
         return self._waiting.woken(freed)
 
-    def undecided(self, view: View, names: Iterable[str]) -> list[Unit]:
-        """The trains among some names on whose papers it has not decided, as far as it knows; what is on its way is none."""
+    def undecided(self, view: View, units: Iterable[Unit]) -> list[Unit]:
+        """The trains among some units on whose papers it has not decided, as far as it knows; what is on its way is none."""
         cargo, known = view.cargo, self._undecided
-        trains = [view.units[name] for name in names if name in cargo and known.get(name) != []]
-        return [train for train in trains if train.departed_s is None or sent_home(train)]
+        return [
+            unit
+            for unit in units
+            if unit.id in cargo and known.get(unit.id, True) and (unit.departed_s is None or sent_home(unit))
+        ]
 
     def act(self, view: View, units: list[Unit], *, thorough: bool = False) -> Iterator[Order]:
         """The orders it gives now: flagged consignments first, since they take longest, then the green ones.

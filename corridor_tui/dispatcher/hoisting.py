@@ -47,9 +47,9 @@ class Hoisting:
             yield from first_heard(view, (wish("transfer", unit.id, rake.id) for rake in rakes))
             for each in (unit, *rakes):
                 lists.sort_in(view, each)
-        for unit in by_urgency(view, lists.odd):
+        for unit in by_urgency(view, lists.odd) if lists.odd else ():
             yield from self._ease(view, unit)
-        if calm:
+        if calm and lists.lifting:
             yield from self._cranes(view)
 
     def _part_loaded(self, view: View) -> list[Unit]:
@@ -91,5 +91,9 @@ class Hoisting:
 
 def _free(view: View, wanting: Sequence[str]) -> list[str]:
     """The cranes that can be put on a transfer: they are on none of those that want cranes, or no more is to be lifted there."""
-    busy = [name for name in wanting if view.units[name].left]
-    return [crane.id for crane in view.cranes.values() if crane.train not in busy and crane.able]
+    units = view.units
+    return [
+        crane.id
+        for crane in view.cranes.values()
+        if not (crane.train in wanting and units[crane.train].left) and crane.able
+    ]

@@ -17,7 +17,7 @@ from corridor_tui.dispatcher.hoisting import Hoisting
 from corridor_tui.dispatcher.leftovers import Leftovers
 from corridor_tui.dispatcher.line import LineDesk, urgency
 from corridor_tui.dispatcher.turns import Turns, most_urgent_first, near
-from corridor_tui.dispatcher.yard import Yard
+from corridor_tui.dispatcher.yard import Yard, at_hand
 from corridor_tui.level.base import GAUGES, Desk
 
 _STATION_RULES = frozenset({"auto-accept", "auto-prepare", "auto-place", "auto-send"})
@@ -54,15 +54,15 @@ class Railwayman:
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
-        touched, freed = self._agenda.due(view)
-        found = with_papers = touched
+        found, freed = self._agenda.due(view)
+        _add(view, found, self._clerk.woken(freed))
+        lodged = most_urgent_first(view, self._clerk.undecided(view, found.values())) if "customs" in desks else []
         if freed:
-            with_papers = touched | self._clerk.woken(freed)
-            found = with_papers | self._waiting.woken(freed) | self._outside.woken(view, freed)
-        kept = self._yard.woken()
-        due = [unit for unit in map(view.units.get, found | kept if kept else found) if unit is not None]
+            _add(view, found, self._waiting.woken(freed))
+            _add(view, found, self._outside.woken(view, freed))
+        _add(view, found, self._yard.woken())
+        due = list(found.values())
         self._yard.look()
-        lodged = most_urgent_first(view, self._clerk.undecided(view, with_papers)) if "customs" in desks else []
         self._sort_in(view, due)
         self.alarm_s = None
         if self._habits.rules and len(view.standing) < len(view.level.standing_orders):
@@ -113,7 +113,7 @@ class Railwayman:
         if purse is not None and (purse.money, len(purse.bought)) != self._counted:
             yield from self._purchases(view, purse)
         if not self._covered(view, _STATION_RULES):
-            for unit in most_urgent_first(view, [unit for unit in due if unit.departed_s is None]):
+            for unit in most_urgent_first(view, [unit for unit in due if at_hand(unit)]):
                 yield from self._yard.work(view, unit)
         if view.network.has_loops:
             yield from self._on_the_line(view)
@@ -180,6 +180,13 @@ class Railwayman:
 
     def _set_alarm(self, at_s: int) -> None:
         self.alarm_s = at_s if self.alarm_s is None else min(self.alarm_s, at_s)
+
+
+def _add(view: View, found: dict[str, Unit], names: Iterable[str]) -> None:
+    """Add the units of some names that are not forgotten."""
+    for name in names:
+        if name in view.units:
+            found[name] = view.units[name]
 
 
 def _room(view: View) -> int:

@@ -42,16 +42,16 @@ class Turns:
         if unit.kind == "container" and unit.arrived_s is None:
             self.unlifted[unit.id] = None
         elif unit.kind == "container":
-            begun, here, left = "lift" in unit.jobs, at_terminal(view, unit), unit.departed_s is not None
-            _put(self.unlifted, unit, belongs=not begun and not left)
-            _put(self.unpaired, unit, belongs=(here or begun) and self._lacks(view, unit))
+            begun = "lift" in unit.jobs
+            _put(self.unlifted, unit, belongs=not begun and unit.departed_s is None)
+            _put(self.unpaired, unit, belongs=(begun or at_terminal(view, unit)) and self._lacks(view, unit))
             _put(self.lifting, unit, belongs=begun and needs_cranes(view, unit))
         elif takes_boxes(unit):
-            here, spare = at_terminal(view, unit), not unit.partners and unit.departed_s is None
+            spare = not unit.partners and unit.departed_s is None
             _put(self.spare, unit, belongs=spare and _coming(unit))
-            _put(self.ready, unit, belongs=spare and here)
-            _put(self.park, unit, belongs=unit.kind == "rake" and unit.called_s is None and unit.entry is not None)
-            laden = bool(unit.partners) and unit.did("load") and here
+            _put(self.ready, unit, belongs=spare and at_terminal(view, unit))
+            _put(self.park, unit, belongs=unit.called_s is None and unit.kind == "rake" and unit.entry is not None)
+            laden = bool(unit.partners) and unit.did("load") and at_terminal(view, unit)
             _put(self.laden, unit, belongs=laden)
             _put(
                 self.odd,

@@ -62,7 +62,7 @@ class Yard:
 
     def work(self, view: View, unit: Unit) -> Iterable[Order]:
         """The orders about a train or a rake."""
-        if unit.moving or unit.to is not None or unit.kind == "export":
+        if not at_hand(unit):
             return ()
         if unit.arrived_s is None:
             return self._take_in(view, unit) if stands_outside(unit) else ()
@@ -270,6 +270,11 @@ class Yard:
             kinds = tuple(free_track(unit.gauge, each) for each in dict.fromkeys(track.use for track in fitting))
             self._none_for[(unit.gauge, use)] = (unit.length_m, kinds)
         return [], kinds
+
+
+def at_hand(unit: Unit) -> bool:
+    """Whether there may be orders about a train or a rake: it has not left and is not under way."""
+    return unit.departed_s is None and unit.to is None and not unit.moving and unit.kind != "export"
 
 
 def _nearly(view: View, rake: Unit) -> bool:

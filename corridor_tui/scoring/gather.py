@@ -49,11 +49,10 @@ class Gatherer:
         t, code, args = event
         if t != self.second:
             self.turn(t)
-        record = self.record
         if code in NOTES:
-            NOTES[code](record, event)
+            NOTES[code](self.record, event)
         if not self._stale:
-            self._stale = code not in _LIFTS or (code == "lifting" and record.view.cranes[str(args[0])].lifts == 0)
+            self._stale = code not in _LIFTS or (code == "lifting" and not self.record.view.cranes[str(args[0])].lifts)
 
     def part(self, names: list[str]) -> Record:
         """Take all that concerns some units, all of them gone, out of the record, as one of its own."""

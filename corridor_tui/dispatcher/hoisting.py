@@ -91,9 +91,5 @@ class Hoisting:
 
 def _free(view: View, wanting: Sequence[str]) -> list[str]:
     """The cranes that can be put on a transfer: they are on none of those that want cranes, or no more is to be lifted there."""
-    units = view.units
-    return [
-        crane.id
-        for crane in view.cranes.values()
-        if not (crane.train in wanting and units[crane.train].left) and crane.able
-    ]
+    busy = [name for name in wanting if view.units[name].left]
+    return [crane.id for crane in view.cranes.values() if crane.train not in busy and crane.able]

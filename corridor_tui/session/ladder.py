@@ -91,7 +91,8 @@ class Ladder:
     def told(self, matter: Matter) -> str:
         """What help has said by now."""
         if matter.climbed >= len(RUNGS):
-            return _("{what}: {order}", what=order_text(matter.order, self._shift.level), order=matter.order.text)
+            what, order = order_text(matter.order, self._shift.level), matter.order.text
+            return what if what == order else _("{what}: {order}", what=what, order=order)
         where = self._where(matter.subject)
         if matter.climbed < 2:
             return where
@@ -100,7 +101,10 @@ class Ladder:
     def _where(self, name: str) -> str:
         view = self._shift.view
         if name in view.units:
-            return _("look at {name} ({place}) in the trains", name=name, place=place_of(view, view.units[name]))
+            unit = view.units[name]
+            if not unit.place:
+                return _("look at {name} in the trains", name=name)
+            return _("look at {name} ({place}) in the trains", name=name, place=place_of(view, unit))
         if name in view.dossiers:
             return _("look at {name} at the customs desk", name=name)
         if name in view.cranes:

@@ -185,7 +185,7 @@ def customs_lines(view: View) -> Iterator[str]:
     dossiers = by_urgency(view)
     for dossier in dossiers:
         held = _("; HOLDS ITS TRAIN") if dossier.id in holds else ""
-        text = clearing(dossier)[0].lstrip("○✓✕ ")
+        text = clearing(view, dossier)[0].lstrip("○✓✕ ")
         regime = "" if view.level.road is None else f", {word(dossier.regime)}"
         lane = _("no lane yet") if dossier.lane is None else word(dossier.lane)
         risk = view.risk(dossier.id)

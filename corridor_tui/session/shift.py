@@ -259,6 +259,8 @@ class Shift:
 
     def refusal(self, order: Order) -> str | None:
         """Why an order would be refused now, in plain text, or None where it would be accepted. Changes nothing."""
+        if (alien := self.not_given(order)) is not None:
+            return alien
         fault = checks.refusal(self.view, order)
         return None if fault is None else refusal_text(fault.code, fault.args, self.level)
 

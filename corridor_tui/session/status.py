@@ -9,7 +9,7 @@ from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import WORK, Wait, stands_before, waiting
 from corridor_tui.language import N_, NP_, _
 from corridor_tui.level.plant import Station
-from corridor_tui.session.shift import Shift
+from corridor_tui.session.shift import TRAINEE, Shift
 from corridor_tui.session.wording import clock, word
 
 _CAUSE = {
@@ -237,8 +237,8 @@ def _due(view: View, dossier: Dossier) -> int:
     return 10**9 if due is None else due
 
 
-def clearing(dossier: Dossier) -> tuple[str, str]:
-    """How far the clearing of a consignment is, and the tone of that."""
+def clearing(view: View, dossier: Dossier) -> tuple[str, str]:
+    """How far the clearing of a consignment is, and the tone of that; what is left to decide only where the trainee decides it."""
     if dossier.state != "lodged":
         if "audit" in dossier.seen:
             result = dossier.seen["audit"]
@@ -255,10 +255,12 @@ def clearing(dossier: Dossier) -> tuple[str, str]:
     for task, job in dossier.jobs.items():
         if job.progress != "done":
             return _("{work}, queued", work=word(task)) if job.progress == "queued" else word(task), ""
+    if dossier.findings and dossier.findings[-1].outcome == "upheld" and not dossier.corrected:
+        return _("finding stands: being corrected"), ""
+    if view.level.player("customs") != TRAINEE:
+        return _("the customs desk decides"), "dim"
     if dossier.corrected:
         return _("○ corrected: release it"), "warn"
-    if dossier.findings and dossier.findings[-1].outcome == "upheld":
-        return _("finding stands: being corrected"), ""
     return f"○ {_decide(dossier)}", "warn"
 
 

@@ -128,7 +128,7 @@ def understood(shift: Shift, text: str) -> tuple[Order | None, str | None]:
         return None, str(error)
     if order.verb == WHAT_IF:
         return None, _("that is itself a question")
-    refusal = shift.not_given(order) or shift.refusal(order)
+    refusal = shift.refusal(order)
     return (order, None) if refusal is None else (None, refusal)
 
 

@@ -73,12 +73,10 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
     rows += [row(""), row((_("How it is scored"), "head"))]
     rows += prose(
         _(
-            "0 is what doing nothing would lose on this very shift, 100 what a good railwayman loses. Weights: time {time:g}, "
-            "detection {detection:g}, resources {resources:g}. A safety mistake costs points of its own and holds the total at "
-            "{cap:g} at the most. What is open when the shift ends is finished by others, and its delay counts. Stars at {stars}.",
-            time=scoring.time.weight,
-            detection=scoring.detection.weight,
-            resources=scoring.resources.weight,
+            "0 is what doing nothing would lose on this very shift, 100 what a good railwayman loses. Weights: {weights}. A safety "
+            "mistake costs points of its own and holds the total at {cap:g} at the most. What is open when the shift ends is "
+            "finished by others, and its delay counts. Stars at {stars}.",
+            weights=_weights(level),
             cap=scoring.safety.cap,
             stars=", ".join(f"{star:g}" for star in scoring.stars),
         ),
@@ -88,6 +86,15 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
     if level.briefing.teaching:
         rows += [row((_("Not as in life"), "head")), *prose(str(level.briefing.teaching), width)]
     return rows
+
+
+def _weights(level: Level) -> str:
+    """What each component weighs; the findings of others are nobody's here."""
+    scoring = level.scoring
+    weights = [_("time {weight:g}", weight=scoring.time.weight)]
+    if level.player("customs") == "trainee":
+        weights.append(_("detection {weight:g}", weight=scoring.detection.weight))
+    return ", ".join((*weights, _("resources {weight:g}", weight=scoring.resources.weight)))
 
 
 def _aids_rows(level: Level, width: int) -> list[Row]:

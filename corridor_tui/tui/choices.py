@@ -1,6 +1,7 @@
 """What can be ordered about a thing on the desk, as menus: first the kind of order, then what is still open of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from corridor_tui.corridor.chain import departs_to
 from corridor_tui.corridor.options import (
@@ -48,7 +49,7 @@ def _kind(shift: Shift, verb: str, subject: str) -> Item:
     about = f"{price}: {about}" if price else about
     item = Item(verb, f"{verb:<11} {about}", LETTERS[verb], about)
     if verb == FIND:
-        return item
+        return replace(item, objection=shift.not_given(Order(FIND, (subject,))))
     orders = orders_for(shift.view, verb, subject)
     if not orders:
         return Item(verb, item.label, item.letter, about, _("there is nothing of that kind to order here now"))
@@ -135,7 +136,7 @@ def settable(shift: Shift) -> list[Order]:
     """The settings of standing orders that would change something, what the budget offers, and what an instructor can
     let happen.
     """
-    rules = [one for one in rule_orders(shift.view) if (shift.not_given(one) or shift.refusal(one)) is None]
+    rules = [one for one in rule_orders(shift.view) if shift.refusal(one) is None]
     instructors = (*injections(shift.view), *allowances(shift.view)) if shift.instructor else ()
     return [*rules, *purchases(shift.view), *instructors]
 

@@ -213,7 +213,7 @@ class Orders(SystemCommandsProvider):
 
     def _found(self, desk: "Desk") -> list[tuple[str, Callable[[], object]]]:
         shift = desk.shift
-        orders = [order for order in orders_here(shift) if (shift.not_given(order) or shift.refusal(order)) is None]
+        orders = [order for order in orders_here(shift) if shift.refusal(order) is None]
         found: list[tuple[str, Callable[[], object]]] = [
             (_said(order, shift.level), partial(desk.give, order.text)) for order in orders
         ]

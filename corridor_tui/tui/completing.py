@@ -117,13 +117,10 @@ class Completion:
             order = parse(text)
         except OrderError as error:
             return Meant(f"{text} ", str(error))
-        objection, about = self._objection(order), in_words(self._shift.view, order)
+        objection, about = self._shift.refusal(order), in_words(self._shift.view, order)
         if whole and objection is None and order.verb in RULES and order.args[0] != "off":
             about = "; ".join((about, *told(self._shift, order)))
         return Meant(text, about, objection)
-
-    def _objection(self, order: Order) -> str | None:
-        return self._shift.not_given(order) or self._shift.refusal(order)
 
 
 def _named(name: str, word: str) -> bool:

@@ -131,12 +131,15 @@ class Guided(Numbered):
             if self.menu.points:
                 head = [(f" {POINTER} " + _("press") + " enter ", "mark")]
                 said, style = " " + _("pick the entry that is marked"), "bold"
+            elif self.step is not None and not self.menu.answers_call:
+                head = [(f" {POINTER} " + _("press") + " escape ", "mark")]
+                said, style = " " + _("back: the step is about something else"), "bold"
         elif point.key:
             action = _ACTIONS[point.key]
             head = [(f" {POINTER} " + _("press") + " ", "mark"), (f"{keyboard.shown(point.key)} ", "mark", action)]
             said = f" {point.word or _(_ABOUT[point.key])}"
         tail: list[Part] = [(f"{self.guide.place + 1}/{len(self.guide.steps)}", "dim")]
-        if self.step is not None:
+        if self.step is not None and self.over is not self.menu:
             tail += [(f"  {keyboard.shown('cancel')}", "key", "cancel"), (" " + _("skips"), "dim", "cancel")]
         tail += [(f"  {keyboard.shown('guide')}", "key", "guide"), (" " + _("no guide") + " ", "dim", "guide")]
         room = width - cells_of(tail) - cells_of(head)

@@ -1,6 +1,6 @@
 """The lines above and below the desk: clocks, speed, how it goes, tabs, the last answer, the coach, the keys."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import so_far, upcoming
 from corridor_tui.session.wording import clock, order_text
+from corridor_tui.tui.choices import LETTERS
 from corridor_tui.tui.keys import KEYS, PANE_NAMES, PANE_NUMBERS, Keyboard
 from corridor_tui.tui.pane import POINTER
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
@@ -169,7 +170,7 @@ def status_rows(
     if (call := _call_row(shift, width)) is not None and len(rows) + len(below) < lines:
         rows.append(call)
     if not guide:
-        below = [*_told_rows(hint, width, lines - len(rows) - len(below), keyboard), *below]
+        below = [*_told_rows(hint, width, lines - len(rows) - len(below), keyboard, shift.view.units), *below]
     if (ahead or lost) and len(rows) + len(below) < lines:
         told = next((told for told in lost if cell_len(ahead) + cells_of(told) + 5 <= width), [])
         room = width - 2 - (cells_of(told) + 1 if told else 0)
@@ -193,11 +194,11 @@ def _call_row(shift: Shift, width: int) -> Row | None:
     )
 
 
-def _told_rows(hint: Hint | None, width: int, room: int, keyboard: Keyboard) -> list[Row]:
+def _told_rows(hint: Hint | None, width: int, room: int, keyboard: Keyboard, typed: Container[str]) -> list[Row]:
     """A hint of the level, with the keys that it means."""
     if hint is None or room <= 0:
         return []
-    points = f"[{keyboard.written(hint.targets)}]" if hint.points else ""
+    points = f"[{keyboard.written(hint.targets, LETTERS, typed)}]" if hint.points else ""
     lines = wrap(str(hint.text), width - 5)
     if cell_len(lines[-1]) + cell_len(points) + 2 > width - 5:
         lines.append("")

@@ -1,7 +1,7 @@
 """The one list of what keys do on the desk: bindings, hints, help and the config file are made of it."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingsMap
@@ -283,9 +283,18 @@ class Keyboard:
         """Every key of an action."""
         return " ".join(sign(key) for key in self._keys[name])
 
-    def written(self, targets: Iterable[str]) -> str:
-        """What a hint points at, for a person: keys and instruments by their keys here, all else by its name."""
-        return ", ".join((self.shown(name) or name) if name in self._keys else name for name in targets)
+    def written(self, targets: Iterable[str], letters: Mapping[str, str], typed: Container[str]) -> str:
+        """What a hint points at, for a person: keys and instruments by their keys here, orders by their `letters` in a menu, what
+        is `typed` to be chosen with the enter that keeps it, all else as it is.
+        """
+        return ", ".join(
+            (self.shown(name) or name)
+            if name in self._keys
+            else f"{name} enter"
+            if name in typed
+            else letters.get(name, name)
+            for name in targets
+        )
 
     def of(self, pane: str) -> Iterator[Key]:
         """What keys do in an instrument and nowhere else."""

@@ -149,7 +149,7 @@ def customs_rows(view: View, width: int) -> list[Row]:
     rows = []
     for dossier in by_urgency(view):
         letter, style = _LANE[dossier.lane]
-        what, look = clearing(dossier)
+        what, look = clearing(view, dossier)
         if view.level.road is not None:
             what = f"{REGIMES[dossier.regime]} {what}"
         count = len(dossier.boxes)

@@ -110,11 +110,23 @@ class Menu(Over):
         self.entries: list[tuple[str, Item]] = []
         """What stands there now, each with its letter."""
         self._told = 1
+        self._head: list[Row] = []
 
     @property
     def points(self) -> bool:
         """Whether the guide points at an entry of the page that is open."""
         return any(item.key in self._choice.pointed for item in self._pages[-1].items)
+
+    @property
+    def answers_call(self) -> bool:
+        """Whether it is for somebody who calls and waits."""
+        return all(item.key.startswith("answer ") for item in self._choice.items)
+
+    @property
+    def _asked(self) -> str:
+        """What is said of all entries alike, such as the question that they answer: it stands above them."""
+        items = self._pages[-1].items
+        return items[0].about if len(items) > 1 and len({item.about for item in items}) == 1 else ""
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -142,10 +154,13 @@ class Menu(Over):
         page, (width, height) = self._pages[-1], self.app.size
         needed = max(cell_len(item.label) for item in page.items) + _BESIDE
         breadth = min(max(_WIDEST, min(needed, _MOST_WIDE)), width - 4)
-        texts = [item.about if item.objection is None else item.objection for item in page.items]
-        self._told = min(_EXPLAINED, max((len(wrap(text, breadth - _EDGES)) for text in texts), default=1))
-        self.place(breadth, min(len(page.items) + self._told + 2, height - 2))
         self._room = breadth - _EDGES
+        self._head = [row((line, "bold")) for line in wrap(self._asked, self._room)] if self._asked else []
+        texts = [self._said_of(item)[0] for item in page.items]
+        self._told = min(
+            _EXPLAINED, max(len(wrap(text, self._room)) if text or not self._head else 0 for text in texts)
+        )
+        self.place(breadth, min(len(self._head) + len(page.items) + self._told + 2, height - 2))
         self._fill()
 
     def _fill(self) -> None:
@@ -158,20 +173,24 @@ class Menu(Over):
                 row((f"{letter}  ", "faint" if refused else "key"), (text, "dim" if refused else ""), key=item.key)
             )
         pane.point(self._choice.pointed, whole=False)
-        pane.show(rows, (), self._explained(pane.choice or rows[0].key))
+        pane.show(rows, self._head, self._explained(pane.choice or rows[0].key))
+
+    def _said_of(self, item: Item) -> tuple[str, str]:
+        """What is said of an entry below all of them, and how it looks."""
+        if item.objection is not None:
+            return item.objection, "bad"
+        return ("" if self._head else item.about), "dim"
 
     def _explained(self, key: str) -> list[Row]:
         item = next((item for _letter, item in self.entries if item.key == key), None)
-        text, style = (
-            ("", "") if item is None else (item.about, "dim") if item.objection is None else (item.objection, "bad")
-        )
+        text, style = ("", "") if item is None else self._said_of(item)
         lines = wrap(text, max(10, self._room))[: self._told]
         return [*(row((line, style)) for line in lines), *(row("") for _ in range(self._told - len(lines)))]
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         """Explain the entry that the choice moved to."""
         message.stop()
-        self.pane.show(self.pane.body, (), self._explained(message.key))
+        self.pane.show(self.pane.body, self._head, self._explained(message.key))
 
     def on_key(self, event: events.Key) -> None:
         """A letter picks its entry."""

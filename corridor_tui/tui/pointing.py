@@ -97,10 +97,13 @@ class Pointer:
         return None
 
     def _choose(self, pane: str, thing: str, then: Pointing) -> Pointing:
-        """First the instrument, then the thing in it, then the rest."""
+        """First the instrument, then the thing in it, then the rest. In the menu of another thing a kind of order would be
+        about that: until the thing is chosen only a whole order is an entry to point at.
+        """
         things = frozenset({thing}) if thing else frozenset()
+        whole = frozenset(entry for entry in then.entries if " " in entry)
         if self.active != pane:
-            return Pointing(pane, "", pane, things, then.entries)
+            return Pointing(pane, "", pane, things, whole)
         spots = {spot.key: (spot.line, spot.left) for spot in self.panes[pane].spots}
         here = self.panes[pane].choice
         if not thing or here == thing:
@@ -110,13 +113,13 @@ class Pointer:
         down = spots[thing][0] - spots.get(here, (-1, 0))[0]
         aside = spots[thing][1] - spots.get(here, (0, 0))[1]
         key = "down" if down > 0 else "up" if down < 0 else "right" if aside > 0 else "left"
-        return Pointing(key, _("to {name}", name=thing.rpartition(":")[2]), pane, things, then.entries)
+        return Pointing(key, _("to {name}", name=thing.rpartition(":")[2]), pane, things, whole)
 
     def _to_finding(self, name: str, cells: tuple[str, ...], rule: str) -> Pointing:
-        entries = frozenset({rule})
         if self.panes["customs"].choice != name:
-            return self._choose("customs", name, Pointing(entries=entries))
+            return self._choose("customs", name, Pointing())
         missing = [cell for cell in cells if cell not in self.matrix.marks]
+        entries = frozenset({rule}) if not missing else frozenset[str]()
         if self.active != "papers":
             return Pointing("papers", "", "papers", frozenset(cells), entries)
         if not missing:

@@ -9,6 +9,7 @@ from corridor_tui.session.hints import Hints
 from corridor_tui.session.shift import Seat, Shift, unattended
 from corridor_tui.session.skill import ENOUGH, Skill, unaided
 from corridor_tui.tui.briefing import answer_rows
+from corridor_tui.tui.choices import LETTERS
 from corridor_tui.tui.header import status_rows
 from corridor_tui.tui.keys import Keyboard
 
@@ -65,7 +66,9 @@ def test_what_the_guide_and_the_coach_had_given_was_not_done_without_help() -> N
 
 
 def test_keys_that_a_hint_points_at_are_those_of_the_trainee() -> None:
-    assert Keyboard({"orders": ["o"]}).written(("trains", "orders", "a")) == "2, o, a"
+    written = Keyboard({"orders": ["o"]}).written
+    assert written(("trains", "E901", "orders", "call-rake"), LETTERS, {"E901"}) == "2, E901 enter, o, k"
+    assert written(("trains", "orders", "a"), LETTERS, {}) == "2, o, a"  # a letter stays as it is
 
 
 def test_a_hint_without_an_end_goes_when_the_next_comes() -> None:

@@ -18,6 +18,7 @@ from corridor_tui.session.reports import option_lines
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import by_urgency, holding
 from corridor_tui.tui import bulk
+from corridor_tui.tui.briefing import briefing_rows
 from corridor_tui.tui.choices import entries, kinds
 from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.matrix import MARKED
@@ -246,3 +247,23 @@ async def test_no_container_number_is_broken_in_any_papers(level: str, seed: int
             hands.desk.matrix.lay(papers.consignment, papers, papers.consignment, "")
             assert re.search(r"\b[A-Z]{4}\d{7}\b", hands.shown("papers"))
             assert not re.search(r"\b[A-Z]{4}\d{1,6}\b", hands.shown("papers")), hands.shown("papers")
+
+
+async def test_at_the_desk_of_another_nothing_is_left_to_decide_and_its_orders_are_refused_in_the_menu() -> None:
+    async with at_the_desk(shipped("fourfold"), (160, 50)) as hands:
+        assert "the customs desk decides" in hands.shown("customs")
+        assert "release, or look into it" not in hands.shown("customs")
+        await hands.press("3", "enter")
+        assert "✕ release" in hands.page
+        assert "✕ check" in hands.page
+        assert "the customs desk is worked by the reference" in hands.page
+        await hands.press("r")
+        assert hands.desk.over is not None, "what is refused is not given"
+
+
+def test_the_briefing_weighs_only_what_the_trainee_works_at() -> None:
+    read = {
+        name: " ".join(one.text for one in briefing_rows(shipped(name), 1, 100)) for name in ("fourfold", "first-train")
+    }
+    assert "Weights: time 50, resources 20." in read["fourfold"]
+    assert "detection" in read["first-train"]

@@ -130,8 +130,24 @@ async def test_it_points_at_no_entry_of_a_menu_where_none_is_meant_and_offers_no
         assert "c do it" not in await screen_of(hands)
         await hands.press("enter")
         screen = await screen_of(hands)
-        assert "choose by yourself" in screen
+        assert "press escape  back: the step is about something else" in screen
         assert "pick the entry" not in screen
+        assert "skips" not in screen  # escape leaves the menu first
+
+
+async def test_in_the_menu_of_another_thing_it_leads_back_and_not_to_what_is_refused_there() -> None:
+    async with at_the_desk(shipped("first-train"), (80, 24), guided=True) as hands:
+        step = ""
+        while "press ↑  to X8001-0" not in await screen_of(hands):
+            step = told(await screen_of(hands)) or ""
+            await hands.press(step)
+        await hands.press("enter")
+        screen = await screen_of(hands)
+        assert "X8001-03: orders" in screen
+        assert f"│ {POINTER}" not in screen
+        assert "press escape  back" in screen
+        await hands.press("escape")
+        assert "press ↑  to X8001-0" in await screen_of(hands)
 
 
 async def test_a_menu_opens_at_the_entry_that_the_guide_means() -> None:

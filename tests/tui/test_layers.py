@@ -218,3 +218,17 @@ async def test_a_click_on_the_clock_opens_the_palette_so_that_the_mouse_reaches_
         await hands.pilot.pause(0.6)
         await hands.press("enter")
         assert "Gross mass" in await hands.until_read()
+
+
+async def test_what_somebody_asks_stands_above_what_can_be_answered() -> None:
+    async with at_the_desk(shipped("fifty-five-minutes"), (80, 24)) as hands:
+        while not hands.desk.shift.view.ringing(hands.desk.shift.desks):
+            await hands.press("n")
+            await hands.wait(2)
+        await hands.press("a")
+        call = hands.desk.shift.level.calls[next(iter(hands.desk.shift.view.ringing(hands.desk.shift.desks))).id]
+        page = " ".join(hands.page.split())
+        assert page.index(str(call.text).split()[0]) < page.index(str(call.answers[0].text))
+        assert page.count(str(call.text).split(".")[0]) == 1
+        await hands.press("down")
+        assert " ".join(hands.page.split()) == page, "nothing is said twice where the choice moves"

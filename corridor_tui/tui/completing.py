@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from corridor_tui.corridor.orders import RULES, VERBS, Order, OrderError, parse
+from corridor_tui.corridor.orders import RULES, VERBS, OrderError, parse
 from corridor_tui.corridor.view import View
 from corridor_tui.language import _
 from corridor_tui.scenario.rules import addresses, in_play

@@ -1,5 +1,6 @@
 """Runs that a trainee has played, made for tests."""
 
+from dataclasses import replace
 from functools import cache
 
 from conftest import shipped
@@ -7,7 +8,7 @@ from conftest import shipped
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.result import Result, result_of
-from corridor_tui.session.run import Run, finished, new_run
+from corridor_tui.session.run import Run, finished, new_key, new_run
 from corridor_tui.session.shift import Shift, unattended
 
 STARTED_MS = 1_700_000_000_000
@@ -33,3 +34,8 @@ def played(name: str, seed: int = 1, dispatcher: str = "novice", share: float = 
     outcome = shift.finish()
     run: Run = finished(new_run(level, seed, trainee, STARTED_MS), shift)
     return result_of(run, outcome, STARTED_MS + 600_000)
+
+
+def again(result: Result, trainee: str = "Aigul") -> Result:
+    """The same play, as another run."""
+    return replace(result, run=replace(result.run, key=new_key(), trainee=trainee))

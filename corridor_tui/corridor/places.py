@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.lifts import STACK, Lift
 from corridor_tui.corridor.state import Box
 
 
@@ -81,10 +82,6 @@ class Places:
         """Let the place of a container on a rake be free again."""
         self._wagons[rake].take(box.wagon, box.teu, box.declared_kg)
 
-    def put(self, rake: str, wagon: int, teu: int, kg: int) -> None:
-        """Keep a place on a wagon."""
-        self._wagons[rake].put(wagon, teu, kg)
-
     def takes(self, rake: str, box: Box) -> bool:
         """Whether a rake has a place for a container."""
         return self._wagons[rake].find(box.teu, box.declared_kg) is not None
@@ -97,6 +94,30 @@ class Places:
                 if wagon is not None:
                     return rake, wagon
         return None
+
+    def end_of(self, lift: Lift, rakes: list[str], twin: Box | None) -> tuple[str, int]:
+        """Where a lift ends, and `twin` with it: on the first wagon of a train's rakes that takes them, or in the stack.
+
+        The place there is kept, and one that the container leaves on a rake is free again.
+        """
+        view = self._kernel.view
+        box = view.boxes[lift.number]
+        source = view.units.get(box.at)
+        if source is not None and source.kind != "container":
+            self.take(source.id, box)
+        if STACK in (lift.goal, box.goal):
+            return STACK, 0
+        if lift.wagon is not None:
+            return lift.goal, lift.wagon
+        teu, kg = box.teu, box.declared_kg
+        if twin is not None:
+            teu, kg = teu + twin.teu, kg + twin.declared_kg
+        found = self.first([lift.goal] if lift.goal else rakes, teu, kg)
+        if found is None:
+            return STACK, 0
+        rake, wagon = found
+        self._wagons[rake].put(wagon, teu, kg)
+        return found
 
     def full(self, rake: str) -> bool:
         """Whether every place of a rake that is loaded is taken."""

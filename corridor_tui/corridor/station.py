@@ -11,7 +11,7 @@ from corridor_tui.corridor.movement import Movements
 from corridor_tui.corridor.onward import Onward
 from corridor_tui.corridor.state import Unit, light_engine
 from corridor_tui.corridor.terminal import Terminal
-from corridor_tui.corridor.work import INSPECTIONS, POOL_OF
+from corridor_tui.corridor.work import INSPECTED_SHARE, INSPECTIONS, POOL_OF
 from corridor_tui.level.base import Gauge
 from corridor_tui.scenario.times import task_expected_s
 
@@ -82,7 +82,7 @@ class Station:
             kernel.emit("already", name, "uncouple")
         for task in INSPECTIONS if is_load(self._unit(name)) else ():
             if reached == 2:
-                self._do(name, task, done=0.5)
+                self._do(name, task, done=INSPECTED_SHARE)
             elif reached == 3:
                 kernel.emit("already", name, task)
 

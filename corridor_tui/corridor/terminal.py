@@ -226,8 +226,9 @@ class Terminal:
         crane = kernel.view.cranes[name]
         while True:
             twin = None if self._twin_times is None else self._mate(name, transfer, lift)
-            source = kernel.view.boxes[lift.number].at
-            dest, wagon = self._destination(transfer, lift, twin)
+            boxes = kernel.view.boxes
+            source = boxes[lift.number].at
+            dest, wagon = self._places.end_of(lift, transfer.rakes, None if twin is None else boxes[twin.number])
             over = self._places.of(dest) or self._places.of(source)
             if over is not None:
                 over.aloft += 1
@@ -354,27 +355,6 @@ class Terminal:
         for name in self._runway.row:
             if name != me.id and name not in self._busy and self._kernel.view.cranes[name].blocked:
                 self._next(name)
-
-    def _destination(self, transfer: Transfer, lift: Lift, twin: Lift | None) -> tuple[str, int]:
-        """Where a lift ends: on the first wagon of the train's rakes that takes the container, or in the stack."""
-        view = self._kernel.view
-        box = view.boxes[lift.number]
-        source = view.units.get(box.at)
-        if source is not None and source.kind != "container":
-            self._places.take(source.id, box)
-        if STACK in (lift.goal, box.goal):
-            return STACK, 0
-        if lift.wagon is not None:
-            return lift.goal, lift.wagon
-        teu, kg = box.teu, box.declared_kg
-        if twin is not None:
-            teu, kg = teu + view.boxes[twin.number].teu, kg + view.boxes[twin.number].declared_kg
-        found = self._places.first([lift.goal] if lift.goal else transfer.rakes, teu, kg)
-        if found is None:
-            return STACK, 0
-        rake, wagon = found
-        self._places.put(rake, wagon, teu, kg)
-        return found
 
     def _nearly(self, transfer: Transfer) -> None:
         units = self._kernel.view.units

@@ -41,6 +41,8 @@ ROUTINE = frozenset(
 PLANT_HEALTH = ("sample", "laboratory")
 """Work on a consignment that leaves its papers to the officers meanwhile."""
 INSPECTIONS = ("border", "commercial", "technical")
+INSPECTED_SHARE = 0.5
+"""How much of its inspections lies before the shift for a train that stands in the middle of them as it begins; assumed."""
 
 
 _POOLS_OF = {task: (PLACES[task], pool) if task in PLACES else (pool,) for task, pool in POOL_OF.items()}

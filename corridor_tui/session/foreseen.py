@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from corridor_tui.corridor.state import Dossier, Unit
+from corridor_tui.corridor.work import INSPECTED_SHARE
 from corridor_tui.dispatcher.reading import Clash, clashes
 from corridor_tui.level.base import Duration, Gauge, Lane
-from corridor_tui.level.disruptions import Call, Cold, CraneService, CraneStop, MachineStop, Wind
 from corridor_tui.level.drawn import sample as written_out
 from corridor_tui.level.risk import ERRORS, OFFENCES
 from corridor_tui.level.told import ToldLine
@@ -23,18 +23,11 @@ from corridor_tui.scenario.draw import Scenario
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.scenario.times import check_of, task_expected_s
 from corridor_tui.scenario.values import Consignment, Container, Haul, Papers, TrainPlan, Truth, Work
+from corridor_tui.session.lasting import Lasting, at_least
 from corridor_tui.session.seen import ANSWER, AT_STACK, BACK, CORRECT, LOCO, NOTICE, STAY, THERE, Seen, Spell
 
 TYPICAL = 0
 """The seed of what nobody has seen yet and that a level gives by shares alone: the lanes of trains that are still to come."""
-
-
-def _lasting(expected: int, least: int, times: float = 1.0) -> int:
-    """The expected seconds of a work, or so many more that it lasts at least so long where it takes `times` as long."""
-    takes = max(1, expected, int(least / times))
-    while round(takes * times) < least:
-        takes += 1
-    return takes
 
 
 class Foreseen(Scenario):
@@ -51,17 +44,12 @@ class Foreseen(Scenario):
         self._view = seen.view
         self._seen = seen
         self._now_s = now_s
+        self._lasting = Lasting(seen, now_s)
         self._scattered = {}
         self._true: dict[str, Container] = {}
         self._readings: dict[str, tuple[Clash, ...]] = {}
         self.plans = {train.number: self._plan(train.number) for train in known.level.trains}
         self.disruptions = tuple(self._upsets(begun))
-
-    def _takes(self, spell: Spell | None, true_s: int, expected: int, times: float = 1.0) -> int:
-        """The seconds of what a spell is of: the true ones where they have shown themselves."""
-        if spell is None:
-            return expected
-        return true_s if spell.known else _lasting(expected, self._now_s - spell.began_s, times)
 
     # trains
 
@@ -119,7 +107,7 @@ class Foreseen(Scenario):
         if any(spell.known for spell in spells):
             return true_s
         spell = spells[-1] if spells else None
-        return self._takes(spell, true_s, expected, 1.0 if spell is None else self._times(spell, expected))
+        return self._lasting.takes(spell, true_s, expected, 1.0 if spell is None else self._times(spell, expected))
 
     def _times(self, spell: Spell, expected: int) -> float:
         """How many times longer than usual a work takes that was told to end so much after it began."""
@@ -127,7 +115,8 @@ class Foreseen(Scenario):
             return spell.times
         frost = self.level.tasks.frost_times
         told = spell.expected_s / expected
-        return min((1.0, 0.5, frost, 0.5 * frost), key=lambda times: abs(times - told))
+        rest = 1 - INSPECTED_SHARE
+        return min((1.0, rest, frost, rest * frost), key=lambda times: abs(times - told))
 
     def _expected_s(self, name: str, unit: Unit | None, task: str, wagons: int) -> int:
         spec = self.level.rake(name)
@@ -144,7 +133,7 @@ class Foreseen(Scenario):
         """How long a locomotive stands at a neighbour before it can run back."""
         true_s = self._known.stay_s(unit, gauge, neighbour)
         expected = expected_s(self._view.turns[gauge, neighbour].stay)
-        return self._takes(self._seen.last(unit, STAY), true_s, expected)
+        return self._lasting.takes(self._seen.last(unit, STAY), true_s, expected)
 
     # loads
 
@@ -200,7 +189,7 @@ class Foreseen(Scenario):
         receipt = self._seen.receipts.get(item.train)
         if receipt is None:
             return expected
-        return _lasting(expected, self._now_s - receipt.at_s + receipt.since_s, receipt.times)
+        return at_least(expected, self._now_s - receipt.at_s + receipt.since_s, receipt.times)
 
     def _work(self, item: Consignment) -> Work:
         work, true = self.level.customs.work, item.work
@@ -208,7 +197,7 @@ class Foreseen(Scenario):
         def takes(task: str, true_s: int, duration: Duration, count: int = 1) -> int:
             spells = self._seen.spells.get((item.id, task), [])
             known = next((spell for spell in spells if spell.known), spells[-1] if spells else None)
-            return self._takes(known, true_s, expected_s(duration) * count)
+            return self._lasting.takes(known, true_s, expected_s(duration) * count)
 
         boxes = len(item.containers)
         answer_s = takes(ANSWER, true.answer_s, work.answer)
@@ -295,8 +284,10 @@ class Foreseen(Scenario):
             return None
         last = self._seen.last
         return bulk.Sample(
-            self._takes(last(consignment, "sample"), wanted.sampling_s, expected_s(health.sampling)),
-            self._takes(last(consignment, "laboratory"), wanted.test_s, expected_s(health.test, factor=health.times)),
+            self._lasting.takes(last(consignment, "sample"), wanted.sampling_s, expected_s(health.sampling)),
+            self._lasting.takes(
+                last(consignment, "laboratory"), wanted.test_s, expected_s(health.test, factor=health.times)
+            ),
         )
 
     # work at the cranes, in the silo and on wagons
@@ -306,7 +297,7 @@ class Foreseen(Scenario):
         number, expected = container.number, expected_s(self.level.terminal.lift)
         if lift >= self._seen.lifted.get(number, 0):
             return expected
-        lasting = self._hangs(number, lift, expected, machines=False)
+        lasting = self._lasting.hangs(number, lift, expected, machines=False)
         return self._known.lift_s(self._true[number], lift) if lasting is None else lasting
 
     def move_s(self, number: str, move: int, takes: Duration) -> int:
@@ -314,16 +305,8 @@ class Foreseen(Scenario):
         expected = expected_s(takes)
         if move >= self._seen.moved.get(number, 0):
             return expected
-        lasting = self._hangs(number, move, expected, machines=True)
+        lasting = self._lasting.hangs(number, move, expected, machines=True)
         return self._known.move_s(number, move, takes) if lasting is None else lasting
-
-    def _hangs(self, number: str, turn: int, expected: int, *, machines: bool) -> int | None:
-        """The seconds of a lift or a move that is being made; None: it has been made."""
-        for name, hanging in self._seen.hanging.items():
-            if (name in self._view.machines) == machines and (hanging.number, hanging.turn) == (number, turn):
-                least = hanging.worked_s + (1 if hanging.since_s is None else self._now_s - hanging.since_s)
-                return _lasting(expected, least + (hanging.times != 1), hanging.times)
-        return None
 
     def haul_s(self, number: str) -> Haul:
         """How long a lorry takes with a container."""
@@ -332,30 +315,24 @@ class Foreseen(Scenario):
         true, drive_s = self._known.haul_s(number), expected_s(road.drive)
         at_stack, there = last(number, AT_STACK), last(number, THERE)
         if at_stack is None:  # an export that is being brought has begun with the one before it
-            load_s = _lasting(expected_s(road.load), self._now_s - self.clock())
+            load_s = at_least(expected_s(road.load), self._now_s - self.clock())
         else:
-            load_s = self._takes(at_stack, true.load_s, expected_s(road.load))
+            load_s = self._lasting.takes(at_stack, true.load_s, expected_s(road.load))
         came_s = None if there is None else there.ended_s
         stay_s = None if road.stay is None else expected_s(road.stay)
         return Haul(
             load_s,
-            self._takes(there, true.there_s, max(1, drive_s // 2)),
-            self._since(came_s, true.back_s, max(1, drive_s - drive_s // 2)),
-            stay_s if stay_s is None or true.stay_s is None else self._since(came_s, true.stay_s, stay_s),
+            self._lasting.takes(there, true.there_s, max(1, drive_s // 2)),
+            self._lasting.since(came_s, true.back_s, max(1, drive_s - drive_s // 2)),
+            stay_s if stay_s is None or true.stay_s is None else self._lasting.since(came_s, true.stay_s, stay_s),
         )
-
-    def _since(self, began_s: int | None, true_s: int, expected: int) -> int:
-        """The seconds of what began so and was told when it ended, without a name."""
-        if began_s is None:
-            return expected
-        return true_s if began_s + true_s < self._now_s else _lasting(expected, self._now_s - began_s)
 
     def crane_s(self, crane: str, purpose: str) -> int:
         """The seconds it takes to tie a crane down or free it."""
         task, _, second = purpose.partition("/")
         spells = self._seen.spells.get((crane, task), [])
         spell = next((spell for spell in spells if spell.began_s >= int(second)), None)
-        return self._takes(spell, self._known.crane_s(crane, purpose), task_expected_s(self.level, "tie", 1))
+        return self._lasting.takes(spell, self._known.crane_s(crane, purpose), task_expected_s(self.level, "tie", 1))
 
     def setout_s(self, unit: str, wagon: int) -> int:
         """The seconds it takes to set a wagon out."""
@@ -363,7 +340,7 @@ class Foreseen(Scenario):
             return self._known.setout_s(unit, wagon)
         spells = self._seen.spells.get((unit, "setout"), [])
         spell = next((spell for spell in spells if not spell.known), None)
-        return self._takes(spell, 0, task_expected_s(self.level, "setout", 1))
+        return self._lasting.takes(spell, 0, task_expected_s(self.level, "setout", 1))
 
     def batch_s(self, train: str, batch: int, wagons: int) -> int:
         """The seconds it takes to unload a train's batch of grain wagons."""
@@ -371,7 +348,7 @@ class Foreseen(Scenario):
         assert plant is not None
         spell = self._seen.batches.get((train, batch * plant.front_wagons))
         expected = expected_s(plant.batch, factor=wagons / plant.front_wagons)
-        return self._takes(spell, self._known.batch_s(train, batch, wagons), expected)
+        return self._lasting.takes(spell, self._known.batch_s(train, batch, wagons), expected)
 
     def fill_s(self, train: str, wagon: int, mass_kg: int) -> int:
         """The seconds it takes to fill a wagon with a train's grain."""
@@ -380,7 +357,7 @@ class Foreseen(Scenario):
         if (train, wagon) in self._seen.filled:
             return self._known.fill_s(train, wagon, mass_kg)
         expected = expected_s(plant.fill, factor=mass_kg / 1_000 / bulk.FILL_T)
-        return _lasting(expected, self._now_s - self.clock())
+        return at_least(expected, self._now_s - self.clock())
 
     # what upsets the shift
 
@@ -388,20 +365,4 @@ class Foreseen(Scenario):
         """What has begun, and what the instructor may let begin."""
         for item in self._known.disruptions:
             if item.id in begun or item.spec.live:
-                yield replace(item, lasts_s=self._lasts_s(item, begun.get(item.id)))
-
-    def _lasts_s(self, item: Upcoming, begun_s: int | None) -> int:
-        spec = item.spec
-        if isinstance(spec, Call):
-            return item.lasts_s
-        if isinstance(spec, CraneStop | MachineStop):
-            spells = self._seen.spells.get((item.plant or "", "repair"), []) if begun_s is not None else []
-            spell = next((spell for spell in spells if spell.began_s >= (begun_s or 0)), None)
-            return self._takes(spell, item.lasts_s, expected_s(spec.repair))
-        if begun_s is None:
-            return expected_s(spec.lasts)
-        if not isinstance(spec, CraneService | Wind | Cold):
-            return item.lasts_s  # it was told how long
-        from_s = begun_s + (round(spec.warning_min * 60) if isinstance(spec, Wind) else 0)
-        over = from_s + item.lasts_s < self._now_s
-        return item.lasts_s if over else _lasting(expected_s(spec.lasts), self._now_s - from_s)
+                yield replace(item, lasts_s=self._lasting.upsets(item, begun.get(item.id)))

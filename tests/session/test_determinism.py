@@ -95,12 +95,12 @@ def test_permuting_the_hidden_future_changes_no_earlier_order(dispatcher: str, s
         if event.t < second and event.code in ("offered", "stood", "handed_over")
     }
     hidden = [train.number for train in level.trains if train.number not in seen]
-    assert hidden or second > 9_000
+    assert hidden
     grafted = unattended(Grafted(resolve(level, 1), resolve(level, 99), seen), dispatcher)
     assert [order for order in grafted.orders if order[0] < second] == [
         order for order in known.orders if order[0] < second
     ]
-    if hidden and dispatcher != "do-nothing":
+    if dispatcher != "do-nothing":
         assert grafted.events != known.events, "the graft must change what comes"
 
 

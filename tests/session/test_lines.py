@@ -48,9 +48,6 @@ def test_a_run_and_its_branch_part_at_the_first_order_that_is_another() -> None:
     assert lines.theirs.score == first.score
     before = [[event for event in line.events if event.t < BRANCHED_S] for line in (lines.mine, lines.theirs)]
     assert before[0] == before[1] != []
-    for train in lines.traces[0].of:
-        parted_s = lines.parted_s(train)
-        assert parted_s is None or parted_s >= BRANCHED_S
 
 
 def test_where_the_same_is_done_the_lines_do_not_part() -> None:
@@ -81,6 +78,17 @@ def test_the_reference_has_its_hundred_points_and_the_orders_of_the_trainees_des
     assert [train for train, _, _ in lines.departures] == [train.number for train in result.score.trains]
     unnoted = beside_reference(replay, replace(result.score, scale=None))
     assert unnoted.theirs.score == lines.theirs.score
+
+
+@pytest.mark.parametrize(("train", "code"), [("X8001", "entered"), ("R1", "departed")])
+def test_a_train_parts_when_either_line_moves_it_while_it_stands_in_the_other(train: str, code: str) -> None:
+    result = played(LEVEL)
+    lines = beside_reference(Replay(result.run, result.score), result.score)
+    mine_s, theirs_s = (
+        next(event.t for event in line.events if (event.code, event.args[0]) == (code, train))
+        for line in (lines.mine, lines.theirs)
+    )
+    assert mine_s > theirs_s == lines.parted_s(train)
 
 
 def test_runs_of_two_seeds_are_not_set_side_by_side() -> None:

@@ -176,7 +176,7 @@ def test_the_meets_offered_say_what_both_trains_come_to() -> None:
     )
     items = choices_of(shift, "1404", "2601")
     assert items
-    assert all(shift.order(item.key).accepted for item in items[:1])
+    assert shift.order(items[0].key).accepted
     assert any("min" in item.label or "as before" in item.label for item in items)
 
 

@@ -113,10 +113,11 @@ async def test_entry_then_exit_sets_a_route_and_a_refusal_names_its_cause_on_the
         await hands.pilot.pause()
         assert "✕ pull X8041 to track W2: people are at work on X8041" in hands.line("status")
         assert desk.panel.lit == UNLIT
-        desk.panel.choose("track:PN2")
+        await hands.press("escape", "colon", *"R2", "enter", "e")
+        desk.panel.choose("track:W2")
         await hands.pilot.pause()
-        if "✓" in hands.line("status") or "wait for" in hands.line("status"):
-            assert "PN2" in desk.panel.lit
+        assert "✓ pull R2 to track W2: the way is free" in hands.line("status")
+        assert desk.panel.lit == {"port.neck", "neck-1520/1", "altynkol.port", "W2"}
         await hands.press("escape")
         assert "no route was set" in hands.line("status")
         assert desk.panel.lit == UNLIT

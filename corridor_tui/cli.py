@@ -78,7 +78,7 @@ def start(
     if context.invoked_subcommand not in (None, "play"):  # there the first page is to come first
         garbage.seldom()
     if context.invoked_subcommand is None:
-        _play(None, None, None, None, server=os.environ.get("CORRIDOR_DB"))
+        _play(None, None, None, None, os.environ.get("CORRIDOR_DB"))
 
 
 def play(
@@ -125,7 +125,7 @@ def play(
         if database:
             _deliver(database)
     else:
-        _play(level, seed, trainee, levels, resume, database, instructor=instructor, allowance=allowance)
+        _play(level, seed, trainee, levels, database, resume, instructor=instructor, allowance=allowance)
 
 
 def _unfinished(run: str) -> str:
@@ -145,8 +145,8 @@ def _play(
     seed: int | None,
     trainee: str | None,
     levels: Path | None,
+    server: str | None,
     resume: str | None = None,
-    server: str | None = None,
     *,
     instructor: bool = False,
     allowance: int = 0,

@@ -18,8 +18,8 @@ def play_by_line(
     levels: Path | None,
     resume: str | None,
     *,
-    instructor: bool = False,
-    allowance: int = 0,
+    instructor: bool,
+    allowance: int,
 ) -> None:
     """Play a level, or go on with a run that broke off, and keep the result."""
     from corridor_tui import cli_runs

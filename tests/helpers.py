@@ -66,18 +66,18 @@ def two_from_zhetygen() -> Level:
     return variant(level, **{f"{empties}__standing": None, f"{empties}__at": "08:12", f"{grain}__at": "08:25"})
 
 
-def to_the_cranes(shift: Shift, train: str = "X8001", track: str = "PN1") -> None:
-    """Bring a train in, secured, inspected and under the cranes."""
-    until(shift, "offered", train)
-    give(shift, f"accept {train} N1")
-    until(shift, "arrived", train)
-    give(shift, f"secure {train}", f"inspect {train}")
-    until(shift, "done", train, "secure")
-    give(shift, f"uncouple {train}")
+def to_the_cranes(shift: Shift) -> None:
+    """Bring X8001 in, secured, inspected and under the cranes."""
+    until(shift, "offered", "X8001")
+    give(shift, "accept X8001 N1")
+    until(shift, "arrived", "X8001")
+    give(shift, "secure X8001", "inspect X8001")
+    until(shift, "done", "X8001", "secure")
+    give(shift, "uncouple X8001")
     for task in ("border", "commercial", "technical", "uncouple"):
-        until(shift, "done", train, task)
-    give(shift, f"move {train} {track}")
-    until(shift, "arrived", train, track)
+        until(shift, "done", "X8001", task)
+    give(shift, "move X8001 PN1")
+    until(shift, "arrived", "X8001", "PN1")
 
 
 def random_orders(view: View, draws: Random, count: int) -> Iterable[str]:

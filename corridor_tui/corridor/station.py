@@ -13,10 +13,10 @@ from corridor_tui.corridor.state import Unit, light_engine
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.corridor.work import INSPECTED_SHARE, INSPECTIONS, POOL_OF
 from corridor_tui.level.base import Gauge
+from corridor_tui.level.traffic import Reached
 from corridor_tui.scenario.times import task_expected_s
 
 _OUTDOORS = ("yard", "shunters", "brake")
-_STAGES = ("arrived", "secured", "inspection", "inspected")
 CLEARS_S = 60
 """How long after its acceptance a train gets its signal at the neighbour: until the next whole minute. Assumed."""
 
@@ -73,17 +73,17 @@ class Station:
         frost = self._kernel.view.weather.frost and POOL_OF.get(task) in _OUTDOORS
         return self._kernel.level.tasks.frost_times if frost else 1.0
 
-    def stand(self, name: str, track: str, arrived_s: int, stage: str) -> None:
+    def stand(self, name: str, track: str, arrived_s: int, stage: Reached) -> None:
         """Put a train on a track at the start of the shift, as far as it has come."""
-        kernel, reached = self._kernel, _STAGES.index(stage)
+        kernel = self._kernel
         kernel.emit("stood", name, track, arrived_s, stage)
-        if reached >= 1:
+        if stage != "arrived":
             kernel.emit("already", name, "secure")
             kernel.emit("already", name, "uncouple")
         for task in INSPECTIONS if is_load(self._unit(name)) else ():
-            if reached == 2:
+            if stage == "inspection":
                 self._do(name, task, done=INSPECTED_SHARE)
-            elif reached == 3:
+            elif stage == "inspected":
                 kernel.emit("already", name, task)
 
     def look_again(self) -> None:

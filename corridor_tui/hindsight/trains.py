@@ -6,7 +6,7 @@ from ortools.sat.python import cp_model
 
 from corridor_tui.corridor.checks import PATH_GRACE_S
 from corridor_tui.corridor.station import CLEARS_S
-from corridor_tui.corridor.work import INSPECTIONS
+from corridor_tui.corridor.work import INSPECTED_SHARE, INSPECTIONS
 from corridor_tui.hindsight.calendar import Calendar, Cost, Fact, Time
 from corridor_tui.hindsight.scope import Layout, NoBoundError
 from corridor_tui.language import _
@@ -15,7 +15,6 @@ from corridor_tui.level.traffic import Train
 from corridor_tui.scenario.draw import Scenario
 
 _DAY_S = 86_400
-_STAGES = ("arrived", "secured", "inspection", "inspected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +114,10 @@ class Yard:
         ready.off = off.end + calendar.lag_s
 
     def inspect(self, unit: Unit, ready: Ready, *, begun: bool = False) -> None:
-        """Its three inspections; `begun`: they are half done as the shift begins."""
+        """Its three inspections; `begun`: it stands in the middle of them as the shift begins."""
         calendar = self.calendar
         for task in INSPECTIONS:
-            takes_s = max(1, round(unit.tasks_s[task] * (0.5 if begun else 1.0)))
+            takes_s = max(1, round(unit.tasks_s[task] * (1 - INSPECTED_SHARE if begun else 1)))
             work = calendar.work(f"{unit.name} {task}", task, takes_s, unit.here, 0 if begun else 1)
             if not begun:
                 calendar.after(work.start, [ready.arrived + calendar.lag_s], unit.here)
@@ -127,15 +126,15 @@ class Yard:
     def come(self, train: Train, unit: Unit, offered_s: int) -> Ready:
         """A loaded train up to where it may be pulled or sent on."""
         if train.standing is None:
-            ready, stage = self.arrive(unit, train.entry, offered_s), 0
+            ready, stage = self.arrive(unit, train.entry, offered_s), "arrived"
         else:
-            ready, stage = Ready(0, 0), _STAGES.index(train.standing.stage)
+            ready, stage = Ready(0, 0), train.standing.stage
         if unit.under:
             return ready
-        if train.kind == "container" and stage == 0:
+        if train.kind == "container" and stage == "arrived":
             self.uncouple(unit, ready)
-        if stage < 3:
-            self.inspect(unit, ready, begun=stage == 2)
+        if stage != "inspected":
+            self.inspect(unit, ready, begun=stage == "inspection")
         return ready
 
     def pull(self, unit: Unit, after: list[Time], off: Time, *, out: bool) -> Pull:

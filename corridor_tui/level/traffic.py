@@ -14,7 +14,8 @@ from corridor_tui.level.told import ToldLine
 
 Kind: TypeAlias = Literal["error", "offence", "lookalike"]
 Papers: TypeAlias = Literal["lodged", "electronic", "paper"]
-Standing: TypeAlias = Literal["arrived", "secured", "inspection", "inspected"]
+Reached: TypeAlias = Literal["arrived", "secured", "inspection", "inspected"]
+"""How far a train has come that stands there as the shift begins."""
 
 
 class Case(Part):
@@ -48,7 +49,7 @@ class StandingTrain(Part):
     """Where a train stands when the shift begins, and how far it has come."""
 
     track: Ident
-    stage: Standing
+    stage: Reached
     since_min: Minutes = 0.0
     """How long before the start of the shift it arrived."""
 

@@ -26,6 +26,8 @@ _SHOWS: dict[str, frozenset[tuple[Kind, Family]]] = {
     "unload": _OTHER_GOODS | {("error", "seal"), ("error", "packages"), ("error", "mass")},
 }
 """What each physical rung can bring to light; barred goods are just what the papers say."""
+_IN_TIME = 0.8
+"""Papers that should come later than this share of the shift leave too little of it to decide on them; assumed."""
 
 
 def shown(rung: str, kind: Kind, of: Family) -> str:
@@ -120,4 +122,4 @@ def _workable(level: Level, train: Train, number: int) -> bool:
         return True
     whole = level.customs.paper_min if train.papers == "paper" else level.customs.electronic_min
     arrival = -train.standing.since_min * 60 if train.standing else level.at_s(train.at)
-    return arrival + number / train.consignments * whole * 60 < level.shift_s * 0.8
+    return arrival + number / train.consignments * whole * 60 < level.shift_s * _IN_TIME

@@ -326,10 +326,10 @@ def sit_down(
     seed: int,
     trainee: str,
     levels: Path | None,
-    resume: str | None = None,
+    resume: str | None,
     *,
-    instructor: bool = False,
-    allowance: int = 0,
+    instructor: bool,
+    allowance: int,
 ) -> int:
     """Let the trainee play on this terminal; see `_run`."""
     return _run(

@@ -236,16 +236,16 @@ def test_trains_seen_from_horgos(count: int) -> None:
     note("Crossing traffic both directions seen from Horgos", f"{' / '.join(said)} a day", count, within=within)
 
 
-def ordinary(seed: int, express: float, few: float, wagons: float, days: int = 24) -> tuple[float, list[float]]:
+def ordinary(seed: int, express: float, wagons: float) -> tuple[float, list[float]]:
     """Trains of ordinary shipments beside the express ones that go first, and wagons for few more: 2022.
 
     Mean hours at Horgos until it is taken over, and hours from arrival to departure of each of their containers.
     """
     services = [
         service("CN", "container", express, stay_h=8.0, papers="lodged"),
-        service("OR", "container", few, stay_h=150.0, papers="paper"), eastbound(BACK), empties(wagons),
+        service("OR", "container", 0.7, stay_h=150.0, papers="paper"), eastbound(BACK), empties(wagons),
     ]  # fmt: skip
-    tally = Tally(port(days, services, shift__most_waiting=12, **SECOND_FACILITY), seed).run()
+    tally = Tally(port(24, services, shift__most_waiting=12, **SECOND_FACILITY), seed).run()
     waits = [(at_s - tally.offered[name]) / HOUR_S for name, at_s in tally.accepted.items() if name.startswith("OR")]
     hours = [
         (at_s - tally.arrived[train]) / HOUR_S for train, _, _, at_s in tally.out
@@ -256,12 +256,12 @@ def ordinary(seed: int, express: float, few: float, wagons: float, days: int = 2
 
 def congested(seed: int) -> tuple[float, list[float]]:
     """Of 2022."""
-    return ordinary(seed, 10.0, 0.7, 10.2)
+    return ordinary(seed, 10.0, 10.2)
 
 
 def eased(seed: int) -> tuple[float, list[float]]:
     """Of 2023."""
-    return ordinary(seed, 9.5, 0.7, 10.8)
+    return ordinary(seed, 9.5, 10.8)
 
 
 @cache

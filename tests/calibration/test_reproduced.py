@@ -77,10 +77,10 @@ def test_first_day_crew() -> None:
     mean_note("First-day crew, 30 containers, transfer plus customs", values, "min", 61, 81)
 
 
-def uncongested(*, origin: str, goal: str, days: int = 1, at: str = "07:40", level: Level = SEA) -> Level:
+def uncongested(*, origin: str, goal: str, days: int = 1, level: Level = SEA) -> Level:
     """One service alone on the plant, one train a day with lodged papers, and rakes enough."""
     service = level.services[1].model_dump() | {
-        "id": "ONE", "title": None, "origin": origin, "to": [{"destination": goal}], "timetable": [at], "papers": "lodged",
+        "id": "ONE", "title": None, "origin": origin, "to": [{"destination": goal}], "timetable": ["07:40"], "papers": "lodged",
     }  # fmt: skip
     rakes = [{"id": f"R{n}", "wagon": "flat80", "wagons": 26, "park": "zhetygen"} for n in range(days + 3)]
     rakes[0] = {"id": "R0", "wagon": "flat80", "wagons": 26, "track": "PW1"}

@@ -78,8 +78,8 @@ def test_which_of_two_trains_is_first_under_the_cranes_matters() -> None:
     other = OtherWayRound(level, 1).run()
     scenario, due_s = other.scenario, {"T1": 3_000, "T2": 3_600}
 
-    def under_s(train: str, from_s: int, pull: str = "shunt") -> int:
-        return from_s + scenario.plans[train].tasks_s[pull] + 1
+    def under_s(train: str, from_s: int) -> int:
+        return from_s + scenario.plans[train].tasks_s["shunt"] + 1
 
     def late_s(train: str, rake: str, given_s: int) -> int:
         takes_s = scenario.rake_s(rake)

@@ -36,11 +36,11 @@ def level() -> Level:
     )
 
 
-def reasons(*orders: str, minutes: int = 200) -> dict[str, list[tuple[str, float]]]:
+def reasons(*orders: str) -> dict[str, list[tuple[str, float]]]:
     """The reasons of a shift in which these orders are given at its start: consignment -> code and loss."""
     shift = Shift(level(), 1)
     give(shift, *orders)
-    shift.advance(minutes * 60)
+    shift.advance(200 * 60)
     raw = shift.close()
     found: dict[str, list[tuple[str, float]]] = {}
     for reason in raw.reasons:

@@ -16,9 +16,9 @@ from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.session.shift import Shift, play, unattended
 
 
-def run_in_a_process(level: str, hash_seed: str, python: str = sys.executable) -> str:
+def run_in_a_process(level: str, hash_seed: str) -> str:
     done = subprocess.run(
-        [python, "-m", "corridor_tui", "run", level, "--seed", "3", "--dispatcher", "novice", "--json"],
+        [sys.executable, "-m", "corridor_tui", "run", level, "--seed", "3", "--dispatcher", "novice", "--json"],
         env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,

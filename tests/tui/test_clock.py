@@ -41,11 +41,11 @@ def header_of(desk: Desk) -> str:
     return desk.query_one("#header", Bar).text
 
 
-async def passed(hands: Hands, seconds: float = 4.0) -> float:
+async def passed(hands: Hands) -> float:
     """Simulated seconds that go by in a second on the wall."""
     before = hands.desk.shift.now_s
-    await hands.wait(seconds)
-    return (hands.desk.shift.now_s - before) / seconds
+    await hands.wait(4)
+    return (hands.desk.shift.now_s - before) / 4
 
 
 async def test_papers_on_the_desk_slow_the_clock_and_elsewhere_it_runs_as_before() -> None:

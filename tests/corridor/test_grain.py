@@ -19,9 +19,11 @@ def minutes(count: float) -> dict[str, float]:
 
 
 def even(**changes: object) -> Level:
-    """Harvest on a quiet day: a front takes an hour, 26 t take six minutes to fill, a sample ten and its test an hour."""
+    """Harvest on a quiet day, G701 inspected: a front takes an hour, 26 t six minutes to fill, a sample ten, its test an hour."""
     return variant(
         calm("harvest"),
+        trains__0__standing__stage="inspected",
+        trains__0__consignments=4,
         grain__batch=minutes(60),
         grain__fill=minutes(6),
         plant_health__share=1.0,

@@ -63,7 +63,7 @@ def check_degenerate(name: str, who: str, seeds: range) -> None:
 
 @pytest.mark.parametrize(("name", "who"), THOUGHTLESS)
 def test_who_follows_one_thoughtless_rule_ends_below_the_novice(name: str, who: str) -> None:
-    check_degenerate(name, who, range(1, 7 if name == "paper-trail" else 11))
+    check_degenerate(name, who, range(1, 11))
 
 
 @pytest.mark.full

@@ -6,7 +6,7 @@ import pytest
 from conftest import CAMPAIGN, shipped
 from helpers import variant
 
-from corridor_tui.instructor.load import GOOD_DEAD_S, GOOD_RATE, LoadFigures, load_figures
+from corridor_tui.instructor.load import LoadFigures, load_figures
 from corridor_tui.instructor.preview import preview
 from corridor_tui.instructor.proof import NotProvableError, Seed, players_for, proof_of, prove
 from corridor_tui.level.model import Level
@@ -54,30 +54,19 @@ def test_figures_out_of_bounds_are_named(figures: LoadFigures, words: str) -> No
 
 
 @pytest.mark.parametrize("name", CAMPAIGN)
-def test_every_level_of_the_campaign_keeps_the_figures_of_a_good_one(name: str) -> None:
+def test_a_level_of_the_campaign_takes_five_to_twenty_minutes(name: str) -> None:
     level = shipped(name)
-    assert load_figures(level).faults == ()
     assert 5 <= level.shift_s / level.shift.default_speed / 60 <= 20
 
 
-@pytest.mark.parametrize("name", CAMPAIGN)
-def test_calls_wait_for_lulls_and_no_seed_has_a_dead_stretch(name: str) -> None:
-    for seed in range(2, 6):
-        figures = load_figures(shipped(name), seed)
-        assert figures.longest_dead_s <= GOOD_DEAD_S
-        assert GOOD_RATE[0] <= figures.decisions_per_min <= GOOD_RATE[1]
-
-
-ON_TEN_SEEDS = ("first-train", "fifty-five-minutes")
-"""Levels that are good ones by all three figures on every seed from 1 to 10."""
-SAMPLED = (4, 7, 10)
+SAMPLED = (1, 4, 7, 10)
 
 
 @pytest.mark.parametrize(
     "seed", [seed if seed in SAMPLED else pytest.param(seed, marks=pytest.mark.full) for seed in range(1, 11)]
 )
-@pytest.mark.parametrize("name", ON_TEN_SEEDS)
-def test_the_load_holds_on_many_seeds(name: str, seed: int) -> None:
+@pytest.mark.parametrize("name", CAMPAIGN)
+def test_every_level_of_the_campaign_keeps_the_figures_of_a_good_one_on_many_seeds(name: str, seed: int) -> None:
     assert load_figures(shipped(name), seed).faults == ()
 
 

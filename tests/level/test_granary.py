@@ -34,8 +34,8 @@ def test_harvest_itself_has_no_fault() -> None:
             "a case of grain in bulk is about one of `hs`, `party`, `seal`, `certificate`",
         ),
         (
-            {"trains__0__scripted": ({"number": 1, "boxes": 12},)},
-            "the scripted consignments have 12 wagons, and 3 more need one each; the train has 14",
+            {"trains__0__scripted": ({"number": 1, "boxes": 13},)},
+            "the scripted consignments have 13 wagons, and 2 more need one each; the train has 14",
         ),
         ({"rakes__0__wagon": "flat40-cn"}, "is a wagon of 1435 mm without `grain_t`"),
         ({"rakes__1__park": "zhetygen"}, "no 1435 mm line leads from `zhetygen` to the grain terminal"),

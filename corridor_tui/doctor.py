@@ -27,6 +27,7 @@ _PACKAGES = ("textual", "rich", "simpy", "pydantic", "SQLAlchemy", "alembic", "p
 _WAL_RESET_MENDED = (3, 51, 3)
 """From this version on SQLite cannot spoil a write-ahead log that several connections begin anew at once."""
 _LITTLE_MB = 50
+"""Less free space than this stands in the way of keeping runs; assumed."""
 _MISSING = "its texts are missing: install the program again"
 """Said in English: there is nothing to say it in the language with."""
 

@@ -1,15 +1,36 @@
 """Who waits for whom in the loops of the line: meets that the desk has ordered, and knots that nothing will undo."""
 
 from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import simpy
 
 from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.view import View
 
-if TYPE_CHECKING:
-    from corridor_tui.corridor.movement import Claim
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to go on: all it takes at once, over which line track, and onto which track of the next loop.
+
+    `onto` is the track of a station at which a train from the line ends its run.
+    """
+
+    elements: tuple[str, ...]
+    hop: Hop | None = None
+    track: str | None = None
+    onto: str | None = None
+
+
+@dataclass(slots=True)
+class Claim:
+    """What a unit waits for: any of some options. `under_way`: it has started and goes before those that have not."""
+
+    unit: str
+    options: tuple[Option, ...]
+    under_way: bool
+    granted: simpy.Event | None = None
 
 
 class Meets:
@@ -72,7 +93,7 @@ class Meets:
         self.waiting.pop(unit, None)
 
 
-def knot(view: View, claims: Mapping[str, "Claim"], meets: Mapping[str, str]) -> tuple[str, ...]:
+def knot(view: View, claims: Mapping[str, Claim], meets: Mapping[str, str]) -> tuple[str, ...]:
     """The trains that wait for nothing but each other.
 
     Whoever does not wait will go on some day and free what it holds; a train that could then have one of its options will
@@ -90,7 +111,7 @@ def knot(view: View, claims: Mapping[str, "Claim"], meets: Mapping[str, str]) ->
 
 
 def _can_go(
-    view: View, unit: str, claims: Mapping[str, "Claim"], meets: Mapping[str, str], stuck: Mapping[str, None]
+    view: View, unit: str, claims: Mapping[str, Claim], meets: Mapping[str, str], stuck: Mapping[str, None]
 ) -> bool:
     if unit in meets:
         return meets[unit] not in stuck

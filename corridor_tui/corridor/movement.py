@@ -1,7 +1,6 @@
 """Movements: trains and shunts over throats, block sections and loops, each of which holds one at a time."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import TypeAlias
@@ -9,34 +8,11 @@ from typing import TypeAlias
 import simpy
 
 from corridor_tui.corridor.kernel import Course, Kernel
-from corridor_tui.corridor.knots import Meets, knot
+from corridor_tui.corridor.knots import Claim, Meets, Option, knot
 from corridor_tui.corridor.network import Hop
 
 KNOT_AFTER_S = 59
 """How long a train waits before the line is looked at for a knot that nothing will undo: it is told within a minute."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One way to go on: all it takes at once, over which line track, and onto which track of the next loop.
-
-    `onto` is the track of a station at which a train from the line ends its run.
-    """
-
-    elements: tuple[str, ...]
-    hop: Hop | None = None
-    track: str | None = None
-    onto: str | None = None
-
-
-@dataclass(slots=True)
-class Claim:
-    """What a unit waits for: any of some options. `under_way`: it has started and goes before those that have not."""
-
-    unit: str
-    options: tuple[Option, ...]
-    under_way: bool
-    granted: simpy.Event | None = None
 
 
 Wait: TypeAlias = Generator[simpy.Event, Option | None, Option | None]

@@ -13,6 +13,7 @@ from corridor_tui.scenario.draw import Scenario
 from corridor_tui.scenario.values import Consignment, Container
 
 _MOST_TOGETHER = 5
+"""Of how many trains at most the lifts are taken together: each set of them is a constraint of its own."""
 
 
 @dataclass(frozen=True, slots=True)

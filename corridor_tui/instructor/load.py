@@ -13,7 +13,9 @@ from corridor_tui.session.shift import unattended
 WINDOW_S = 120.0
 """The stretch, in real seconds, in which no more may be asked for than can be done."""
 GOOD_RATE = (3.0, 6.0)
+"""Decisions a real minute, the fewest and the most of a good level; assumed."""
 GOOD_DEAD_S = 20.0
+"""For how many real seconds on end a good level asks for nothing, at the most; assumed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from corridor_tui.scenario.values import Consignment
 MOST_DRAWN = 200
 """How many trains of the services are shown: a year's would fill a book."""
 MOST_SAILINGS = 30
+"""Of how many sailings of a connection it is told whether weather closes them: a month of daily ones."""
 
 
 @dataclass(frozen=True, slots=True)

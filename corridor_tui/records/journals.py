@@ -41,6 +41,7 @@ _HEAD = "run, trainee, level, level_digest, level_text, seed, engine, desks, sta
 _DAMAGE = (sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged file raises: where SQLite's own words quote damaged text they cannot even be decoded."""
 _BUSY_S = 5.0
+"""How long SQLite waits for a file that somebody else reads, such as a backup; assumed."""
 
 
 @dataclass(frozen=True, slots=True)

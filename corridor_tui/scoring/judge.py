@@ -7,6 +7,7 @@ from corridor_tui.scoring.measures import Raw
 from corridor_tui.scoring.score import Component, Losses, ObjectiveResult, Scale, Score
 
 _LEAST_SPAN = 1e-9
+"""Baselines that lose as much but for rounding leave nothing to measure."""
 
 
 def judge(raw: Raw, nothing: Raw | None, reference: Raw | None, level: Level) -> Score:

@@ -32,6 +32,7 @@ LOOK_S = 20
 GIVE_UP_S = 1_800
 """An order that has not become possible so long after its second is left out, and those after it have their turn."""
 _MOST_PROPOSALS = 200
+"""How many orders the reference is let propose at one moment, at the most."""
 _MOST_ASKED = 300
 """How often in a shift the reference is asked what it would do now, at the most."""
 

@@ -31,6 +31,7 @@ KEPT = 1_000
 Progress: TypeAlias = Callable[[int], None]
 """Told the second that a run has come to."""
 _SLICE_S = 86_400
+"""How far a shift that is played unattended goes before it tells how far it has come: a day."""
 
 
 Injected: TypeAlias = tuple[tuple[int, Order], ...]

@@ -27,6 +27,7 @@ from corridor_tui.session.run import Run, RunError
 
 T = TypeVar("T")
 PROCESSES = 2
+"""How many processes value decisions beside the one that draws: enough for the report to come while the result is read; assumed."""
 _PARTS = 4
 """In how many parts the reference is asked what it would have done: they are not all as long."""
 _BASELINES = ("do-nothing", "reference")

@@ -69,7 +69,7 @@ def _titled(key: Key) -> str:
 
 
 def _orders() -> "type[Provider]":
-    from corridor_tui.tui.command import Orders  # noqa: PLC0415 - the palette asks for it when it is opened
+    from corridor_tui.tui.palette import Orders  # noqa: PLC0415 - the palette asks for it when it is opened
 
     return Orders
 
@@ -216,7 +216,7 @@ class CorridorApp(InOrder):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from corridor_tui.tui.command import Palette  # noqa: PLC0415 - it is imported when it is opened first
+        from corridor_tui.tui.palette import Palette  # noqa: PLC0415 - it is imported when it is opened first
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())

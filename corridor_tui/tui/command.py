@@ -1,33 +1,22 @@
-"""The command line of the desk, and every order in the command palette."""
+"""The command line of the desk."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 from textual.geometry import NULL_SIZE
 from textual.reactive import Reactive
 from textual.suggester import Suggester
-from textual.system_commands import SystemCommandsProvider
 from textual.widgets import Input
 
-from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.language import N_, _
-from corridor_tui.level.model import Level
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.wording import order_text
-from corridor_tui.tui.choices import orders_here
 from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.menu import Question
 from corridor_tui.tui.over import Over, Overlaid
 from corridor_tui.tui.pane import Rows
-from corridor_tui.tui.rows import literal, row
-
-if TYPE_CHECKING:
-    from corridor_tui.tui.desk import Desk
+from corridor_tui.tui.rows import row
 
 _OFFERED = 10
 """The lines above the line that is written on: what could be meant, under a title."""
@@ -183,75 +172,3 @@ class CommandLine(Over):
             self.dismiss(choice)
         else:
             self.dismiss(message.value.strip() or None)
-
-
-class Palette(CommandPalette):
-    """The palette, in the looks and the language of the desk."""
-
-    DEFAULT_CSS = """
-    Palette SearchIcon { display: none; }
-    Palette #--input, Palette #--input.--list-visible { border: none; padding: 1 1 0 1; height: 3; background: $panel; }
-    Palette > Vertical { margin-top: 2; background: $panel; }
-    Palette CommandList { background: $panel; scrollbar-size-vertical: 1; scrollbar-background: $panel; scrollbar-color: $primary; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__(placeholder=_("an order, a train, a screen or a setting: a few letters of it"))
-
-
-class Orders(SystemCommandsProvider):
-    """What the palette offers: every order that would be accepted now, then the commands of the program.
-
-    One provider for both: of several the one that is done first would stand first.
-    """
-
-    @property
-    def _desk(self) -> "Desk | None":
-        from corridor_tui.tui.desk import Desk  # noqa: PLC0415 - the desk imports this module
-
-        return self.screen if isinstance(self.screen, Desk) else None
-
-    def _found(self, desk: "Desk") -> list[tuple[str, Callable[[], object]]]:
-        shift = desk.shift
-        orders = [order for order in orders_here(shift) if shift.refusal(order) is None]
-        found: list[tuple[str, Callable[[], object]]] = [
-            (_said(order, shift.level), partial(desk.give, order.text)) for order in orders
-        ]
-        found += [
-            (
-                _(
-                    N_("{unit}  choose the rake {title}")
-                    if unit.kind == "rake"
-                    else N_("{unit}  choose the train {title}"),
-                    unit=unit.id,
-                    title=unit.title,
-                ),
-                partial(desk.enter, unit.id),
-            )
-            for unit in shift.view.units.values()
-            if unit.gone_s is None
-        ]
-        return [*found, (_("find  {about}: the two marked cells", about=_(VERBS["find"].help)), desk.action_find)]
-
-    async def discover(self) -> Hits:
-        """What could be ordered, before anything is typed."""
-        desk = self._desk
-        if desk is not None:
-            for text, command in self._found(desk):
-                yield DiscoveryHit(literal(text), command, text=text)
-        async for hit in super().discover():
-            yield hit
-
-    async def search(self, query: str) -> Hits:
-        """What could be ordered and matches."""
-        desk, matcher = self._desk, self.matcher(query)
-        for text, command in [] if desk is None else self._found(desk):
-            score = matcher.match(text)
-            if score > 0:
-                yield Hit(score, literal(text), command, text=text)
-        async for hit in super().search(query):
-            yield hit
-
-
-def _said(order: Order, level: Level) -> str:
-    return f"{order.text}  ({order_text(order, level)})"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from corridor_tui.config import config_path, language_of
 from corridor_tui.tui.app import CorridorApp
-from corridor_tui.tui.command import Palette
 from corridor_tui.tui.kept import keep
+from corridor_tui.tui.palette import Palette
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.settings import read
@@ -164,10 +164,9 @@ async def test_before_a_shift_it_is_said_on_a_page() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         next(each for each in app.get_system_commands(app.screen) if each.title == "Theme: contrast").callback()
-        for _turn in range(100):
+        for _turn in range(500):
             await pilot.pause(0.02)
-            if isinstance(app.screen, Reader):
+            if isinstance(app.screen, Reader) and (rows := app.screen.query_one(Rows).rows):
                 break
-        page = "".join(item.text for item in app.screen.query_one(Rows).rows)
-        assert "Theme: contrast: kept in" in page
+        assert "Theme: contrast: kept in" in "".join(item.text for item in rows)
     assert read(config_path()).theme == "contrast"

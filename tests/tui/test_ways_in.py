@@ -17,12 +17,12 @@ from textual.geometry import Offset
 from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, VERBS, WHAT_IF, Order, parse
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import choices
-from corridor_tui.tui.command import Orders
 from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.keys import KEYS, PANE_NUMBERS, Key, Keyboard
 from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.menu import Menu
 from corridor_tui.tui.pages import help_rows
+from corridor_tui.tui.palette import Orders
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.pointing import Pointer
 

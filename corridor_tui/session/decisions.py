@@ -76,10 +76,6 @@ class Analysis:
             round(self.score.safety - score.safety, 2),
         )
 
-    def unchanged(self) -> Score:
-        """The score of the trainee's own orders, each as long after it became possible as it was given: the run's own."""
-        return self._judged(self._ground.live(self.lags_s))
-
     # what was decided otherwise
 
     def _decisions(self) -> Iterator[Decision]:

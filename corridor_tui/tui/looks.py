@@ -4,14 +4,11 @@ The colours that carry meaning stay apart for eyes that see no red, no green or 
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from rich.style import Style
 from textual.theme import Theme
 
 Looks = Mapping[str, Style]
-MEANING: Final = ("good", "warn", "bad", "narrow", "broad", "head")
-"""The looks whose colour says something."""
 
 
 def _looks(colours: Mapping[str, str], ground: str, chosen: str) -> Looks:

@@ -9,10 +9,12 @@ from hands import at_the_desk
 from rich.color import Color
 from rich.color_triplet import ColorTriplet
 
-from corridor_tui.tui.looks import LOOKS, MEANING, THEMES, looks_of, themes_for
+from corridor_tui.tui.looks import LOOKS, THEMES, looks_of, themes_for
 from corridor_tui.tui.pane import Rows
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0; they work on linear RGB
+MEANING = ("good", "warn", "bad", "narrow", "broad", "head")
+"""The looks whose colour says something."""
 EYES = {
     "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
     "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),

@@ -1,6 +1,6 @@
 """Playing shifts by hand in tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from random import Random
 
 from conftest import shipped
@@ -99,6 +99,23 @@ def random_orders(view: View, draws: Random, count: int) -> Iterable[str]:
             )
         else:
             yield draws.choice(orders)
+
+
+def at_random(shift: Shift, draws: Random) -> Iterator[None]:
+    """Play a shift to its end with a monkey at the desk, who loses no container and hears why it is refused.
+
+    Tells that there is something to look at: when orders were given, and when they had some time.
+    """
+    while not shift.over:
+        for text in random_orders(shift.view, draws, 6):
+            answer = shift.order(text)
+            assert answer.accepted or answer.reason
+            assert "$" not in answer.reason
+        check_no_container_is_lost(shift.view)
+        yield
+        shift.advance(shift.now_s + 60 * (1 + draws.randrange(12)))
+        check_no_container_is_lost(shift.view)
+        yield
 
 
 def check_no_container_is_lost(view: View) -> None:

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from helpers import calm, check_no_container_is_lost, give, random_orders, refused, to_the_cranes, until, variant
+from helpers import at_random, calm, check_no_container_is_lost, give, refused, to_the_cranes, until, variant
 
 from corridor_tui.corridor.chain import load_left_s
 from corridor_tui.corridor.events import Event
@@ -233,12 +233,9 @@ def test_its_papers_are_those_of_an_export_of_the_zone() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_ordered_about_an_export_nothing_is_lost(seed: int) -> None:
     level = variant(exporting(), desks={"dispatch": "novice", "terminal": "trainee", "customs": "novice"})
-    shift, draws = Shift(level, seed), Random(seed)
-    while not shift.over:
-        for text in random_orders(shift.view, draws, 8):
-            shift.order(text)
-        check_no_container_is_lost(shift.view)
-        shift.advance(shift.now_s + 60 * (1 + draws.randrange(8)))
+    shift = Shift(level, seed)
+    for _ in at_random(shift, Random(seed)):
+        pass
     shift.close()
     check_no_container_is_lost(shift.view)
     assert shift.view.units["E1"].arrived_s is not None

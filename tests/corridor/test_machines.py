@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from conftest import shipped
-from helpers import calm, check_no_container_is_lost, give, random_orders, refused, to_the_cranes, until, variant
+from helpers import at_random, calm, check_no_container_is_lost, give, refused, to_the_cranes, until, variant
 
 from corridor_tui.corridor.waits import Wait, waiting
 from corridor_tui.scenario.draw import resolve
@@ -237,12 +237,9 @@ def test_whatever_is_ordered_machines_and_lorries_lose_nothing(seed: int) -> Non
         desks={"dispatch": "reference", "terminal": "trainee", "customs": "reference"},
         disruptions=[{"kind": "machine-stop", "id": "flat", "every_h": 3.0}], objectives=(), hints=(),
     )  # fmt: skip
-    shift, draws = Shift(level, seed), Random(seed)
-    while not shift.over:
-        for text in random_orders(shift.view, draws, 8):
-            shift.order(text)
-        check_no_container_is_lost(shift.view)
-        shift.advance(shift.now_s + 60 * (1 + draws.randrange(9)))
+    shift = Shift(level, seed)
+    for _ in at_random(shift, Random(seed)):
+        pass
     assert any(event.code == "carried" for event in shift.events)
     assert shift.view.units["E1"].offered_s is not None
 
@@ -255,12 +252,9 @@ def test_whatever_is_ordered_each_container_in_the_stack_is_in_one_place(seed: i
         shipped("three-into-two"), terminal__blocks=blocks, terminal__machines=[RS1, RS2, RTG], terminal__ground_places=4,
         disruptions=[stop],
     )  # fmt: skip
-    shift, draws = Shift(level, seed), Random(seed)
+    shift = Shift(level, seed)
     view = shift.view
-    while not shift.over:
-        for text in random_orders(view, draws, 6):
-            shift.order(text)
-        shift.advance(shift.now_s + 60 * (1 + draws.randrange(9)))
+    for _ in at_random(shift, Random(seed)):
         piled = [number for block in view.blocks.values() for pile in block.piles.values() for number in pile]
         aside = [m.box for m in view.machines.values() if m.box and view.boxes[m.box].hold != m.id]
         held = [box.number for box in view.boxes.values() if box.hold]

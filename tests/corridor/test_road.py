@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 from conftest import shipped
-from helpers import calm, check_no_container_is_lost, give, random_orders, refused, to_the_cranes, until, variant
+from helpers import at_random, calm, give, refused, to_the_cranes, until, variant
 
 from corridor_tui.level.base import LogNormal
 from corridor_tui.level.model import Level
@@ -193,14 +193,10 @@ def test_whatever_is_ordered_no_container_is_lost_on_the_road(seed: int) -> None
         train["regimes"] = regimes if train["kind"] == "container" else ()
     document["desks"] = {"dispatch": "reference", "terminal": "novice", "customs": "trainee"}
     shift, draws = Shift(Level.model_validate(document), seed), Random(seed)
-    while not shift.over:
-        for text in random_orders(shift.view, draws, 6):
-            shift.order(text)
+    for _ in at_random(shift, draws):
         for name, dossier in list(shift.view.dossiers.items()):
             if dossier.state == "lodged" and draws.random() < 0.2:
                 shift.order(f"release {name}")
-        check_no_container_is_lost(shift.view)
         assert shift.view.stored_teu <= 30
         assert 0 <= shift.view.pools["lorries"].busy <= 3
-        shift.advance(shift.now_s + 60 * (1 + draws.randrange(12)))
     assert any(event.code == "hauled" for event in shift.events)

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from conftest import shipped
-from helpers import calm, give, random_orders, refused, to_the_cranes, until, variant
+from helpers import at_random, calm, give, refused, to_the_cranes, until, variant
 
 from corridor_tui.corridor.checks_terminal import misplaced
 from corridor_tui.corridor.state import Block
@@ -190,12 +190,9 @@ def test_two_piles_of_twenty_foot_boxes_take_one_slot() -> None:
 def test_whatever_is_ordered_each_container_in_the_stack_stands_on_one_pile_or_hangs_on_a_crane(seed: int) -> None:
     blocks = [{"id": "A", "slots": 2, "plugs": 1}, {"id": "B", "slots": 3, "tiers": 2}]
     level = variant(shipped("three-into-two"), terminal__blocks=blocks)
-    shift, draws = Shift(level, seed), Random(seed)
+    shift = Shift(level, seed)
     view = shift.view
-    while not shift.over:
-        for text in random_orders(view, draws, 6):
-            shift.order(text)
-        shift.advance(shift.now_s + 60 * (1 + draws.randrange(9)))
+    for _ in at_random(shift, Random(seed)):
         hooks = [crane.box for crane in view.cranes.values() if crane.box and view.boxes[crane.box].at == "stack"]
         piled = [number for block in view.blocks.values() for pile in block.piles.values() for number in pile]
         assert sorted(piled + hooks) == sorted(box.number for box in view.boxes.values() if box.at == "stack")

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from conftest import CAMPAIGN, shipped
-from helpers import check_no_container_is_lost, random_orders
+from helpers import at_random, check_no_container_is_lost
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.session.shift import Shift
@@ -65,15 +65,9 @@ def _ordered_lately(events: list[Event], told: Event) -> bool:
 
 
 def play_at_random(name: str, seed: int) -> Shift:
-    draws = Random(seed)
     shift = Shift(shipped(name), seed)
-    while not shift.over:
-        for text in random_orders(shift.view, draws, 6):
-            answer = shift.order(text)
-            assert answer.accepted or answer.reason
-            assert "$" not in answer.reason
-        check_no_container_is_lost(shift.view)
-        shift.advance(shift.now_s + 60 * (1 + draws.randrange(12)))
+    for _ in at_random(shift, Random(seed)):
+        pass
     shift.close()
     check_nothing_collides(shift.events)
     check_tracks(shift.events)

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from heapq import heappop
+from heapq import heappop, heappush
 from typing import TypeAlias
 
 import simpy
@@ -44,13 +44,13 @@ class Clockwork(simpy.Environment):
         """Call `then` so many seconds from now."""
         if delay_s < 0:
             raise ValueError(f"{delay_s} seconds from now is over")
-        self.schedule(Due(then), delay=delay_s)
+        heappush(self._queue, (self.now + delay_s, simpy.events.NORMAL, next(self._eid), Due(then)))
 
     def step(self) -> None:
         """Do the next thing that is due: as SimPy does, but that nothing of ours stops a simulation from within."""
         now, _, _, event = heappop(self._queue)
         self._now = self.now = now
-        if isinstance(event, Due):
+        if type(event) is Due:
             event.then()
             return
         callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]  # as SimPy marks what is done
@@ -74,9 +74,9 @@ class Clockwork(simpy.Environment):
         while queue and (due := queue[0][0]) < self._stop_s:
             if due != second:
                 second, steps = due, 0
-            steps += 1
-            if steps > MOST_STEPS:
+            elif steps >= MOST_STEPS:
                 raise StuckError(f"second {second} does not end")
+            steps += 1
             step()
         return self._stop_s
 

@@ -332,9 +332,11 @@ class View:
         return self.units[unit_id]
 
     def mark(self, name: str) -> None:
+        stamps = self._stamps
+        if name in stamps:
+            del stamps[name]
         self.touches += 1
-        self._stamps.pop(name, None)
-        self._stamps[name] = self.touches
+        stamps[name] = self.touches
 
     def part(self, names: Sequence[str]) -> "View":
         """A view of some units and what came on them only, and of all that is not about units."""

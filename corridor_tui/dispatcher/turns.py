@@ -36,43 +36,54 @@ class Turns:
         """Loaded rakes at the terminal."""
         self.odd: dict[str, None] = {}
         """Those that have an overloaded wagon, or on which a consignment may not travel."""
+        self._trains = self.unlifted, self.unpaired, self.lifting
+        self._rakes = self.spare, self.ready, self.park, self.laden, self.odd
+        self._known: dict[str, tuple[bool, ...]] = {}
+        """Into which of its lists each unit was put."""
 
     def sort_in(self, view: View, unit: Unit) -> None:
         """Put a unit into the lists it belongs to now."""
-        if unit.kind == "container" and unit.arrived_s is None:
-            self.unlifted[unit.id] = None
-        elif unit.kind == "container":
-            begun = "lift" in unit.jobs
-            _put(self.unlifted, unit, belongs=not begun and unit.departed_s is None)
-            _put(self.unpaired, unit, belongs=(begun or at_terminal(view, unit)) and self._lacks(view, unit))
-            _put(self.lifting, unit, belongs=begun and needs_cranes(view, unit))
+        if unit.kind == "container":
+            belongs = self._turns_of_train(view, unit)
         elif takes_boxes(unit):
-            spare = not unit.partners and unit.departed_s is None
-            _put(self.spare, unit, belongs=spare and _coming(unit))
-            _put(self.ready, unit, belongs=spare and at_terminal(view, unit))
-            _put(self.park, unit, belongs=unit.called_s is None and unit.kind == "rake" and unit.entry is not None)
-            laden = bool(unit.partners) and unit.did("load") and at_terminal(view, unit)
-            _put(self.laden, unit, belongs=laden)
-            _put(
-                self.odd,
-                unit,
-                belongs=laden and (bool(unit.overloaded) or any(stuck(view, name) for name in unit.bears)),
-            )
+            belongs = self._turns_of_rake(view, unit)
+        else:
+            return
+        if self._known.get(unit.id) != belongs:
+            self._known[unit.id] = belongs
+            for names, here in zip(self._trains if unit.kind == "container" else self._rakes, belongs, strict=True):
+                if here:
+                    names[unit.id] = None
+                else:
+                    names.pop(unit.id, None)
+
+    def _turns_of_train(self, view: View, unit: Unit) -> tuple[bool, ...]:
+        """Whether a train belongs into each of the lists of trains."""
+        if unit.arrived_s is None:
+            return True, False, False
+        begun = "lift" in unit.jobs
+        return (
+            not begun and unit.departed_s is None,
+            (begun or at_terminal(view, unit)) and self._lacks(view, unit),
+            begun and needs_cranes(view, unit),
+        )
+
+    def _turns_of_rake(self, view: View, unit: Unit) -> tuple[bool, ...]:
+        """Whether a rake belongs into each of the lists of rakes."""
+        if unit.partners:
+            laden = unit.did("load") and at_terminal(view, unit)
+            odd = laden and (bool(unit.overloaded) or any(stuck(view, name) for name in unit.bears))
+            return False, False, _in_park(unit), laden, odd
+        if unit.departed_s is not None:
+            return False, False, _in_park(unit), False, False
+        return _coming(unit), at_terminal(view, unit), _in_park(unit), False, False
 
     def let_go(self, view: View) -> None:
         """Strike off who is forgotten: sent over another border before it came, or done with long ago."""
-        for names in (
-            self.unlifted,
-            self.unpaired,
-            self.lifting,
-            self.spare,
-            self.ready,
-            self.park,
-            self.laden,
-            self.odd,
-        ):
-            for name in [name for name in names if name not in view.units]:
-                del names[name]
+        for name in [name for name in self._known if name not in view.units]:
+            del self._known[name]
+            for names in (*self._trains, *self._rakes):
+                names.pop(name, None)
 
     def _lacks(self, view: View, unit: Unit) -> bool:
         """Whether a train needs a rake; who does not look ahead sees that its rakes are too small when it is empty."""
@@ -85,13 +96,6 @@ class Turns:
         return sum(
             unit.offered_s is not None or unit.arrived_s is not None for unit in map(view.units.__getitem__, self.spare)
         )
-
-
-def _put(names: dict[str, None], unit: Unit, *, belongs: bool) -> None:
-    if belongs:
-        names[unit.id] = None
-    else:
-        names.pop(unit.id, None)
 
 
 def stuck(view: View, name: str) -> bool:
@@ -163,6 +167,10 @@ def urgency_of(unit: Unit, now_s: int) -> tuple[int, str]:
 def near(view: View, unit: Unit) -> bool:
     """Whether a train is here, or so near that wagons should be called for it."""
     return unit.offered_s is not None or (unit.planned_s or 0) < view.now_s + AHEAD_S
+
+
+def _in_park(unit: Unit) -> bool:
+    return unit.called_s is None and unit.kind == "rake" and unit.entry is not None
 
 
 def _coming(unit: Unit) -> bool:

@@ -1,12 +1,11 @@
 """Grain in bulk: the wagons it comes in, what lies in each, and how the silo, its spout and the laboratory take their time."""
 
 from dataclasses import replace
-from random import Random
 from typing import NamedTuple
 
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.goods import PACKING_SHARE, Goods
-from corridor_tui.scenario.streams import seconds, stream
+from corridor_tui.scenario.streams import Draws, seconds, stream
 
 FILL_T = 26.0
 """The mass that the time `fill` of the grain terminal is for: a forty-foot box's."""
@@ -59,7 +58,7 @@ def sample(level: Level, seed: int, consignment: str, kind: Goods) -> Sample | N
     health = level.plant_health
     if health is None or not kind.eastward or kind.certificate != "phytosanitary":
         return None
-    draws: Random = stream(seed, "plant-health", consignment)
+    draws: Draws = stream(seed, "plant-health", consignment)
     picked, sampling, test = draws.random(), draws.random(), draws.random()
     if picked >= health.share:
         return None

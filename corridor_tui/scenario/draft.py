@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from random import Random
 from typing import TypeAlias
 
 from corridor_tui.level.road import Regime
@@ -11,7 +10,7 @@ from corridor_tui.scenario import goods as catalogue
 from corridor_tui.scenario.bulk import in_bulk
 from corridor_tui.scenario.danger import ENTRIES, Entry, read
 from corridor_tui.scenario.parties import DESTINATIONS, EASTWARD, SEZ, Destination
-from corridor_tui.scenario.streams import below
+from corridor_tui.scenario.streams import Draws, below
 from corridor_tui.scenario.values import TARE_KG, Container, Sheets
 
 PROCEDURES: dict[Regime, str] = {
@@ -36,7 +35,7 @@ class Draft:
     """
 
     sheet: Sheet
-    draws: Random
+    draws: Draws
     boxes: tuple[Container, ...]
     eastward: bool
     act_date: date

@@ -1,7 +1,5 @@
 """What one train carries: its consignments with their procedures, lanes and containers, and on which wagons these stand."""
 
-from random import Random
-
 from corridor_tui.level.base import Lane
 from corridor_tui.level.model import Level
 from corridor_tui.level.road import LOCAL, LaneShares, Regime
@@ -12,7 +10,7 @@ from corridor_tui.scenario.cases import Lot, kind_of
 from corridor_tui.scenario.onward import goal_of
 from corridor_tui.scenario.risk import Nature, Profiler, Ware
 from corridor_tui.scenario.special import ware
-from corridor_tui.scenario.streams import below, stream
+from corridor_tui.scenario.streams import Draws, below, stream
 from corridor_tui.scenario.times import Times
 from corridor_tui.scenario.values import TARE_KG, Consignment, Container, Loading, Special
 
@@ -140,7 +138,7 @@ class Loader:
                 teus[index], teus[other] = teus[other], teus[index]
         return teus
 
-    def _lot(self, name: str, draws: Random) -> Lot | None:
+    def _lot(self, name: str, draws: Draws) -> Lot | None:
         """The kind of case that a consignment is given, and the chance of its family; both are drawn for every one."""
         which, u = draws.random(), draws.random()
         if self._scattered is not None:
@@ -183,14 +181,14 @@ class Loader:
             self._durations.work(draws, len(teus), regime), nature.risk, goal, countries, reefer, danger,
         )  # fmt: skip
 
-    def _nature(self, draws: Random, chosen: Ware, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
+    def _nature(self, draws: Draws, chosen: Ware, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
         fixed = script is not None and script.lane is not None
         if script is not None and script.case is not None:
             return self._profiler.scripted(draws, self._train, chosen, ready_s, script, fixed=fixed)
         given = None if script is not None and script.clean else lot
         return self._profiler.drawn(draws, self._train, chosen, ready_s, given, fixed=fixed)
 
-    def _container(self, serial: int, teu: int, kind: goods.Goods, draws: Random, heavier: float) -> Container:
+    def _container(self, serial: int, teu: int, kind: goods.Goods, draws: Draws, heavier: float) -> Container:
         if not teu:
             mass = bulk.load_kg(self._level.wagon_types[self._train.wagon].grain_t or 0.0, draws.random())
             return Container(bulk.wagon_number(self._index, serial), 0, mass, mass, ())
@@ -203,7 +201,7 @@ class Loader:
             (self._durations.lift_s(draws.random()),),
         )
 
-    def _ready_s(self, number: int, draws: Random) -> int:
+    def _ready_s(self, number: int, draws: Draws) -> int:
         u = draws.random()
         customs, papers_by = self._level.customs, self._train.papers
         if papers_by == "lodged":

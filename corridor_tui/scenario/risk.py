@@ -5,7 +5,6 @@ goods, hour or certificate is by itself the sign of a fault.
 """
 
 from collections.abc import Iterator
-from random import Random
 from typing import NamedTuple
 
 from corridor_tui.level.model import Level
@@ -28,7 +27,7 @@ from corridor_tui.scenario.goods import Goods, Mix
 from corridor_tui.scenario.rules import Today, stamp, today
 from corridor_tui.scenario.selectivity import LOTS
 from corridor_tui.scenario.spare import ASKED, advances, missing, needed, spare
-from corridor_tui.scenario.streams import below
+from corridor_tui.scenario.streams import Draws, below
 from corridor_tui.scenario.values import LEFT_OUT_SHARE, Risk, Sheets, Special
 
 _TAKEN: tuple[Family, ...] = ("certificate", "duty")
@@ -82,7 +81,7 @@ class Profiler:
         self._dressed = dressed_share(level)
         self._asking = {kind: tuple(self._licensed_codes(kind)) for kind in ("container", "export")}
 
-    def drawn(self, draws: Random, train: Train, ware: Ware, ready_s: int, lot: Lot | None, *, fixed: bool) -> Nature:
+    def drawn(self, draws: Draws, train: Train, ware: Ware, ready_s: int, lot: Lot | None, *, fixed: bool) -> Nature:
         """The nature of a consignment; a kind of case of which it can have no family is left out."""
         item = self._draw(draws, train, ware, ready_s)
         case = None
@@ -93,7 +92,7 @@ class Profiler:
         spares = spare(item.need, lambda one: self._errs(one, lot, item))
         return self._made(draws, self._spared(item, case, draws.random()), case, spares, fixed=fixed)
 
-    def scripted(self, draws: Random, train: Train, ware: Ware, ready_s: int, script: Script, *, fixed: bool) -> Nature:
+    def scripted(self, draws: Draws, train: Train, ware: Ware, ready_s: int, script: Script, *, fixed: bool) -> Nature:
         """The nature of a consignment whose case the level has written: its goods and its minute are made to fit."""
         case = script.case
         assert case is not None
@@ -114,7 +113,7 @@ class Profiler:
         spares = spare(item.need, lambda _: False)
         return self._made(draws, self._spared(item, case, earlier), case, spares, fixed=fixed)
 
-    def _draw(self, draws: Random, train: Train, ware: Ware, ready_s: int) -> _Drawn:
+    def _draw(self, draws: Draws, train: Train, ware: Ware, ready_s: int) -> _Drawn:
         goods = ware.goods
         asked, hs = draws.random() < ASKED, goods.codes[below(draws.random(), len(goods.codes))]
         latest = self._latest_s(train, ready_s)
@@ -198,7 +197,7 @@ class Profiler:
         pairs = zip(self._level.customs.rules, self._todays, strict=True)
         return [rule for rule, shown in pairs if shown.needs == "barred" and shown.touches(item.hs, at)]
 
-    def _made(self, draws: Random, item: _Drawn, case: Case | None, spares: Sheets, *, fixed: bool) -> Nature:
+    def _made(self, draws: Draws, item: _Drawn, case: Case | None, spares: Sheets, *, fixed: bool) -> Nature:
         dressed, which, held = draws.random() < self._dressed, draws.random(), draws.random() < spares.licence
         dress = None
         if dressed and case is not None and case.kind != "lookalike":

@@ -4,9 +4,9 @@ Only `random()` is used of the standard generator, since only that is promised t
 """
 
 import math
+from _random import Random  # the generator itself, without the rest of `random.Random`, which would seed it again
 from collections.abc import Callable
 from hashlib import blake2b
-from random import Random
 from statistics import NormalDist
 from typing import Protocol
 
@@ -16,7 +16,13 @@ _Z95 = NormalDist().inv_cdf(0.95)
 _NORMAL = NormalDist()
 
 
-def stream(seed: int, purpose: str, entity: str) -> Random:
+class Draws(Protocol):
+    """A stream: each call gives the next of its numbers, from 0 to below 1."""
+
+    def random(self) -> float: ...
+
+
+def stream(seed: int, purpose: str, entity: str) -> Draws:
     """The stream of one purpose for one entity: nothing that happens elsewhere moves it."""
     key = blake2b(f"{seed}/{purpose}/{entity}".encode(), digest_size=8).digest()
     return Random(int.from_bytes(key, "big"))

@@ -1,11 +1,9 @@
 """The durations of a level's work: what a desk plans with, and what is drawn for every train, consignment and container."""
 
-from random import Random
-
 from corridor_tui.level.base import Duration, Triangular
 from corridor_tui.level.model import Level
 from corridor_tui.level.road import Regime
-from corridor_tui.scenario.streams import expected_s, sampler
+from corridor_tui.scenario.streams import Draws, expected_s, sampler
 from corridor_tui.scenario.values import Work
 
 TASK_NAMES = (
@@ -47,7 +45,7 @@ class Times:
         self._later_s = tuple(map(sampler, later))
         self._consent_share = work.consent_share
 
-    def tasks(self, draws: Random, wagons: int) -> dict[str, int]:
+    def tasks(self, draws: Draws, wagons: int) -> dict[str, int]:
         """The seconds of each task on a train of so many wagons."""
         drawn = {
             task: takes_s(draws.random(), wagons / per_wagons if per_wagons else 1.0)
@@ -57,7 +55,7 @@ class Times:
         drawn["loco"] = 1 if self._notice_s is None else self._notice_s(u)
         return drawn
 
-    def work(self, draws: Random, boxes: int, regime: Regime | None) -> Work:
+    def work(self, draws: Draws, boxes: int, regime: Regime | None) -> Work:
         """How long each rung takes for a consignment of so many containers, and whether the supervisor consents."""
         chance, green_s, green = draws.random, self._green_s, 0
         for _ in range(boxes):

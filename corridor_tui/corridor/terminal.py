@@ -171,14 +171,13 @@ class Terminal:
 
     def _wake(self) -> None:
         """Start every crane that has a transfer and is at rest."""
-        for name in self._runway.row:
-            if name not in self._busy and self._kernel.view.cranes[name].train is not None:
-                self._next(name)
+        for name, crane in self._kernel.view.cranes.items():
+            if crane.train is not None and name not in self._busy:
+                self._next(crane)
 
-    def _next(self, name: str) -> None:
+    def _next(self, crane: Crane) -> None:
         """Give a crane at rest its next lift, if it has one within its reach."""
-        crane = self._kernel.view.cranes[name]
-        transfer = self._transfers.get(crane.train or "")
+        transfer, name = self._transfers.get(crane.train or ""), crane.id
         if transfer is None or not crane.able:
             return
         lift = self._choose(name, transfer)
@@ -352,14 +351,16 @@ class Terminal:
         self._wake()
 
     def _wake_blocked(self, me: Crane) -> None:
-        for name in self._runway.row:
-            if name != me.id and name not in self._busy and self._kernel.view.cranes[name].blocked:
-                self._next(name)
+        for name, crane in self._kernel.view.cranes.items():
+            if crane.blocked and crane is not me and name not in self._busy:
+                self._next(crane)
 
     def _nearly(self, transfer: Transfer) -> None:
+        if transfer.nearly:
+            return
         units = self._kernel.view.units
         train = units[transfer.train]
-        if not transfer.nearly and train.left + transfer.aloft <= int(NEARLY_LOADED * train.total):
+        if train.left + transfer.aloft <= int(NEARLY_LOADED * train.total):
             transfer.nearly = True
             for rake in transfer.rakes:
                 if not units[rake].did("load"):

@@ -1,6 +1,6 @@
 """What an automatic terminal desk does for its cranes: fitters to what stopped, and what the wind asks for."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Iterator
 
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_terminal import misplaced
@@ -15,16 +15,15 @@ _LAST_LIFT_S = 300
 _LOOK_S = 60
 
 
-def keep_cranes(view: View, alarm: Callable[[int], None], *, ahead: bool) -> Generator[Order, None, bool]:
-    """The orders that keep the cranes safe and fit; returns whether lifting may go on.
+def keep_cranes(view: View, speed_ms: float, alarm: Callable[[int], None]) -> Iterator[Order]:
+    """The orders that keep the cranes safe and fit in a wind; none while it is low and nothing has stopped.
 
-    `ahead`: reckons with the forecast. `alarm` is told when to look again.
+    `alarm` is told when to look again.
     """
     plant = view.level.terminal
-    speed_ms = _expected_ms(view, alarm) if ahead else view.weather.wind_ms
     rough = speed_ms > plant.stop_ms or speed_ms >= plant.tie_ms
     if not rough and not view.halted:
-        return True
+        return
     for machine in view.machines.values():
         if machine.down == "stopped" and refusal(view, wish := Order("repair", (machine.id,))) is None:
             yield wish
@@ -36,7 +35,6 @@ def keep_cranes(view: View, alarm: Callable[[int], None], *, ahead: bool) -> Gen
             for wish in wishes:
                 if refusal(view, wish) is None:
                     yield wish
-    return speed_ms <= plant.stop_ms
 
 
 def _wishes(plant: Terminal, crane: Crane, speed_ms: float) -> list[Order]:
@@ -61,10 +59,13 @@ def grounding(view: View, number: str, *, ahead: bool) -> Order:
     return Order("ground", (number, good.id))
 
 
-def _expected_ms(view: View, alarm: Callable[[int], None]) -> float:
-    """The wind to reckon with now: what blows, or what will before the cranes could be off and tied."""
+def expected_ms(view: View, alarm: Callable[[int], None], *, ahead: bool) -> float:
+    """The wind to reckon with now: what blows, or, with the forecast, what will before the cranes could be off and tied.
+
+    `alarm` is told when to look again.
+    """
     weather, plant = view.weather, view.level.terminal
-    if weather.coming_s is None or weather.coming_ms <= plant.stop_ms:
+    if weather.coming_s is None or not ahead or weather.coming_ms <= plant.stop_ms:
         return weather.wind_ms
     tying_s = 2 * task_expected_s(view.level, "tie", 1) if weather.coming_ms >= plant.tie_ms else 0
     begin_s = weather.coming_s - _LAST_LIFT_S - tying_s

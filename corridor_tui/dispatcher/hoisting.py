@@ -8,7 +8,7 @@ from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.dispatcher.base import first_heard, wish
-from corridor_tui.dispatcher.cranes import grounding, keep_cranes
+from corridor_tui.dispatcher.cranes import expected_ms, grounding, keep_cranes
 from corridor_tui.dispatcher.habits import Habits
 from corridor_tui.dispatcher.turns import (
     PREPARING_S,
@@ -34,7 +34,8 @@ class Hoisting:
     def act(self, view: View, *, by_rule: bool) -> Iterator[Order]:
         """The orders about the cranes; `by_rule`: standing orders say what they lift."""
         lists = self._lists
-        calm = yield from keep_cranes(view, self._set_alarm, ahead=self._habits.ahead)
+        speed_ms = expected_ms(view, self._set_alarm, ahead=self._habits.ahead)
+        yield from keep_cranes(view, speed_ms, self._set_alarm)
         if by_rule:
             return
         part = self._part_loaded(view) if lists.unpaired and lists.laden else []
@@ -49,7 +50,7 @@ class Hoisting:
                 lists.sort_in(view, each)
         for unit in by_urgency(view, lists.odd) if lists.odd else ():
             yield from self._ease(view, unit)
-        if calm and lists.lifting:
+        if lists.lifting and speed_ms <= view.level.terminal.stop_ms:
             yield from self._cranes(view)
 
     def _part_loaded(self, view: View) -> list[Unit]:

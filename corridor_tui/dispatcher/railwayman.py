@@ -55,7 +55,8 @@ class Railwayman:
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
         found, freed = self._agenda.due(view)
-        _add(view, found, self._clerk.woken(freed))
+        if freed:
+            _add(view, found, self._clerk.woken(freed))
         lodged = most_urgent_first(view, self._clerk.undecided(view, found.values())) if "customs" in desks else []
         if freed:
             _add(view, found, self._waiting.woken(freed))

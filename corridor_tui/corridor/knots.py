@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import simpy
 
@@ -10,8 +11,7 @@ from corridor_tui.corridor.network import Hop
 from corridor_tui.corridor.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One way to go on: all it takes at once, over which line track, and onto which track of the next loop.
 
     `onto` is the track of a station at which a train from the line ends its run.

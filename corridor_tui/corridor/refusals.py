@@ -1,10 +1,9 @@
 """Why the corridor refuses: a code with its parameters; the words for it are found elsewhere."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A reason to refuse an order."""
 
     code: str

@@ -145,9 +145,9 @@ class Terminal:
         limit = self._kernel.level.wagon_types[rake.wagon].load_t * 1_000
         loads: dict[int, int] = {}
         for number, wagon in rake.boxes.items():
-            if number not in self._containers:  # filled from the silo, whose scale fills no wagon above its limit
-                continue
-            loads[wagon] = loads.get(wagon, 0) + self._containers[number].gross_kg
+            container = self._containers.get(number)
+            if container is not None:  # else filled from the silo, whose scale fills no wagon above its limit
+                loads[wagon] = loads.get(wagon, 0) + container.gross_kg
         return sorted(wagon for wagon, load in loads.items() if load > limit)
 
     def forget(self, rake: Unit) -> None:

@@ -91,8 +91,7 @@ _NO_SHEETS = Sheets()
 _ORDINARY = Mix()
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(NamedTuple):
     """What else is resolved of a consignment before its papers are written.
 
     `hs`: the ten-digit code it travels under (empty: the first of its goods). `asked`: the buyer asked for a certificate
@@ -126,8 +125,7 @@ class Risk:
         return self.regime in LOCAL
 
 
-@dataclass(frozen=True, slots=True)
-class Consignment:
+class Consignment(NamedTuple):
     """One consignment: its place in the train, goods, containers, the lane the risk engine gives, and its hidden case.
 
     `ready_s`: when its declaration can be worked, in seconds after the train's arrival; negative or zero with papers

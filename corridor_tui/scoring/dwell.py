@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from corridor_tui.corridor.chain import load_left_s, stands_outside
 from corridor_tui.corridor.view import View
@@ -10,8 +10,7 @@ from corridor_tui.corridor.waits import Cause, Wait, waiting
 from corridor_tui.level.base import Desk, Gauge
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of seconds in which a load waited for one thing, or was worked on."""
 
     cause: Cause

@@ -148,10 +148,9 @@ class Foreseen(Scenario):
     def _foreseen(self, item: Consignment, typical: Consignment) -> Consignment:
         dossier = self._view.dossiers.get(item.id)
         if dossier is None or dossier.lodged_s is None:
-            risk = replace(typical.risk, regime=item.risk.regime)
-            item = replace(item, goods=typical.goods, risk=risk, countries=typical.countries, lane=typical.lane)
-        return replace(
-            item,
+            risk = typical.risk._replace(regime=item.risk.regime)
+            item = item._replace(goods=typical.goods, risk=risk, countries=typical.countries, lane=typical.lane)
+        return item._replace(
             case=None,
             containers=tuple(self._container(box) for box in item.containers),
             ready_s=self._ready_s(item, dossier),

@@ -1,7 +1,5 @@
 """Two 20-foot boxes of one wagon on one hook: where the spreaders can, the crane bears both, and a wagon has both places."""
 
-from dataclasses import replace
-
 from helpers import calm, give, to_the_cranes, until, variant
 
 from corridor_tui.session.shift import Shift
@@ -15,8 +13,8 @@ def four_twenties(kilograms: int, **changes: object) -> Shift:
     to_the_cranes(shift)
     load = shift.scenario.consignments("X8001")
     shift.scenario._loads["X8001"] = tuple(
-        replace(
-            item, containers=tuple(box._replace(gross_kg=kilograms) if box.teu == 1 else box for box in item.containers)
+        item._replace(
+            containers=tuple(box._replace(gross_kg=kilograms) if box.teu == 1 else box for box in item.containers)
         )
         for item in load
     )

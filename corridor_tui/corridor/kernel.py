@@ -48,8 +48,10 @@ class Clockwork(simpy.Environment):
 
     def step(self) -> None:
         """Do the next thing that is due: as SimPy does, but that nothing of ours stops a simulation from within."""
-        now, _, _, event = heappop(self._queue)
-        self._now = self.now = now
+        self._now = self.now = self._queue[0][0]
+        self._do(heappop(self._queue)[3])
+
+    def _do(self, event: simpy.Event) -> None:
         if type(event) is Due:
             event.then()
             return
@@ -69,15 +71,16 @@ class Clockwork(simpy.Environment):
 
     def advance(self, to_s: int) -> int:
         """Do what is due before a second, or before one that `stop_by` names on the way; the first second not done."""
-        queue, step, second, steps = self._queue, self.step, -1, 0
+        queue, do, second, steps = self._queue, self._do, -1, 0
         self._stop_s = to_s
         while queue and (due := queue[0][0]) < self._stop_s:
             if due != second:
-                second, steps = due, 0
+                self._now = self.now = second = due
+                steps = 0
             elif steps >= MOST_STEPS:
                 raise StuckError(f"second {second} does not end")
             steps += 1
-            step()
+            do(heappop(queue)[3])
         return self._stop_s
 
     def stop_by(self, t: int) -> None:

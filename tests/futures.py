@@ -84,8 +84,8 @@ class Turned(Grafted):
             for box in item.containers
         )
         if lodged:
-            return replace(item, work=work, containers=boxes)
-        return replace(item, work=work, containers=boxes, ready_s=item.ready_s and item.ready_s + 911, lane="red")
+            return item._replace(work=work, containers=boxes)
+        return item._replace(work=work, containers=boxes, ready_s=item.ready_s and item.ready_s + 911, lane="red")
 
     def lift_s(self, container: Container, lift: int) -> int:
         known = super().lift_s(container, lift)

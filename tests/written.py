@@ -1,6 +1,5 @@
 """Papers as they are written for consignments of all kinds, clean, faulty and only odd."""
 
-import dataclasses
 import hashlib
 from collections.abc import Iterator
 from random import Random
@@ -92,7 +91,7 @@ def odd(seed: int, train: Train, item: Consignment) -> tuple[Papers, Truth]:
 
 
 def clean(seed: int, train: Train, item: Consignment) -> Papers:
-    return draw_papers(seed, train, dataclasses.replace(item, case=None), DAY)
+    return draw_papers(seed, train, item._replace(case=None), DAY)
 
 
 def digest() -> str:

@@ -1,6 +1,5 @@
 """What the papers of consignments say, and that the same consignment has the same papers in every process."""
 
-import dataclasses
 import os
 import subprocess
 import sys
@@ -138,7 +137,7 @@ def test_another_seed_or_consignment_has_other_papers() -> None:
     _, train, item = next(lot(1, CLEAN))
     numbers = {draw_papers(seed, train, item, DAY).value("note.number") for seed in range(20)}
     assert len(numbers) == 20
-    other = dataclasses.replace(item, id="X8043-9999")
+    other = item._replace(id="X8043-9999")
     assert draw_papers(0, train, other, DAY).value("note.number") != draw_papers(0, train, item, DAY).value(
         "note.number"
     )

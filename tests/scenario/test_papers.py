@@ -1,6 +1,5 @@
 """The documents of a consignment: they agree, but for what is odd about it."""
 
-import dataclasses
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,13 +36,13 @@ def consignments(seeds: int) -> Iterator[tuple[int, Consignment]]:
 
 def with_case(item: Consignment, kind: Kind, family: Family) -> Consignment:
     """A consignment with a case, and a certificate to be wrong about."""
-    risk = dataclasses.replace(item.risk, asked=True, dress=None)
-    return dataclasses.replace(item, case=Case(kind=kind, family=family), risk=risk)
+    risk = item.risk._replace(asked=True, dress=None)
+    return item._replace(case=Case(kind=kind, family=family), risk=risk)
 
 
 def papers(seed: int, item: Consignment, case: Case | None) -> Papers:
-    risk = dataclasses.replace(item.risk, asked=True, dress=None)
-    return draw_papers(seed, TRAIN, dataclasses.replace(item, case=case, risk=risk), "2016-12-01")
+    risk = item.risk._replace(asked=True, dress=None)
+    return draw_papers(seed, TRAIN, item._replace(case=case, risk=risk), "2016-12-01")
 
 
 def cells(sheet: Papers) -> dict[str, str]:

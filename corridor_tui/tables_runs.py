@@ -21,7 +21,7 @@ _STATES = {
     "finished": NP_("state of a run", "finished"),
     "interrupted": NP_("state of a run", "interrupted"),
     "abandoned": NP_("state of a run", "abandoned"),
-    "played": NP_("state of a run", "played"),
+    "played": NP_("state of a run", "being played"),
     "unreadable": NP_("state of a run", "unreadable"),
 }
 _ORIGINS = {

@@ -151,7 +151,10 @@ def _syntax(message: str) -> str:
         return _("not TOML: `{key}` is written twice, or added to after it was closed", key=key)
     if message.startswith(("Cannot overwrite a value", "Duplicate inline table key")):
         return _("not TOML: this key has a value already")
-    return _("not TOML: {why}", why=plain(message[0].lower() + message[1:])[:200])
+    if message == r"Illegal character '\n'":
+        return _("not TOML: the quotes that open before are not closed on this line")
+    why = _("not TOML: {why}", why=plain(message[0].lower() + message[1:])[:200])
+    return why + (_('; a text, a date or a clock time stands in quotes: "so"') if message == "Invalid value" else "")
 
 
 def _too_deep(document: dict[str, object]) -> Iterator[tuple[str | int, ...]]:

@@ -140,5 +140,4 @@ def otherwise(level: Level, decision: Decision) -> str:
         return _("at {at}, {minutes} min sooner", at=at, minutes=(decision.t - decision.instead_s) // 60)
     if decision.way == "never":
         return _("was never ordered")
-    instead = plain(", ".join(said_text(text, level) for text in decision.instead))
-    return _("rather: {orders}", orders=instead) if instead else _("rather not, at that time")
+    return plain(", ".join(said_text(text, level) for text in decision.instead)) or _("not at that time")

@@ -23,12 +23,14 @@ from corridor_tui.session.undo import Given, undoing_text
 from corridor_tui.session.whatif import Follower, UnforeseenError, ask_leave
 from corridor_tui.session.wording import clock, event_text, order_text, word
 
-_NEXT_S = 3_600
-"""How far `next` looks at a time; it goes on until something needs the trainee."""
+_LOOK_S, _LOOKS = 60, 1_000
+"""How often it is seen what each train waits for while time runs, and how often at the most in one go."""
 _LOG = 20
 """How many of the last messages `log` tells where no number is given."""
 _LODGED = 12
 """More consignments lodged at once than are told one by one."""
+_LEAVING = ("quit", "exit", "q", "bye")
+"""What people write to leave a dialogue elsewhere."""
 _MARK = MARK.strip()
 _CLOCK = re.compile(r"^([0-2]?[0-9]):([0-5][0-9])(?::([0-5][0-9]))?$")
 
@@ -151,6 +153,8 @@ class Dialogue:
             self._order(" ".join(words))
         else:
             hint = meant(name, (*_WORDS, *VERBS)) or _("; `help` tells them")
+            if name in _LEAVING:
+                hint = _("; `later` leaves and goes on another time, `leave` leaves for good")
             self._no(_("there is no command or order {name}", name=name) + hint)
 
     def _command(self, name: str, arg: str = "", *more: str) -> None:
@@ -336,7 +340,11 @@ class Dialogue:
     # time
 
     def _advance(self, to_s: int) -> None:
-        self._shift.advance(to_s)
+        shift = self._shift
+        step_s = max(_LOOK_S, (to_s - shift.now_s) // _LOOKS)
+        while not shift.over and shift.now_s < to_s:
+            shift.advance(min(shift.now_s + step_s, to_s))
+            self._since.look(shift.view)
         self._passed()
 
     def _passed(self) -> None:
@@ -370,8 +378,8 @@ class Dialogue:
 
     def _next(self) -> None:
         shift = self._shift
-        while not shift.over and not shift.run_on(shift.now_s + _NEXT_S):
-            pass
+        while not shift.over and not shift.run_on(shift.now_s + _LOOK_S):
+            self._since.look(shift.view)
         self._passed()
 
     def _end(self) -> None:

@@ -19,7 +19,17 @@ from corridor_tui.session.debrief import when_text
 from corridor_tui.session.prices import order_price
 from corridor_tui.session.running import PARTS, running
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, place_of, so_far, waits
+from corridor_tui.session.status import (
+    Since,
+    by_urgency,
+    cleared,
+    clearing,
+    holding,
+    load_text,
+    place_of,
+    so_far,
+    waits,
+)
 from corridor_tui.session.wording import STAGES, clock, order_text, word
 
 _KINDS = {
@@ -127,13 +137,9 @@ def one_train_lines(shift: Shift, unit: Unit, since: Since) -> Iterator[str]:
     """A train with its whole chain of work, and what can be ordered about it now."""
     view, start_s = shift.view, shift.level.start_s
     yield unit_line(view, unit, since)
-    yield _(
-        "{wagons}, {length:.0f} m, {gauge} mm, {load}",
-        wagons=ngettext("{n} wagon", "{n} wagons", unit.wagons),
-        length=unit.length_m,
-        gauge=unit.gauge,
-        load=ngettext("{n} container on it", "{n} containers on it", len(unit.boxes)),
-    )
+    wagons = ngettext("{n} wagon", "{n} wagons", unit.wagons)
+    what = _("{wagons}, {length:.0f} m, {gauge} mm", wagons=wagons, length=unit.length_m, gauge=unit.gauge)
+    yield ", ".join(filter(None, (what, load_text(view, unit))))
     stages = [f"{_(STAGES[step.name])} {_(_STEPS[step.state])}" for step in chain(view, unit)]
     yield _("chain: {stages}", stages=", ".join(stages))
     for task, job in unit.jobs.items():

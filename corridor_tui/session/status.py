@@ -7,7 +7,7 @@ from corridor_tui.corridor.chain import carrier, goes_over, is_load, sent_home
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import WORK, Wait, stands_before, waiting
-from corridor_tui.language import N_, NP_, _
+from corridor_tui.language import N_, NP_, _, ngettext
 from corridor_tui.level.plant import Station
 from corridor_tui.session.shift import TRAINEE, Shift
 from corridor_tui.session.wording import clock, word
@@ -203,6 +203,16 @@ def _empty_rake(unit: Unit) -> tuple[list[str], str]:
         if unit.offered_s is not None and unit.accepted is None
         else ([_("announced")], "dim")
     )
+
+
+def load_text(view: View, unit: Unit) -> str:
+    """What stands or lies on a unit; empty where that is not known, or nothing."""
+    bulk_kg = sum(view.boxes[number].declared_kg for number in unit.boxes if not view.boxes[number].teu)
+    if bulk_kg:
+        return _("{tonnes:.0f} t of grain in it", tonnes=bulk_kg / 1_000)
+    if not unit.boxes:
+        return _("empty") if unit.kind in ("rake", "empties") else ""
+    return ngettext("{n} container on it", "{n} containers on it", len(unit.boxes))
 
 
 def holding(view: View) -> set[str]:

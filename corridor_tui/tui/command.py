@@ -17,6 +17,7 @@ from corridor_tui.tui.menu import Question
 from corridor_tui.tui.over import Over, Overlaid
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import row
+from corridor_tui.tui.seams import OverRows
 
 _OFFERED = 10
 """The lines above the line that is written on: what could be meant, under a title."""
@@ -67,7 +68,7 @@ class CommandLine(Over):
         self._ghost = Ghost()
         self._question: Question | None = None
         self._moved = False
-        self.offers = Rows("")
+        self.offers = OverRows("")
         self.offers.can_focus = False
         """What could be meant."""
         self.input = Line(

@@ -22,6 +22,7 @@ LINES = 5
 """The lines around the guide: the last answer, three for what it tells, and the key."""
 _ACTIONS = {key.name: key.action for key in KEYS}
 _ABOUT = {key.name: key.about.partition(";")[0].partition(",")[0] for key in KEYS}
+_BRIEF = {key.name: key.word for key in KEYS}
 _IDLE = N_("Nothing is to be ordered now.")
 
 
@@ -125,7 +126,7 @@ class Guided(Numbered):
     def _key_row(self, width: int) -> Row:
         point, keyboard = self.pointing, self.keyboard
         head: list[Part] = []
-        said, style, action = "", "bold", ""
+        said, brief, style, action = "", "", "bold", ""
         if self.over is self.menu:
             said, style = " " + _("choose by yourself"), "mark"
             if self.menu.points:
@@ -138,10 +139,13 @@ class Guided(Numbered):
             action = _ACTIONS[point.key]
             head = [(f" {POINTER} " + _("press") + " ", "mark"), (f"{keyboard.shown(point.key)} ", "mark", action)]
             said = f" {point.word or _(_ABOUT[point.key])}"
+            brief = f" {_(_BRIEF[point.key])}"
         tail: list[Part] = [(f"{self.guide.place + 1}/{len(self.guide.steps)}", "dim")]
         if self.step is not None and self.over is not self.menu:
             tail += [(f"  {keyboard.shown('cancel')}", "key", "cancel"), (" " + _("skips"), "dim", "cancel")]
         tail += [(f"  {keyboard.shown('guide')}", "key", "guide"), (" " + _("no guide") + " ", "dim", "guide")]
         room = width - cells_of(tail) - cells_of(head)
+        if brief and not point.word and cell_len(said) >= room:
+            said = brief
         said = fit(said, min(cell_len(said), room - 1))
         return row(*head, (said, style, action), " " * max(1, room - cell_len(said)), *tail)

@@ -5,7 +5,7 @@ from functools import partial
 
 from textual import events
 
-from corridor_tui.corridor.orders import VERBS, WHAT_IF
+from corridor_tui.corridor.orders import VERBS, WHAT_IF, Order
 from corridor_tui.language import _
 from corridor_tui.session.forecast import Forecast
 from corridor_tui.session.outcome import Outcome
@@ -264,7 +264,8 @@ class Layers(Overlaid[Outcome | None]):
         """Release by a criterion: first which, then all that it covers, or one of them."""
         items = bulk.criteria(self.shift)
         if not items:
-            self.say(_("there is nothing that could be released now"), "warn")
+            alien = self.shift.not_given(Order("release", (self.subject,)))
+            self.say(alien or _("there is nothing that could be released now"), "warn")
             return
         self._ask(Choice(_("release in bulk: which?"), items, partial(bulk.preview, self.shift)), self._release)
 

@@ -14,7 +14,7 @@ from corridor_tui.corridor.view import View
 from corridor_tui.language import NP_, _, ngettext
 from corridor_tui.level.road import Regime
 from corridor_tui.session.deadlines import deadline
-from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, place_of, waits
+from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, load_text, place_of, waits
 from corridor_tui.session.wording import KINDS, STAGES, clock, day_clock, word
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 
@@ -80,7 +80,7 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
         length=unit.length_m,
         gauge=unit.gauge,
     )
-    about += _(", {load}", load=load) if (load := _load(view, unit)) else ""
+    about += _(", {load}", load=load) if (load := load_text(view, unit)) else ""
     work = []
     for task, job in unit.jobs.items():
         if job.progress == "doing" and job.expected_s is not None:
@@ -90,16 +90,6 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
     told = [row((line, "dim")) for line in (wrap(about, width) if not work else [fit(about, width)])[:2]]
     told += [row((fit("   ".join(work), width), "dim"))] * (len(told) == 1)
     return [*told, *(row((fit(text, width), "dim")) for text in _booked(view, unit))]
-
-
-def _load(view: View, unit: Unit) -> str:
-    """What stands or lies on a unit; empty where that is not known, or nothing."""
-    bulk_kg = sum(view.boxes[number].declared_kg for number in unit.boxes if not view.boxes[number].teu)
-    if bulk_kg:
-        return _("{tonnes:.0f} t of grain in it", tonnes=bulk_kg / 1_000)
-    if not unit.boxes:
-        return _("empty") if unit.kind in ("rake", "empties") else ""
-    return ngettext("{n} container on it", "{n} containers on it", len(unit.boxes))
 
 
 MOST_BOOKED = 3

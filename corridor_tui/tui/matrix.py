@@ -186,7 +186,8 @@ class Matrix(Rows):
         whose = "" if self._papers is None else f"{self._papers.consignment}  "
         cursor = row(("▸ ", "key"), (whose, "train"), (self._tell(self.choice), "bold"))
         if not self.marks:
-            return [cursor, row((_("m marks a cell, a second m another; f claims that they clash"), "dim"))]
+            keys = _("m marks a cell, a second m another; f claims that they clash")
+            return [cursor, *(row((line, "dim")) for line in wrap(keys, max(20, self.room)))]
         marks = [f"{MARKED} {self._tell(mark)}" for mark in self.marks]
         if cell_len(beside := "   ".join(marks)) <= self.room:
             marks = [beside]

@@ -15,6 +15,7 @@ from corridor_tui.tui.keys import sign
 from corridor_tui.tui.over import Over
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import Row, fit, row, wrap
+from corridor_tui.tui.seams import OverRows
 
 LETTERS = "123456789" + ascii_lowercase + ascii_uppercase
 _EXPLAINED = 6
@@ -104,7 +105,7 @@ class Menu(Over):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pane = Rows("")
+        self.pane = OverRows("")
         self._choice = Choice("", [])
         self._pages: list[Page] = []
         self.entries: list[tuple[str, Item]] = []

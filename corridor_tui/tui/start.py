@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from corridor_tui.language import _
+from corridor_tui.language import N_, _
 from corridor_tui.level.errors import LevelFileError
 from corridor_tui.level.load import load
 from corridor_tui.level.model import Level
@@ -15,7 +15,32 @@ from corridor_tui.level.shelf import shelf
 from corridor_tui.records.store import Best
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.rows import Part, Row, row, wrap
+
+_HELP = (
+    N_(
+        "Each level teaches one thing more than those before it. The first has a guide that says which key to press and why; a "
+        "level is begun with enter, and its briefing says what is asked and how it is scored."
+    ),
+    N_(
+        "100 points are what a good railwayman would have made of the very same shift, 0 what doing nothing would have. Play a level "
+        "again: each seed is another shift, and `corridor play LEVEL --seed N` the same one."
+    ),
+    N_(
+        "Afterwards: `corridor runs` lists what you played, `corridor debrief RUN` takes a run apart, `corridor replay RUN` plays it "
+        "back, from any second of which you can take the desk over."
+    ),
+    N_(
+        "Language, theme and alerts: ctrl+p. At the desk ? explains what you look at. For screen readers: "
+        "`corridor play LEVEL --line`. In a browser: `corridor serve`."
+    ),
+)
+"""What a newcomer may ask before the first shift."""
+
+
+def _help_rows(width: int) -> list[Row]:
+    return [one for text in _HELP for one in (*(row(line) for line in wrap(_(text), width)), row(""))]
 
 
 class Start(Screen[Level | None]):
@@ -26,6 +51,7 @@ class Start(Screen[Level | None]):
         Binding("enter", "play", "play"),
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
+        Binding("question_mark", "help", "help"),
         Binding("q,escape", "leave", "leave"),
     ]
 
@@ -34,6 +60,7 @@ class Start(Screen[Level | None]):
         self._trainee = trainee
         self._seed = seed
         self._bests = bests
+        self._begun = False
         self._levels: dict[str, Level] = {}
         self._broken: list[str] = []
         for name, path in shelf(folder).items():
@@ -54,6 +81,8 @@ class Start(Screen[Level | None]):
         for key, what, action in (
             ("enter", _("play"), "play"),
             ("↑↓", _("choose"), "move(1)"),
+            ("ctrl+p", _("language, theme"), "app.command_palette"),
+            ("?", _("help"), "help"),
             ("q", _("leave"), "leave"),
         ):
             keys += [(f" {key}", "key", action), (f" {what} ", "dim", action)]
@@ -78,6 +107,14 @@ class Start(Screen[Level | None]):
             rows += self._entry(name, level, width)
         rows += [row((_(" {name} has errors: corridor check {name}", name=name), "bad")) for name in self._broken]
         pane.show(rows)
+        if not self._begun:
+            self._begun = True
+            pane.choose(self._next())
+
+    def _next(self) -> str:
+        """Where to begin: the first level that was not played yet, of all of them the first."""
+        names = sorted(self._levels, key=lambda name: (self._levels[name].order, name))
+        return next((name for name in names if self._levels[name].id not in self._bests), names[0] if names else "")
 
     def _entry(self, name: str, level: Level, width: int) -> list[Row]:
         best = self._bests.get(level.id)
@@ -108,6 +145,10 @@ class Start(Screen[Level | None]):
     def action_move(self, step: int) -> None:
         """Choose another level."""
         self.query_one(Rows).move(step)
+
+    def action_help(self) -> None:
+        """How to begin, and where to go on."""
+        self.app.push_screen(Reader(_("help"), _help_rows, _("back")))
 
     def action_leave(self) -> None:
         """Leave."""

@@ -64,7 +64,8 @@ def time_rows(dwells: Sequence[Dwell], width: int) -> list[Row]:
     causes = [cause for cause in CAUSES if any(cause in dwell.seconds for dwell in dwells)]
     parts: list[Part] = []
     for cause in causes:
-        parts += [_SIGNS[cause], f" {_(CAUSE_NAMES[cause])}  "]
+        if any(dwell.seconds.get(cause, 0) >= 60 for dwell in dwells):
+            parts += [_SIGNS[cause], f" {_(CAUSE_NAMES[cause])}  "]
     rows = [row((_("minutes of each load by what they went to"), "dim")), *_in_lines(parts, width), row("")]
     longest, room = max((dwell.total_s for dwell in dwells), default=1), max(10, width - _NUMBER - 8)
     for dwell in dwells:
@@ -77,12 +78,12 @@ def time_rows(dwells: Sequence[Dwell], width: int) -> list[Row]:
             bars.append((sign * cells, style))
             drawn += cells
         rows.append(row(*bars, f" {dwell.total_s // 60}"))
-        waits = [
+        spent = [
             f"{_(CAUSE_NAMES[cause])} {dwell.seconds[cause] // 60}"
-            for cause in causes[1:]
+            for cause in causes
             if dwell.seconds.get(cause, 0) >= 60
         ]
-        rows += [line for line in hanging(" " * _NUMBER, ", ".join(waits), width, "dim") if waits]
+        rows += [line for line in hanging(" " * _NUMBER, ", ".join(spent), width, "dim") if spent]
     return rows
 
 
@@ -143,7 +144,10 @@ def decision_rows(level: Level, come: Progress | None, width: int) -> list[Row]:
     shown = dearest(worths)
     for number, worth in enumerate(shown):
         one = worth.decision
-        said = f"{said_text(one.text, level)}: {otherwise(level, one)}"
+        said, instead = said_text(one.text, level), otherwise(level, one)
+        said = (
+            _("{order}; rather: {instead}", order=said, instead=instead) if one.way == "other" else f"{said}: {instead}"
+        )
         lines = hanging(
             f"{-worth.total:+7.1f}  {clock(level.start_s, one.t)}  ", said, width, "bad" if worth.total > 0 else "good"
         )

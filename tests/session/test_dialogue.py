@@ -187,6 +187,9 @@ def test_every_order_is_told_by_help_and_taken_in_by_its_canonical_text() -> Non
 def test_a_misspelt_word_is_met_with_the_one_that_is_meant() -> None:
     talk = Talk(shipped("first-train"))
     assert talk.ask("acept X8001 N1") == ["no: there is no command or order acept; did you mean `accept`?"]
+    assert talk.ask("quit") == [
+        "no: there is no command or order quit; `later` leaves and goes on another time, `leave` leaves for good"
+    ]
     assert talk.ask("xyzzy") == ["no: there is no command or order xyzzy; `help` tells them"]
     assert talk.ask("options X8001 inspct") == ["no: there is no order `inspct`; did you mean `inspect`?"]
 
@@ -337,3 +340,15 @@ def test_bytes_that_are_no_text_do_not_end_it() -> None:
 def test_it_loads_no_textual() -> None:
     code = "import sys, corridor_tui.session.dialogue; sys.exit('textual' in sys.modules or 'rich' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_grain_train_carries_tonnes_and_since_when_it_waits_is_told_to_the_minute() -> None:
+    talk = Talk(shipped("harvest"))
+    assert any("t of grain in it" in line for line in talk.ask("train G701"))
+    assert not any("containers on it" in line for line in talk.ask("train G701"))
+    offered = next(line for line in talk.ask("run 120") if "G703 is offered" in line)
+    at = offered[:5]
+    line = next(line for line in talk.ask("trains") if line.startswith("G703"))
+    since = line.partition("since ")[2][:5]
+    minutes = [int(text[:2]) * 60 + int(text[3:]) for text in (at, since)]
+    assert 0 <= minutes[1] - minutes[0] <= 1

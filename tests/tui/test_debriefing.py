@@ -198,8 +198,9 @@ async def test_after_a_branch_both_lines_stand_side_by_side() -> None:
         assert branch.run.branch == f"{first.run.key}@1801"
         assert f"run {first.run.key}" in page(pilot)
         assert [f"{one.score.total:.1f}" for one in (branch, first)] == page(pilot).split("\n")[1].split()[1:]
-        assert f"The orders part here: {at} hold X8001; in run {first.run.key}: nothing more." in " ".join(
-            page(pilot).split()
+        assert (
+            f"The orders part here: {at} hold X8001 back at the neighbour; in run {first.run.key}: nothing more."
+            in " ".join(page(pilot).split())
         )
         await hands.press("o")
         await beside(pilot)

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from corridor_tui.level.shelf import data_dir
 from corridor_tui.records.store import Records, default_path
+from corridor_tui.records.values import Best
 from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.arrange import PANES
 from corridor_tui.tui.bar import Bar
@@ -247,6 +248,15 @@ async def test_a_terminal_made_too_small_stops_the_clock_with_a_clear_word() -> 
         assert not hands.desk.pace.paused
 
 
+async def test_the_start_screen_begins_at_the_first_level_that_was_not_played_yet() -> None:
+    folder = Start("Aigul", 1, {"first-train": Best(98.8, 3, 1)}, None)
+    app = CorridorApp(None, 1, "Aigul", wall=lambda: 0.0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(folder)
+        await pilot.pause()
+        assert folder.query_one(Rows).choice == "fifty-five-minutes"
+
+
 async def test_the_start_screen_lists_the_levels_and_plays_the_chosen_one() -> None:
     app = CorridorApp(None, 1, "Aigul", wall=lambda: 0.0)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -255,6 +265,12 @@ async def test_the_start_screen_lists_the_levels_and_plays_the_chosen_one() -> N
         await pilot.pause()
         shown = "\n".join("".join(s.text for s in item.spans) for item in app.screen.query_one(Rows).rows)
         assert shown.index("The first train") < shown.index("Fifty-five minutes")
+        assert "? help" in app.screen.query_one(Bar).text
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, Reader)
+        await pilot.press("escape")
+        assert isinstance(app.screen, Start)
         await pilot.press("down", "enter")
         await pilot.pause()
         assert isinstance(app.screen, Reader)

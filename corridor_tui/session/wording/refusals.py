@@ -66,7 +66,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "crane_free": N_("$0 is on no transfer"),
     "no_transfer": N_("$0 has no transfer: plan it first"),
     "crane_there": N_("$0 works on $1 already"),
-    "no_box": N_("there is no container $0"),
+    "no_box": N_("there is no container $0; the papers and the cranes tell their numbers"),
     "grounded_already": N_("$0 is in the stack, or on its way there"),
     "in_the_air": N_("$0 hangs on a crane, or is out of reach"),
     "set_out": N_("the wagon of $0 is set out"),

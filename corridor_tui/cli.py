@@ -117,6 +117,9 @@ def play(
     database: Database = None,
 ) -> None:
     """Sit down at the control desk. A shift that broke off is offered first; results go to a server where one is named."""
+    for what, given in (("LEVEL", level), ("--seed", seed)):
+        if given is not None and resume is not None:
+            fail(_("a run that is gone on with has its own level and seed: leave {what} out", what=what))
     if line:
         from corridor_tui.cli_line import play_by_line
 
@@ -151,8 +154,6 @@ def _play(
     instructor: bool = False,
     allowance: int = 0,
 ) -> None:
-    if name is not None and resume is not None:
-        fail(_("a run that is gone on with has its own level: leave LEVEL out"))
     key = None if resume is None else _unfinished(resume)
     who = trainee_name(trainee)
     level = None if name is None else level_named(name, levels)

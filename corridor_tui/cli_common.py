@@ -51,6 +51,12 @@ def fail(message: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
+def together(option: str, given: bool, other: str, with_it: bool) -> None:
+    """End the command where an option is given without the other that it says something about."""
+    if given and not with_it:
+        fail(_("{option} goes with {other}: give both or neither", option=option, other=other))
+
+
 @contextmanager
 def busy(what: str) -> Iterator[None]:
     """Say on a terminal what takes a while; a program that reads the output sees nothing of it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from corridor_tui.cli_bound import Limit, bound_of, no_bound
-from corridor_tui.cli_common import alone, busy, check_place, fail, needs_terminal, trainee_name, warn, write
+from corridor_tui.cli_common import alone, busy, check_place, fail, needs_terminal, together, trainee_name, warn, write
 from corridor_tui.cli_runs import result_named
 from corridor_tui.language import _, ngettext
 
@@ -61,6 +61,7 @@ def debrief(
 
     if against is not None and output is None and not screen:
         fail(_("--against is for the page and the screen: name a file with -o, or give --screen"))
+    together("--limit", limit is not None, "--bound", bound)
     aside = alone(as_csv, output)
     if screen:
         if output is not None or as_csv is not None:
@@ -68,6 +69,8 @@ def debrief(
         needs_terminal()
     if output is not None:
         _check_output(output)
+    if as_csv is not None:
+        check_place(as_csv)
     result, other = result_named(run), None if against is None else result_named(against)
     try:
         if screen:

@@ -18,6 +18,7 @@ from corridor_tui.cli_common import (
     course,
     fail,
     level_named,
+    together,
     trainee_name,
     warn,
     writing,
@@ -91,6 +92,8 @@ def check(
     The exit code is 1 where a thoughtless one does not end below the novice or he not below the reference, on the median
     and on nine seeds of ten, or where the reference meets an objective on fewer than half of them.
     """
+    together("--json", as_json, "--prove", prove)
+    together("--jobs", jobs is not None, "--prove", prove)
     if prove:
         cli_prove.prove(files, levels, seeds or 20, jobs, as_json=as_json)
         return

@@ -30,7 +30,7 @@ def play_by_line(
     from corridor_tui.session.journal import JournalError
     from corridor_tui.session.run import RunError
 
-    if (name is None) == (resume is None):
+    if name is None and resume is None:
         fail(_("--line needs the name of a level, or a run to go on with; `corridor levels` shows them"))
     who = trainee_name(trainee)
     keeper = Keeper(data_dir(), who, instructor=instructor, allowance=allowance)

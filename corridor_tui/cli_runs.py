@@ -317,6 +317,8 @@ def records(
     from corridor_tui.tables import show
     from corridor_tui.tables_runs import records_csv, records_table
 
+    if sum((as_csv, backup is not None, forget is not None, send)) > 1:
+        fail(_("only one of {options} at a time", options="--csv, --backup, --forget, --send"))
     try:
         if send:
             if not database:

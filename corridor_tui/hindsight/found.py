@@ -49,7 +49,7 @@ class Bound:
 def bound_lines(found: Bound, score: Score | None = None) -> list[str]:
     """What a bound says, line by line: set beside a run's score if there is one, and where the difference lies."""
     most = f"{found.total:.1f}"
-    if score is None:
+    if score is None or not score.scaled:
         lines = [_("the reference 100, nobody could reach more than {most} on this seed", most=most)]
     else:
         yours = f"{score.total:.1f}"

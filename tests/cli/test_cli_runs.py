@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import re
 import subprocess
@@ -208,10 +209,25 @@ def test_doctor_blames_nobody_for_what_only_an_extra_lacks(tmp_path: Path) -> No
 
 
 def test_what_cannot_be_written_is_told_before_the_long_work(data: Path, tmp_path: Path) -> None:
-    for place in (tmp_path / "nowhere" / "report.html", tmp_path):
-        done = corridor("debrief", key_of(data), "-o", str(place), code=2)
+    for option, place in itertools.product(("-o", "--csv"), (tmp_path / "nowhere" / "report.html", tmp_path)):
+        done = corridor("debrief", key_of(data), option, str(place), code=2)
         assert f"{place} cannot be written" in done.stderr
         assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("check", "first-train", "--json"), "--json goes with --prove"),
+        (("check", "first-train", "--jobs", "2"), "--jobs goes with --prove"),
+        (("debrief", "k3m", "--limit", "2"), "--limit goes with --bound"),
+        (("records", "--forget", "Aigul", "--csv"), "only one of --csv, --backup, --forget, --send at a time"),
+    ],
+)
+def test_options_that_would_be_passed_over_are_refused(words: tuple[str, ...], told: str) -> None:
+    done = corridor(*words, code=2)
+    assert told in done.stderr
+    assert done.stdout == ""
 
 
 @pytest.mark.usefixtures("data")
@@ -228,4 +244,6 @@ def test_runs_are_sent_to_a_server_named_in_the_environment(server: Server) -> N
 
 def test_a_run_that_broke_off_is_named_where_it_cannot_be_found() -> None:
     assert "no run that broke off begins with zzz" in corridor("play", "--resume", "zzz", code=2).stderr
-    assert "leave LEVEL out" in corridor("play", "gale", "--resume", "zzz", code=2).stderr
+    for line in ((), ("--line",)):
+        assert "leave LEVEL out" in corridor("play", "gale", "--resume", "zzz", *line, code=2).stderr
+        assert "leave --seed out" in corridor("play", "--seed", "3", "--resume", "zzz", *line, code=2).stderr

@@ -19,6 +19,7 @@ from corridor_tui.hindsight.scope import NoBoundError
 from corridor_tui.language import speaking
 from corridor_tui.level.load import load
 from corridor_tui.scoring.score import Losses
+from corridor_tui.session.shift import play
 
 SMALL = load(ROOT / "tests" / "levels" / "small.toml")
 
@@ -123,6 +124,12 @@ def test_who_made_a_safety_mistake_passes_nobody_but_below_the_cap() -> None:
     capped = variant(SMALL, scoring__safety__cap=150.0)
     assert bound_on(capped, 1).total >= careful.total
     assert bound_on(variant(SMALL, scoring__safety__cap=careful.total), 1).total == careful.total
+
+
+def test_who_has_no_total_is_not_set_beside_the_bound() -> None:
+    score = play(shipped("first-train"), 1, "novice", baselines=False).score
+    found = Bound(100.4, least=True, losses=score.losses, worth={"time": 0.5})
+    assert bound_lines(found, score)[0] == bound_lines(found)[0]
 
 
 def test_where_no_plan_was_found_nothing_is_said_of_the_difference() -> None:

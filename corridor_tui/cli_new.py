@@ -34,7 +34,7 @@ def new(
         fail(_("a level file ends with .toml: {file}", file=plain(f"{file}.toml")))
     if file.exists():
         fail(_("{file} is there already: name another file", file=plain(str(file))))
-    told = title or name.replace("-", " ").capitalize()
+    told = name.replace("-", " ").capitalize() if title is None else title
     try:
         check_names(name, told)
         text = from_guide(name, told) if like is None else like_level(find(like, levels), name, told)

@@ -7,9 +7,9 @@ import tomli
 from pydantic import TypeAdapter, ValidationError
 
 from corridor_tui.language import _
-from corridor_tui.level.errors import brief, plain
+from corridor_tui.level.errors import plain
 from corridor_tui.level.shelf import find
-from corridor_tui.level.text import Ident, fault_in
+from corridor_tui.level.text import Ident, Line
 
 _BLOCK = re.compile(r"^## \d+\. (?P<title>[^\n]+)$|^```toml\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)
 _ID = re.compile(r'^id = "[^"\n]*"$', re.MULTILINE)
@@ -30,8 +30,13 @@ def check_names(name: str, title: str) -> None:
     except ValidationError:
         message = _("`{name}` cannot be a level's id: letters, digits and hyphens, at most 24", name=plain(name))
         raise ScaffoldError(message) from None
-    if fault_in(title, breaks=False) or '"' in title or "\\" in title:
-        raise ScaffoldError(_("a title is one plain line without quotation marks"))
+    try:
+        TypeAdapter[str](Line).validate_python(title)
+        fit = '"' not in title and "\\" not in title
+    except ValidationError:
+        fit = False
+    if not fit:
+        raise ScaffoldError(_("a title is one plain line of at most 120 columns, without quotation marks"))
 
 
 def from_guide(name: str, title: str) -> str:
@@ -54,8 +59,10 @@ def like(path: Path, name: str, title: str) -> str:
     try:
         text = renamed(path.read_text(encoding="utf-8"), name, title)
         found = tomli.loads(text)
-    except (OSError, ValueError) as error:
-        raise ScaffoldError(_("{file} cannot be copied: {why}", file=plain(path.name), why=brief(str(error)))) from None
+    except OSError as error:
+        raise ScaffoldError(_("{file} cannot be copied: {why}", file=plain(path.name), why=error.strerror)) from None
+    except ValueError:
+        raise ScaffoldError(_("{path} has errors; `corridor check` names them", path=plain(path.name))) from None
     if (found.get("id"), found.get("title")) != (name, title):
         raise ScaffoldError(_("{file} has no plain `id` and `title` to write anew", file=plain(path.name)))
     return text

@@ -312,6 +312,7 @@ def test_what_goes_wrong_inside_is_one_plain_line_and_a_log(tmp_path: Path) -> N
     assert "run first-train" in log.read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 @pytest.mark.parametrize("args", [("levels",), ("runs",), ("schema",), ("run", "first-train", "--events", "-")])
 def test_a_full_disk_behind_standard_output_is_told_in_one_line(args: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:

@@ -55,4 +55,11 @@ def test_nothing_is_written_over_and_what_cannot_be_is_told(tmp_path: Path) -> N
     odd.write_text('"id" = "odd"\ntitle = """Odd"""\n', encoding="utf-8")
     assert "no plain `id`" in corridor("new", str(tmp_path / "b.toml"), "--like", str(odd), code=2).stderr
     assert not list(tmp_path.glob("[ab].toml"))
-    assert "one plain line" in corridor("new", str(tmp_path / "c.toml"), "--title", 'a"b', code=2).stderr
+    for title in ('a"b', "", " ", "x" * 121, "线" * 61):
+        assert "one plain line" in corridor("new", str(tmp_path / "c.toml"), "--title", title, code=2).stderr
+    broken = tmp_path / "broken.toml"
+    for wrong in (b"\xff", b"id = "):
+        broken.write_bytes(wrong)
+        told = corridor("new", str(tmp_path / "d.toml"), "--like", str(broken), code=2).stderr
+        assert told == "corridor: broken.toml has errors; `corridor check` names them\n"
+    assert not list(tmp_path.glob("[cd].toml"))

@@ -123,7 +123,7 @@ def test_a_call_never_answered_is_a_decision_too() -> None:
     assert {one.text.split()[0] for one in never} == {"answer"}
     worths = {one.subject: analysis.worth(one) for one in never}
     assert {name: worth.resources for name, worth in worths.items()} == {
-        name: pytest.approx(level.calls[name].costs, abs=2.5) for name in worths
+        name: pytest.approx(level.calls[name].costs) for name in worths
     }
 
 

@@ -25,7 +25,7 @@ from corridor_tui.tui.timed import Timed
 
 READ_S = 2.0
 """How often the score is read while time runs, in seconds on the wall."""
-BREATH_S = 0.004
+BREATH_S = 0.002
 """Between two parts of the rest: what was drawn is written meanwhile, and keys are heard, in seconds on the wall."""
 FEW = 3
 """The lines between the panes and the keys: the last answer, and two for a hint or for help."""

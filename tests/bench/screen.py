@@ -293,9 +293,8 @@ def graph(folder: Path, seconds: float) -> bool:
 def memory(folder: Path, hours: float) -> bool:
     """A shift left running at 240x: what the program holds after a quarter of it, and at its end."""
     level = many_trains(folder)
-    level.write_text(
-        level.read_text(encoding="utf-8").replace("length_min = 315", "length_min = 600"), encoding="utf-8"
-    )
+    text = level.read_text(encoding="utf-8")
+    level.write_text(re.sub(r"^length_min = \d+", "length_min = 600", text, flags=re.MULTILINE), encoding="utf-8")
     terminal = at_the_desk(str(level), folder, "+++ ")
     seconds = hours * 3_600 / 240
     held = []

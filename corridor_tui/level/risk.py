@@ -53,7 +53,7 @@ class FamilyShares(Part):
     concealed, among look-alikes all. A family that a consignment cannot have (a certificate where none is needed, a rule
     of the day that does not touch its goods, dangerous goods where there are none) gives way to the others.
 
-    The split of errors is the facts' (assumed there); container, licence, danger, duty and the four offences are assumed.
+    All are assumed: no split is published.
     """
 
     mass: Points = 25.0

@@ -145,7 +145,7 @@ class Service(Part):
     forecast_h: Annotated[float, Field(ge=0, le=240)] = 72.0
     """How long before its planned time the neighbour announces a train: three days (China Railway 2022)."""
     advice_h: Annotated[float, Field(ge=0, le=240)] = 2.0
-    """How long before it is offered the neighbour tells the real time, and hands over what is lodged (assumed in the facts)."""
+    """How long before it is offered the neighbour tells the real time, and hands over what is lodged (assumed)."""
     wagon: Ident
     wagons: Between
     twenties_share: Share = 0.15

@@ -146,7 +146,7 @@ class CustomsWork(Part):
     green: Duration = about(2, 3, 4)
     """Per container: an officer reads one invoice, one packing list, one waybill line."""
     check: Duration = Field(default=about(12, 25, 60))
-    """Documents of a flagged consignment. The facts' own spread is lognormal, median 25 min, 95 % under 4 h."""
+    """Documents of a flagged consignment. Assumed, and narrower than in life, where the rule is 95 % under 4 h."""
     request: Duration = about(20, 35, 60)
     """Until an asked-for document comes. Assumed."""
     scan: Duration = about(6, 9, 15)

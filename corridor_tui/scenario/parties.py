@@ -33,7 +33,7 @@ ORIGINS: tuple[Origin, ...] = (
     Origin("Hefei", 5, ("Anhui Appliance Export Co", "Chao Lake Industrial Co", "South Gate Home Goods Co")),
     Origin("Lanzhou", 3, ("Yellow River Foods Co", "Iron Bridge Trade Co", "Loess Plateau Export Co")),
 )
-"""Days after the facts' table of origins, in whole days; for all but Lianyungang assumed there."""
+"""With the whole days from each to the border, which are assumed for all but Lianyungang."""
 GROWERS: tuple[Origin, ...] = (
     Origin("Kostanay", 4, ("Torgay Steppe Elevator", "North Furrow Grain House")),
     Origin("Petropavl", 4, ("Esil Grain House", "Birch Belt Elevator")),

@@ -85,7 +85,7 @@ LIFE: list[dict[str, object]] = [
     *({"kind": "crane-service", "id": f"service{n}", "crane": f"RMG{n}", "every_h": 168.0} for n in (1, 2, 3)),
     {"kind": "wind", "id": "wind", "every_h": 8_760 / 8, "speed_ms": 22.0},
 ]  # fmt: skip
-"""Stops, services and wind as often as the facts assume: about 97 % of the cranes' time is left."""
+"""Stops, services and wind as often as assumed: about 97 % of the cranes' time is left."""
 
 
 def port(days: int, services: list[dict[str, object]], **changes: object) -> Level:

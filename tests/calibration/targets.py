@@ -7,8 +7,8 @@ standing `reproduced`, and a test that notes what came out with `note` under its
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Standing: TypeAlias = Literal["reproduced", "restated", "out of scope"]
-STANDINGS: tuple[Standing, ...] = ("reproduced", "restated", "out of scope")
+Standing: TypeAlias = Literal["reproduced", "restated"]
+STANDINGS: tuple[Standing, ...] = ("reproduced", "restated")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Target:
     """A line of the list: what is observed, the published figure, its tolerance, how it stands, and what is to be said of that.
 
     `reproduced`: comes out of runs; `why` names what was fitted, since nothing is published of it. `restated`: the figure
-    itself is what the level puts in. `out of scope`: cannot be looked at.
+    itself is what the level puts in.
     """
 
     observable: str

@@ -177,7 +177,7 @@ def test_lane_shares() -> None:
 
 
 def test_yellow_lane_release() -> None:
-    """From the lodging of a yellow consignment to its release, of all without a finding; a check takes what the facts say.
+    """From the lodging of a yellow consignment to its release, of all without a finding; a check takes 25 minutes in the median and less than 4 h in 95 %.
 
     With six officers a check waits for one now and then.
     """

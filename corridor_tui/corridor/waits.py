@@ -112,8 +112,10 @@ def _over_loops(view: View, unit: Unit) -> bool:
 
 
 def _free_track(view: View, unit: Unit, use: str) -> bool:
-    tracks = view.network.only_for(unit.gauge, use)
-    return any(track.id not in view.holds and track.length_m >= unit.length_m for track in tracks)
+    for track in view.network.only_for(unit.gauge, use):
+        if track.id not in view.holds and track.length_m >= unit.length_m:
+            return True
+    return False
 
 
 def _before_lift(view: View, unit: Unit) -> Wait:

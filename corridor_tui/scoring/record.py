@@ -139,7 +139,10 @@ def _move(source: dict[str, _Item], target: dict[str, _Item], names: Iterable[st
 
 
 def _parted(items: list[_Item], names: Container[str], key: Callable[[_Item], str]) -> tuple[list[_Item], list[_Item]]:
-    return [item for item in items if key(item) not in names], [item for item in items if key(item) in names]
+    others, theirs = list[_Item](), list[_Item]()
+    for item in items:
+        (theirs if key(item) in names else others).append(item)
+    return others, theirs
 
 
 def stored_teu_s(record: Record, number: str, from_s: int, to_s: int) -> int:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
+from corridor_tui.corridor.block import Block
 from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.refusals import Refusal, because
-from corridor_tui.corridor.state import Block, Box, Unit
+from corridor_tui.corridor.state import Box, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.level.road import LOCAL
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import simpy
 
+from corridor_tui.corridor.block import Block
 from corridor_tui.corridor.checks_terminal import may_stand
 from corridor_tui.corridor.halts import Halts
 from corridor_tui.corridor.kernel import Course, Kernel
 from corridor_tui.corridor.lifts import GROUND, STACK, slower
 from corridor_tui.corridor.stack import Stack
-from corridor_tui.corridor.state import LORRY, Block
+from corridor_tui.corridor.state import LORRY
 
 KEPT = 2
 """Places on the ground that what comes out of the stack leaves to the cranes, so that neither waits for the other for ever."""

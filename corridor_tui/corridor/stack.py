@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
+from corridor_tui.corridor.block import Block
 from corridor_tui.corridor.checks_terminal import fitting, misplaced
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.lifts import STACK
-from corridor_tui.corridor.state import Block
 
 _NEVER_S = 10**9
 """Later than any shift ends."""

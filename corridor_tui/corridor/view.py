@@ -5,11 +5,11 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from corridor_tui.corridor.block import Block
 from corridor_tui.corridor.network import Hop, Network
 from corridor_tui.corridor.state import (
     WAREHOUSE,
     ZONE,
-    Block,
     Box,
     Cargo,
     Crane,

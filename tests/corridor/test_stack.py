@@ -7,8 +7,8 @@ import pytest
 from conftest import shipped
 from helpers import at_random, calm, give, refused, to_the_cranes, until, variant
 
+from corridor_tui.corridor.block import Block
 from corridor_tui.corridor.checks_terminal import misplaced
-from corridor_tui.corridor.state import Block
 from corridor_tui.dispatcher.cranes import grounding
 from corridor_tui.session.shift import Shift, play
 

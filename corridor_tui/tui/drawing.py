@@ -192,6 +192,7 @@ class Drawn(Timed):
                 self.keyboard,
                 point.key,
                 coach=coach and self.step is None,
+                proposed=proposal is not None,
                 tabbed=self._tabbed,
                 standing=bool(self.shift.level.standing_orders) or self.shift.view.purse is not None,
                 without=idle,

@@ -145,7 +145,7 @@ class Guided(Numbered):
             tail += [(f"  {keyboard.shown('cancel')}", "key", "cancel"), (" " + _("skips"), "dim", "cancel")]
         tail += [(f"  {keyboard.shown('guide')}", "key", "guide"), (" " + _("no guide") + " ", "dim", "guide")]
         room = width - cells_of(tail) - cells_of(head)
-        if brief and not point.word and cell_len(said) >= room:
+        if brief and point.key != "command" and cell_len(said) >= room:
             said = brief
         said = fit(said, min(cell_len(said), room - 1))
         return row(*head, (said, style, action), " " * max(1, room - cell_len(said)), *tail)

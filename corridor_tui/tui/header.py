@@ -246,17 +246,21 @@ def hints_row(
     pointed: str = "",
     *,
     coach: bool,
+    proposed: bool,
     tabbed: bool,
     standing: bool = False,
     without: Collection[str] = (),
 ) -> Row:
     """The keys that are good for something now, the most useful first, the one pointed at marked; a click does the same.
 
-    `standing`: whether there is anything to set by standing orders, or to buy.
+    `coach`: whether the level has one who speaks now; `proposed`: whether there is an order to give by his key, else time is to run
+    on. `standing`: whether there is anything to set by standing orders, or to buy.
     """
-    names = [*(["proposed"] if coach else []), *(["standing"] if standing else []), "pause", "orders"]
+    coached = ["proposed" if proposed else "next"] if coach else []
+    names = [*coached, *(["standing"] if standing else []), "pause", "orders"]
     own = _OF_PANE[active]
-    names = [*own, *names, "next"] if active in ("papers", "graph") else [*names, *own, "next"]
+    names = [*own, *names] if active in ("papers", "graph") else [*names, *own]
+    names += [] if "next" in coached else ["next"]
     names += ["faster", "slower", "command", *([] if tabbed or "zoom" in names else ["zoom"]), "undo", "number"]
     said = {key.name: _WORDS.get((active, key.name), key.word) for key in KEYS}
     words = {key.name: (keyboard.shown(key.name), said[key.name] and _(said[key.name]), key.action) for key in KEYS}

@@ -143,7 +143,7 @@ async def test_help_begins_with_the_instrument_that_has_the_focus(pane: str) -> 
 @pytest.mark.parametrize("pane", PANES)
 def test_hints_name_keys_that_are_bound_to_what_they_say(pane: str) -> None:
     keyboard = Keyboard()
-    row = hints_row(pane, 300, keyboard, coach=True, tabbed=False)
+    row = hints_row(pane, 300, keyboard, coach=True, proposed=True, tabbed=False)
     actions = {binding.action for _, bindings in keyboard.bindings.key_to_bindings.items() for binding in bindings}
     assert {span.key for span in row.spans} <= actions
     assert "help" in row.text
@@ -207,3 +207,16 @@ def test_a_number_opens_the_same_instrument_on_the_desk_and_in_the_replay() -> N
     assert len(numbered) == 4
     assert numbered.items() <= own.items()
     assert {str(number): f"pane('{name}')" for name, number in PANE_NUMBERS.items()} == own
+
+
+def test_where_the_coach_proposes_nothing_the_first_key_runs_on() -> None:
+    words = {
+        proposed: "".join(
+            span.text for span in hints_row("trains", 80, Keyboard(), coach=True, proposed=proposed, tabbed=True).spans
+        )
+        for proposed in (True, False)
+    }
+    assert words[True].startswith(" c do it ")
+    assert words[False].startswith(" n next call ")
+    assert "do it" not in words[False]
+    assert words[False].count("next call") == 1

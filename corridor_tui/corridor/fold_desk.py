@@ -2,8 +2,9 @@
 
 from typing import Literal
 
+from corridor_tui.corridor.freed import free_pool, free_slots
 from corridor_tui.corridor.state import Finding, Ring, Slots
-from corridor_tui.corridor.view import WORKS, View, free_pool, free_slots
+from corridor_tui.corridor.view import WORKS, View
 from corridor_tui.level.base import Lane
 from corridor_tui.scenario.rules import today
 

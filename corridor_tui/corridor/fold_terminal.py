@@ -1,7 +1,8 @@
 """How events of cranes, containers and grain change the view: a function a code, named after it."""
 
+from corridor_tui.corridor.freed import free_pool
 from corridor_tui.corridor.state import LORRY, Box, Job, Unit, void
-from corridor_tui.corridor.view import View, free_pool
+from corridor_tui.corridor.view import View
 
 
 def on_paired(view: View, t: int, train_id: str, rake_id: str | None) -> None:

@@ -1,8 +1,9 @@
 """How events of trains, tracks and the work on them change the view: a function a code, named after it."""
 
 from corridor_tui.corridor.chain import is_load
+from corridor_tui.corridor.freed import ROOM, free_locomotive, free_pool
 from corridor_tui.corridor.state import Engine, Job, void
-from corridor_tui.corridor.view import ROOM, View, cargo_of, free_locomotive, free_pool
+from corridor_tui.corridor.view import View, cargo_of
 from corridor_tui.corridor.work import POOL_OF, pools_of
 from corridor_tui.level.base import Gauge
 from corridor_tui.scenario.streams import expected_s

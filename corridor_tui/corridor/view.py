@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from corridor_tui.corridor.block import Block
+from corridor_tui.corridor.freed import free_track
 from corridor_tui.corridor.network import Hop, Network
 from corridor_tui.corridor.state import (
     WAREHOUSE,
@@ -36,6 +37,9 @@ from corridor_tui.scenario.onward import Booking, booking, promised_s
 from corridor_tui.scenario.rules import Today
 from corridor_tui.scenario.selectivity import opening
 from corridor_tui.scenario.values import Manifest, Papers
+
+WORKS = "the works"
+"""Who holds a track that is not built yet."""
 
 
 class Library(Protocol):
@@ -389,37 +393,6 @@ def cargo_of(view: View, unit: Unit) -> Cargo | None:
     if not unit.boxes:
         return None
     return "containers" if any(view.boxes[number].teu for number in unit.boxes) else "grain"
-
-
-# What becomes free, by kind; with a space, as no name in a level has.
-
-
-def free_track(gauge: int, use: str) -> str:
-    """The kind of a track, as `touched_since` names it once one is free."""
-    return f"track {gauge} {use}"
-
-
-def free_locomotive(gauge: int) -> str:
-    """The kind of a locomotive of a gauge."""
-    return f"locomotive {gauge}"
-
-
-def free_slots(neighbour: str) -> str:
-    """The kind of a neighbour's acceptance."""
-    return f"slots {neighbour}"
-
-
-ROOM = "room in the station"
-"""The kind of room for one more train with a load, where a rule says how many there may be."""
-
-
-def free_pool(pool: str) -> str:
-    """The kind of people or places of a pool."""
-    return f"pool {pool}"
-
-
-WORKS = "the works"
-"""Who holds a track that is not built yet."""
 
 
 def planned_s(level: Level, train: Train) -> int:

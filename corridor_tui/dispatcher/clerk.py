@@ -6,10 +6,11 @@ from typing import TypeAlias
 from corridor_tui.corridor.chain import at_terminal, sent_home
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_customs import PHYSICAL, releasable
+from corridor_tui.corridor.freed import free_pool
 from corridor_tui.corridor.orders import Order, risk_limit
 from corridor_tui.corridor.standing import below_limit
 from corridor_tui.corridor.state import Dossier, Unit
-from corridor_tui.corridor.view import View, free_pool
+from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import PLANT_HEALTH
 from corridor_tui.dispatcher.agenda import Waiting
 from corridor_tui.dispatcher.reading import Clash

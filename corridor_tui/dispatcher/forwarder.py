@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_terminal import left_teu, room_teu, takes_boxes
+from corridor_tui.corridor.freed import free_pool
 from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Box, Unit
-from corridor_tui.corridor.view import View, free_pool
+from corridor_tui.corridor.view import View
 from corridor_tui.dispatcher.agenda import Waiting
 from corridor_tui.dispatcher.cranes import grounding
 from corridor_tui.dispatcher.turns import by_urgency

@@ -16,10 +16,11 @@ from corridor_tui.corridor.chain import (
 )
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_grain import takes_grain
+from corridor_tui.corridor.freed import ROOM, free_locomotive, free_slots, free_track
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.standing import room_by_rule
 from corridor_tui.corridor.state import Unit
-from corridor_tui.corridor.view import ROOM, View, free_locomotive, free_slots, free_track
+from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import refused_by, stands_before
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Outside, Waiting

@@ -70,10 +70,12 @@ async def _record(replay: Replay, size: tuple[int, int], speed: int, told: Told 
     marks = [one for one in replay.markers if KINDS.index(one.kind) >= KINDS.index(_LEAST)]
 
     async def play(pilot: Pilot[object]) -> None:
-        while tape.fault is None and not isinstance(tape.screen, ReplayScreen):
+        while tape.fault is None and not (isinstance(tape.screen, ReplayScreen) and tape.screen.clock):
             await pilot.pause()
         screen = tape.screen
         assert isinstance(screen, ReplayScreen)
+        assert screen.clock is not None
+        screen.clock.stop()
         replay.jump(1)
         screen.pace.jump(1)
         screen.pace.speed = speed

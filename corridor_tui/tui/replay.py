@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
+from textual.timer import Timer
 
 from corridor_tui.language import _, pgettext
 from corridor_tui.level.text import fault_in
@@ -102,6 +103,8 @@ class ReplayScreen(Screen[bool]):
         self._since = Since()
         self._log = Messages(replay.level, mistakes=True)
         self._said: Marker | str | None = why or None
+        self.clock: Timer | None = None
+        """What lets time pass, once the screen stands there; who has a clock of his own stops it."""
         self._bars = {name: Bar(id=name) for name in ("header", "tabs", "timeline", "hints")}
         self._panes = {name: Rows(f"{PANE_NUMBERS[name]} {_(PANE_NAMES[name])}", id=name) for name in PANES}
 
@@ -121,7 +124,7 @@ class ReplayScreen(Screen[bool]):
 
     def on_mount(self) -> None:
         """Start the clock."""
-        self.set_interval(1 / FRAMES, self.tick)
+        self.clock = self.set_interval(1 / FRAMES, self.tick)
         self._panes[self._active].focus()
 
     def on_resize(self) -> None:

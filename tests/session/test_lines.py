@@ -42,8 +42,9 @@ def test_a_run_and_its_branch_part_at_the_first_order_that_is_another() -> None:
     assert lines.parting.theirs is not None
     assert lines.parting.theirs[0] >= BRANCHED_S
     assert lines.parting.at_s == BRANCHED_S
-    assert f"here: {clock(shipped(LEVEL).start_s, BRANCHED_S)} hold X8001; in run {first.run.key}" in parting_text(
-        lines
+    assert (
+        f"here: {clock(shipped(LEVEL).start_s, BRANCHED_S)} hold X8001 back at the neighbour; in run {first.run.key}"
+        in parting_text(lines)
     )
     assert lines.theirs.score == first.score
     before = [[event for event in line.events if event.t < BRANCHED_S] for line in (lines.mine, lines.theirs)]

@@ -187,7 +187,12 @@ class Desk(Drawn):
         self._show_status()
 
     def give(self, text: str, *, helped: bool = False) -> bool:
-        """Give an order and show at once what became of it; whether it was accepted."""
+        """Give an order and show at once what became of it; whether it was accepted. None is asked of a shift that is being scored:
+        that would wait until it is.
+        """
+        if self._ending:
+            self.tell_end()
+            return False
         back = undoing_text(self.shift.view, text)
         answer = self.shift.order(text, helped=helped or self.is_asked_for(text))
         self.given.note(text, back, accepted=answer.accepted)
@@ -209,6 +214,9 @@ class Desk(Drawn):
         """Do as the coach proposes, where the level has one."""
         if not self.shift.level.coach:
             self.say(_("this level has no coach; {key} asks for help", key=self.keyboard.shown("ask")), "warn")
+            return
+        if self._ending:
+            self.tell_end()
             return
         proposal = next(self.shift.proposals(), None)
         if proposal is None:

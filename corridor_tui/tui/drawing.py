@@ -159,7 +159,8 @@ class Drawn(Timed):
         self._told = True
         self.follow_guide()
         coach, point, width = self.shift.level.coach, self.pointing, self.size.width
-        proposal = next(self.shift.proposals(), None) if coach and self.step is None and not self.shift.over else None
+        over = self._ending or self.shift.over
+        proposal = next(self.shift.proposals(), None) if coach and self.step is None and not over else None
         guide = self.guide_rows(width, LINES - 1) or self.help_rows(width)
         ahead = expected_text(expected_next(self.shift))
         signs = _(SIGNS[self._active]) if self._tabbed and self._active in SIGNS else ""

@@ -127,8 +127,12 @@ class Timed(Helped):
             self.shift.keep_end()
         self.hold("ended", on=True)
         self.paint()
-        self.say(_("the shift is over: what is open is finished by others, and the score is made ..."), "warn")
+        self.tell_end()
         self._score()
+
+    def tell_end(self) -> None:
+        """Say that the shift is over."""
+        self.say(_("the shift is over: what is open is finished by others, and the score is made ..."), "warn")
 
     @work(thread=True, exclusive=True)
     def _score(self) -> None:

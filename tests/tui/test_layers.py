@@ -158,6 +158,18 @@ async def test_a_shift_that_ends_under_an_open_menu_still_comes_to_its_result() 
         assert "Where the points went" in await hands.until_read()
 
 
+async def test_an_order_after_the_end_does_not_wait_for_the_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        desk, given = hands.desk, len(hands.desk.shift.orders)
+        monkeypatch.setattr(desk, "_score", lambda: None)  # it is still being made
+        desk.finish()
+        monkeypatch.setattr(desk.shift, "order", None)
+        assert not desk.give("hold X8001")
+        await hands.press("c")
+        assert "the shift is over" in hands.line("status")
+        assert len(desk.shift.orders) == given
+
+
 async def test_a_result_that_cannot_be_kept_is_still_shown_with_one_line_about_it() -> None:
     path = default_path(data_dir())
     path.parent.mkdir(parents=True)

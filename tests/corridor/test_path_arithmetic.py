@@ -68,7 +68,7 @@ def reduced(places: list[tuple[str, float, int]], west: int, east: int, **last: 
     ends[3]["km"] = km
     return variant(
         base, stations=[*ends[:3], *loops, ends[3]], lines=lines, trains=trains, staff=staff, disruptions=(), objectives=(),
-        customs__officers=20,
+        customs__officers=20, shift__length_min=720,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from corridor_tui.level.errors import LevelFileError
 from corridor_tui.level.load import load
 
 TEXT = (LEVELS / "single-line.toml").read_text(encoding="utf-8")
-WINDOW = 'windows = [{ track = "s6", start = "11:30", until = "12:30" }]'
+WINDOW = 'windows = [{ track = "s6", start = "11:20", until = "12:20" }]'
 LOOP = 'tracks = [{ id = "A2", gauge = 1520, length_m = 850 }, { id = "A1", gauge = 1520, length_m = 1050 }]'
 
 
@@ -21,8 +21,8 @@ def slow(inner: str) -> str:
     ("old", "new", "said"),
     [
         (WINDOW, WINDOW.replace('"s6"', '"s7"'), "there is no track of this line `s7`; did you mean `s6`?"),
-        (WINDOW, WINDOW.replace("12:30", "11:30"), "11:30 is not after 11:30"),
-        (WINDOW, WINDOW.replace("11:30", "05:00"), "12:30 is not after 05:00, counted from the start of the shift at 06:00"),
+        (WINDOW, WINDOW.replace("12:20", "11:20"), "11:20 is not after 11:20"),
+        (WINDOW, WINDOW.replace("11:20", "05:00"), "12:20 is not after 05:00, counted from the start of the shift at 06:00"),
         (WINDOW, slow("from_km = 5.0, to_km = 30.0"), "line `line-6` is only 21 km long"),
         (WINDOW, slow("from_km = 12.0, to_km = 12.0"), "the restriction begins at km 12 and ends at 12"),
         ("heavy_t = 6000.0\n", "", "line `line-1` needs both `heavy_t` and `heavy_kmh`, or neither"),

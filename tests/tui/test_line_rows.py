@@ -28,7 +28,7 @@ def test_every_loop_has_a_row_with_who_stands_there(noon: Shift, width: int, hei
     shown = "\n".join(rows)
     assert held
     assert all(unit in shown for unit in held)
-    assert "shut 12:30" in shown  # the window between Taskarasu and Loop 162
+    assert "shut 12:20" in shown  # the window between Taskarasu and Loop 162
 
 
 def test_where_the_room_is_short_a_station_shows_only_the_gauges_that_are_stood_on(noon: Shift) -> None:
@@ -50,4 +50,4 @@ def test_the_train_list_says_where_a_train_waits_and_for_whom() -> None:
     shown = [row.text for row in train_rows(shift.view, 78, Since(), shift.view.units.values())]
     line = next(text for text in shown if text.startswith("1402"))
     assert "waits at Kundyzdy for 2603" in line
-    assert "due 13:20" in line
+    assert "due 13:40" in line

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import LEVELS
+from conftest import CAMPAIGN, FINALE, LEVELS, shipped
 
 from corridor_tui.level.shelf import NoLevelError, data_dir, find, shelf
 
@@ -20,6 +20,15 @@ def _write(folder: Path, name: str = "first-train") -> Path:
 def test_shipped_levels_are_found_by_name() -> None:
     assert {"first-train", "fifty-five-minutes"} <= set(shelf())
     assert find("first-train") == LEVELS / "first-train.toml"
+
+
+@pytest.mark.parametrize("name", [*CAMPAIGN, FINALE])
+def test_every_level_of_the_campaign_teaches_before_in_and_after_the_shift(name: str) -> None:
+    level = shipped(name)
+    assert str(level.briefing.background).strip()
+    assert level.objectives
+    assert level.hints
+    assert level.questions
 
 
 def test_the_folder_named_by_hand_goes_before_the_users_and_that_before_the_shipped_one(tmp_path: Path) -> None:

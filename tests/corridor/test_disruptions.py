@@ -10,6 +10,7 @@ import pytest
 from conftest import shipped
 from helpers import calm, give, refused, to_the_cranes, until, variant
 
+from corridor_tui.corridor import checks
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.orders import parse
 from corridor_tui.level.base import about
@@ -143,7 +144,9 @@ def test_a_neighbour_that_takes_no_more_trains_has_the_rest_wait_until_it_is_ove
     level = upset(kind="acceptance-cut", neighbour="zhetygen", trains=0, at="10:00", lasts=minutes(600, 600))
     shift = unattended(resolve(level, 1), "reference")
     assert not [event for event in shift.events if event.code == "departed" and event.args[0] == "R1"]
-    assert "takes no more trains" in (shift.refusal(parse("depart R1")) or "")
+    fault = checks.refusal(shift.view, parse("depart R1"))
+    assert fault is not None
+    assert fault.code == "not_taken"
     shift.advance(level.shift_s)
     shift.close()
     assert next(e.t for e in shift.events if e.code == "departed" and e.args[0] == "R1") >= 600 * 60

@@ -17,6 +17,7 @@ from played import played
 from screens import KEPT, as_text, compare
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.widgets import Input
 
 from corridor_tui.corridor.orders import RULES
 from corridor_tui.language import Language, speaking
@@ -195,6 +196,8 @@ async def show(hands: Hands, scene: Scene) -> None:
     if isinstance(shown, CommandPalette):  # what it lists is gathered meanwhile
         for worker in [worker for worker in hands.pilot.app.workers if worker.node is shown]:
             await worker.wait()
+    for written in shown.query(Input):
+        written.cursor_blink = False
     await hands.pilot.pause(0.1)
     await hands.pilot.pause()
 

@@ -118,7 +118,9 @@ def proposed_times(terminal: Terminal, presses: int) -> list[float]:
         terminal.draw(0.09 + 0.017 * (number % 5))
         at = terminal.send("c")
         with suppress(TimeoutError):  # nothing is proposed, as it was before
-            times.append(terminal.until_changed(_answer, 0.3, at) - at)
+            answered = terminal.until_changed(_answer, 0.3, at)
+            if _answer(terminal.lines):  # else the shift is over, and its end took the last answer away
+                times.append(answered - at)
     return times
 
 

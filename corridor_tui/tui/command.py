@@ -38,9 +38,12 @@ class Ghost(Suggester):
 
 
 class Line(Input):
-    """What is written on; how long that is changes nothing around it, so that nothing is laid out again for a letter."""
+    """What is written on; how long that is changes nothing around it, so that nothing is laid out again for a letter. Its cursor
+    stands still: to blink is to draw the whole of it anew twice a second, and that came before answers.
+    """
 
     virtual_size = Reactive(NULL_SIZE, layout=False)
+    cursor_blink = Reactive(False)
 
 
 class CommandLine(Over):

@@ -104,9 +104,14 @@ class Overlaid(Screen[ScreenResultType]):
             self.set_focus(self._below, scroll_visible=False)
 
     def draw_now(self, widget: Widget) -> None:
-        """Draw what changed in a widget, and what waits to be drawn, at once: Textual would do it some turns and a frame later."""
-        self._dirty_widgets.add(widget)
+        """Draw what changed in a widget at once: Textual would do it some turns and a frame later. What else waits to be drawn
+        waits on.
+        """
+        waiting, self._dirty_widgets = self._dirty_widgets - {widget}, {widget}
         self._on_timer_update()
+        self._dirty_widgets |= waiting
+        if waiting:
+            self._update_timer.resume()
 
     @staticmethod
     def _is_over(widget: Widget | None) -> bool:

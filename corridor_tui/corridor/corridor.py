@@ -45,7 +45,7 @@ class Corridor:
         self._more = bool(scenario.level.services)
         self._books = Books(self._kernel, self._audit, self._forget)
         self._purchases = Purchases(self._kernel, self._new_plant)
-        self._upsets = Upsets(self._kernel, self._terminal)
+        self._upsets = Upsets(self._kernel, self._terminal, self._post)
         self._standing = Standing(self._kernel, hand, self._do)
         log.listen(self._standing.hear, besides=ROUTINE)
         set_hints(self._kernel)
@@ -129,6 +129,10 @@ class Corridor:
         def offer() -> None:
             if drawn and (self.view.over or train not in self.view.units):
                 return  # it is the next shift's, or was sent over another border with its papers
+            later_s = (self.view.units[train].advised_s or 0) - self._kernel.now
+            if later_s > 0:
+                self._kernel.after(later_s, offer)
+                return
             papers = self.scenario.plans[train].spec.papers
             if drawn and papers != "lodged" and self._books.divert(train):
                 return

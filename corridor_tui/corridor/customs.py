@@ -7,6 +7,7 @@ from corridor_tui.corridor.checks_customs import lowers, releasable
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.state import Dossier
 from corridor_tui.level.risk import ERRORS
+from corridor_tui.scenario.disruptions import holds
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.scenario.times import check_of
 from corridor_tui.scenario.values import Consignment
@@ -18,6 +19,7 @@ class Post:
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
         self._green_s = expected_s(kernel.level.customs.work.green)
+        self._holds = holds(kernel.level)
         self._begun: dict[str, None] = {}
         """Trains whose declarations were begun at their offer although they bring paper."""
 
@@ -52,9 +54,20 @@ class Post:
     def _lodge(self, consignment: Consignment) -> None:
         lane = self._kernel.scenario.lane(consignment, self._kernel.view.selectivity)
         self._kernel.emit("lodged", consignment.id, lane)
+        for hold in self._holds:
+            lasts_s = self._kernel.scenario.held_s(hold, consignment)
+            if lasts_s is not None:
+                self.call_in(consignment.id, lasts_s)
         health = self._kernel.level.plant_health
         if health is not None and self._kernel.scenario.sample(consignment.id) is not None:
             self._kernel.emit("sample_wanted", consignment.id)
+
+    def call_in(self, name: str, lasts_s: int) -> None:
+        """Have another authority keep the papers of a consignment for a time, unless it is decided on."""
+        dossier = self._kernel.view.dossiers.get(name)
+        if dossier is not None and dossier.state in ("expected", "lodged"):
+            self._kernel.emit("papers_held", name, self._kernel.now + lasts_s)
+            self._kernel.after(lasts_s, partial(self._kernel.emit, "papers_back", name))
 
     def select(self, name: str, setting: str) -> None:
         """Set a criterion of the risk engine: it sorts what is lodged from now on."""

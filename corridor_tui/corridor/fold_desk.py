@@ -87,6 +87,14 @@ def on_shortage_over(view: View, t: int) -> None:
     view.shortage = 1.0
 
 
+def on_line_closed(view: View, t: int, track: str, until_s: int) -> None:
+    view.shut[track] = (t, max(until_s, view.shut.get(track, (t, 0))[1]))
+
+
+def on_line_opened(view: View, t: int, track: str) -> None:
+    view.shut.pop(track, None)
+
+
 def on_papers_held(view: View, t: int, name: str, until_s: int) -> None:
     view.dossier(name).held_s = until_s
 

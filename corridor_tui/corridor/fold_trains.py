@@ -20,6 +20,9 @@ def on_advised(view: View, t: int, unit_id: str, at_s: int) -> None:
     view.touch(unit_id).advised_s = at_s
 
 
+on_delayed = on_advised
+
+
 def on_offered(view: View, t: int, unit_id: str) -> None:
     unit = view.touch(unit_id)
     unit.offered_s, unit.place = t, unit.entry

@@ -37,6 +37,7 @@ class Movements:
         opens = sorted({until for hop in self._network.all_hops() for _, until in hop.windows_s})
         for at_s in opens:
             kernel.after(at_s, self.serve)
+        kernel.watch("line_opened", lambda _: kernel.after(1, self.serve))
 
     def enter(self, unit: str, route: tuple[str, ...], track: str) -> Generator[simpy.Event, Option | None, bool]:
         """Run in from a neighbour to a track; False where it was held back before it set off."""
@@ -262,15 +263,23 @@ class Movements:
         forward, trains = self._running.get(hop.track, (True, 0))
         if trains and forward != hop.forward:
             return False
-        return hop.open_s(self._kernel.now) == self._kernel.now
+        return self._is_open(hop)
+
+    def _is_open(self, hop: Hop) -> bool:
+        return hop.track not in self._kernel.view.shut and hop.open_s(self._kernel.now) == self._kernel.now
 
     def _is_asked_for(self, claim: Claim, option: Option) -> bool:
-        """Whether somebody asked earlier for something of an option. Who waits for a loop does not keep it from others."""
+        """Whether somebody asked earlier for something of an option. Who waits for a loop, or before a line that is closed, does
+        not keep it from others.
+        """
         wanted = set(option.elements)
         for other in self._waiting:
             if other is claim:
                 return False
-            if any(each.track is None and wanted & set(each.elements) for each in other.options):
+            if any(
+                each.track is None and wanted & set(each.elements) and (each.hop is None or self._is_open(each.hop))
+                for each in other.options
+            ):
                 return True
         return False
 

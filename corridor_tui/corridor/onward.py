@@ -65,14 +65,15 @@ class Onward:
         booked = expected(level, goal, (plan.due_s or 0) + kernel.view.network.run_out_s(plan.spec.exit))
         seed = kernel.scenario.seed
         real = transit(level, seed, train, goal, gone_s, booked)
-        swift = transit(level, seed, train, goal, min(gone_s, self._hurried_s(plan) + run_s), booked)
+        swift = transit(level, seed, train, goal, min(gone_s, self._hurried_s(train, plan) + run_s), booked)
         return _Way(goal_id, real, swift, promised_s(level, plan.spec, goal, plan.planned_s))
 
-    def _hurried_s(self, plan: TrainPlan) -> int:
+    def _hurried_s(self, train: str, plan: TrainPlan) -> int:
         """When a desk that hurries has a load out: on time, or the level's swift hours after its offer where that is sooner."""
-        brought = max(0, plan.offered_s - plan.planned_s) if plan.offered_s > 0 else 0
+        offered_s = self._kernel.view.units[train].offered_s or 0
+        brought = max(0, offered_s - plan.planned_s) if offered_s > 0 else 0
         swift_s = round(self._kernel.level.scoring.time.swift_h * 3_600)
-        return min((plan.due_s or 0) + brought, max(0, plan.offered_s) + swift_s)
+        return min((plan.due_s or 0) + brought, max(0, offered_s) + swift_s)
 
     def _send(self, name: str, way: _Way) -> None:
         self._under_way[name] = (way, 0)

@@ -1,17 +1,21 @@
 """Disruptions at work: each begins at its second or on its condition, takes its course, and is told as events."""
 
 from functools import partial
+from typing import TypeAlias
 
 from corridor_tui.corridor.conditions import Lulls, once
+from corridor_tui.corridor.customs import Post
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.level.disruptions import (
     AcceptanceCut,
     Call,
+    ClosedBlock,
     Cold,
     CraneService,
     CraneStop,
     DocumentHold,
+    LateTrain,
     MachineStop,
     WagonShortage,
     Wind,
@@ -21,13 +25,16 @@ from corridor_tui.scenario.loading import consignment_id
 from corridor_tui.scenario.streams import expected_s
 from corridor_tui.scenario.times import task_expected_s
 
+Hindrance: TypeAlias = AcceptanceCut | WagonShortage | DocumentHold | ClosedBlock | LateTrain
+
 
 class Upsets:
     """Lets the scenario's disruptions happen, and does what the desks order against them."""
 
-    def __init__(self, kernel: Kernel, terminal: Terminal) -> None:
+    def __init__(self, kernel: Kernel, terminal: Terminal, post: Post) -> None:
         self._kernel = kernel
         self._terminal = terminal
+        self._post = post
         self._repair_s: dict[str, tuple[int, int]] = {}
         self._winds: dict[str, float] = {}
         self.begun: dict[str, int] = {}
@@ -47,8 +54,7 @@ class Upsets:
     # what happens
 
     def _begin(self, item: Upcoming) -> None:
-        spec, emit = item.spec, self._kernel.emit
-        until_s = self._kernel.now + item.lasts_s
+        spec = item.spec
         self.begun[item.id] = self._kernel.now
         match spec:
             case CraneStop():
@@ -60,8 +66,18 @@ class Upsets:
             case Wind():
                 self._wind_comes(item, spec)
             case Cold():
-                emit(spec.kind, 1)
-                self._kernel.after(item.lasts_s, partial(emit, spec.kind, 0))
+                self._kernel.emit(spec.kind, 1)
+                self._kernel.after(item.lasts_s, partial(self._kernel.emit, spec.kind, 0))
+            case Call():
+                self._kernel.emit("call", item.id, self._kernel.now + item.lasts_s)
+                self._kernel.after(item.lasts_s, partial(self._hang_up, item.id))
+            case _:
+                self._hinder(item, spec)
+
+    def _hinder(self, item: Upcoming, spec: Hindrance) -> None:
+        """Have trains, wagons or papers come later or not go on, and tell until when."""
+        emit, until_s = self._kernel.emit, self._kernel.now + item.lasts_s
+        match spec:
             case AcceptanceCut():
                 emit("cut", spec.neighbour, spec.trains, until_s, spec.grain, spec.containers)
                 self._kernel.after(item.lasts_s, partial(emit, "cut_over", spec.neighbour))
@@ -69,10 +85,12 @@ class Upsets:
                 emit("shortage", round(spec.times * 100), until_s)
                 self._kernel.after(item.lasts_s, partial(emit, "shortage_over"))
             case DocumentHold():
-                self._hold(item, spec)
-            case Call():
-                emit("call", item.id, until_s)
-                self._kernel.after(item.lasts_s, partial(self._hang_up, item.id))
+                self._post.call_in(consignment_id(spec.train or "", spec.consignment or 0), item.lasts_s)
+            case ClosedBlock():
+                emit("line_closed", spec.track, until_s)
+                self._kernel.after(item.lasts_s, partial(self._open, spec.track))
+            case LateTrain():
+                self._delay(spec.train, item.lasts_s)
 
     def _stop(self, item: Upcoming) -> None:
         crane = self._kernel.view.cranes[item.plant or ""]
@@ -113,12 +131,18 @@ class Upsets:
                 if not crane.tied and crane.down != "unbuilt":
                     self._kernel.emit("mistake", "untied", crane.id)
 
-    def _hold(self, item: Upcoming, spec: DocumentHold) -> None:
-        name = consignment_id(spec.train, spec.consignment)
-        dossier = self._kernel.view.dossiers.get(name)
-        if dossier is not None and dossier.state in ("expected", "lodged"):
-            self._kernel.emit("papers_held", name, self._kernel.now + item.lasts_s)
-            self._kernel.after(item.lasts_s, partial(self._kernel.emit, "papers_back", name))
+    def _open(self, track: str) -> None:
+        """Open a track of a line again, unless it was closed anew for longer meanwhile."""
+        closed = self._kernel.view.shut.get(track)
+        if closed is not None and closed[1] <= self._kernel.now:
+            self._kernel.emit("line_opened", track)
+
+    def _delay(self, train: str, more_s: int) -> None:
+        """Have a train come so much later, and the neighbour say when; one that is offered already has come."""
+        unit = self._kernel.view.units[train]
+        if unit.offered_s is None:
+            comes_s = self._kernel.scenario.plans[train].offered_s if unit.advised_s is None else unit.advised_s
+            self._kernel.emit("delayed", train, comes_s + more_s)
 
     def _hang_up(self, call: str) -> None:
         if self._kernel.view.calls[call].open:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from corridor_tui.corridor.block import Block
@@ -128,6 +128,8 @@ class View:
 
     def _open(self, level: Level) -> None:
         """What is known before anything has happened."""
+        self.shut: dict[str, tuple[int, int]] = {}
+        """The line tracks that are closed beside the windows of the timetable: since when, and until when."""
         self._booked: dict[str, dict[str, Booking]] = {}
         """What is booked for each train, by destination, as far as somebody has asked."""
         self.machines = {each.id: Machine(each.id, each.kind) for each in level.terminal.machines}
@@ -248,9 +250,19 @@ class View:
         return self.purse is None or element not in self.purse.unbuilt
 
     def hops(self, start: str, end: str, gauge: Gauge) -> tuple[Hop, ...]:
-        """The line tracks that lead from one place to the next and are built; all of them where none is."""
+        """The line tracks that lead from one place to the next and are built, all of them where none is; closed as they are now."""
         hops = self.network.hops(start, end, gauge)
+        if any(hop.track in self.shut for hop in hops):
+            hops = tuple(
+                replace(hop, windows_s=(*hop.windows_s, self.shut[hop.track])) if hop.track in self.shut else hop
+                for hop in hops
+            )
         return hops if self.purse is None else tuple(hop for hop in hops if self.stands(hop.sections[0])) or hops
+
+    def shut_until(self, track: str) -> int | None:
+        """When a line track that is closed now opens again; None where it is open."""
+        window_s = self.network.shut_until(track, self.now_s)
+        return max(window_s or 0, self.shut[track][1]) if track in self.shut else window_s
 
     def room(self, place: str, gauge: Gauge, length_m: float) -> tuple[str, ...] | None:
         """The tracks of a loop that are built and long enough for a train; None at a place that is no loop."""

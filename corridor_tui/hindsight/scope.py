@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corridor_tui.corridor.network import Hop, Network
 from corridor_tui.language import N_, _
 from corridor_tui.level.base import DESKS, Gauge
+from corridor_tui.level.disruptions import LateTrain
 from corridor_tui.level.model import Level
 from corridor_tui.session.shift import TRAINEE
 
@@ -131,6 +132,7 @@ def check_scope(level: Level) -> Layout:
         (level.customs.selectivity is not None and level.customs.selectivity.desk, _("its desk sets the lanes")),
         (any(rake.back is not None for rake in level.rakes), _("its rakes come back")),
         (any(level.wagon_types[rake.wagon].gauge != 1520 for rake in level.rakes), _("it has rakes of 1435 mm")),
+        (any(isinstance(item, LateTrain) for item in level.disruptions), _("a neighbour may report its trains late")),
         (any(train.due_there is not None for train in level.trains), _("the running on its line counts too")),
         (any(level.player(desk) != TRAINEE for desk in DESKS), _("not every desk is the trainee's")),
     )

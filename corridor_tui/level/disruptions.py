@@ -136,12 +136,39 @@ class WagonShortage(Upset):
 
 
 class DocumentHold(Upset):
-    """The papers of a consignment are called in by another authority: it cannot be released until they are back."""
+    """The papers of a consignment are called in by another authority: it cannot be released until they are back.
+
+    Drawn with `share` instead of a beginning: of so many of the trains with papers one consignment is held from the second its
+    papers are in. 1 train in 25 (assumed).
+    """
 
     kind: Literal["document-hold"]
-    train: Ident
-    consignment: Annotated[int, Field(ge=1, le=200)]
+    train: Ident | None = None
+    """With `share` none: it is drawn over the trains."""
+    consignment: Annotated[int, Field(ge=1, le=200)] | None = None
+    """With `share` none: it is drawn over those of the train."""
+    share: Share | None = None
     lasts: Duration
+
+
+class ClosedBlock(Upset):
+    """A track of a line is closed: nothing sets off on it, and what is under way there runs on. The desk is told until when.
+
+    A maintenance window is 90 minutes a day, 6 h on days of works (assumed; published).
+    """
+
+    kind: Literal["closed-block"]
+    track: Ident
+    lasts: Duration
+
+
+class LateTrain(Upset):
+    """The neighbour tells that a train which it has not offered yet comes so much later: a delay that it brings with it."""
+
+    kind: Literal["late-train"]
+    train: Ident
+    lasts: Duration
+    """By how much later it comes."""
 
 
 class CallAnswer(Part):
@@ -170,6 +197,16 @@ class Call(Upset):
 
 
 Disruption: TypeAlias = Annotated[
-    CraneStop | MachineStop | CraneService | Wind | Cold | AcceptanceCut | WagonShortage | DocumentHold | Call,
+    CraneStop
+    | MachineStop
+    | CraneService
+    | Wind
+    | Cold
+    | AcceptanceCut
+    | WagonShortage
+    | DocumentHold
+    | ClosedBlock
+    | LateTrain
+    | Call,
     Field(discriminator="kind"),
 ]

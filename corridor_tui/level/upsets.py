@@ -7,11 +7,13 @@ from corridor_tui.level.disruptions import (
     AcceptanceCut,
     Call,
     CallAnswer,
+    ClosedBlock,
     Condition,
     CraneService,
     CraneStop,
     Disruption,
     DocumentHold,
+    LateTrain,
     MachineStop,
     Upset,
 )
@@ -84,20 +86,40 @@ def _disruption(level: Level, item: Disruption, path: tuple[str | int, ...]) -> 
             neighbours = [station.id for station in level.stations if station.role == "neighbour"]
             yield from named((*path, "neighbour"), NP_("named", "neighbour"), item.neighbour, neighbours)
         case DocumentHold():
-            trains = {train.number: train for train in level.trains}
-            yield from named((*path, "train"), NP_("named", "train"), item.train, trains)
-            train = trains.get(item.train)
-            if train is not None and item.consignment > train.consignments:
-                yield (
-                    (*path, "consignment"),
-                    _("`{train}` has {consignments} consignments", train=item.train, consignments=train.consignments),
-                )
+            yield from _hold(level, item, path)
+        case ClosedBlock():
+            tracks = [track.id for line in level.lines for track in line.tracks]
+            yield from named((*path, "track"), NP_("named", "track of a line"), item.track, tracks)
+        case LateTrain():
+            coming = [train.number for train in level.trains if train.standing is None]
+            yield from named((*path, "train"), NP_("named", "train that is still to come"), item.train, coming)
         case Call():
             if item.every_h is not None:
                 yield (*path, "every_h"), _("call `{call}` is made once: give it `at` or `when`", call=item.id)
             yield from _answers(_("call `{call}`", call=item.id), item.answers, path)
         case _:
             return
+
+
+def _hold(level: Level, item: DocumentHold, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """What is wrong with a hold of papers: it is of one consignment, or drawn over all trains."""
+    if (item.share is None) == (item.train is None) or (item.train is None) != (item.consignment is None):
+        yield (
+            path,
+            _(
+                "disruption `{disruption}` is of one `consignment` of a `train`, or drawn over all with `share`",
+                disruption=item.id,
+            ),
+        )
+        return
+    trains = {train.number: train for train in level.trains}
+    yield from named((*path, "train"), NP_("named", "train"), item.train, trains)
+    train = trains.get(item.train or "")
+    if train is not None and (item.consignment or 0) > train.consignments:
+        yield (
+            (*path, "consignment"),
+            _("`{train}` has {consignments} consignments", train=item.train, consignments=train.consignments),
+        )
 
 
 def _stop(
@@ -117,7 +139,16 @@ def _stop(
 
 def _beginning(level: Level, item: Upset, path: tuple[str | int, ...]) -> Iterator[Fault]:
     given = [key for key in ("at", "when", "every_h") if getattr(item, key) is not None]
-    if len(given) + item.live != 1:
+    drawn = isinstance(item, DocumentHold) and item.share is not None
+    if drawn and (given or item.live):
+        yield (
+            path,
+            _(
+                "disruption `{disruption}` begins with the papers of a train: `share` needs no beginning",
+                disruption=item.id,
+            ),
+        )
+    elif not drawn and len(given) + item.live != 1:
         yield (
             path,
             _(

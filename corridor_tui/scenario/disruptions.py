@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corridor_tui.level.disruptions import Call, CraneStop, Disruption, MachineStop
+from corridor_tui.level.disruptions import Call, CraneStop, Disruption, DocumentHold, MachineStop
 from corridor_tui.level.model import Level
-from corridor_tui.scenario.streams import seconds, stream
+from corridor_tui.scenario.streams import below, seconds, stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,22 @@ class Upcoming:
 
 
 def draw(level: Level, seed: int) -> tuple[Upcoming, ...]:
-    """Resolve the disruptions of a level, in the order of the file and, where drawn, of time."""
-    return tuple(item for spec in level.disruptions for item in _of(level, seed, spec))
+    """Resolve the disruptions of a level, in the order of the file and, where drawn, of time; but what comes with papers."""
+    drawn = holds(level)
+    return tuple(item for spec in level.disruptions if spec not in drawn for item in _of(level, seed, spec))
+
+
+def holds(level: Level) -> tuple[DocumentHold, ...]:
+    """The holds of papers that are drawn over the trains."""
+    return tuple(spec for spec in level.disruptions if isinstance(spec, DocumentHold) and spec.share is not None)
+
+
+def held(hold: DocumentHold, seed: int, train: str, consignments: int) -> tuple[int, int] | None:
+    """Which consignment of a train a drawn hold is of, from 1, and for how many seconds; None: of none."""
+    draws = stream(seed, "hold", f"{hold.id}/{train}")
+    if draws.random() >= (hold.share or 0):
+        return None
+    return 1 + below(draws.random(), consignments), seconds(hold.lasts, draws.random())
 
 
 def _of(level: Level, seed: int, spec: Disruption) -> Iterator[Upcoming]:

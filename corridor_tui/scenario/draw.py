@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from corridor_tui.level.base import Duration, Gauge, Lane
+from corridor_tui.level.disruptions import DocumentHold
 from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import bulk, disruptions, goods, papers, selectivity
@@ -172,6 +173,11 @@ class Scenario:
         """The sample that plant health wants of a consignment; None: nothing."""
         kind = goods.by_code(self.consignment(consignment).goods)
         return bulk.sample(self.level, self.seed, consignment, kind)
+
+    def held_s(self, hold: DocumentHold, item: Consignment) -> int | None:
+        """For how many seconds the papers of a consignment are called in as soon as they are here; None: they are not."""
+        found = disruptions.held(hold, self.seed, item.train, self.plans[item.train].spec.consignments)
+        return found[1] if found is not None and found[0] == item.number else None
 
     def rake_s(self, rake: str) -> dict[str, int]:
         """The seconds of each task on a rake of the desk, its notice and its way back included."""

@@ -23,6 +23,9 @@ _DISPATCH = frozenset(
         "loco_off",
         "cut",
         "cut_over",
+        "delayed",
+        "line_closed",
+        "line_opened",
         "deadlock",
         "quarter",
         "built",
@@ -96,7 +99,7 @@ _DONE_BY = {
 
 _URGENT: Mapping[str, Desk] = MappingProxyType({
     "crane_stopped": "terminal", "wind_warned": "terminal", "silo_full": "terminal", "at_gate": "terminal", "path_gone": "dispatch",
-    "deadlock": "dispatch", "cut": "dispatch", "papers_held": "customs", "rule_in_force": "customs",
+    "deadlock": "dispatch", "cut": "dispatch", "line_closed": "dispatch", "papers_held": "customs", "rule_in_force": "customs",
 })  # fmt: skip
 """What should not wait until somebody looks, and the desk that it concerns; calls ring at the desk that is called."""
 

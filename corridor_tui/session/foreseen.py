@@ -12,6 +12,7 @@ from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.work import INSPECTED_SHARE
 from corridor_tui.dispatcher.reading import Clash, clashes
 from corridor_tui.level.base import Duration, Gauge, Lane
+from corridor_tui.level.disruptions import DocumentHold
 from corridor_tui.level.drawn import sample as written_out
 from corridor_tui.level.risk import ERRORS, OFFENCES
 from corridor_tui.level.told import ToldLine
@@ -288,6 +289,11 @@ class Foreseen(Scenario):
                 last(consignment, "laboratory"), wanted.test_s, expected_s(health.test, factor=health.times)
             ),
         )
+
+    def held_s(self, hold: DocumentHold, item: Consignment) -> int | None:
+        """For how many seconds papers are called in that have come; of those to come nobody has heard."""
+        dossier = self._view.dossiers.get(item.id)
+        return None if dossier is None or dossier.lodged_s is None else self._known.held_s(hold, item)
 
     # work at the cranes, in the silo and on wagons
 

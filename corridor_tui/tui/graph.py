@@ -111,10 +111,11 @@ class Picture:
         """The stretches that are closed, while they are."""
         axis = self._traces.axis
         for hop in self._view.network.all_hops():
-            if not hop.windows_s or not hop.forward:
+            shut = (self._view.shut[hop.track],) if hop.track in self._view.shut else ()
+            if not hop.forward or not (windows := (*hop.windows_s, *shut)):
                 continue
             kms = [km for section in hop.sections for km in axis.sections[section]]
-            for start_s, until_s in hop.windows_s:
+            for start_s, until_s in windows:
                 self._sheet.shade(start_s, until_s, kms)
 
 

@@ -18,7 +18,7 @@ from corridor_tui.tui.rows import Part, Row, row, wrap
 _LOUD = {
     "mistake": "bad", "path_gone": "bad", "detained": "bad", "offered": "warn", "laden": "warn", "emptied": "warn",
     "settled": "warn", "corrected": "warn", "over": "bad", "refused": "bad", "call": "bad", "crane_stopped": "bad",
-    "crane_up": "warn", "wind": "warn", "wind_warned": "bad", "cut": "bad", "shortage": "bad", "papers_held": "bad", "answered": "warn", "call_missed": "bad",
+    "crane_up": "warn", "wind": "warn", "wind_warned": "bad", "cut": "bad", "shortage": "bad", "papers_held": "bad", "delayed": "warn", "line_closed": "bad", "line_opened": "warn", "answered": "warn", "call_missed": "bad",
 }  # fmt: skip
 KEPT = 2_000
 """How many messages are kept; a busy day of sixteen hours has about 700."""

@@ -80,7 +80,7 @@ def _loop_rooms(view: View, station: Station, width: int) -> tuple[int, list[int
 def _closed(view: View, section: str, width: int) -> list[Part]:
     """A stretch on which nothing may set off now, with the end of that; nothing where it is open or a train is still in it."""
     track = section.partition("/")[0]
-    until_s = view.network.shut_until(track, view.now_s)
+    until_s = view.shut_until(track)
     if until_s is None or section in view.holds:
         return []
     return [(fit(_("▒shut {at}▒", at=clock(view.level.start_s, until_s)), width - 1), "warn"), " "]

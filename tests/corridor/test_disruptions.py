@@ -19,7 +19,7 @@ from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.run import new_run, rebuild
 from corridor_tui.session.shift import Shift, play, unattended
-from corridor_tui.session.wording import refusal_text
+from corridor_tui.session.wording import event_text, refusal_text
 
 
 def upset(**keys: object) -> Level:
@@ -172,6 +172,101 @@ def test_papers_that_are_called_in_cannot_be_released_until_they_are_back() -> N
     assert "another authority" in refused(shift, "release X8001-01")
     until(shift, "papers_back", "X8001-01")
     give(shift, "release X8001-01")
+
+
+def test_one_train_in_so_many_has_papers_called_in_as_soon_as_they_are_here_and_no_order_changes_which() -> None:
+    level = variant(
+        calm("paper-trail"),
+        disruptions=({"id": "it", "kind": "document-hold", "share": 0.4, "lasts": minutes(40, 60)},),
+        desks__customs="trainee",
+    )
+
+    def held(seed: int, player: str) -> list[str]:
+        shift = unattended(resolve(level, seed), player)
+        lodged = {event.args[0]: event.t for event in shift.events if event.code == "lodged"}
+        found = [event for event in shift.events if event.code == "papers_held"]
+        for event in found:
+            assert event.t == lodged[event.args[0]]
+            assert 40 * 60 <= int(str(event.args[1])) - event.t <= 60 * 60
+        names = [str(event.args[0]) for event in found]
+        assert len({name.partition("-")[0] for name in names}) == len(names), "one consignment of a train"
+        return names
+
+    all_held = [held(seed, "do-nothing") for seed in range(1, 9)]
+    assert held(1, "reference") == all_held[0]
+    assert 0.25 <= sum(map(len, all_held)) / (8 * len(level.trains)) <= 0.55
+
+
+def test_nothing_sets_off_on_a_closed_block_and_what_is_under_way_there_runs_on() -> None:
+    closed = {"id": "it", "kind": "closed-block", "track": "border-1435", "lasts": minutes(50, 50)}
+    shift = Shift(upset(**closed, when={"train": "X8001", "done": "offered"}), 1)
+    until(shift, "line_closed", "border-1435")
+    give(shift, "accept X8001 N1")
+    opened = until(shift, "line_opened", "border-1435")
+    assert shift.view.shut_until("border-1435") is None
+    assert min(event.t for event in shift.events if event.code == "entered" and event.args[0] == "X8001") == opened + 1
+    told = next(event for event in shift.events if event.code == "line_closed")
+    assert (
+        event_text(told, shift.level)
+        == "line track border-1435 (Horgos - Altynkol) is closed until 10:52: nothing sets off there"
+    )
+
+    free = Shift(calm("first-train"), 1)
+    until(free, "offered", "X8001")
+    give(free, "accept X8001 N1")
+    usual = until(free, "arrived", "X8001")
+    late = Shift(upset(**closed, when={"train": "X8001", "done": "accepted", "after_min": 3}), 1)
+    until(late, "offered", "X8001")
+    give(late, "accept X8001 N1")
+    assert until(late, "arrived", "X8001") == usual
+
+
+def test_a_block_that_is_closed_twice_at_once_opens_when_the_longer_is_over() -> None:
+    both = tuple(
+        {"id": f"it-{count}", "kind": "closed-block", "track": "main", "at": at, "lasts": minutes(lasts, lasts)}
+        for count, (at, lasts) in enumerate((("10:10", 60), ("10:20", 20)))
+    )
+    shift = Shift(variant(shipped("first-train"), disruptions=both), 1)
+    shift.advance(90 * 60)
+    assert [event.t for event in shift.events if event.code == "line_opened"] == [70 * 60]
+
+
+def test_a_train_that_waits_before_a_closed_line_keeps_the_throat_from_nobody() -> None:
+    closed = {"id": "it", "kind": "closed-block", "track": "main", "at": "08:00", "lasts": minutes(600, 600)}
+    level = variant(calm("fifty-five-minutes"), disruptions=(closed,))
+    shift = Shift(level, 1, dict.fromkeys(("dispatch", "terminal", "customs"), "reference"))
+    shift.advance(level.shift_s)
+    waits = next(event for event in shift.events if event.code == "signal" and event.args[0] == "R1")
+    moved = [event for event in shift.events if event.code == "moving" and event.t > waits.t]
+    assert moved, "others go on meanwhile"
+    assert not any(event.code == "departed" and event.args[0] == "R1" for event in shift.events)
+
+
+def test_a_train_that_is_reported_late_is_offered_so_much_later_and_the_delay_is_its_own() -> None:
+    late = {"id": "it", "kind": "late-train", "train": "X8001", "lasts": minutes(90, 90)}
+    usual = until(Shift(calm("first-train"), 1), "offered", "X8001")
+    level = upset(**late, at="10:00")
+    shift = Shift(level, 1)
+    assert until(shift, "delayed", "X8001") == 0
+    assert shift.view.units["X8001"].advised_s == usual + 90 * 60
+    assert until(shift, "offered", "X8001") == usual + 90 * 60
+    prompt, tardy = (play(each, 1, "reference") for each in (variant(level, disruptions=()), level))
+    assert prompt.score.measures["late_min"] == tardy.score.measures["late_min"] == 0
+    gone = Shift(upset(**late, when={"train": "X8001", "done": "offered"}), 1)
+    until(gone, "offered", "X8001")
+    gone.advance(gone.now_s + 600)
+    assert not codes(gone, "delayed"), "it stands there already"
+
+
+def test_an_instructor_can_have_a_train_come_late_and_a_block_closed() -> None:
+    ready: tuple[dict[str, object], ...] = (
+        {"id": "late", "kind": "late-train", "train": "X8001", "live": True, "lasts": minutes(30, 30)},
+        {"id": "shut", "kind": "closed-block", "track": "main", "live": True, "lasts": minutes(30, 30)},
+    )
+    shift = Shift(variant(shipped("first-train"), disruptions=ready), 1)
+    shift.instructor = True
+    give(shift, "inject late", "inject shut")
+    assert [code for code, _ in codes(shift, "delayed", "line_closed")] == ["delayed", "line_closed"]
 
 
 CALL: dict[str, object] = {
@@ -375,6 +470,8 @@ def test_every_kind_of_disruption_has_its_case_here() -> None:
         "acceptance-cut",
         "wagon-shortage",
         "document-hold",
+        "closed-block",
+        "late-train",
         "call",
     }
     known = {

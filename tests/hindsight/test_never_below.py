@@ -33,10 +33,12 @@ UPSET = (
      "lasts": {"min_min": 30.0, "mode_min": 60.0, "max_min": 90.0}},
     {"kind": "document-hold", "id": "hold", "train": "T1", "consignment": 1, "at": "10:20",
      "lasts": {"min_min": 30.0, "mode_min": 60.0, "max_min": 90.0}},
+    {"kind": "closed-block", "id": "shut", "track": "main", "at": "11:00",
+     "lasts": {"min_min": 30.0, "mode_min": 60.0, "max_min": 90.0}},
     {"kind": "call", "id": "call", "caller": "A", "text": "Q", "because": "B", "at": "10:15",
      "answers": ({"word": "yes", "text": "Yes", "right": True}, {"word": "no", "text": "No"})},
 )  # fmt: skip
-"""Every kind of disruption that such a level can have; the solver knows of none of them."""
+"""Every kind of disruption that such a level can have and have a bound; the solver knows of none of them."""
 
 
 @cache

@@ -27,21 +27,20 @@ def ours(shift: Shift) -> list[Event]:
     return [event for event in shift.events if event.code not in BEYOND]
 
 
-def check_past(name: str, seed: int, who: str, looks: int) -> None:
-    level = shipped(name)
+def check_past(level: Level, seed: int, who: str, looks: int) -> None:
     shift = Shift(level, seed, dict.fromkeys(DESKS, who))
     follower, ended = Follower(shift), False
     while not ended:
         shift.advance(shift.now_s + level.shift_s // looks)
         ended = shift.over
         if not ended:
-            assert ours(follower.foreseen()) == ours(shift), (name, seed, who, shift.now_s)
+            assert ours(follower.foreseen()) == ours(shift), (level.id, seed, who, shift.now_s)
 
 
 @pytest.mark.parametrize("name", CAMPAIGN)
 def test_the_past_of_what_is_foreseen_is_the_past_as_it_was(name: str) -> None:
-    check_past(name, 1, "novice", 7)
-    check_past(name, 2, "random", 3)
+    check_past(shipped(name), 1, "novice", 7)
+    check_past(shipped(name), 2, "random", 3)
 
 
 @pytest.mark.full
@@ -49,7 +48,19 @@ def test_the_past_of_what_is_foreseen_is_the_past_as_it_was(name: str) -> None:
 @pytest.mark.parametrize("who", PLAYERS)
 def test_the_same_every_few_minutes_under_every_player(name: str, who: str) -> None:
     for seed in (1, 2, 3):
-        check_past(name, seed, who, 60)
+        check_past(shipped(name), seed, who, 60)
+
+
+@pytest.mark.parametrize("who", ["novice", "reference"])
+def test_the_same_where_a_block_is_closed_a_train_is_late_and_papers_are_called_in(who: str) -> None:
+    hour = {"min_min": 30.0, "mode_min": 60.0, "max_min": 90.0}
+    upsets = (
+        {"id": "shut", "kind": "closed-block", "track": "main", "at": "10:00", "lasts": hour},
+        {"id": "gang", "kind": "closed-block", "track": "border-1435", "every_h": 2.0, "lasts": hour},
+        {"id": "late", "kind": "late-train", "train": "X8045", "at": "09:00", "lasts": hour},
+        {"id": "papers", "kind": "document-hold", "share": 0.6, "lasts": hour},
+    )
+    check_past(variant(shipped("fifty-five-minutes"), disruptions=upsets), 1, who, 40)
 
 
 def lived(level: Level, seed: int, to_s: int) -> Shift:

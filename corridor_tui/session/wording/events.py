@@ -17,6 +17,7 @@ from corridor_tui.session.wording.refusals import refusal_text
 EVENTS: Mapping[str, str] = MappingProxyType({
     "announced": N_("$0 is announced for $D2"),
     "advised": N_("$0 is on its way: the neighbour will offer it at $T1"),
+    "delayed": N_("$0 is late: the neighbour will not offer it before $T1"),
     "connected": N_("$0 makes the sailing of $1 on $D4"),
     "sailing_missed": N_("$0 misses $1: there on $D3, its cut-off was on $D2; it sails on $D4"),
     "sailing_closed": N_("$0 at $1: its sailing is closed by weather; it sails on $D4"),
@@ -105,6 +106,8 @@ EVENTS: Mapping[str, str] = MappingProxyType({
     "cut_over": N_("$0 takes trains as usual again"),
     "shortage": N_("empty wagons are short: $0 % of the usual time until they come, until $T1"),
     "shortage_over": N_("empty wagons come as usual again"),
+    "line_closed": N_("$0 is closed until $T1: nothing sets off there"),
+    "line_opened": N_("$0 is open again"),
     "papers_held": N_("the papers of $0 are called in until about $T1"),
     "papers_back": N_("the papers of $0 are back"),
     "allowed": N_("the trainee is allowed $0 % more time"),
@@ -161,6 +164,14 @@ def _cut(event: Event, level: Level) -> str:
     return _("{said}, of them at most {caps}", said=said, caps=_(" and ").join(caps))
 
 
+def _line(event: Event, level: Level) -> str:
+    """What happens to a track of a line, told with the places that the line joins."""
+    line = next(line for line in level.lines if any(track.id == event.args[0] for track in line.tracks))
+    start, end = (station_text(level, throat.partition(".")[0]) for throat in (line.start, line.end))
+    name = _("line track {track} ({start} - {end})", track=event.args[0], start=start, end=end)
+    return _told(event._replace(args=(name, *event.args[1:])), level)
+
+
 def _weather(event: Event, _level: Level) -> str:
     sets_in = {"frost": N_("frost sets in"), "fog": N_("fog sets in")}
     over = {"frost": N_("the frost is over"), "fog": N_("the fog is over")}
@@ -212,6 +223,7 @@ _OWN: Mapping[str, Callable[[Event, Level], str]] = MappingProxyType({
     **dict.fromkeys(("connected", "sailing_missed", "sailing_closed", "delivered", "stranded"), _beyond),
     **dict.fromkeys(("meet_set", "meet_off"), partial(_station, 1)),
     **dict.fromkeys(("frost", "fog"), _weather),
+    **dict.fromkeys(("line_closed", "line_opened"), _line),
     "cut": _cut, "cut_over": partial(_station, 0), "crane_set": _crane_set, "weighed": _weighed, "refused": _refused,
     "found": _found, "rule_set": _rule_set, "by_rule": _by_rule,
 })  # fmt: skip

@@ -16,6 +16,7 @@ from corridor_tui.session.journal import MARK, JournalError
 from corridor_tui.session.ladder import Ladder, no_help
 from corridor_tui.session.on_the_line import ahead_lines
 from corridor_tui.session.outcome import Outcome
+from corridor_tui.session.people import people_lines
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.status import Since
@@ -54,6 +55,7 @@ _WORDS = {
     "rules": _Word("", N_("the rulebook of the customs desk")),
     "tracks": _Word("", N_("every track and section, and who holds it")),
     "cranes": _Word("", N_("what each crane does, and the stack")),
+    "people": _Word("", N_("who is free and who works at what until when: gangs, officers, bays, locomotives")),
     "graph": _Word("", N_("what lies ahead on the line: when each train comes, and who waits where for whom")),
     "calls": _Word("", N_("who waits for an answer")),
     "standing": _Word("[RULE] [SETTING]", N_("standing orders; of one what it would do at once, before it is set")),
@@ -165,6 +167,7 @@ class Dialogue:
             "rules": lambda: reports.rule_lines(view),
             "tracks": lambda: reports.track_lines(view),
             "cranes": lambda: reports.crane_lines(view),
+            "people": lambda: people_lines(view),
             "graph": lambda: ahead_lines(view),
             "calls": lambda: reports.call_lines(shift),
             "standing": lambda: reports.standing_lines(shift),

@@ -16,7 +16,7 @@ from corridor_tui.tui.rails import Lit, arrow, line_row, rail_of
 from corridor_tui.tui.routes import blocked
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row
 from corridor_tui.tui.runway import cranes
-from corridor_tui.tui.staff import locomotives, staff
+from corridor_tui.tui.staff import at_work, locomotives, staff
 from corridor_tui.tui.things import TRACK
 from corridor_tui.tui.throats import ahead, leaves, signal_of, throat_parts, throats
 
@@ -40,7 +40,7 @@ def closeup_rows(view: View, station: Station, width: int, lit: Lit) -> list[Row
         rows += _track_rows(yard, track, place)
     if station.id == view.level.terminal.station:
         rows += [row(""), *cranes(view, width)]
-    return [*rows, row(""), *staff(view, width), *locomotives(view, width)]
+    return [*rows, row(""), *staff(view, width), *at_work(view, width), *locomotives(view, width)]
 
 
 def _label(view: View, line: RailLine, station: Station) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from rich.cells import cell_len
 
-from corridor_tui.corridor.state import Engine, Pool
+from corridor_tui.corridor.state import Pool
 from corridor_tui.corridor.view import View
 from corridor_tui.language import NP_, _
-from corridor_tui.session.wording import clock
+from corridor_tui.session.people import engine_text, piece_text, rotas
 from corridor_tui.tui.rows import Part, Row, row
 
 _STAFF = {
@@ -59,26 +59,19 @@ def locomotives(view: View, width: int) -> list[Row]:
     """What each line locomotive of the pools does: for which train it comes, on which it is, when it is back."""
     rows: list[Row] = []
     for gauge, free in view.locos.items():
-        at_work = [(f"◆ {_doing(view, engine)}", " ", "") for engine in view.engines if engine.gauge == gauge]
+        at_work = [(f"◆ {engine_text(view, engine)}", " ", "") for engine in view.engines if engine.gauge == gauge]
         rows += _wrapped([(_("loco "), f"{gauge} ", ""), *at_work, (_("{count} free", count=free), "", "")], width)
     return rows
 
 
-def _doing(view: View, engine: Engine) -> str:
-    train, unit = engine.unit, view.units.get(engine.unit)
-    start_s = view.level.start_s
-    if engine.back_s is not None:
-        at = clock(start_s, engine.back_s)
-        if engine.to is None:
-            return _("back from {train} about {at}", train=train, at=at)
-        place = view.network.stations[engine.to].name
-        if engine.light:
-            return _("comes back from {place}, here about {at}", place=place, at=at)
-        return _("turn to {place} with {train}, back about {at}", place=place, train=train, at=at)
-    if unit is not None and unit.loco == "called" and unit.loco_s is not None:
-        return _("comes for {train} about {at}", train=train, at=clock(start_s, unit.loco_s))
-    left = unit is not None and unit.departed_s is not None
-    return _("away with {train}", train=train) if left else _("on {train}", train=train)
+def at_work(view: View, width: int) -> list[Row]:
+    """What each pool of the station is doing, and until when."""
+    rows: list[Row] = []
+    for name, rota in rotas(view).items():
+        if rota.doing and name not in _OF_CUSTOMS + _OF_PLANT_HEALTH:
+            pieces = [(f"● {piece_text(view, *piece)}", " ", "") for piece in rota.doing]
+            rows += _wrapped([(f"{_(_STAFF[name])} ", "", ""), *pieces], width)
+    return rows
 
 
 def _wrapped(cells: list[tuple[str, str, str]], width: int) -> list[Row]:

@@ -22,10 +22,12 @@ from corridor_tui.session.skill import Skill
 from corridor_tui.session.status import Since
 from corridor_tui.session.undo import Given, undoing_text
 from corridor_tui.session.whatif import Follower, UnforeseenError, ask_leave
-from corridor_tui.session.wording import clock, event_text, order_text, word
+from corridor_tui.session.wording import day_clock, event_text, order_text, word
 
 _LOOK_S, _LOOKS = 60, 1_000
 """How often it is seen what each train waits for while time runs, and how often at the most in one go."""
+_LONG = 10_000
+"""Into how many looks a whole shift is parted at the most where it is run on: one of a week or less is seen every minute."""
 _LOG = 20
 """How many of the last messages `log` tells where no number is given."""
 _LODGED = 12
@@ -204,7 +206,7 @@ class Dialogue:
             if event.code == "lodged" and lodged > _LODGED:
                 continue
             if event.code not in self._hidden and event.code != "refused":
-                self._say(f"{clock(level.start_s, event.t)} {event_text(event, level)}")
+                self._say(f"{day_clock(level.start_s, event.t)} {event_text(event, level)}")
             elif event.code == "hint":
                 told = next(hint for hint in level.hints if hint.id == event.args[0])
                 if self._hints.tells(told):
@@ -325,7 +327,7 @@ class Dialogue:
         level = self._shift.level
         told = [event for event in self._shift.events if event.code not in self._hidden]
         for event in told[-int(count or _LOG) :]:
-            self._say(f"{clock(level.start_s, event.t)} {event_text(event, level)}")
+            self._say(f"{day_clock(level.start_s, event.t)} {event_text(event, level)}")
 
     def _help(self, name: str) -> None:
         if name in _WORDS:
@@ -381,7 +383,8 @@ class Dialogue:
 
     def _next(self) -> None:
         shift = self._shift
-        while not shift.over and not shift.run_on(shift.now_s + _LOOK_S):
+        step_s = max(_LOOK_S, shift.level.shift_s // _LONG)
+        while not shift.over and not shift.run_on(shift.now_s + step_s):
             self._since.look(shift.view)
         self._passed()
 

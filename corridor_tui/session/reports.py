@@ -14,6 +14,7 @@ from corridor_tui.level.text import flowing
 from corridor_tui.scenario.rules import addresses, danger_list, in_play
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import asked_text, component, reason_text
+from corridor_tui.session.clocks import date_text, end_text
 from corridor_tui.session.deadlines import deadline
 from corridor_tui.session.debrief import when_text
 from corridor_tui.session.prices import order_price
@@ -67,7 +68,7 @@ def briefing_lines(level: Level, seed: int) -> Iterator[str]:
         level=level.title,
         date=level.shift.date,
         start=level.shift.start,
-        end=clock(level.start_s, level.shift_s),
+        end=end_text(level.shift.date, level.start_s, level.shift_s),
         seed=seed,
     )
     for head, text in (
@@ -88,8 +89,11 @@ def clock_line(shift: Shift) -> str:
     """The time, until when the shift lasts, and how it stands as far as the level lets that be seen."""
     start_s, now_s = shift.level.start_s, shift.now_s
     told = so_far(shift)[0]
-    now = f"{clock(start_s, now_s)}:{now_s % 60:02d}"
-    at = _("{now} of {end}", now=now, end=clock(start_s, shift.level.shift_s))
+    day, length_s = shift.level.shift.date, shift.level.shift_s
+    now, end = f"{clock(start_s, now_s)}:{now_s % 60:02d}", end_text(day, start_s, length_s)
+    if end != clock(start_s, length_s):
+        now = f"{date_text(day, start_s + now_s)} {now}"
+    at = _("{now} of {end}", now=now, end=end)
     return f"{at}. {told}" if told else at
 
 

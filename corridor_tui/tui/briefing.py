@@ -6,7 +6,7 @@ from corridor_tui.language import N_, _, pgettext
 from corridor_tui.level.model import Level
 from corridor_tui.level.teaching import Question
 from corridor_tui.level.text import flowing
-from corridor_tui.session.clocks import clock
+from corridor_tui.session.clocks import end_text
 from corridor_tui.tui.rows import Row, row, wrap
 
 
@@ -46,7 +46,7 @@ def _slower(level: Level) -> list[str]:
 def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
     """What the trainee reads before the shift."""
     shift = level.shift
-    end = clock(level.start_s, level.shift_s)
+    end = end_text(level.shift.date, level.start_s, level.shift_s)
     clocks = {
         "free": N_("{date}, {start} to {end}; the clock runs at {speed}x and can be paused; seed {seed}"),
         "covered": N_(

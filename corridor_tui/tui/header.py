@@ -1,7 +1,6 @@
 """The lines above and below the desk: clocks, speed, how it goes, tabs, the last answer, the coach, the keys."""
 
 from collections.abc import Collection, Container, Sequence
-from datetime import date, timedelta
 from typing import TypeAlias
 
 from rich.cells import cell_len
@@ -11,6 +10,7 @@ from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.teaching import Hint
 from corridor_tui.level.text import flowing
+from corridor_tui.session.clocks import date_text, end_text
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import so_far, upcoming
@@ -23,23 +23,8 @@ from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
 Expected: TypeAlias = "tuple[str, str] | None"
 """The clock and the words of what is expected next, if anything is."""
 _BEIJING_H = 8
-_DAY_S = 86_400
 _WIDE = 100
 """From how many columns on the tabs stand apart."""
-_MONTHS = (
-    N_("{day} Jan {year}"),
-    N_("{day} Feb {year}"),
-    N_("{day} Mar {year}"),
-    N_("{day} Apr {year}"),
-    N_("{day} May {year}"),
-    N_("{day} Jun {year}"),
-    N_("{day} Jul {year}"),
-    N_("{day} Aug {year}"),
-    N_("{day} Sep {year}"),
-    N_("{day} Oct {year}"),
-    N_("{day} Nov {year}"),
-    N_("{day} Dec {year}"),
-)
 
 
 def header_row(
@@ -71,7 +56,7 @@ def header_row(
         longer = f" +{pace.allowance}%" if pace.allowance else ""
         state = (f"▶ {pace.now}x{slowed}{longer}", "good")
     at = f"{clock(start_s, now_s)}:{now_s % 60:02d}"
-    day: list[Part] = [(_date(level.shift.date, start_s + now_s), ""), "  "]
+    day: list[Part] = [(date_text(level.shift.date, start_s + now_s), ""), "  "]
     parts: list[Part] = [
         *_after_sign(f" {at}", "bold", "app.command_palette", marked=pointed), (_(" Altynkol  "), "dim"), (clock(beijing_s, now_s), "bold"),
         (_(" Beijing  "), "dim"), (*state, "pause"),
@@ -80,15 +65,10 @@ def header_row(
     if cells_of([*parts, *day]) + cell_len(wordings[-1]) < width:
         parts[-1:-1] = day
     if width >= 110:
-        parts.append((_(" until {at}", at=clock(start_s, level.shift_s)), "dim"))
+        parts.append((_(" until {at}", at=end_text(level.shift.date, start_s, level.shift_s)), "dim"))
     used = cells_of(parts)
     standing = next((text for text in wordings if cell_len(text) < width - used), wordings[-1])
     return row(*parts, " " * max(1, width - used - cell_len(standing) - 1), standing)
-
-
-def _date(day: str, second: int) -> str:
-    at = date.fromisoformat(day) + timedelta(days=second // _DAY_S)
-    return _(_MONTHS[at.month - 1], day=at.day, year=at.year)
 
 
 def tabs_row(

@@ -352,3 +352,22 @@ def test_a_grain_train_carries_tonnes_and_since_when_it_waits_is_told_to_the_min
     since = line.partition("since ")[2][:5]
     minutes = [int(text[:2]) * 60 + int(text[3:]) for text in (at, since)]
     assert 0 <= minutes[1] - minutes[0] <= 1
+
+
+def test_a_shift_of_many_days_tells_the_date_and_each_message_its_day() -> None:
+    talk = Talk(shipped("a-million"))
+    [now] = talk.ask("clock")
+    assert now.startswith("1 Jan 2026 00:00:01 of 1 Jan 2027. ")
+    *said, now = talk.ask("run 1500")
+    assert now.startswith("2 Jan 2026 01:00:01 of ")
+    assert any(line.startswith("day 2 00:") for line in said)
+    [short] = Talk(shipped("first-train")).ask("clock")
+    assert short.startswith("10:00:01 of 14:10. ")
+
+
+def test_who_runs_a_year_on_is_stopped_by_what_is_built_and_by_each_quarter() -> None:
+    level = variant(shipped("a-million"), services=(), shift__most_waiting=None)
+    talk = Talk(level)
+    talk.ask("buy crews")
+    stops = [talk.ask("next")[-1].partition(" of ")[0] for _ in range(4)]
+    assert stops == ["3 Jan 2026 00:00:02", "1 Apr 2026 00:00:01", "1 Jul 2026 00:00:01", "1 Oct 2026 00:00:01"]

@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 import typer
-from aiohttp.web import Request, WebSocketResponse
+from aiohttp.web import Request, WebSocketResponse, run_app
 from textual_serve.server import Server
 
 from corridor_tui.language import _
@@ -24,9 +24,14 @@ class Browsers(Server):
         """Log what goes wrong."""
         logging.basicConfig(level=logging.WARNING, format="corridor: %(message)s")
 
-    async def on_startup(self, app: object) -> None:  # noqa: ARG002 - as the server calls it
-        """Say where it is."""
-        typer.echo(_("corridor: open {url} in a browser; ctrl+c ends it", url=self.public_url))
+    def serve(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 - as the server has it
+        """Listen until ctrl+c or SIGTERM, and say where once it listens. Raises `OSError` where it cannot."""
+        self.initialize_logging()
+        told = _("corridor: open {url} in a browser; ctrl+c ends it", url=self.public_url)
+        run_app(self._make_app(), host=self.host, port=self.port, print=lambda *_words: typer.echo(told))
+
+    async def on_startup(self, app: object) -> None:
+        """Nothing is said before it listens."""
 
     async def handle_websocket(self, request: Request) -> WebSocketResponse:
         """Play with one browser until it is closed."""

@@ -1,6 +1,8 @@
 """`corridor serve`: the same program in browsers, a process for each."""
 
+import errno
 import shlex
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +14,7 @@ from corridor_tui.cli_common import Levels, Trainee, fail, level_named, trainee_
 from corridor_tui.language import _, spoken
 
 PORT = 8000
+_LAST_PORT = 65_535
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -22,7 +25,7 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", help="the address to listen on; this machine alone by default")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65_535, help="the port to listen on")] = PORT,
+    port: Annotated[int, typer.Option("--port", min=1, max=_LAST_PORT, help="the port to listen on")] = PORT,
     public_url: Annotated[
         str | None, typer.Option("--url", metavar="URL", help="what browsers call it, where that is something else")
     ] = None,
@@ -51,7 +54,23 @@ def serve(
     try:
         Browsers(shlex.join(words), host, port, public_url).serve()
     except OSError as error:
-        fail(_("{at} cannot be listened on: {why}", at=f"{host}:{port}", why=error.strerror or error), 1)
+        fail(_("{at} cannot be listened on: {why}", at=f"{host}:{port}", why=_cause(error, port)), 1)
+
+
+def _cause(error: OSError, port: int) -> str:
+    """Why a place cannot be listened on, and how to mend it."""
+    if error.errno == errno.EADDRINUSE:
+        return _("another program listens there already; name another port, such as --port {port}", port=_beside(port))
+    if error.errno == errno.EACCES:
+        return _("ports below 1024 are the administrator's; name another, such as --port {port}", port=PORT)
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+        return _("this machine has no such address; --host 127.0.0.1 is this machine alone, 0.0.0.0 all its addresses")
+    return str(error.strerror or error)
+
+
+def _beside(port: int) -> int:
+    """The next port, which may well be free."""
+    return port + 1 if port < _LAST_PORT else port - 1
 
 
 def _is_address(url: str) -> bool:

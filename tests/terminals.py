@@ -75,8 +75,10 @@ class Program:
         self.until_kept()
 
     def until_kept(self) -> None:
-        """Wait until the result is kept, and leave."""
+        """Wait until the result is kept, and leave by the list of levels."""
         self.until("the result is kept")
+        self.send("q")
+        self.until("just played: ")
         self.send("q")
         assert self.until_ended() == 0
 

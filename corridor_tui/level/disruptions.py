@@ -8,6 +8,9 @@ from corridor_tui.level.base import Count, Desk, Duration, LogNormal, Many, Minu
 from corridor_tui.level.text import Clock, Ident, Line
 from corridor_tui.level.told import ToldLine, ToldParagraphs
 
+_PAUSES = ",:;"
+"""What stands behind the first word of an answer that goes on with a reason."""
+
 Stage: TypeAlias = Literal[
     "offered", "accepted", "arrived", "secure", "uncouple", "border", "commercial", "technical", "shunt", "transfer", "lift",
     "empty", "weigh", "waybill", "couple", "brake_full", "brake_yard", "brake_short", "departed",
@@ -177,6 +180,21 @@ class CallAnswer(Part):
     word: Ident
     text: ToldLine
     right: bool = False
+
+    @property
+    def meaning(self) -> str:
+        """What it says beyond its word: the text, without that word where it begins with it and then pauses."""
+        text = str(self.text)
+        behind = text.removeprefix(self.word)
+        return behind.lstrip(f"{_PAUSES} ") if behind != text and behind[:1] in _PAUSES else text
+
+    @property
+    def told(self) -> str:
+        """Its word and what it means, each said once."""
+        meaning = self.meaning
+        if not meaning or meaning.startswith(f"{self.word} "):
+            return meaning or self.word
+        return f"{self.word}: {meaning}"
 
 
 class Call(Upset):

@@ -8,6 +8,7 @@ from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, NP_, _, ngettext, pgettext
+from corridor_tui.level.disruptions import CallAnswer
 from corridor_tui.level.model import Level
 from corridor_tui.level.plant import Track
 from corridor_tui.level.text import flowing
@@ -189,6 +190,11 @@ def _can(what: str) -> str:
     return _("can: {what}", what=what)
 
 
+def _answer(call: str, answer: CallAnswer) -> str:
+    order = f"answer {call} {answer.word}"
+    return f"{order} ({answer.meaning})" if answer.meaning else order
+
+
 def customs_lines(view: View) -> Iterator[str]:
     """The consignments, those that hold a train or need a decision first."""
     holds = holding(view)
@@ -314,7 +320,7 @@ def call_lines(shift: Shift) -> Iterator[str]:
         until = clock(shift.level.start_s, ring.until_s)
         said = flowing(str(call.text))
         yield _("{caller}, until {at}: {said}", caller=call.caller, at=until, said=said)
-        yield from (_can(f"answer {ring.id} {answer.word} ({answer.text})") for answer in call.answers)
+        yield from (_can(_answer(ring.id, answer)) for answer in call.answers)
     if not rings:
         yield _("nobody waits for an answer")
 

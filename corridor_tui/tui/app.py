@@ -294,7 +294,7 @@ class CorridorApp(InOrder):
             if self._result is None:
                 await self.lead.show(self._replay)
             elif not await self.lead.take_apart(self._replay, self._result, self._bound):
-                await self.lead.ask(self._replay.level)
+                await self.lead.ask(self._replay.level, _("leave"))
             self.exit()
             return
         waits = first is None and (self._resume is not None or any_journals(data_dir()))
@@ -302,13 +302,18 @@ class CorridorApp(InOrder):
         if self._resume and not played:
             self.exit(return_code=1)
             return
+        listed = self._level is None and self._resume is None
         level = None if played else self._level
-        if level is None and self._level is None and self._resume is None:
-            level = await self.lead.pick()
-        while level is not None:
-            if await (self.push_screen_wait(self._briefing(level)) if first is None else asyncio.shield(first)):
-                await self.lead.play(level)
-            level = None if self._level is not None else await self.lead.pick()
+        while True:
+            if level is not None:
+                if await (self.push_screen_wait(self._briefing(level)) if first is None else asyncio.shield(first)):
+                    await self.lead.play(level)
+                first = None
+            # who came for one shift is shown the others once it has its result, and leaves where it was broken off
+            listed = listed or self.lead.finished is not None
+            level = await self.lead.pick() if listed else None
+            if level is None:
+                break
         self.exit()
 
     def _briefing(self, level: Level) -> Reader:

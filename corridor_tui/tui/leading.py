@@ -69,6 +69,9 @@ class Lead:
         """Finished runs, by their keys, that a branch of them can be set beside."""
         self.parting: list[str] = []
         """What is said of each shift once the terminal is as it was."""
+        self.finished: Level | None = None
+        """The level of the shift that came to its result last; None where the last shift was left before its end."""
+        self._outcome = ""
         self.keeper = Keeper(data_dir(), trainee, instructor=instructor, allowance=allowance)
 
     async def play(self, level: Level) -> None:
@@ -112,8 +115,11 @@ class Lead:
         return True
 
     async def pick(self) -> Level | None:
-
-        return await self._app.push_screen_wait(Start(self._trainee, self._seed, self.keeper.bests(), self._levels))
+        """Show the levels, with what came of the shift before; which is to be played now, or None to leave."""
+        bests, after = self.keeper.bests(), self.finished
+        return await self._app.push_screen_wait(
+            Start(self._trainee, self._seed, bests, self._levels, after, self._outcome)
+        )
 
     async def sit(self, shift: Shift, *, ended: bool = False) -> None:
         """Play a shift to its result; `ended`: it was ended before, and only its result is wanted."""
@@ -125,7 +131,9 @@ class Lead:
             shift, self._wall, skill, settings.keyboard, "; ".join(notices), ended=ended, alerts=settings.alerts
         )
         outcome = await self._app.push_screen_wait(desk)
+        self.finished = None if outcome is None else level
         if outcome is None:
+            self._outcome = ""
             self.keeper.left(shift.now_s, later=desk.later)
             if desk.later and self.keeper.trouble is None:
                 command = f"corridor play --resume {self.keeper.run_of(shift).key}"
@@ -135,6 +143,7 @@ class Lead:
         run = self.keeper.run_of(shift)
         stars = "★" * outcome.score.stars + "☆" * (3 - outcome.score.stars)
         said = _("{level}: {points:.1f} points {stars}", level=level.title, points=outcome.score.total, stars=stars)
+        self._outcome = said
         if kept is None:
             said += "; " + _("take it apart with: {command}", command=f"corridor debrief {run.key}")
         self.parting.append(said)
@@ -143,8 +152,11 @@ class Lead:
         moments = costliest(outcome.score) if seen else []
         result = partial(result_rows, level, outcome.score, run, kept)
         self._seen[run.key] = taken = result_of(run, outcome, now_ms())
-        further = _("a question") if level.questions else _("back")
-        while (picked := await self._app.push_screen_wait(Story(result, further, len(moments), apart=seen))) >= APART:
+        behind = _("to the levels")
+        further, back = (_("a question"), behind) if level.questions else (behind, "")
+        while (
+            picked := await self._app.push_screen_wait(Story(result, further, len(moments), apart=seen, back=back))
+        ) >= APART:
             replay = await asyncio.to_thread(Replay.of, self.keeper.result(run.key) or taken)
             if picked == APART:
                 branched = await self.take_apart(replay, taken)
@@ -155,7 +167,7 @@ class Lead:
             if branched:
                 return
         if picked:
-            await self.ask(level)
+            await self.ask(level, behind)
 
     async def take_apart(self, replay: Replay, result: Result, bound: float | None = None) -> bool:
         """Show the debriefing of a run, and any moment of it again; whether the desk was taken over from there.
@@ -188,14 +200,16 @@ class Lead:
             others += [] if parent is None else [parent]
         return others
 
-    async def ask(self, level: Level) -> None:
-        """The questions of the debriefing, one after another; escape leaves them."""
-        for question in level.questions:
+    async def ask(self, level: Level, behind: str) -> None:
+        """The questions of the debriefing, one after another; escape leaves them for what comes behind them, which is told."""
+        for number, question in enumerate(level.questions, 1):
             said = flowing(str(question.text))
             items = [Item(answer.word, str(answer.text), "", said) for answer in question.answers]
             word = await self._app.push_screen_wait(MenuScreen(Choice(_("to think about"), items)))
             if word is None:
                 return
             page = partial(answer_rows, question, word)
-            if not await self._app.push_screen_wait(Reader(_("to think about"), page, _("on"), _("back"))):
+            last = number == len(level.questions)
+            read = Reader(_("to think about"), page, behind if last else _("the next question"), "" if last else behind)
+            if not await self._app.push_screen_wait(read):
                 return

@@ -16,7 +16,7 @@ from corridor_tui.level.road import Regime
 from corridor_tui.session.deadlines import deadline
 from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, load_text, place_of, waits
 from corridor_tui.session.wording import KINDS, STAGES, clock, day_clock, word
-from corridor_tui.tui.rows import Part, Row, fit, row, wrap
+from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
 
 _STATE = {
     "done": ("■", "good"),
@@ -118,19 +118,30 @@ def _booked(view: View, unit: Unit) -> list[str]:
 
 
 def strip(steps: tuple[Step, ...], width: int) -> list[Part]:
-    """A chain of work: a glyph a stage with its word; words of what is done, then of what is far off, give way to room."""
+    """A chain of work: a glyph a stage with its word; words of what is done, then of what is far off, give way to room, and
+    what is last and without a word is counted.
+    """
     words = [_(STAGES[step.name]) for step in steps]
     order = [place for place, step in enumerate(steps) if step.state == "done"]
     order += [place for place in reversed(range(len(steps))) if steps[place].state == "later"]
+    parts = _strip(steps, words)
     for place in order:
-        if sum(cell_len(name) + 2 if name else 1 for name in words) <= width:
+        if cells_of(parts) <= width:
             break
         words[place] = ""
+        parts = _strip(steps, words)
+    return parts
+
+
+def _strip(steps: tuple[Step, ...], words: list[str]) -> list[Part]:
+    end = len(steps)
+    while end and steps[end - 1].state == "later" and not words[end - 1]:
+        end -= 1
     parts: list[Part] = []
-    for step, name in zip(steps, words, strict=True):
+    for step, name in zip(steps[:end], words, strict=False):
         glyph, style = _STATE[step.state]
         parts.append((f"{glyph}{name} " if name else glyph, style))
-    return parts
+    return [*parts, (f"+{len(steps) - end}", "dim")] if end < len(steps) else parts
 
 
 def customs_rows(view: View, width: int) -> list[Row]:

@@ -109,6 +109,11 @@ def _sign_rows(width: int) -> list[Row]:
             (_("○ your order is missing  "), "warn"),
             (_("· later"), "dim"),
         ),
+        *hanging(
+            "  ",
+            _("a sign without a word: no room for its word; +2 so many stages more, for which there is no room"),
+            width,
+        ),
         row(
             (_("  ─ 1435 mm"), "narrow"),
             (_("  ━ 1520 mm"), "broad"),

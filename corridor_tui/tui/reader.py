@@ -76,10 +76,11 @@ class Reader(Paper[int]):
         super().__init__()
         self._heading = title
         self._page = page
-        self._keys: list[Part] = [(" enter ", "key", "done(True)"), (f"{go}  ", "dim", "done(True)")]
+        self._go: list[Part] = [(" enter ", "key", "done(True)"), (f"{go}  ", "dim", "done(True)")]
+        self._back: list[Part] = []
         if back:
-            self._keys += [(" escape ", "key", "done(False)"), (f"{back}  ", "dim", "done(False)")]
-        self._keys += more
+            self._back = [(" escape ", "key", "done(False)"), (f"{back}  ", "dim", "done(False)")]
+        self._more = more
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -95,12 +96,13 @@ class Reader(Paper[int]):
     def tell_keys(self) -> None:
         """Show which keys there are, and whether the page goes on."""
         pane = self.query_one(Rows)
-        keys = row(*self._keys)
+        below: list[list[Part]] = [[]]
         if pane.below:
             told = ((" ↑↓ space ", _("more below")), (" ↑↓ ", _("more below")), (" ↑↓ ", "…"))
-            hints = [row(*self._keys, (key, "key", "scroll(15)"), (said, "warn")) for key, said in told]
-            keys = next((hint for hint in hints if cell_len(hint.text) <= self.size.width), hints[-1])
-        self.query_one(Bar).show(keys)
+            below = [[(key, "key", "scroll(15)"), (said, "warn")] for key, said in told]
+        # the way back is the first that everybody knows
+        hints = [row(*self._go, *back, *self._more, *down) for back in (self._back, []) for down in below]
+        self.query_one(Bar).show(next((hint for hint in hints if cell_len(hint.text) <= self.size.width), hints[-1]))
 
     def action_done(self, answer: bool) -> None:  # noqa: FBT001 - an action's argument
         """Leave."""

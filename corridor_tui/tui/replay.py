@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 
-from corridor_tui.language import _, pgettext
+from corridor_tui.language import _
 from corridor_tui.level.text import fault_in
 from corridor_tui.records.keeper import Keeper
 from corridor_tui.session.marks import MOST_WORDS
@@ -25,30 +24,18 @@ from corridor_tui.tui.lists import customs_rows, train_rows
 from corridor_tui.tui.messages import Messages
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import panel_rows
+from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.replay_keys import MARKS, PANES, bindings, help_rows, hints
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 from corridor_tui.tui.staff import customs_staff
 from corridor_tui.tui.words import Words
 
 FRAMES = 20
 WIDE = (120, 40)
-PANES = ("panel", "trains", "customs", "messages")
 _SPEED = 60
 _MOST_SPEED = 240
-_GRAVE: Kind = "meet"
+_GRAVE: Kind = "refusal"
 """The least grave marker that `n` and `N` stop at; every order would be too many."""
-SIGNS: dict[Kind, tuple[str, str]] = {
-    "order": ("·", "dim"),
-    "refusal": ("x", "warn"),
-    "meet": ("m", "broad"),
-    "mark": ("*", "mark"),
-    "call": ("c", "narrow"),
-    "delay": ("D", "warn"),
-    "alarm": ("A", "bad"),
-    "miss": ("M", "bad"),
-    "mistake": ("!", "bad"),
-    "end": ("|", "bold"),
-}
-"""How a marker stands on the timeline; the gravest of those in one place is shown."""
 
 
 class ReplayScreen(Screen[bool]):
@@ -69,30 +56,7 @@ class ReplayScreen(Screen[bool]):
     ReplayScreen.tabbed #left, ReplayScreen.tabbed #right { width: 1fr; border-left: none; }
     """
     AUTO_FOCUS = ""
-    BINDINGS = [
-        Binding("space", "pause", "play"),
-        Binding("left,h", "jump(-60)", "a minute back"),
-        Binding("right,l", "jump(60)", "a minute on"),
-        Binding("shift+left,H", "jump(-600)", show=False),
-        Binding("shift+right,L", "jump(600)", show=False),
-        Binding("comma", "jump(-1)", show=False),
-        Binding("full_stop", "jump(1)", show=False),
-        Binding("home", "jump(-1000000000)", show=False),
-        Binding("end", "jump(1000000000)", show=False),
-        Binding("n", "marker(1)", "next mark"),
-        Binding("p", "marker(-1)", "mark before"),
-        Binding("plus,equals_sign", "speed(1)", "faster"),
-        Binding("minus", "speed(-1)", "slower"),
-        Binding("b", "branch", "take the desk here"),
-        Binding("m", "mark", "mark this second"),
-        Binding("x,delete", "unmark", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("tab", "turn(1)", show=False),
-        Binding("shift+tab", "turn(-1)", show=False),
-        Binding("q,escape", "leave", "leave"),
-        *(Binding(str(PANE_NUMBERS[name]), f"pane('{name}')", show=False) for name in PANES),
-    ]
+    BINDINGS = [*bindings()]
 
     def __init__(self, replay: Replay, wall: Callable[[], float], keeper: Keeper, why: str = "") -> None:
         super().__init__()
@@ -171,7 +135,7 @@ class ReplayScreen(Screen[bool]):
         told = self._telling(width)
         self._bars["timeline"].styles.height = 2 + len(told)
         self._bars["timeline"].show(*timeline(self.replay, width), *told)
-        self._bars["hints"].show(_hints())
+        self._bars["hints"].show(hints(width))
 
     def _header(self, width: int) -> Row:
         replay, run = self.replay, self.replay.run
@@ -200,7 +164,7 @@ class ReplayScreen(Screen[bool]):
             return [row((f" {line}", "dim")) for line in wrap(signs.strip(), max(1, width - 2))]
         if isinstance(said, str):
             return [row((f" {line}", "warn")) for line in wrap(said, max(1, width - 2))]
-        sign, style = SIGNS[said.kind]
+        sign, style = MARKS[said.kind][:2]
         away: list[Part] = []
         if said.set_since is not None:
             away = [(" x ", "key", "unmark"), (_("take it away"), "dim", "unmark")]
@@ -313,6 +277,12 @@ class ReplayScreen(Screen[bool]):
             replay.marks = tuple(mark for mark in replay.marks if mark != said.set_since)
         self._go(replay.now_s, trouble or _("the mark is taken away"))
 
+    def action_help(self) -> None:
+        """Explain the replay, its keys and its marks; it stands still meanwhile."""
+        if not self.pace.paused:
+            self.action_pause()
+        self.app.push_screen(Reader(_("help"), help_rows, _("back")))
+
     def action_leave(self) -> None:
         """Leave."""
         self.dismiss(False)
@@ -333,17 +303,5 @@ def timeline(replay: Replay, width: int) -> list[Row]:
     played = place(replay.played_s)
     for at in range(cells):
         kind = marks.get(at)
-        parts.append(("─" if at <= played else " ", "faint") if kind is None else SIGNS[kind])
+        parts.append(("─" if at <= played else " ", "faint") if kind is None else MARKS[kind][:2])
     return [row(*parts), row((" " * (1 + place(replay.now_s)) + "▲", "bold"))]
-
-
-def _hints() -> Row:
-    keys = (
-        ("space", _("play"), "pause"), ("n", pgettext("mark", "next"), "marker(1)"), ("p", pgettext("mark", "before"), "marker(-1)"),
-        ("←→", _("minute"), "jump(60)"),
-        ("+", _("faster"), "speed(1)"), ("m", _("mark"), "mark"), ("b", _("take over"), "branch"), ("q", _("leave"), "leave"),
-    )  # fmt: skip
-    parts: list[Part] = []
-    for key, what, action in keys:
-        parts += [(f" {key}", "key", action), (f" {what} ", "dim", action)]
-    return row(*parts)

@@ -44,7 +44,7 @@ def _help_rows(width: int) -> list[Row]:
 
 
 class Start(Screen[Level | None]):
-    """Returns the level to play, or None to leave."""
+    """Returns the level to play, or None to leave. `after` is the level that was just played, `outcome` what came of it."""
 
     CSS = "Start > Rows { height: 1fr; padding: 1 2; }"
     BINDINGS = [
@@ -55,8 +55,18 @@ class Start(Screen[Level | None]):
         Binding("q,escape", "leave", "leave"),
     ]
 
-    def __init__(self, trainee: str, seed: int, bests: dict[str, Best], folder: Path | None) -> None:
+    def __init__(
+        self,
+        trainee: str,
+        seed: int,
+        bests: dict[str, Best],
+        folder: Path | None,
+        after: Level | None = None,
+        outcome: str = "",
+    ) -> None:
         super().__init__()
+        self._after = after
+        self._outcome = outcome
         self._trainee = trainee
         self._seed = seed
         self._bests = bests
@@ -101,6 +111,7 @@ class Start(Screen[Level | None]):
             row((_("the control desk of a rail border, where every container changes trains"), "dim")),
             row(""),
             row((_("at the desk: "), "dim"), self._trainee, (_("   seed: "), "dim"), f"{self._seed}"),
+            *([row((_("just played: "), "dim"), (self._outcome, "warn"))] if self._outcome else []),
             row(""),
         ]
         for name, level in sorted(self._levels.items(), key=lambda item: (item[1].order, item[0])):
@@ -112,9 +123,13 @@ class Start(Screen[Level | None]):
             pane.choose(self._next())
 
     def _next(self) -> str:
-        """Where to begin: the first level that was not played yet, of all of them the first."""
+        """Where to begin: the first level that was not played yet, behind the one that was just played if there is one there;
+        of all of them the first.
+        """
         names = sorted(self._levels, key=lambda name: (self._levels[name].order, name))
-        return next((name for name in names if self._levels[name].id not in self._bests), names[0] if names else "")
+        fresh = [name for name in names if self._levels[name].id not in self._bests]
+        behind = [name for name in fresh if self._after is not None and self._levels[name].order > self._after.order]
+        return next(iter([*behind, *fresh, *names]), "")
 
     def _entry(self, name: str, level: Level, width: int) -> list[Row]:
         best = self._bests.get(level.id)

@@ -23,13 +23,15 @@ class Story(Reader):
         *(Binding(str(number), f"moment({number})", show=False) for number in range(1, COSTLIEST + 1)),
     ]
 
-    def __init__(self, page: Callable[[int], Sequence[Row]], go: str, moments: int, *, apart: bool = True) -> None:
+    def __init__(
+        self, page: Callable[[int], Sequence[Row]], go: str, moments: int, *, apart: bool = True, back: str = ""
+    ) -> None:
         keys: list[Part] = [
             (" 1 " if moments == 1 else f" 1-{moments} ", "key", "moment(1)"), (_("see that moment again  "), "dim", "moment(1)")
         ] if moments else []  # fmt: skip
         if apart:
             keys += [(" d ", "key", "apart"), (_("debriefing  "), "dim", "apart")]
-        super().__init__(_("result"), page, go, more=keys)
+        super().__init__(_("result"), page, go, back, more=keys)
         self._apart = apart
         self._moments = moments
 

@@ -7,6 +7,7 @@ import tomli
 from conftest import CAMPAIGN, FINALE, LEVELS
 from terminals import corridor
 
+from corridor_tui.instructor.load import load_figures
 from corridor_tui.instructor.scaffold import from_guide, like
 from corridor_tui.level.load import load
 from corridor_tui.session.shift import play
@@ -19,6 +20,7 @@ def test_a_new_level_is_valid_and_can_be_won(tmp_path: Path) -> None:
     assert (level.id, str(level.title)) == ("night-shift", "Night shift")
     assert all(goal.met for goal in play(level, 7, "reference").score.objectives)
     assert "night-shift" in corridor("check", str(tmp_path / "night-shift.toml")).stdout
+    assert load_figures(level).faults == ()
     assert (tmp_path / "level.schema.json").is_file()
 
 

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 
 import pytest
 from catalogues import TRANSLATED
-from conftest import CAMPAIGN, ROOT, shipped
+from conftest import CAMPAIGN, FINALE, ROOT, shipped
 from helpers import variant
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.orders import VERBS, WHAT_IF
-from corridor_tui.language import Language, speaking
+from corridor_tui.language import LANGUAGES, Language, speaking
 from corridor_tui.level.model import Level
 from corridor_tui.session.dialogue import Dialogue
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.shift import Shift
+from corridor_tui.session.wording import event_text
 
 
 class Talk:
@@ -371,3 +373,25 @@ def test_who_runs_a_year_on_is_stopped_by_what_is_built_and_by_each_quarter() ->
     talk.ask("buy crews")
     stops = [talk.ask("next")[-1].partition(" of ")[0] for _ in range(4)]
     assert stops == ["3 Jan 2026 00:00:02", "1 Apr 2026 00:00:01", "1 Jul 2026 00:00:01", "1 Oct 2026 00:00:01"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("played", [*CAMPAIGN, FINALE])
+def test_an_answer_says_its_word_once(played: str, language: Language) -> None:
+    level = shipped(played)
+    with speaking(language):
+        for name, call in level.calls.items():
+            asked = event_text(Event(0, "call", (name,)), level)
+            for answer in call.answers:
+                assert answer.told in asked
+                assert not re.match(rf"{answer.word}\W+{answer.word}\b", answer.told), answer.told
+                assert answer.word in answer.told
+
+
+def test_who_asks_for_the_calls_reads_no_word_twice() -> None:
+    talk = Talk(shipped("first-train"))
+    for _step in range(60):
+        talk.ask("run 5")
+        if any(ring.id == "clocks" for ring in talk.shift.view.ringing(talk.shift.desks)):
+            break
+    assert "can: answer clocks neither (yours is Beijing time, ours Altynkol time)" in talk.ask("calls")

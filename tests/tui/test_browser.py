@@ -14,6 +14,7 @@ from pathlib import Path
 import pyte
 import pytest
 from playwright.sync_api import Page, sync_playwright
+from terminals import corridor
 
 from corridor_tui.records.journals import Journals, default_folder
 
@@ -74,6 +75,25 @@ def served(tmp_path: Path) -> Iterator[Served]:
         assert f"http://127.0.0.1:{port}" in server.stdout.readline()
         yield Served(f"http://127.0.0.1:{port}", data, server)
         server.terminate()
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [
+        ("127.0.0.1", "another program listens there already; name another port"),
+        ("192.0.2.1", "this machine has no such address"),
+    ],
+)
+def test_a_place_that_cannot_be_listened_on_is_told_with_the_way_out_and_never_as_an_address(
+    host: str, told: str
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = corridor("serve", "--host", host, "--port", str(port), code=1)
+    assert f"corridor: {host}:{port} cannot be listened on: {told}" in " ".join(done.stderr.split())
+    assert done.stdout == ""
 
 
 class Tab:

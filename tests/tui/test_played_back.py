@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 from conftest import shipped
 from played import played
+from rich.cells import cell_len
 from terminals import program
 
+from corridor_tui.language import LANGUAGES, Language, _, speaking
 from corridor_tui.records.journals import Journals, default_folder
 from corridor_tui.records.store import Records, default_path
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.result import export
 from corridor_tui.session.run import new_run
 from corridor_tui.session.verify import verify
-from corridor_tui.tui.replay import SIGNS, timeline
+from corridor_tui.tui.replay import timeline
+from corridor_tui.tui.replay_keys import KEYS, MARKS, help_rows, hints
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)])
@@ -124,7 +127,34 @@ def test_the_timeline_shows_the_gravest_mark_of_every_place(width: int) -> None:
     replay = Replay(result.run, result.score)
     marks, pointer = timeline(replay, width)
     assert len(marks.text) <= width
-    assert {SIGNS[kind][0] for kind in ("delay", "end")} <= set(marks.text)
+    assert {MARKS[kind][0] for kind in ("delay", "end")} <= set(marks.text)
     assert pointer.text.index("▲") == 1
     replay.jump(replay.end_s)
     assert timeline(replay, width)[1].text.index("▲") == width - 2
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+def test_the_replay_explains_itself_and_its_keys(tmp_path: Path, size: tuple[int, int]) -> None:
+    file = tmp_path / "run.json"
+    file.write_text(export(played("first-train")), encoding="utf-8")
+    with program(tmp_path, "replay", str(file), "--trainee", "Marat", size=size) as screen:
+        screen.until("? help")
+        screen.send("?")
+        screen.until("The shift as it was played")
+        screen.send("\x1b[F")
+        screen.until("where the shift ended")
+        screen.send("\x1b")
+        screen.until("n goes to the next mark")
+        screen.send("q")
+        assert screen.until_ended() == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_of_the_replay_is_in_its_help(language: Language) -> None:
+    with speaking(language):
+        told = "\n".join(each.text for each in help_rows(78))
+        for key in KEYS:
+            assert _(key.about).split()[0] in told
+        assert f"? {_('help')}" in hints(80).text
+        assert all(cell_len(line) <= 78 for line in told.split("\n"))
+        assert cell_len(hints(80).text) <= 80

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from typing import TypeVar
 
 import pytest
 from conftest import CAMPAIGN, shipped
-from hands import at_the_desk
+from hands import Hands, at_the_desk
 from rich.cells import cell_len
+from textual.screen import Screen
 
 from corridor_tui.language import LANGUAGES, Language, _, speaking
 from corridor_tui.scoring.score import NOT_AT_ALL, ObjectiveResult, Reason
@@ -15,11 +17,17 @@ from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.run import new_run
 from corridor_tui.session.shift import play
 from corridor_tui.tui.bar import Bar
+from corridor_tui.tui.menu import MenuScreen
+from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.replay import ReplayScreen
 from corridor_tui.tui.result import result_rows
 from corridor_tui.tui.rows import row
+from corridor_tui.tui.start import Start
 from corridor_tui.tui.story import Story
 from corridor_tui.tui.timeline import costliest, moment_rows, timeline_rows
+
+Shown = TypeVar("Shown", bound=Screen[object])
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +196,41 @@ def test_a_moment_over_several_lines_stands_under_its_beginning(novice: Outcome,
     places = {re.match(r" \d  .{12} *\d+\.\d  ", row).end() for row in firsts}  # type: ignore[union-attr]
     assert {len(row) - len(row.lstrip()) for row in rest} <= places
     assert all(cell_len(row) <= width for row in rows)
+
+
+async def test_who_came_for_one_level_is_led_from_its_result_over_its_questions_to_the_next() -> None:
+    level = shipped("first-train")
+    async with at_the_desk(level, (80, 24)) as hands:
+        app = hands.pilot.app
+        await hands.press("q", "e")
+        story = await until_shown(hands, Story)
+        assert " enter a question  " in story.query_one(Bar).text
+        await hands.press("enter")
+        for number in range(1, len(level.questions) + 1):
+            await until_shown(hands, MenuScreen)
+            await hands.press("1")
+            read = await until_shown(hands, Reader)
+            last = number == len(level.questions)
+            assert ("enter to the levels" if last else "enter the next question") in read.query_one(Bar).text
+            await hands.press("enter")
+        levels = await until_shown(hands, Start)
+        told = "\n".join(each.text for each in levels.query_one(Rows).rows)
+        assert re.search(r"just played: The first train: -?[\d.]+ points ☆☆☆", told)
+        assert levels.query_one(Rows).choice == "fifty-five-minutes"
+        await hands.press("enter")
+        assert "Fifty-five minutes" in (await hands.until_read())
+        await hands.press("escape")
+        await until_shown(hands, Start)
+        await hands.press("q")
+        await hands.pilot.pause()
+        assert app.return_code == 0
+
+
+async def until_shown(hands: Hands, kind: type[Shown]) -> Shown:
+    """Wait until a screen of a kind is on top."""
+    for _turn in range(1_500):
+        await hands.pilot.pause(0.02)
+        screen = hands.pilot.app.screen
+        if isinstance(screen, kind):
+            return screen
+    raise AssertionError(f"no {kind.__name__} came: {hands.pilot.app.screen}")

@@ -4,12 +4,14 @@ import pytest
 from conftest import shipped
 from hands import SIZES, at_the_desk
 from helpers import give, until
+from rich.cells import cell_len
 
+from corridor_tui.corridor.chain import Step
 from corridor_tui.corridor.waits import waiting
 from corridor_tui.session.deadlines import told_moment
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since
-from corridor_tui.tui.lists import train_rows
+from corridor_tui.tui.lists import strip, train_rows
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.trains import TrainList
 
@@ -109,3 +111,17 @@ def test_on_eighty_columns_kinds_and_places_are_whole_words() -> None:
     assert "Taskarasu" in wide
     assert "…" not in wide
     assert " thru " in narrow
+
+
+@pytest.mark.parametrize("width", range(12, 110))
+def test_what_is_last_in_a_chain_and_has_no_room_for_its_words_is_counted(width: int) -> None:
+    stages = ("accept", "run", "place", "load", "weigh", "waybill", "out", "loco", "brake", "path", "depart")
+    steps = tuple(
+        Step(name, "done" if place < 3 else "doing" if place == 3 else "later") for place, name in enumerate(stages)
+    )
+    shown = "".join(part if isinstance(part, str) else part[0] for part in strip(steps, width))
+    assert "▶load" in shown
+    told, _plus, more = shown.partition("+")
+    assert not told.rstrip().endswith("·")
+    assert told.count("·") + told.count("■") + told.count("▶") + int(more or 0) == len(stages)
+    assert cell_len(shown.rstrip()) <= max(width, cell_len("■■■▶load ") + 2)

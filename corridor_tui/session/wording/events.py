@@ -129,7 +129,7 @@ def _call_text(event: Event, level: Level) -> str:
     call = level.calls[name]
     said = flowing(str(call.text))
     if event.code == "call":
-        choices = "; ".join(f"{answer.word}: {answer.text}" for answer in call.answers)
+        choices = "; ".join(answer.told for answer in call.answers)
         return _("CALL {name}, {caller}: {said} ({choices})", name=name, caller=call.caller, said=said, choices=choices)
     because = flowing(str(call.because))
     if event.code == "call_missed":

@@ -172,6 +172,8 @@ def test_where_no_journal_can_be_kept_the_desk_says_so_and_the_shift_is_played(t
         desk.send("e")
         desk.until("not kept: results cannot be kept")
         desk.send("q")
+        desk.until("just played: ")
+        desk.send("q")
         assert desk.until_ended() == 0
     assert b"results cannot be kept" in desk.written.rpartition(RESTORED)[2]
 

@@ -8,7 +8,6 @@ import pytest
 from conftest import CAMPAIGN, shipped
 from hands import Hands, at_the_desk
 from rich.cells import cell_len
-from textual.screen import Screen
 
 from corridor_tui.language import LANGUAGES, Language, _, speaking
 from corridor_tui.scoring.score import NOT_AT_ALL, ObjectiveResult, Reason
@@ -27,7 +26,7 @@ from corridor_tui.tui.start import Start
 from corridor_tui.tui.story import Story
 from corridor_tui.tui.timeline import costliest, moment_rows, timeline_rows
 
-Shown = TypeVar("Shown", bound=Screen[object])
+Shown = TypeVar("Shown")
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@ Every text goes with a tone: "" as usual, "dim" far off, "warn" wants somebody, 
 """
 
 from corridor_tui.corridor.chain import carrier, goes_over, is_load, sent_home
+from corridor_tui.corridor.checks import route_out
+from corridor_tui.corridor.checks_line import line_route, where
 from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import WORK, Wait, stands_before, waiting
@@ -129,7 +131,13 @@ def waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
         return _at_work(unit), ""
     if wait.cause == "neighbour":
         return _for_neighbour(unit)
-    at = clock(view.level.start_s, since_s)
+    return _missing(view, unit, wait, clock(view.level.start_s, since_s))
+
+
+def _missing(view: View, unit: Unit, wait: Wait, at: str) -> tuple[list[str], str]:
+    """What a unit waits for that others have or the desk has not ordered, since a clock time."""
+    if wait.cause in ("line", "path") and (shut := _shut(view, unit)):
+        return _closed(shut), "warn"
     if wait.cause == "trainee":
         desk = word(str(wait.desk))
         return [
@@ -155,6 +163,8 @@ def _under_way(view: View, unit: Unit) -> tuple[list[str], str]:
             _("track {track} is held", track=unit.accepted),
         ], "warn"
     at, other = clock(view.level.start_s, unit.entered_s), unit.meets.get(loop.id)
+    if other is None and (shut := _shut(view, unit)):
+        return [_("waits at {loop}: the line is closed until {at}", loop=loop.name, at=shut), *_closed(shut)], "warn"
     if other is None:
         return [
             _("waits at {loop} for the line since {at}", loop=loop.name, at=at),
@@ -166,6 +176,21 @@ def _under_way(view: View, unit: Unit) -> tuple[list[str], str]:
         _("waits at {loop} for {train}", loop=loop.name, train=other),
         _("waits for {train}", train=other),
     ], "warn"
+
+
+def _shut(view: View, unit: Unit) -> str | None:
+    """The clock time at which the line ahead of a unit that stands before it opens again; None where it is open."""
+    route = line_route(view, unit) or route_out(view, unit)
+    at, running = where(view, unit, route)
+    if at is None or running is not None or at + 1 >= len(route):
+        return None
+    opens = [view.shut_until(hop.track) for hop in view.network.hops(route[at], route[at + 1], unit.gauge)]
+    known = [each for each in opens if each is not None]
+    return clock(view.level.start_s, min(known)) if known and len(known) == len(opens) else None
+
+
+def _closed(at: str) -> list[str]:
+    return [_("the line is closed until {at}", at=at), _("line closed to {at}", at=at)]
 
 
 def _at_work(unit: Unit) -> list[str]:

@@ -19,6 +19,7 @@ from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
 from corridor_tui.session.run import new_run, rebuild
 from corridor_tui.session.shift import Shift, play, unattended
+from corridor_tui.session.status import Since, waits
 from corridor_tui.session.wording import event_text, refusal_text
 
 
@@ -236,9 +237,13 @@ def test_a_train_that_waits_before_a_closed_line_keeps_the_throat_from_nobody() 
     level = variant(calm("fifty-five-minutes"), disruptions=(closed,))
     shift = Shift(level, 1, dict.fromkeys(("dispatch", "terminal", "customs"), "reference"))
     shift.advance(level.shift_s)
-    waits = next(event for event in shift.events if event.code == "signal" and event.args[0] == "R1")
-    moved = [event for event in shift.events if event.code == "moving" and event.t > waits.t]
+    held = next(event for event in shift.events if event.code == "signal" and event.args[0] == "R1")
+    moved = [event for event in shift.events if event.code == "moving" and event.t > held.t]
     assert moved, "others go on meanwhile"
+    assert waits(shift.view, shift.view.units["R1"], Since()) == (
+        ["the line is closed until 18:00", "line closed to 18:00"],
+        "warn",
+    )
     assert not any(event.code == "departed" and event.args[0] == "R1" for event in shift.events)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, ClassVar
 os.environ.setdefault("TEXTUAL_FPS", "240")
 
 from textual import events, work
+from textual._styles_cache import StylesCache
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
@@ -180,6 +181,7 @@ class CorridorApp(InOrder):
             for sent in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(sent, partial(self.exit, return_code=128 + sent))
         self.set_timer(_WARM_S, self._warm)
+        self.screen_change_signal.subscribe(self, _let_go)
         first: asyncio.Future[int | None] | None = None
         fresh = self._replay is None and self._resume is None and not any_journals(data_dir())
         if self._level is not None and fresh:
@@ -324,6 +326,14 @@ class CorridorApp(InOrder):
         """Import the rest of the program while the first page is read."""
         import_module("corridor_tui.tui.leading")
         self.settled()
+
+
+def _let_go(_screen: Screen[object]) -> None:
+    """Let go of what screens drew that are gone: Textual notes whatever was drawn last for as long as the program runs
+    (its issue 6665).
+    """
+    if noted := getattr(StylesCache.get_inner_outer, "cache_clear", None):
+        noted()
 
 
 def sit_down(

@@ -232,6 +232,8 @@ class Rows(Widget, can_focus=True):
         top = max(0, min(top, len(self._rows) - self.lines))
         if top != self._top:
             self._top = top
+            in_sight = range(top, top + self.lines)
+            self._strips = {place: strip for place, strip in self._strips.items() if place in in_sight}
             self.refresh()
 
     def keep_in_sight(self) -> None:

@@ -15,20 +15,18 @@ Spot: TypeAlias = tuple[int, int]
 DEEPEST = 40
 """How deep keys, arrays and tables may nest; a level needs seven."""
 
-_TOKEN = re.compile(
-    r'''
-      (?P<basic>   """(?:[^\\]|\\.)*?"""(?:"{0,2}) | "(?:[^"\\\n]|\\.)*" )
-    | (?P<literal> \'\'\'.*?\'\'\'(?:'{0,2}) | '[^'\n]*' )
-    | (?P<comment> \#[^\n]* )
-    | (?P<clock>   (?<![-+:\d])\d\d:\d\d(?P<seconds>:\d\d)? )
-    | (?P<open>    [\[{] )
-    | (?P<close>   [\]}] )
-    | (?P<comma>   , )
-    | (?P<newline> \n )
-    | (?P<other>   [^\s\[\]{},"'\#0-9]+ | [0-9"'] )
-    ''',
+_OUTSIDE, _INSIDE = re.compile(r"""["'#:{]"""), re.compile(r"""["'#:{}\[\],\n]""")
+"""Where there is something to look at outside of inline tables, and in one: what stands between is passed over."""
+_PASSED = re.compile(
+    r"""
+      (?P<basic> "{3}(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5} | "(?:[^"\\\n]++|\\.)*+" )
+    | '{3}.*?'{3,5} | '[^'\n]*' | \#[^\n]*
+    """,
     re.VERBOSE | re.DOTALL,
 )
+"""What nothing counts in: strings, but for the escapes of some, and comments."""
+_CLOCK = re.compile(r"(?<![-+:\d])\d\d:\d\d(?P<seconds>:\d\d)?")
+_BLANK = re.compile(r"(?:\s|#[^\n]*)*")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")
 # Both begin only where a word does, and never step back: the time they take grows with the text and no faster.
@@ -38,46 +36,42 @@ _LONG_NUMBER = re.compile(r"(?<![0-9_])[0-9][0-9_]{4000}")
 
 def newer(text: str) -> Iterator[tuple[Spot, str]]:
     """Everything in a TOML text that only TOML 1.1 allows: where it stands, and how to write it instead."""
-    tokens = list(_TOKEN.finditer(text))
-    yield from _inline_tables(text, tokens)
-    for token in tokens:
-        if token["basic"]:
-            yield from _escapes(text, token)
-        elif token["clock"] and not token["seconds"]:
-            yield spot(text, token.start()), _('a clock time is written in quotes: "{clock}"', clock=token[0])
-
-
-def _inline_tables(text: str, tokens: list[re.Match[str]]) -> Iterator[tuple[Spot, str]]:
-    """Inline tables that go over several lines or end with a comma."""
-    stack: list[tuple[str, int]] = []
+    open_at: list[int] = []
+    """Where the brackets stand that are open, from that of an inline table on."""
     told: set[int] = set()
-    comma: int | None = None
-    for token in tokens:
-        bracket, at = stack[-1] if stack else ("", -1)
-        if token["newline"]:
-            if bracket == "{" and at not in told:
-                told.add(at)
-                yield (
-                    spot(text, at),
-                    _("an inline table stands on one line in TOML 1.0; use a [table] for a long one"),
-                )
-            continue
-        if token["open"]:
-            stack.append((token[0], token.start()))
-        elif token["close"] and stack:
-            if bracket == "{" and comma is not None:
+    at = comma = 0
+    while sign := (_INSIDE if open_at else _OUTSIDE).search(text, at):
+        here, at = sign.start(), sign.end()
+        inline = bool(open_at) and text[open_at[-1]] == "{"
+        if passed := _PASSED.match(text, here):
+            at = passed.end()
+            yield from _escapes(text, passed)
+        elif sign[0] == ":":
+            clock = _CLOCK.match(text, max(0, here - 2))
+            if clock and not clock["seconds"]:
+                yield spot(text, clock.start()), _('a clock time is written in quotes: "{clock}"', clock=clock[0])
+        elif sign[0] in "{[":
+            open_at.append(here)
+        elif sign[0] == ",":
+            comma = here
+        elif sign[0] in "}]":
+            if inline and text[comma] == "," and _BLANK.fullmatch(text, comma + 1, here):
                 yield spot(text, comma), _("no comma before `}` in TOML 1.0")
-            stack.pop()
-        if not token["comment"]:
-            comma = token.start() if token["comma"] else None
+            open_at.pop()
+        elif inline and open_at[-1] not in told:
+            told.add(open_at[-1])
+            yield (
+                spot(text, open_at[-1]),
+                _("an inline table stands on one line in TOML 1.0; use a [table] for a long one"),
+            )
 
 
-def _escapes(text: str, token: re.Match[str]) -> Iterator[tuple[Spot, str]]:
-    """The first of the escapes in a text that TOML 1.0 does not have."""
-    for escape in _ESCAPE.finditer(token[0]):
+def _escapes(text: str, passed: re.Match[str]) -> Iterator[tuple[Spot, str]]:
+    """The first of the escapes in a string that TOML 1.0 does not have, where it has any."""
+    for escape in _ESCAPE.finditer(passed["basic"] or ""):
         if escape[1] in "ex":
             yield (
-                spot(text, token.start() + escape.start()),
+                spot(text, passed.start() + escape.start()),
                 _("there is no `\\{escape}` in TOML 1.0; use `\\u....`", escape=escape[1]),
             )
             return

@@ -5,6 +5,7 @@ they are refused where text enters the program; line breaks are allowed only whe
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -21,6 +22,7 @@ _REFUSED_CATEGORIES = {
 _MOST_MARKS = 3
 
 
+@lru_cache(2_048)  # the letters of a few languages, over and over
 def _is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me")
 
@@ -30,7 +32,8 @@ def fault_in(text: str, *, breaks: bool) -> str | None:
 
     `breaks` allows line feeds. The answer names the offending character escaped, never raw, with its 1-based position.
     """
-    if (text.replace("\n", "") if breaks else text).isprintable() and not any(map(_is_mark, set(text))):
+    printable = (text.replace("\n", "") if breaks else text).isprintable()
+    if printable and (text.isascii() or not any(map(_is_mark, set(text)))):
         return None  # nearly every text; any other is looked at sign by sign
     marks = 0
     for position, char in enumerate(text, 1):
@@ -60,7 +63,12 @@ def cells(text: str) -> int:
     """How many columns of a terminal a text takes: two for each wide character, none for a mark that combines."""
     if text.isascii():
         return len(text)
-    return sum(0 if _is_mark(char) else 2 if _is_wide(char) else 1 for char in text)
+    return sum(map(_columns, text))
+
+
+@lru_cache(2_048)  # as above
+def _columns(char: str) -> int:
+    return 0 if _is_mark(char) else 2 if _is_wide(char) else 1
 
 
 def flowing(text: str) -> str:

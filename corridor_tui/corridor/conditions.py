@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
@@ -121,12 +121,7 @@ def test_of(view: View, when: Condition) -> tuple[tuple[str, ...], Test]:
         codes = _CODES.get(when.done, ("done",))
         return codes, partial(_is_stage, when)
     if when.lifted is not None:
-        train, share = units[when.train or ""], when.lifted
-        return (
-            "lifting",
-            "twin_lifting",
-            "tipped",
-        ), lambda _: train.total > 0 and train.left <= (1 - share) * train.total
+        return ("lifting", "twin_lifting", "tipped"), partial(_is_lifted, units, when.train or "", when.lifted)
     if when.queue is not None:
         most = when.queue
         return ("offered",), lambda _: queue_of(view) >= most
@@ -135,6 +130,11 @@ def test_of(view: View, when: Condition) -> tuple[tuple[str, ...], Test]:
 
 def _is_stage(when: Condition, event: Event) -> bool:
     return event.args[0] == when.train and (event.code != "done" or event.args[1] == when.done)
+
+
+def _is_lifted(units: Mapping[str, Unit], name: str, share: float, _event: Event) -> bool:
+    train = units.get(name)
+    return train is not None and train.total > 0 and train.left <= (1 - share) * train.total
 
 
 def _is_order(words: tuple[str, ...], event: Event) -> bool:

@@ -118,7 +118,7 @@ class Corridor:
             return
         if plan.spec.papers == "lodged" and self._books.divert(number):
             return
-        kernel.emit("advised", number, plan.offered_s)
+        kernel.emit("advised", number, max(plan.offered_s, self.view.units[number].advised_s or 0))
         if plan.spec.papers == "lodged":
             kernel.emit("handed_over", number)
             self._post.receive(number)

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from corridor_tui.corridor.conditions import Lulls, once
 from corridor_tui.corridor.customs import Post
+from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.level.disruptions import (
@@ -39,6 +40,9 @@ class Upsets:
         self._winds: dict[str, float] = {}
         self.begun: dict[str, int] = {}
         """The disruptions that have begun, and when."""
+        self._unheard: dict[str, int] = {}
+        """By how much later trains come that are late before they are announced."""
+        kernel.watch("announced", self._announced)
         self._live = {item.id: item for item in kernel.scenario.disruptions if item.spec.live}
         lulls = Lulls(kernel)
         for turn, item in enumerate(kernel.scenario.disruptions):
@@ -139,10 +143,17 @@ class Upsets:
 
     def _delay(self, train: str, more_s: int) -> None:
         """Have a train come so much later, and the neighbour say when; one that is offered already has come."""
-        unit = self._kernel.view.units[train]
-        if unit.offered_s is None:
+        unit = self._kernel.view.units.get(train)
+        if unit is None:  # a train of a service of which nobody has heard yet
+            self._unheard[train] = self._unheard.get(train, 0) + more_s
+        elif unit.offered_s is None:
             comes_s = self._kernel.scenario.plans[train].offered_s if unit.advised_s is None else unit.advised_s
             self._kernel.emit("delayed", train, comes_s + more_s)
+
+    def _announced(self, event: Event) -> None:
+        train = str(event.args[0])
+        if train in self._unheard:
+            self._kernel.after(0, partial(self._delay, train, self._unheard.pop(train)))
 
     def _hang_up(self, call: str) -> None:
         if self._kernel.view.calls[call].open:

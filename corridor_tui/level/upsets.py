@@ -1,6 +1,8 @@
 """What disruptions, hints and questions must mean: one beginning each, names that exist, one right answer."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import overload
 
 from corridor_tui.language import NP_, _
 from corridor_tui.level.disruptions import (
@@ -22,9 +24,32 @@ from corridor_tui.level.names import Fault, named
 from corridor_tui.level.teaching import HEADER, INSTRUMENTS, ORDERS, PRESSED, Hint, Moot
 
 
+class Names(Sequence[str]):
+    """Names that can be given: of trains and rakes of the file, and of any train of a service, such as `LY3`."""
+
+    def __init__(self, level: Level, listed: Sequence[str]) -> None:
+        self._listed = listed
+        self._drawn = re.compile(f"({'|'.join(service.id for service in level.services) or '(?!)'})[1-9][0-9]*")
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._listed or (isinstance(name, str) and self._drawn.fullmatch(name) is not None)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        return self._listed[place]
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+
 def upsets(level: Level) -> Iterator[Fault]:
     """Every fault of the disruptions, hints and questions."""
-    units = [*(train.number for train in level.trains), *(rake.id for rake in level.rakes)]
+    units = Names(level, [*(train.number for train in level.trains), *(rake.id for rake in level.rakes)])
     for i, item in enumerate(level.disruptions):
         path = ("disruptions", i)
         yield from _beginning(level, item, path)
@@ -46,7 +71,7 @@ def upsets(level: Level) -> Iterator[Fault]:
         yield from _answers(_("a question"), question.answers, ("questions", i))
 
 
-def _step(level: Level, hint: Hint, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
+def _step(level: Level, hint: Hint, path: tuple[str | int, ...], units: Names) -> Iterator[Fault]:
     """What is wrong with a step of the guide: it has to be possible to do it, and the clock has to be able to stand."""
     if level.shift.pause != "free":
         yield (*path, "waits"), _('the clock can stand for a step only where `pause = "free"`')
@@ -91,7 +116,7 @@ def _disruption(level: Level, item: Disruption, path: tuple[str | int, ...]) -> 
             tracks = [track.id for line in level.lines for track in line.tracks]
             yield from named((*path, "track"), NP_("named", "track of a line"), item.track, tracks)
         case LateTrain():
-            coming = [train.number for train in level.trains if train.standing is None]
+            coming = Names(level, [train.number for train in level.trains if train.standing is None])
             yield from named((*path, "train"), NP_("named", "train that is still to come"), item.train, coming)
         case Call():
             if item.every_h is not None:
@@ -160,7 +185,7 @@ def _beginning(level: Level, item: Upset, path: tuple[str | int, ...]) -> Iterat
         yield (*path, "at"), _("disruption `{disruption}` begins only after the shift has ended", disruption=item.id)
 
 
-def _condition(level: Level, when: Condition, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
+def _condition(level: Level, when: Condition, path: tuple[str | int, ...], units: Names) -> Iterator[Fault]:
     keys = ("lifted", "done", "queue", "repeats", "ordered", "at")
     given = [key for key in keys if getattr(when, key) is not None] or ["idle_min"]
     if len(given) > 1 or (given == ["idle_min"] and when.idle_min is None):
@@ -189,7 +214,7 @@ def _condition(level: Level, when: Condition, path: tuple[str | int, ...], units
     yield from named((*path, "ordered"), NP_("named", "order"), word, ORDERS)
 
 
-def _moot(level: Level, hint: Hint, moot: Moot, path: tuple[str | int, ...], units: list[str]) -> Iterator[Fault]:
+def _moot(level: Level, hint: Hint, moot: Moot, path: tuple[str | int, ...], units: Names) -> Iterator[Fault]:
     """What is wrong with what makes a hint idle."""
     if hint.waits:
         yield path, _("a step of the guide ends by `until` alone, or is skipped")

@@ -263,6 +263,27 @@ def test_a_train_that_is_reported_late_is_offered_so_much_later_and_the_delay_is
     assert not codes(gone, "delayed"), "it stands there already"
 
 
+def test_a_train_of_a_service_can_be_late_and_be_what_something_waits_for() -> None:
+    base = calm("eight-cities")
+    usual = until(Shift(base, 1), "offered", "CQ1", most_s=40_000)
+    more = (
+        {"id": "late", "kind": "late-train", "train": "CQ1", "at": "05:10", "lasts": minutes(40, 40)},
+        {"id": "fog", "kind": "fog", "when": {"train": "CQ1", "lifted": 0.3}, "lasts": minutes(40, 40)},
+    )
+    level = variant(base, disruptions=more)
+    shift = Shift(level, 1, dict.fromkeys(("dispatch", "terminal", "customs"), "reference"))
+    assert until(shift, "offered", "CQ1", most_s=60_000) == usual + 40 * 60
+    told = [event.args[1] for event in shift.events if event.code in ("delayed", "advised") and event.args[0] == "CQ1"]
+    assert told[-1] == usual + 40 * 60
+    foggy = until(shift, "fog", most_s=60_000)
+    assert any(event.code == "paired" and event.args[0] == "CQ1" and event.t < foggy for event in shift.events)
+
+    services = [service.model_copy(update={"forecast_h": 1.0}) for service in base.services]
+    heard, unheard = (Shift(variant(each, services=services), 1) for each in (base, level))
+    at_s = until(heard, "offered", "CQ1", most_s=60_000)
+    assert until(unheard, "offered", "CQ1", most_s=60_000) == at_s + 40 * 60
+
+
 def test_an_instructor_can_have_a_train_come_late_and_a_block_closed() -> None:
     ready: tuple[dict[str, object], ...] = (
         {"id": "late", "kind": "late-train", "train": "X8001", "live": True, "lasts": minutes(30, 30)},

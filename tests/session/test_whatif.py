@@ -61,6 +61,8 @@ def test_the_same_where_a_block_is_closed_a_train_is_late_and_papers_are_called_
         {"id": "papers", "kind": "document-hold", "share": 0.6, "lasts": hour},
     )
     check_past(variant(shipped("fifty-five-minutes"), disruptions=upsets), 1, who, 40)
+    late = ({"id": "late", "kind": "late-train", "train": "LY1", "at": "05:30", "lasts": hour},)
+    check_past(variant(shipped("eight-cities"), disruptions=late), 1, who, 20)
 
 
 def lived(level: Level, seed: int, to_s: int) -> Shift:

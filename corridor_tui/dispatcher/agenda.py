@@ -22,7 +22,8 @@ class Agenda:
         units = view.units
         if seen is None:
             return dict(units), []
-        found, freed = dict[str, Unit](), list[str]()
+        found: dict[str, Unit] = {}
+        freed: list[str] = []
         for name in view.touched_since(seen):
             if name not in units:
                 freed.append(name)

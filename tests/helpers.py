@@ -5,6 +5,7 @@ from random import Random
 
 from conftest import shipped
 
+from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.options import all_orders
 from corridor_tui.corridor.state import LORRY, WAREHOUSE, ZONE
 from corridor_tui.corridor.view import View
@@ -132,6 +133,35 @@ def check_no_container_is_lost(view: View) -> None:
     assert all(0 <= box.silo_kg <= box.declared_kg for box in view.boxes.values())
     assert all(0 <= pool.busy <= pool.total and pool.queue >= 0 for pool in view.pools.values())
     assert all(count >= 0 for count in view.locos.values())
+
+
+def check_nothing_collides(events: list[Event]) -> None:
+    """No two units in one throat or section at any time, by the events alone."""
+    held: dict[str, str] = {}
+    last = 0
+    for event in events:
+        assert event.t >= last >= 0
+        last = event.t
+        if event.code == "entered":
+            unit, element = str(event.args[0]), str(event.args[1])
+            assert element not in held, f"{unit} entered {element}, where {held[element]} is"
+            held[element] = unit
+        elif event.code == "freed":
+            held.pop(str(event.args[1]), None)
+
+
+def check_tracks(events: list[Event]) -> None:
+    """No two units on one track."""
+    stands: dict[str, str] = {}
+    for event in events:
+        if event.code in ("arrived", "stood"):
+            unit, track = str(event.args[0]), str(event.args[1])
+            assert stands.get(track, unit) == unit
+            for other in [place for place, who in stands.items() if who == unit]:
+                del stands[other]
+            stands[track] = unit
+        elif event.code in ("departed", "freed") and stands.get(str(event.args[1])) == event.args[0]:
+            del stands[str(event.args[1])]
 
 
 def variant(level: Level, **changes: object) -> Level:

@@ -5,42 +5,13 @@ from random import Random
 
 import pytest
 from conftest import CAMPAIGN, shipped
-from helpers import at_random, check_no_container_is_lost
+from helpers import at_random, check_no_container_is_lost, check_nothing_collides, check_tracks
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import event_text
 
 RUNS = 5_000
-
-
-def check_nothing_collides(events: list[Event]) -> None:
-    """No two units in one throat or section at any time, by the events alone."""
-    held: dict[str, str] = {}
-    last = 0
-    for event in events:
-        assert event.t >= last >= 0
-        last = event.t
-        if event.code == "entered":
-            unit, element = str(event.args[0]), str(event.args[1])
-            assert element not in held, f"{unit} entered {element}, where {held[element]} is"
-            held[element] = unit
-        elif event.code == "freed":
-            held.pop(str(event.args[1]), None)
-
-
-def check_tracks(events: list[Event]) -> None:
-    """No two units on one track."""
-    stands: dict[str, str] = {}
-    for event in events:
-        if event.code in ("arrived", "stood"):
-            unit, track = str(event.args[0]), str(event.args[1])
-            assert stands.get(track, unit) == unit
-            for other in [place for place, who in stands.items() if who == unit]:
-                del stands[other]
-            stands[track] = unit
-        elif event.code in ("departed", "freed") and stands.get(str(event.args[1])) == event.args[0]:
-            del stands[str(event.args[1])]
 
 
 def check_knots(events: list[Event]) -> None:

@@ -13,7 +13,7 @@ More = Annotated[int, Field(ge=0, le=500)]
 
 
 class MoreStaff(Part):
-    """How many more of each there are; the names are those of `[staff]`."""
+    """How many more of each there are, none by default; the names are those of `[staff]`. The level sets them (assumed)."""
 
     shunters: More = 0
     yard: More = 0
@@ -30,7 +30,9 @@ class MoreLocomotives(Part):
     """So many more locomotives of a gauge."""
 
     gauge: Gauge
+    """In millimetres."""
     count: Annotated[int, Field(ge=1, le=100)]
+    """How many more."""
 
 
 class Offer(Part):
@@ -38,20 +40,29 @@ class Offer(Part):
 
     id: Ident
     title: ToldLine
+    """What the trainee reads."""
     price: Money
+    """In the level's own money."""
     build_d: Annotated[float, Field(ge=0, le=366)] = 0.0
     """Days until it is there. 0 (the default, assumed): the next second."""
     needs: Many[Ident] = ()
+    """Earlier offers that must be bought first; none by default."""
     cranes: Many[Ident] = ()
+    """Cranes of `[terminal]` that it builds; none by default."""
     machines: Many[Ident] = ()
     """Reach stackers and RTGs. Until the first of a level stands, the cranes do their work."""
     tracks: Many[Ident] = ()
     """Tracks of stations and of lines."""
     staff: MoreStaff = MoreStaff()
+    """So many more people; none by default."""
     officers: More = 0
+    """So many more customs officers. None by default."""
     bays: More = 0
+    """So many more inspection bays."""
     scanners: More = 0
+    """So many more scanners."""
     locomotives: Many[MoreLocomotives] = ()
+    """So many more line locomotives; none by default."""
     electronic: bool = False
     """Whether trains that would bring paper declare electronically from then on."""
 
@@ -67,5 +78,8 @@ class Budget(Part):
     """What the desk may spend, in the level's own money: at the start, and on the first day of every calendar quarter."""
 
     at_start: Money
+    """In the level's own money."""
     each_quarter: Money = 0
+    """What comes on the first day of each calendar quarter. Assumed: nothing."""
     offers: Many[Offer]
+    """What can be bought; the reference buys in this order."""

@@ -24,6 +24,7 @@ class Condition(Part):
     """
 
     train: Ident | None = None
+    """The train or rake that `lifted` or `done` is about; one of a service by its place, such as `LY2`."""
     lifted: Share | None = None
     """This share of the train's containers is off it."""
     done: Stage | None = None
@@ -41,7 +42,7 @@ class Condition(Part):
     till: Clock | None = None
     """What found no lull by then does not come at all; only with `idle_min`."""
     after_min: Minutes = 0.0
-    """How long after that it begins."""
+    """How long after that it begins. Assumed: at once."""
 
     @property
     def told(self) -> str | None:
@@ -56,7 +57,9 @@ class Upset(Part):
 
     id: Ident
     at: Clock | None = None
+    """The clock time at which it begins."""
     when: Condition | None = None
+    """The condition on which it begins."""
     every_h: Annotated[float, Field(gt=0, le=100_000)] | None = None
     """Mean hours between two, drawn by the seed over the calendar of the shift."""
     live: bool = False
@@ -73,6 +76,7 @@ class CraneStop(Upset):
     crane: Ident | None = None
     """None: each crane of the row on its own calendar; only with `every_h`."""
     repair: Duration = LogNormal(median_min=30, p95_min=90, max_min=360)
+    """How long the fitters take."""
 
 
 class MachineStop(Upset):
@@ -85,6 +89,7 @@ class MachineStop(Upset):
     machine: Ident | None = None
     """None: each machine on its own calendar; only with `every_h`."""
     repair: Duration = LogNormal(median_min=210, p95_min=480, max_min=1440)
+    """How long the fitters take."""
 
 
 class CraneService(Upset):
@@ -92,7 +97,9 @@ class CraneService(Upset):
 
     kind: Literal["crane-service"]
     crane: Ident
+    """The crane that is served."""
     lasts: Duration = about(120, 120, 120)
+    """How long it is away."""
 
 
 class Wind(Upset):
@@ -100,7 +107,9 @@ class Wind(Upset):
 
     kind: Literal["wind"]
     speed_ms: Annotated[float, Field(gt=0, le=60)]
+    """In metres a second; see `slow_ms`, `stop_ms` and `tie_ms` of `[terminal]`."""
     lasts: Duration = about(120, 300, 600)
+    """How long it blows."""
     warning_min: Minutes = 30.0
     """How long before it comes the weather service says so. Assumed."""
 
@@ -110,6 +119,7 @@ class Cold(Upset):
 
     kind: Literal["frost", "fog"]
     lasts: Duration = about(240, 480, 960)
+    """How long it lasts. Assumed: no figure was found."""
 
 
 class AcceptanceCut(Upset):
@@ -121,6 +131,7 @@ class AcceptanceCut(Upset):
 
     kind: Literal["acceptance-cut"]
     neighbour: Ident
+    """Who takes fewer trains."""
     trains: Count
     """How many it still takes while it lasts."""
     grain: Count | None = None
@@ -128,6 +139,7 @@ class AcceptanceCut(Upset):
     containers: Count | None = None
     """How many of them may carry containers; none: any."""
     lasts: Duration
+    """How long that goes on; 7-21 days (derived), in a level of one day what is left of it."""
 
 
 class WagonShortage(Upset):
@@ -135,7 +147,9 @@ class WagonShortage(Upset):
 
     kind: Literal["wagon-shortage"]
     times: Annotated[float, Field(ge=1, le=100)] = 2.0
+    """How many times later. Assumed."""
     lasts: Duration
+    """How long that goes on; 3-7 days (assumed), in a level of one day what is left of it."""
 
 
 class DocumentHold(Upset):
@@ -151,7 +165,9 @@ class DocumentHold(Upset):
     consignment: Annotated[int, Field(ge=1, le=200)] | None = None
     """With `share` none: it is drawn over those of the train."""
     share: Share | None = None
+    """The share of the trains, each by a hidden chance of its own."""
     lasts: Duration
+    """How long the papers are away."""
 
 
 class ClosedBlock(Upset):
@@ -162,7 +178,9 @@ class ClosedBlock(Upset):
 
     kind: Literal["closed-block"]
     track: Ident
+    """The line track."""
     lasts: Duration
+    """How long it is closed."""
 
 
 class LateTrain(Upset):
@@ -170,6 +188,7 @@ class LateTrain(Upset):
 
     kind: Literal["late-train"]
     train: Ident
+    """The train; one of a service by its place, such as `LY2`."""
     lasts: Duration
     """By how much later it comes."""
 
@@ -178,8 +197,11 @@ class CallAnswer(Part):
     """What can be said to a call: the word the order uses, what it means, and whether it is right."""
 
     word: Ident
+    """What the order `answer` names."""
     text: ToldLine
+    """What it means."""
     right: bool = False
+    """Whether it is the right one."""
 
     @property
     def meaning(self) -> str:
@@ -202,16 +224,19 @@ class Call(Upset):
 
     kind: Literal["call"]
     caller: ToldLine
+    """Who calls."""
     text: ToldParagraphs
+    """What is asked."""
     desk: Desk = "dispatch"
     """The desk that is called, and that answers."""
     answers: Many[CallAnswer]
+    """What can be said to it."""
     because: ToldParagraphs
     """Why the right answer is right: said once it is answered."""
     wait_min: Annotated[float, Field(gt=0, le=1_440)] = 20.0
     """How long the caller waits. Assumed."""
     costs: Points = 5.0
-    """What a wrong answer or none costs, in resources."""
+    """What a wrong answer or none costs, in resources. Assumed."""
 
 
 Disruption: TypeAlias = Annotated[

@@ -35,10 +35,15 @@ class Objective(Part):
 
     id: Ident
     text: ToldLine
+    """What the trainee reads."""
     measure: Measure
+    """What is measured."""
     train: Ident | None = None
+    """Of which train, where it is of one."""
     at_most: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    """What it may be at the most."""
     at_least: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    """What it must be at least."""
 
 
 class TimeLoss(Part):
@@ -48,12 +53,16 @@ class TimeLoss(Part):
     """
 
     weight: Points = 50.0
+    """Its part of the score."""
     late_minute: Points = 1.0
+    """Of each late minute of a train."""
     tariff: Points = 1.0
+    """What `fees` are times of."""
     swift_h: Annotated[float, Field(ge=0, le=720)] = 5.0
     """How fast a desk that hurries gets a load out after its offer: 4-5 h with everything ready (Dostyk 2016, Horgos 2024).
     A connection that would have been made so is the desk's to miss."""
     fees: Many[Fee] = (Fee(from_h=24, times=1), Fee(from_h=48, times=5), Fee(from_h=72, times=10))
+    """What is charged for late acceptance; published (RailFreight, March 2025)."""
 
 
 class DetectionLoss(Part):
@@ -64,9 +73,11 @@ class DetectionLoss(Part):
     """
 
     weight: Points = 30.0
+    """Its part of the score."""
     miss: Points = 60.0
     """A fault released: more than the hours that setting it right would have taken, or release without a look pays."""
     offence_miss: Points = 120.0
+    """An offence released."""
     false_alarm: Points = 10.0
     """A finding that fell on sound papers."""
     wrong_reason: Points = 5.0
@@ -85,9 +96,13 @@ class ResourceLoss(Part):
     """What the work costs, in cost units; work not done is charged too. All assumed, for the level to set."""
 
     weight: Points = 20.0
+    """Its part of the score."""
     lift: Points = 1.0
+    """Of each lift."""
     officer_hour: Points = 4.0
+    """Of each hour an officer works."""
     shunt: Points = 4.0
+    """Of each pull by the shunter."""
     locomotive_hour: Points = 6.0
     """Of a locomotive called for a train and standing."""
     rake_hour: Points = 2.0
@@ -101,12 +116,16 @@ class ResourceLoss(Part):
 
 
 class Safety(Part):
-    """Fixed deductions from the total, and the most the total can be once one was made."""
+    """Fixed deductions from the total, and the most the total can be once one was made. All assumed, for the level to set."""
 
     unsecured: Points = 15.0
+    """A locomotive taken off a train without skates."""
     no_brake_test: Points = 25.0
+    """A departure without a brake test."""
     overloaded: Points = 15.0
+    """A departure with an overloaded wagon."""
     uninspected: Points = 15.0
+    """A train moved on uninspected."""
     wind: Points = 20.0
     """A lift above the wind limit, once for each crane and wind."""
     deadlock: Points = 25.0
@@ -122,16 +141,22 @@ class Safety(Part):
     undeclared: Points = 25.0
     """Dangerous goods released that nobody had declared: once for each consignment. Assumed, as the gravest of the others."""
     cap: Points = 60.0
+    """The most the total can be after a mistake."""
 
 
 class Scoring(Part):
     """The three losses, the safety gate, and the totals from which one, two and three stars are given."""
 
     time: TimeLoss = TimeLoss()
+    """Late trains and late acceptance."""
     detection: DetectionLoss = DetectionLoss()
+    """The eye of the customs desk."""
     resources: ResourceLoss = ResourceLoss()
+    """What the work costs."""
     safety: Safety = Safety()
+    """What a mistake takes off."""
     stars: tuple[Points, Points, Points] = Field(default=(40.0, 70.0, 95.0), strict=False)
+    """The totals from which one, two and three stars are given. Assumed."""
 
 
 class Shift(Part):
@@ -141,12 +166,17 @@ class Shift(Part):
     """
 
     date: Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+    """The day on which it starts."""
     start: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    """Local time; any clock time of the file that is earlier is on the next day."""
     length_min: Annotated[int, Field(ge=10, le=527_040)]
     """At most a leap year."""
     utc_offset_h: Annotated[int, Field(ge=-12, le=14)] = 6
+    """6 until 1 March 2024, 5 since (published)."""
     default_speed: Annotated[int, Field(ge=1, le=240)] = 30
+    """Simulated seconds a real second. Assumed: a minute in two seconds."""
     max_speed: Annotated[int, Field(ge=1, le=240)] = 240
+    """The fastest that the trainee may set. Assumed."""
     speed: Literal["free", "locked"] = "free"
     """Whether the trainee may change the speed and run on to the next call: an assessed shift keeps its speed. Free
     (the default): practice."""
@@ -160,7 +190,7 @@ class Shift(Part):
     feedback: Literal["none", "losses", "full"] = "full"
     """What is shown of the score during the shift."""
     overtime_min: Minutes = 2_880.0
-    """How long after the shift the reference may take to finish what is open."""
+    """How long after the shift the reference may take to finish what is open. Assumed: two days."""
     most_waiting: Annotated[int, Field(ge=1, le=1_000)] | None = None
     """So many trains of services wait at one neighbour at the most; what comes beyond is sent over another border and lost to
     this one. Only with `settle_h`. None (the default, assumed): they wait however many they are.

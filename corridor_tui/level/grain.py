@@ -17,6 +17,7 @@ class GrainTerminal(Part):
     """
 
     station: Ident
+    """The station in which it lies."""
     front_wagons: Annotated[int, Field(ge=1, le=60)] = 7
     """How many wagons the front unloads at a time: 7 (RailTarget 2024)."""
     batch: Duration = about(90, 110, 140)

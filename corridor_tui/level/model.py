@@ -34,7 +34,9 @@ class Briefing(Part):
     """What the trainee reads before the shift."""
 
     background: ToldParagraphs
+    """What happened there, and why it matters."""
     task: ToldParagraphs
+    """What is wanted."""
     handover: ToldParagraphs
     """The sheet the last shift leaves: what stands where and what is agreed."""
     teaching: ToldParagraphs | None = None
@@ -45,8 +47,11 @@ class Desks(Part):
     """Who works each desk: the trainee, or a dispatcher by name."""
 
     dispatch: Player = "trainee"
+    """Who works it."""
     terminal: Player = "trainee"
+    """Who works it."""
     customs: Player = "trainee"
+    """Who works it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,14 @@ class Level(Part):
     """A level. Station and track identifiers, train numbers and rake identifiers are each unique in it."""
 
     format: Literal[1]
+    """Always 1."""
     id: Ident
     order: Annotated[int, Field(ge=0, le=10_000)] = 1_000
-    """Its place in the list of levels."""
+    """Its place in the list of levels. Assumed: behind the shipped ones."""
     title: ToldLine
+    """Its name."""
     summary: ToldLine
+    """One line for the list of levels."""
     coach: bool = False
     """Whether the screen proposes the next order for each train."""
     briefing: Briefing
@@ -101,6 +109,7 @@ class Level(Part):
     standing_orders: Many[StandingRule] = ()
     """The standing orders that may be set; none where everything is to be done by hand."""
     objectives: Many[Objective] = ()
+    """What is asked of the trainee; nothing by default."""
     aids: Aids = Aids()
     hints: Many[Hint] = ()
     questions: Many[Question] = ()

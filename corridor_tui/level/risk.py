@@ -81,11 +81,13 @@ class DayRule(Part):
 
     id: Ident
     title: ToldLine
+    """What the rulebook says."""
     goods: Many[GoodsCode]
     """Goods of the catalogue whose code the rule names."""
     digits: Literal[4, 6, 10] = 10
-    """How many digits of the code it names; a code that agrees in fewer is not touched."""
+    """How many digits of the code it names; a code that agrees in fewer is not touched (assumed)."""
     needs: Literal["licence", "barred"] = "licence"
+    """A licence, or that nothing of it passes."""
     effective: Clock
     """Declarations registered at this minute or later fall under it."""
     announced: Clock | None = None
@@ -99,6 +101,7 @@ class Pattern(Part):
     chapters: Many[Annotated[str, Field(pattern=r"^[0-9]{2}$")]] = ()
     """Chapters of the HS code, two digits."""
     goods: Many[GoodsCode] = ()
+    """Codes of the catalogue; any by default."""
     origins: Many[Line] = ()
     """Cities of loading, as on the consignment note."""
     regimes: Many[Inbound] = ()
@@ -106,6 +109,7 @@ class Pattern(Part):
     consignors: Many[Line] = ()
     """Firms, as on the consignment note without the city."""
     value_usd_from: Annotated[float, Field(ge=0, le=1e9)] | None = None
+    """The least declared value; any by default."""
     mass_t_from: Annotated[float, Field(ge=0, le=10_000)] | None = None
     """Declared gross mass of the consignment in tonnes."""
 
@@ -116,7 +120,7 @@ class Criterion(Pattern):
     lane: Criteria = "yellow"
     """Where it sends a consignment at the start of the shift; `off`: the desk may switch it on."""
     share: Share = 1.0
-    """The share of those that match which is really picked, by the consignment's own hidden chance."""
+    """The share of those that match which is really picked, by the consignment's own hidden chance. Assumed: all."""
 
 
 class Sign(Pattern):
@@ -127,6 +131,7 @@ class Sign(Pattern):
     """
 
     adds: Share
+    """How risky it makes a consignment look."""
 
 
 class Selectivity(Part):
@@ -135,6 +140,7 @@ class Selectivity(Part):
     """
 
     criteria: Many[Criterion] = ()
+    """In any order: red goes before yellow."""
     random_share: Share = 0.0
     """Of what no criterion picks, the share that goes yellow by chance."""
     blue_share: Share = 0.0

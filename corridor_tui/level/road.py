@@ -19,16 +19,22 @@ class Under(Part):
     """A regime of a train's consignments beside transit, and the share of them that come under it."""
 
     regime: Literal["import", "bonded"]
+    """The customs procedure."""
     share: Share
+    """The part of the consignments."""
 
 
 class LaneShares(Part):
     """How the risk engine sorts transit: green 88, yellow 9, blue 2, red 1 per cent (assumed from 2025 imports)."""
 
     green: Share = 0.88
+    """Release."""
     yellow: Share = 0.09
+    """Documents."""
     blue: Share = 0.02
+    """Release, audit later."""
     red: Share = 0.01
+    """Physical control."""
 
 
 class Imports(Part):
@@ -38,6 +44,7 @@ class Imports(Part):
     """
 
     lanes: LaneShares = LaneShares(green=0.78, yellow=0.2, blue=0.01, red=0.01)
+    """The shares of the risk engine."""
     check: Duration = Field(default=LogNormal(median_min=25, p95_min=240, max_min=600))
     """Of a yellow one: 95 per cent within 4 h (rule of 2025); the median is assumed."""
 
@@ -46,7 +53,7 @@ class Road(Part):
     """The way from the stack into the special economic zone beside the dry port, and its bonded warehouse."""
 
     trucks: Count = 8
-    """Lorries, one container each. 8-9 keep a yard crane at work (Hofstra University)."""
+    """Lorries, one container each. 8-9 keep a yard crane at work (Hofstra University, published)."""
     load: Duration = about(3, 4, 6)
     """To take a container from the stack, and as long again for each that stands on it: 15 an hour (assumed).
 

@@ -21,8 +21,11 @@ class Journey(Part):
     """A time in days, drawn triangular: the least, the likeliest and the longest. 22 hours are 0.92 days."""
 
     min_d: Days
+    """The quickest."""
     mode_d: Days
+    """The likeliest."""
     max_d: Days
+    """The slowest."""
 
     @model_validator(mode="after")
     def _ordered(self) -> "Journey":
@@ -40,7 +43,9 @@ class Between(Part):
     """A whole number drawn evenly between two bounds, both included."""
 
     least: Annotated[int, Field(ge=1, le=200)]
+    """The fewest."""
     most: Annotated[int, Field(ge=1, le=200)]
+    """The most."""
 
     @model_validator(mode="after")
     def _ordered(self) -> "Between":
@@ -58,7 +63,9 @@ class Origin(Part):
     id: Ident
     name: ToldLine
     km: Km | None = None
+    """For the reader only."""
     travel: Journey
+    """From there to the border."""
     promised_d: Days | None = None
     """The transit time promised to the shipper as far as the border; none: nothing is promised."""
 
@@ -74,11 +81,13 @@ class Connection(Part):
     sails: Clock
     """The local clock time of every sailing."""
     first_d: Annotated[int, Field(ge=0, le=60)] = 0
-    """The day of the first sailing, counted from the day on which the shift starts."""
+    """The day of the first sailing, counted from the day on which the shift starts (assumed: on that day)."""
     every_d: Annotated[int, Field(ge=1, le=60)]
+    """Every how many days it sails."""
     cut_off_h: Annotated[float, Field(ge=0, le=240)] = 0.0
-    """How long before it sails a container must be there. No public figure was found; the level sets one."""
+    """How long before it sails a container must be there. No public figure was found; the level sets one (assumed: none)."""
     crossing: Journey
+    """How long it takes."""
     closed_share: Annotated[float, Field(ge=0, le=0.9)] = 0.0
     """How many sailings the weather closes. Kuryk was closed about half of November and December 2024."""
 
@@ -89,7 +98,9 @@ class Leg(Part):
     to: Line
     """The place it ends at, or where one waits."""
     km: Km | None = None
+    """For the reader only."""
     run: Journey | None = None
+    """A journey by rail."""
     wait: Journey | None = None
     """A wait there, such as a second change of gauge."""
     by: Ident | None = None
@@ -102,6 +113,7 @@ class Destination(Part):
     id: Ident
     name: ToldLine
     legs: Many[Leg]
+    """The way there, one after another."""
     promised_d: Days | None = None
     """Promised from the timetable's offer at the border to delivery; none: nothing is promised."""
     countries: Many[Country] = ()
@@ -112,7 +124,9 @@ class To(Part):
     """A destination of a train's consignments, and how likely each of them goes there."""
 
     destination: Ident
+    """Which one."""
     share: Share = 1.0
+    """How likely it is. Assumed: alike."""
 
 
 class Service(Part):
@@ -124,18 +138,26 @@ class Service(Part):
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{1,4}$")]
     title: ToldLine | None = None
+    """What its trains are called; none: by their origin."""
     kind: Literal["container", "through", "empties"]
     entry: Ident
+    """The neighbour they come from."""
     exit: Ident | None = None
+    """The neighbour their loads leave to."""
     origin: Ident | None = None
+    """Where they are loaded."""
     to: Many[To] = ()
+    """Where their loads go."""
     regimes: Many[Under] = ()
     """Which of its consignments stay in the country, by shares; the others are transit."""
     timetable: Many[Clock] = ()
+    """Clock times of every day."""
     every_h: Annotated[float, Field(ge=0.25, le=8_784)] | None = None
+    """A fixed headway."""
     per_day: Annotated[float, Field(gt=0, le=96)] | None = None
+    """So many trains a day by chance."""
     from_h: Hours = 0.0
-    """From which hour of the shift on its trains are due; a headway counts from there."""
+    """From which hour of the shift on its trains are due; a headway counts from there. Assumed: from the start."""
     until_h: Hours | None = None
     """Until which hour; none: the end of the shift."""
     late: Duration | None = None
@@ -147,12 +169,16 @@ class Service(Part):
     advice_h: Annotated[float, Field(ge=0, le=240)] = 2.0
     """How long before it is offered the neighbour tells the real time, and hands over what is lodged (assumed)."""
     wagon: Ident
+    """The type of wagon."""
     wagons: Between
+    """How many, drawn evenly."""
     twenties_share: Share = 0.15
     """The share of twenty-foot boxes. 85 % are forty-foot boxes: keeps 95-104 TEU on 52-60 boxes; assumed."""
     consignments: Between | None = None
     """How many sets of papers a train has; none for empties."""
     flagged: Annotated[int, Field(ge=0, le=200)] | None = None
+    """How many consignments are yellow or red; none: by the shares."""
     papers: Literal["lodged", "electronic", "paper"] = "paper"
+    """When its papers can be worked."""
     promised_d: Days | None = None
     """Promised from the origin, or from the offer where none is named, to delivery: instead of the origin's and the destination's."""

@@ -35,6 +35,7 @@ class Moot(Part):
     at: Clock | None = None
     """It is so late."""
     train: Ident | None = None
+    """Of which train or rake `done` is."""
     done: Stage | None = None
     """This work on the train or rake is done, as in a condition."""
     ordered: Line | None = None
@@ -55,13 +56,16 @@ class Hint(Part):
 
     id: Ident
     at: Clock | None = None
+    """The clock time at which it comes."""
     when: Condition | None = None
+    """The condition on which it comes."""
     until: Condition | None = None
     """None: until the next hint comes; of a step: until the last thing it points at was pressed or chosen."""
     moot: Many[Moot] = ()
     """What it says is done otherwise, or cannot be done any more, as soon as one of these holds: then it is not shown, and the
     corridor knows nothing of that."""
     text: ToldTelling
+    """What is said."""
     points: Line | None = None
     """What it points at, with commas between: instruments, trains, tracks, cells and keys by name, such as "trains, X8001, orders"."""
     waits: bool = False
@@ -106,5 +110,8 @@ class Question(Part):
     """A question for the debriefing: exactly one of its answers is right, and `because` says why."""
 
     text: ToldParagraphs
+    """What is asked."""
     answers: Many[CallAnswer]
+    """What can be answered."""
     because: ToldParagraphs
+    """Said once it is answered."""

@@ -23,6 +23,7 @@ class Case(Part):
 
     kind: Kind
     family: Family
+    """What it is about."""
 
 
 class Consignment(Part):
@@ -31,10 +32,13 @@ class Consignment(Part):
     number: Annotated[int, Field(ge=1, le=200)]
     """Its place in the train, from 1."""
     boxes: Annotated[int, Field(ge=1, le=200)] | None = None
+    """How many; none: drawn."""
     lane: Lane | None = None
+    """Its lane; none: drawn."""
     goods: GoodsCode | None = None
     """A code of the goods catalogue, such as "tyres"."""
     case: Case | None = None
+    """What is odd about it; none: drawn."""
     clean: bool = False
     """True: no case may be drawn for it."""
     regime: Inbound | None = None
@@ -49,9 +53,11 @@ class StandingTrain(Part):
     """Where a train stands when the shift begins, and how far it has come."""
 
     track: Ident
+    """Where it stands."""
     stage: Reached
+    """How far it has come."""
     since_min: Minutes = 0.0
-    """How long before the start of the shift it arrived."""
+    """How long before the start of the shift it arrived. Assumed: just now."""
 
 
 class Train(Part):
@@ -65,7 +71,9 @@ class Train(Part):
     """
 
     number: Ident
+    """Its number, by which orders name it."""
     title: ToldLine | None = None
+    """What it is called; none: by its number."""
     kind: Literal["container", "through", "empties", "grain", "export"]
     entry: Ident
     """The neighbour it comes from."""
@@ -88,17 +96,25 @@ class Train(Part):
     late_times: Points = 1.0
     """How many times a late minute of it counts. Assumed: an express is worth more to whoever pays for it."""
     wagon: Ident
+    """The type of wagon."""
     wagons: Annotated[int, Field(ge=1, le=120)]
+    """How many."""
     feu: Annotated[int, Field(ge=0, le=200)] = 0
+    """Forty-foot boxes; none by default."""
     twenties: Annotated[int, Field(ge=0, le=200)] = 0
+    """Twenty-foot boxes; none by default."""
     consignments: Annotated[int, Field(ge=0, le=200)] = 0
+    """How many sets of papers its load has; none by default."""
     flagged: Annotated[int, Field(ge=0, le=200)] | None = None
     """How many consignments are not green; none: each lane is drawn from the shares."""
     papers: Papers = "paper"
+    """When its papers can be worked."""
     regimes: Many[Under] = ()
     """Which of its consignments stay in the country, by shares; the others are transit."""
     standing: StandingTrain | None = None
+    """Where it stands as the shift begins; none: it is still to come."""
     scripted: Many[Consignment] = ()
+    """Consignments that are written and not drawn."""
 
 
 class Rake(Part):
@@ -109,8 +125,11 @@ class Rake(Part):
 
     id: Ident
     wagon: Ident
+    """The type of wagon."""
     wagons: Annotated[int, Field(ge=1, le=120)]
+    """How many."""
     track: Ident | None = None
+    """Where it stands as the shift begins."""
     park: Ident | None = None
     """The neighbour whose park they stand in."""
     notice: Duration = about(30, 45, 75)
@@ -129,51 +148,63 @@ class Cases(Part):
     """
 
     errors: Count | None = None
+    """How many slips of the pen; none: by their share."""
     unflagged: Count = 0
     """How many of the errors sit in green consignments."""
     lookalikes: Count | None = None
+    """How many that only look wrong; none: by their share."""
     offence_chance: Share = 0.0
     """The chance that the shift has one offence."""
     error_share: Share = 0.04
+    """The share of consignments with an error: 4 % of containers (assumed)."""
     lookalike_share: Share = 0.04
+    """The share that only looks wrong: as many (assumed)."""
     offence_share: Share = 0.003
+    """The share with an offence: 0.3 % of containers (assumed)."""
     shares: FamilyShares = FamilyShares()
+    """How often each family is drawn."""
 
 
 class CustomsWork(Part):
     """How long each rung takes; each holds one officer, opening and unloading a bay too."""
 
     green: Duration = about(2, 3, 4)
-    """Per container: an officer reads one invoice, one packing list, one waybill line."""
+    """Per container: an officer reads one invoice, one packing list, one waybill line (assumed)."""
     check: Duration = Field(default=about(12, 25, 60))
     """Documents of a flagged consignment. Assumed, and narrower than in life, where the rule is 95 % under 4 h."""
     request: Duration = about(20, 35, 60)
     """Until an asked-for document comes. Assumed."""
     scan: Duration = about(6, 9, 15)
-    """Per container: yard move, scan and reading of the image."""
+    """Per container: yard move, scan and reading of the image (assumed)."""
     open: Duration = about(35, 45, 60)
+    """A container opened at its door: 0.75 h (assumed)."""
     unload: Duration = about(240, 360, 600)
+    """Full unloading: 4-10 h, mostly 6 (assumed)."""
     correct: Duration = about(60, 100, 180)
-    """A clerical error set right: 1-3 h."""
+    """A clerical error set right: 1-3 h (assumed)."""
     answer: Duration = about(15, 25, 45)
     """The declarant's answer to a finding that does not stand. Assumed."""
     supervisor: Duration = about(5, 10, 20)
     """Until the supervisor answers a request to lower a lane. Assumed."""
     consent_share: Share = 0.5
+    """How often the supervisor lets a lane be lowered. Assumed."""
 
 
 class Customs(Part):
     """The customs post: officers, inspection bays, scanners, and the declarations' way."""
 
     officers: Count = 3
+    """Customs officers. Assumed."""
     bays: Count = 3
     """Assumed: 500 containers a day, 1 % red, 4 h each."""
     scanners: Count = 0
-    """No rail scanner at Altynkol is publicly confirmed."""
+    """No rail scanner at Altynkol is publicly confirmed: none (assumed)."""
     paper_min: Minutes = 480.0
     """All declarations of a train on paper: 8 h (Astana Times 2025); they start on arrival."""
     electronic_min: Minutes = 30.0
+    """Until all electronic declarations of a train are in: 30 minutes (Astana Times 2025)."""
     lanes: LaneShares = LaneShares()
+    """The shares of the risk engine."""
     imports: Imports = Imports()
     """What is different for imports."""
     selectivity: Selectivity | None = None
@@ -185,7 +216,9 @@ class Customs(Part):
     audit_min: Minutes | None = None
     """How long after its release the audit of a consignment reports; none: only after the shift. Assumed by the level."""
     cases: Cases = Cases()
+    """What is odd about consignments."""
     work: CustomsWork = CustomsWork()
+    """How long each rung takes."""
 
 
 class Cargo(Part):
@@ -205,4 +238,6 @@ class Fee(Part):
     """A step of the fee for late acceptance: from so many hours on, so many times the tariff a container."""
 
     from_h: Annotated[float, Field(ge=0, le=10_000)]
+    """From so many hours on."""
     times: Points
+    """So many times the tariff."""

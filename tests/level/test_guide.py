@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 import tomli
 from conftest import LEVELS
+from keys import unsourced, written
 
 from corridor_tui.level.load import load
 from corridor_tui.level.schema import level_schema
@@ -62,3 +63,14 @@ def test_every_key_and_every_word_of_a_level_is_in_the_guide() -> None:
 
     said = set(re.findall(r"[A-Za-z][\w-]*", GUIDE))
     assert words(level_schema()) - said - {"shape", "triangular", "lognormal"} == set()
+
+
+def test_every_key_is_listed_with_its_unit_and_default_as_the_models_have_them() -> None:
+    assert written(GUIDE) == GUIDE, "bring it up to date with `python tests/keys.py`"
+    listed = re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \| (.*?) \|$", GUIDE.partition("<!-- keys")[2], re.MULTILINE)
+    assert len(listed) > 400
+    assert [key for key, kind, default, text in listed if not kind or kind == "-" or not default or not text] == []
+
+
+def test_every_figure_that_is_left_out_says_where_its_default_comes_from() -> None:
+    assert unsourced() == []

@@ -12,6 +12,7 @@ from corridor_tui.level.wording import meant
 from corridor_tui.session import covering, prospects, reports
 from corridor_tui.session.calls import QUIET, TELLING
 from corridor_tui.session.hints import Hints
+from corridor_tui.session.holdups import holdup_lines
 from corridor_tui.session.journal import MARK, JournalError
 from corridor_tui.session.ladder import Ladder, no_help
 from corridor_tui.session.on_the_line import ahead_lines
@@ -57,6 +58,7 @@ _WORDS = {
     "rules": _Word("", N_("the rulebook of the customs desk")),
     "tracks": _Word("", N_("every track and section, and who holds it")),
     "cranes": _Word("", N_("what each crane does, and the stack")),
+    "holdups": _Word("", N_("what holds the traffic up: how many loads wait for what, and what is taken")),
     "people": _Word("", N_("who is free and who works at what until when: gangs, officers, bays, locomotives")),
     "graph": _Word("", N_("what lies ahead on the line: when each train comes, and who waits where for whom")),
     "calls": _Word("", N_("who waits for an answer")),
@@ -164,20 +166,14 @@ class Dialogue:
     def _command(self, name: str, arg: str = "", *more: str) -> None:
         shift, view = self._shift, self._shift.view
         plain: dict[str, Callable[[], Iterator[str]]] = {
-            "trains": lambda: reports.train_lines(view, self._since),
-            "customs": lambda: reports.customs_lines(view),
-            "rules": lambda: reports.rule_lines(view),
-            "tracks": lambda: reports.track_lines(view),
-            "cranes": lambda: reports.crane_lines(view),
-            "people": lambda: people_lines(view),
-            "graph": lambda: ahead_lines(view),
-            "calls": lambda: reports.call_lines(shift),
-            "standing": lambda: reports.standing_lines(shift),
-            "clock": lambda: iter([reports.clock_line(shift)]),
-            "score": lambda: reports.score_lines(shift),
-            "briefing": lambda: reports.briefing_lines(shift.level, shift.seed),
-            "proposed": self._proposed,
-        }
+            "trains": lambda: reports.train_lines(view, self._since), "customs": lambda: reports.customs_lines(view),
+            "rules": lambda: reports.rule_lines(view), "tracks": lambda: reports.track_lines(view),
+            "cranes": lambda: reports.crane_lines(view), "holdups": lambda: holdup_lines(view),
+            "people": lambda: people_lines(view), "graph": lambda: ahead_lines(view),
+            "calls": lambda: reports.call_lines(shift), "standing": lambda: reports.standing_lines(shift),
+            "clock": lambda: iter([reports.clock_line(shift)]), "score": lambda: reports.score_lines(shift),
+            "briefing": lambda: reports.briefing_lines(shift.level, shift.seed), "proposed": self._proposed,
+        }  # fmt: skip
         with_arg: dict[str, Callable[[str], None]] = {
             "train": self._train, "options": lambda name: self._options(name, *more), "papers": self._papers, "log": self._log, "run": self._run,
             "until": self._until, "help": self._help,

@@ -19,7 +19,7 @@ from corridor_tui.session.clocks import date_text, end_text
 from corridor_tui.session.deadlines import deadline
 from corridor_tui.session.debrief import when_text
 from corridor_tui.session.prices import order_price
-from corridor_tui.session.running import PARTS, running
+from corridor_tui.session.running import PARTS, running, untold
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import (
     Since,
@@ -102,7 +102,7 @@ def score_lines(shift: Shift) -> Iterator[str]:
     """How it stands: what is lost so far by part, then the reasons, the latest first."""
     now = running(shift)
     if now is None:
-        yield _("This level tells nothing of the score before the shift is over.")
+        yield untold(shift)
         return
     yield clock_line(shift)
     yield _("lost so far: {parts}", parts=", ".join(f"{component(part)} {now.lost[part]:.1f}" for part in PARTS))

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from corridor_tui.corridor.events import Event
 from corridor_tui.corridor.view import View
+from corridor_tui.language import _
 from corridor_tui.level.goals import DetectionLoss
 from corridor_tui.scoring.detection import detection_reasons
 from corridor_tui.scoring.gather import Gatherer
@@ -55,6 +56,13 @@ class Meter:
         if "customs" in shift.desks:
             self._back += _came_back(news, shift.level.scoring.detection)
         return _sum_up(shift, gatherer.so_far(shift.now_s), self._back)
+
+
+def untold(shift: Shift) -> str:
+    """Why nothing is told of the score."""
+    if shift.level.shift.feedback == "none":
+        return _("This level tells nothing of the score before the shift is over.")
+    return _("The score of so long a shift is made when it is over.")
 
 
 def running(shift: Shift) -> Running | None:

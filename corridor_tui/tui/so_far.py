@@ -6,7 +6,8 @@ from corridor_tui.language import _
 from corridor_tui.scoring.score import Reason
 from corridor_tui.scoring.words import component, reason_text
 from corridor_tui.session.debrief import moment_s, when_text
-from corridor_tui.session.running import PARTS, Meter, Running
+from corridor_tui.session.holdups import holdups, taken
+from corridor_tui.session.running import PARTS, Meter, Running, untold
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import so_far
 from corridor_tui.session.wording import clock
@@ -52,7 +53,7 @@ def so_far_rows(meter: Meter, width: int) -> list[Row]:
     rows = [row((_("How it stands at {at}", at=at), "head")), row("")]
     now = meter.read()
     if now is None:
-        return rows + prose(_("This level tells nothing of the score before the shift is over."), width)
+        return rows + prose(untold(shift), width) + _held_up(shift, width)
     rows += [row(so_far(shift)[0]), row("")]
     names = {part: component(part) for part in PARTS}
     widest = max(map(cell_len, names.values()))
@@ -81,7 +82,19 @@ def so_far_rows(meter: Meter, width: int) -> list[Row]:
     if costs:
         rows += [row(""), row((_("What the work has cost"), "head"))]
         rows += [row((f"{one.loss:7.1f}  ", "dim"), reason_text(one, shift.level)) for one in costs]
-    return rows
+    return rows + _held_up(shift, width)
+
+
+def _held_up(shift: Shift, width: int) -> list[Row]:
+    """What the loads wait for now, and how much of each kind of plant is taken."""
+    at_work, found = holdups(shift.view)
+    rows = [row(""), row((_("What holds the traffic up now"), "head"))]
+    rows.append(row((f"{at_work:5}  ", "dim"), _("loads at work")))
+    for count, text, name in found:
+        told = _("wait for {what}, {train} first", what=text, train=name)
+        rows += hanging(f"{count:5}  ", told, width, "warn")
+    parts = (f"{text} {busy}/{total}" for text, busy, total in taken(shift.view))
+    return [*rows, *hanging(_("taken  "), ", ".join(parts), width, "")]
 
 
 def _told(shift: Shift, reason: Reason, width: int) -> list[Row]:

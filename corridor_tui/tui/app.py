@@ -228,7 +228,7 @@ class CorridorApp(InOrder):
         self._keep("theme", name, _("Theme: {name}", name=name))
 
     def _take_alerts(self, desk: "Desk", mode: Alerting) -> None:
-        desk.alerts.set(mode)
+        desk.surrounds.alerts.set(mode)
         self._settings = replace(self._settings, alerts=mode)
         self.lead.settings = self._settings
         self._keep("alerts", mode, _("Alerts: {name}", name=mode))

@@ -1,23 +1,26 @@
 """How the instruments share the screen: side by side where there is room, as tabs where not, one alone where zoomed."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 
 from corridor_tui.corridor.chain import carrier
+from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _
+from corridor_tui.level.plant import Station
 from corridor_tui.level.teaching import INSTRUMENTS
-from corridor_tui.session.forecast import Forecast
-from corridor_tui.session.shift import Shift
-from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.instrument import Graph
-from corridor_tui.tui.keys import Keyboard
-from corridor_tui.tui.layers import Layers
 from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.messages import MessageLog, Messages, subject_of
 from corridor_tui.tui.overview import Panel
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.panel import least_lines
-from corridor_tui.tui.trains import TrainList
-from corridor_tui.tui.words import Search
+from corridor_tui.tui.pointing import Pointer, Pointing
+from corridor_tui.tui.teller import Playing
+from corridor_tui.tui.things import CRANE, TRACK
+from corridor_tui.tui.trains import Keep, TrainList
 
 WIDE = (120, 40)
 ROOMY = (150, 48)
@@ -52,190 +55,265 @@ def _titled(name: str) -> str:
     return "  ".join(_(text) for text in (_TITLES[name], SIGNS.get(name)) if text)
 
 
-class Arranged(Layers):
-    """The panes of the desk and where they stand. What they show is for `Desk` to say."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was chosen in each instrument, which trains were listed, and what the panel showed, at some time before."""
 
-    def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard) -> None:
-        super().__init__(shift, wall, keyboard)
-        self._active = "trains"
-        self._zoomed = False
+    choices: Mapping[str, str]
+    keep: Keep
+    scope: Station | None
+    followed: str | None
+
+
+class Instruments(Horizontal):
+    """The instruments of a desk: where they stand, which of them keys go to, and what is chosen in each.
+
+    `active` is the one that keys go to. What they show is not decided here.
+    """
+
+    def __init__(self, desk: Playing) -> None:
+        super().__init__(id="body")
+        self._desk = desk
+        shift, level = desk.shift, desk.shift.level
+        self.active = "trains"
+        self.zoomed = False
         self._most_lines = 0
         """How many lines the whole corridor takes on the panel beside the other instruments."""
-        self._bars = {name: Bar(id=name) for name in ("header", "tabs", "status", "hints")}
+        self._around = 0
+        """The lines of the screen above and below the instruments."""
+        sets = sum(train.consignments for train in level.trains)
+        self._sets = sets + sum(
+            service.consignments.most for service in level.services if service.consignments is not None
+        )
         self.matrix = Matrix(_(_TITLES["papers"]), id="papers")
-        self.graph = Graph(_titled("graph"), shift.level, id="graph")
+        self.graph = Graph(_titled("graph"), level, id="graph")
         self.trains = TrainList(_(_TITLES["trains"]), shift.desks, id="trains")
-        self.panel = Panel(_(_TITLES["panel"]), shift.level, id="panel")
-        log = Messages(shift.level, mistakes=shift.level.shift.feedback != "none")
+        self.panel = Panel(_(_TITLES["panel"]), level, id="panel")
+        log = Messages(level, mistakes=level.shift.feedback != "none")
         self.messages = MessageLog(_(_TITLES["messages"]), log, id="messages")
-        own: dict[str, Rows] = {
-            "panel": self.panel, "trains": self.trains, "papers": self.matrix, "graph": self.graph, "messages": self.messages,
-        }  # fmt: skip
-        self._panes = {name: own.get(name) or Rows(_titled(name), id=name) for name in PANES}
+        self.customs, self.cranes = Rows(_titled("customs"), id="customs"), Rows(_titled("cranes"), id="cranes")
+        own: tuple[Rows, ...] = (
+            self.panel, self.trains, self.customs, self.matrix, self.messages, self.graph, self.cranes,
+        )  # fmt: skip
+        self.panes = {name: next(pane for pane in own if pane.id == name) for name in PANES}
         # who works a line with loops and no papers looks at the graph first
         self._front = "graph" if shift.view.network.has_loops and "customs" not in shift.desks else "customs"
+        self._left = Vertical(self.panel, self.trains, id="left")
+        self._right = Vertical(self.customs, self.matrix, self.graph, self.cranes, self.messages, id="right")
+
+    def compose(self) -> ComposeResult:
+        """Build it."""
+        yield self._left
+        yield self._right
 
     @property
-    def ahead(self) -> Forecast:
-        """What the train graph expects."""
-        return self.graph.ahead
+    def _view(self) -> View:
+        return self._desk.shift.view
 
-    def _in_sight(self, name: str) -> bool:
-        pane = self._panes[name]
+    # where they stand
+
+    def in_sight(self, name: str) -> bool:
+        """Whether an instrument can be seen."""
+        pane = self.panes[name]
         return pane.display and pane.room > 0
 
     @property
-    def _tabbed(self) -> bool:
-        return self._zoomed or self.size.width < WIDE[0] or self.size.height < WIDE[1]
-
-    @property
-    def _lines(self) -> int:
-        """The lines between the panes and the keys."""
-        raise NotImplementedError
+    def tabbed(self) -> bool:
+        """Whether only one is shown at a time, or what belongs together."""
+        size = self.screen.size
+        return self.zoomed or size.width < WIDE[0] or size.height < WIDE[1]
 
     @property
     def _roomy(self) -> bool:
-        return not self._tabbed and self.size.width >= ROOMY[0] and self.size.height >= ROOMY[1]
+        size = self.screen.size
+        return not self.tabbed and size.width >= ROOMY[0] and size.height >= ROOMY[1]
 
-    def _measure(self) -> None:
-        """See how many lines the corridor takes; once for each size, so that nothing moves while one works."""
-        self._most_lines = least_lines(self.shift.view, (_BROAD_ROOMY if self._roomy else _BROAD) - _INSET)
+    def measure(self, around: int) -> None:
+        """See how many lines the corridor takes; once for each size, so that nothing moves while one works. `around`: the lines
+        above and below the instruments.
+        """
+        self._around = around
+        self._most_lines = least_lines(self._view, (_BROAD_ROOMY if self._roomy else _BROAD) - _INSET)
 
-    def _arrange(self) -> None:
-        tabbed, roomy = self._tabbed, self._roomy
-        self.set_class(tabbed, "tabbed")
-        self.set_class(roomy, "roomy")
-        level = self.shift.level
-        sets = sum(train.consignments for train in level.trains)
-        sets += sum(service.consignments.most for service in level.services if service.consignments is not None)
+    def lay_out(self) -> None:
+        """Give each its place, or none."""
+        tabbed, roomy = self.tabbed, self._roomy
+        self.screen.set_class(tabbed, "tabbed")
+        self.screen.set_class(roomy, "roomy")
         wanted = {
-            "trains": (18 if roomy else 15, 2 * len(self.shift.view.units) + 4),
-            "customs": (13 if roomy else 11, sets + 2),
+            "trains": (18 if roomy else 15, 2 * len(self._view.units) + 4),
+            "customs": (13 if roomy else 11, self._sets + 2),
         }
         lines = {name: min(most, max(5, needed)) for name, (most, needed) in wanted.items()}
-        spare = (
-            self.size.height - len(self._bars) + 1 - self._lines - 1 - self._most_lines
-        )  # bars of one line, and a title
+        spare = self.screen.size.height - self._around - 1 - self._most_lines  # a title
         if _LEAST_TRAINS <= spare < lines["trains"]:
             lines["trains"] = spare
         for name, high in lines.items():
-            self._panes[name].styles.height = "1fr" if tabbed else high
-        self.query_one("#left").styles.width = "1fr" if tabbed else _BROAD_ROOMY if roomy else _BROAD
+            self.panes[name].styles.height = "1fr" if tabbed else high
+        self._left.styles.width = "1fr" if tabbed else _BROAD_ROOMY if roomy else _BROAD
         behind = [name for front, names in _FRONTS.items() for name in names if front != self._front]
-        for name, pane in self._panes.items():
-            pane.display = name == self._active if tabbed else name not in behind
-        left = self._active in _LEFT
-        self.query_one("#left").display = not tabbed or left
-        self.query_one("#right").display = not tabbed or not left
+        for name, pane in self.panes.items():
+            pane.display = name == self.active if tabbed else name not in behind
+        left = self.active in _LEFT
+        self._left.display = not tabbed or left
+        self._right.display = not tabbed or not left
 
-    def _focus_pane(self, name: str) -> None:
-        before, self._active = self._front, name
+    def activate(self, name: str) -> None:
+        """Let keys go to another one, and show it."""
+        before, self.active = self._front, name
         self._front = next((front for front, names in _FRONTS.items() if name in names), before)
-        if self._tabbed or before != self._front:
-            self._arrange()
-        self.put_away()
-        self.set_focus(self._panes[name], scroll_visible=False)
-        self._show_status()
+        if self.tabbed or before != self._front:
+            self.lay_out()
 
-    def action_pane(self, name: str) -> None:
-        """Go to a pane."""
-        self._focus_pane(name)
+    def beside(self, step: int) -> str:
+        """The one so many places further on."""
+        return PANES[(PANES.index(self.active) + step) % len(PANES)]
 
-    @property
-    def instrument(self) -> str:
-        """The instrument that keys go to."""
-        return self._active
+    def zoom(self) -> None:
+        """Give the active one the whole screen, or go back."""
+        self.zoomed = not self.zoomed
+        self.lay_out()
 
-    def action_turn(self, step: int) -> None:
-        """Go to the next pane."""
-        self._focus_pane(PANES[(PANES.index(self._active) + step) % len(PANES)])
+    # what is looked at in them
 
-    def action_zoom(self) -> None:
-        """Give the active pane the whole screen, or go back."""
-        self._zoomed = not self._zoomed
-        self._arrange()
+    def move(self, down: int, aside: int = 0) -> None:
+        """Move the choice in the active one."""
+        self.panes[self.active].move(down, aside)
 
-    def action_move(self, down: int, aside: int = 0) -> None:
-        """Move the choice in the active pane."""
-        self._panes[self._active].move(down, aside)
-
-    def action_sort(self) -> None:
+    def sort(self) -> None:
         """Sort the trains by the next thing."""
         self.trains.turn_sort()
-        self.trains.draw(self.shift.view)
+        self.trains.draw(self._view)
 
-    def action_filter(self) -> None:
-        """Show another share of the trains, or only some messages; else claim that the two marked cells clash."""
-        if self._active == "trains":
-            self.trains.turn_keep()
-            self.trains.draw(self.shift.view)
-        elif self._active == "messages":
-            self.app.push_screen(Search(self.messages.history.wanted, self._look_for))
-        else:
-            self.action_find()
+    def filter(self) -> None:
+        """Show another share of the trains."""
+        self.trains.turn_keep()
+        self.trains.draw(self._view)
 
-    def _look_for(self, wanted: str) -> None:
+    def scope(self) -> None:
+        """Let the panel show the next station by itself, or the whole corridor."""
+        self.panel.turn(self._view)
+
+    def span(self, step: int) -> None:
+        """Let the graph show more time, or less; the panel more of the corridor, or less."""
+        if self.active == "graph":
+            self.graph.zoom(step)
+        elif self.active == "panel":
+            self.panel.span(step, self._view)
+
+    def to_now(self) -> None:
+        """Let the graph, or the log, follow the clock again."""
+        if self.active == "graph":
+            self.graph.to_now()
+        elif self.active == "messages":
+            self.messages.to_end()
+
+    def look_for(self, wanted: str) -> None:
+        """Show only messages with all of some words; with none, all."""
         self.messages.look_for(wanted)
-        self._draw_messages()
+        self.draw_messages()
 
-    def _draw_messages(self) -> None:
-        self.messages.draw(self.shift.events, self.shift.count)
+    def draw_messages(self) -> None:
+        """Draw the log up to the last event."""
+        self.messages.draw(self._desk.shift.events, self._desk.shift.count)
 
-    def action_menu(self) -> None:
-        """Go to what the chosen message is about, or answer its call; elsewhere the orders for what is chosen."""
-        event = self.messages.event if self._active == "messages" else None
-        if self._active != "messages":
-            super().action_menu()
-        elif event is not None and event.code == "call" and self._rings(str(event.args[0])):
-            self._answer(str(event.args[0]))
-        elif event is not None and (name := subject_of(self.shift.view, event)):
-            self.select(name)
-        else:
-            self.say(_("that message is about nothing on the desk now"), "warn")
+    # what is chosen in them
 
-    def _rings(self, call: str) -> bool:
-        return any(ring.id == call for ring in self.shift.view.ringing(self.shift.desks))
+    @property
+    def subject(self) -> str:
+        """What orders are about now: a train, a consignment, a track or a crane; in the log what a message is about."""
+        if self.active == "messages":
+            event = self.messages.event
+            named = "" if event is None else subject_of(self._view, event)
+            return self.key_of(named)[1] if named else self.trains.choice
+        return self.panes["customs" if self.active == "papers" else self.active].choice
 
-    def action_locate(self) -> None:
-        """Go to the train on the panel that is chosen, or that what is chosen came with."""
-        view, name = self.shift.view, self.subject
+    def key_of(self, name: str) -> tuple[str, str]:
+        """The instrument in which a train, a consignment, a track or a crane is chosen, and its key there."""
+        view = self._view
+        if name in view.dossiers:
+            return "customs", name
+        if name in view.units:
+            return self.active if self.active in ("panel", "graph") else "trains", name
+        held = view.units.get(view.holds.get(name, ""))
+        if held is not None and held.place == name:
+            return "panel", held.id  # who stands on a track stands there for it
+        return "panel", f"{TRACK if name in view.level.tracks else CRANE}{name}"
+
+    def choose(self, name: str) -> str:
+        """Choose a train, a consignment, a track or a crane; the instrument in which it is chosen."""
+        view = self._view
+        pane, key = self.key_of(name)
+        if name in view.units:
+            self.trains.bring(name, view)
+        if pane == "panel":
+            self.panel.find(key, view)
+        self.panes[pane].choose(key)
+        # it may not be drawn where it was looked for
+        return "trains" if name in view.units and self.panes[pane].choice != name else pane
+
+    def show(self, name: str) -> None:
+        """Choose something wherever it stands in sight."""
+        view = self._view
+        pane, key = self.key_of(name)
+        if name in view.units:
+            self.trains.bring(name, view)
+        elif pane != "panel":
+            self.panes[pane].choose(key)
+        if (pane == "panel" or name in view.units) and self.in_sight("panel"):
+            self.panel.find(key, view)
+
+    @property
+    def train_meant(self) -> str:
+        """The train that is chosen, or that what is chosen came with."""
+        view = self._view
+        name = self.subject
         dossier = view.dossiers.get(name)
         if dossier is not None:
             name = carrier(view, view.units[dossier.train]).id
-        if name not in view.units:
-            name = self.trains.choice
-        self._focus_pane("panel")
-        if not self.panel.find(name, view):
-            self.say(_("{train} is not on our tracks, nor offered", train=name), "warn")
+        return name if name in view.units else self.trains.choice
 
-    def action_span(self, step: int) -> None:
-        """Let the graph show more time, or less; the panel more of the corridor, or less."""
-        if self._active == "graph":
-            self.graph.zoom(step)
-        elif self._active == "panel":
-            self.panel.span(step, self.shift.view)
+    @property
+    def marked(self) -> tuple[str, list[str]]:
+        """The consignment whose papers lie on the desk, and the cells marked in them."""
+        return self.customs.choice, self.matrix.marks
 
-    def action_scope(self) -> None:
-        """Let the panel show the next station by itself, or the whole corridor."""
-        self.panel.turn(self.shift.view)
+    def remember(self) -> Before:
+        """What is chosen and shown now."""
+        choices = {name: pane.choice for name, pane in self.panes.items()}
+        return Before(choices, self.trains.keep, self.panel.scope, self.panel.followed)
 
-    def action_follow(self) -> None:
-        """Let the panel follow the chosen train, or no longer."""
-        name = self.trains.choice
-        if name:
-            self._focus_pane("panel")
-            self.panel.follow(name, self.shift.view)
+    def recall(self, before: Before) -> None:
+        """Choose and show again what was so before."""
+        view = self._view
+        self.trains.keep = before.keep
+        self.trains.draw(view)
+        self.panel.scope, self.panel.followed = before.scope, before.followed
+        if self.in_sight("panel"):
+            self.panel.draw(view)
+        for name, choice in before.choices.items():
+            self.panes[name].choose(choice)
 
-    def action_to_now(self) -> None:
-        """Let the graph, or the log, follow the clock again."""
-        if self._active == "graph":
-            self.graph.to_now()
-        elif self._active == "messages":
-            self.messages.to_end()
+    # what is pointed at in them
 
-    def action_mark(self) -> None:
-        """In the papers mark the cell under the cursor; on the graph have the chosen train meet another."""
-        if self._active == "papers":
-            self.matrix.mark()
-        elif self._active == "graph":
-            self.action_meet()
+    def pointer(self) -> Pointer:
+        """Who finds the next key from here."""
+        return Pointer(self._view, self.panes, self.matrix, self.active)
+
+    def point(self, pointing: Pointing) -> None:
+        """Mark what is pointed at, and nothing else."""
+        for name, pane in self.panes.items():
+            here = name == pointing.pane
+            pane.point(pointing.things if here else frozenset(), whole=here)
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+        """Another train in one of them: the same in the others."""
+        pane, key = message.pane.id, message.key
+        if pane in ("graph", "cranes"):
+            self.trains.choose(key)
+        elif pane == "trains":
+            self.trains.draw(self._view)
+            if self.in_sight("graph"):
+                self.graph.follow(key)
+        elif pane == "papers":
+            self.matrix.choose_cell()

@@ -1,30 +1,67 @@
-"""The control desk: wires the panes to the shift; the session owns all state."""
+"""The control desk: wires its parts to the keys, the mouse and the clock of the terminal; the session owns the shift."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 
+from textual import events, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.dom import DOMNode
 
-from corridor_tui.language import N_, _
+from corridor_tui.corridor.orders import WHAT_IF
+from corridor_tui.language import _
+from corridor_tui.session.guide import Guide
+from corridor_tui.session.hints import Hints
 from corridor_tui.session.journal import MARK
+from corridor_tui.session.ladder import Ladder
+from corridor_tui.session.outcome import Outcome
+from corridor_tui.session.running import Meter
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.undo import undoing_text
 from corridor_tui.session.wording import said_text
-from corridor_tui.tui.arrange import PANES
+from corridor_tui.tui import ending
+from corridor_tui.tui.alerts import Alerts
+from corridor_tui.tui.arrange import PANES, Instruments
+from corridor_tui.tui.at_once import draw_at_once
 from corridor_tui.tui.bar import Bar
-from corridor_tui.tui.drawing import Drawn
+from corridor_tui.tui.clock import Clock
+from corridor_tui.tui.command import CommandLine
+from corridor_tui.tui.completing import thing_named
+from corridor_tui.tui.drawing import Painter
+from corridor_tui.tui.ending import Ending
+from corridor_tui.tui.guiding import Guidance
+from corridor_tui.tui.helping import Help
 from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
+from corridor_tui.tui.loss import Loss
+from corridor_tui.tui.menu import Choice, Menu
 from corridor_tui.tui.messages import subject_of
+from corridor_tui.tui.numbers import Number
+from corridor_tui.tui.ordering import Ordering
+from corridor_tui.tui.over import Over, Overlaid
+from corridor_tui.tui.pages import help_rows, rulebook_rows
 from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.routing import Route
+from corridor_tui.tui.rows import Row
 from corridor_tui.tui.settings import Alerting
+from corridor_tui.tui.so_far import so_far_rows
+from corridor_tui.tui.surrounds import Surrounds
+from corridor_tui.tui.whatif import WhatIf
+from corridor_tui.tui.wondering import Wondering
+from corridor_tui.tui.words import Search
 
 FRAMES = 20
+BREATH_S = 0.002
+"""Between two parts of what is drawn: what was drawn is written meanwhile, and keys are heard, in seconds on the wall."""
 
 
-class Desk(Drawn):
-    """One shift at the desk. Returns the outcome, or None where the trainee left."""
+class Desk(Overlaid[Outcome | None]):
+    """One shift at the desk. Returns the outcome, or None where the trainee left; `later`: to go on another time.
+
+    Each part of it has what it owns and knows no other part but those it is given; here keys, clicks and frames are led to them.
+    """
 
     CSS_PATH = "desk.tcss"
     AUTO_FOCUS = ""
@@ -40,51 +77,90 @@ class Desk(Drawn):
         ended: bool = False,
         alerts: Alerting = "bell",
     ) -> None:
-        super().__init__(shift, wall, keyboard or Keyboard(), skill, alerts)
-        self._timekeeper = Timekeeper(shift, wall)
+        super().__init__()
+        self.shift = shift
+        self.later = False
         self._ended = ended
-        pause, help_ = self.keyboard.shown("pause"), self.keyboard.shown("help")
-        begun = bool(shift.orders) or shift.now_s > 1
-        if self.guide.under_way:
-            welcome = N_("back at the desk: {help} is help") if begun else N_("welcome at the desk: {help} is help")
+        self.keyboard = keyboard = keyboard or Keyboard()
+        self._bindings = keyboard.bindings
+        self.menu, self.line = Menu(), CommandLine()
+        self.guide, self.ending, self._meter = Guide(shift, skill), Ending(), Meter(shift)
+        self.clock = Clock(shift, wall, self.guide)
+        self.pace = self.clock.pace
+        self._timekeeper, loss = Timekeeper(shift, wall), Loss(self._meter, wall)
+        self.instruments = instruments = Instruments(self)
+        self.panel, self.trains, self.matrix = instruments.panel, instruments.trains, instruments.matrix
+        self.graph, self.messages = instruments.graph, instruments.messages
+        self._route = Route(self, self.panel)
+        self._number = Number(instruments, self.select, self.show_status, self._ring)
+        self._guidance = Guidance(self, self.guide, keyboard)
+        self._help = Help(self, Ladder(shift, self.trains.since), keyboard)
+        self.surrounds = Surrounds(
+            self, instruments, keyboard, self.clock, self.ending, loss, self._number, self.guide, self._guidance, self._help,
+            Alerts(shift, wall, self._ring, alerts), Hints(shift, skill),
+        )  # fmt: skip
+        self._painter = Painter(self, instruments, self.surrounds, self.clock, loss, partial(self.set_timer, BREATH_S))
+        beside = partial(self.run_worker, exit_on_error=False)
+        self._wondering = Wondering(self, keyboard, lambda: self.subject, self._open, beside)
+        self._ordering = Ordering(self, instruments, self._wondering)
+        self.given = self._ordering.given
+        self._wire()
+        if notice:
+            self.surrounds.notice = (notice, "bad")
         else:
-            again = N_("back at the desk: {pause} starts the clock, {help} is help")
-            welcome = again if begun else N_("welcome at the desk: {pause} starts the clock, {help} is help")
-        welcome = _(welcome, pause=pause, help=help_) if self._held else ""
-        self.notice = (notice, "bad") if notice else (welcome, "warn")
-        self._alerted = ""
+            self.surrounds.welcome()
+
+    def _wire(self) -> None:
+        """What one part does by itself, as actions of the screen; those with which more than one has to do stand below."""
+        instruments, ordering, number = self.instruments, self._ordering, self._number
+        self.action_move = instruments.move
+        self.action_sort = instruments.sort
+        self.action_zoom = instruments.zoom
+        self.action_span = instruments.span
+        self.action_scope = instruments.scope
+        self.action_to_now = instruments.to_now
+        self.action_answer = ordering.answer_first
+        self.action_standing = ordering.standing
+        self.action_bulk = ordering.bulk
+        self.action_find = ordering.find
+        self.action_repeat = ordering.repeat
+        self.action_undo = ordering.undo
+        self.action_what_if = ordering.what_if
+        self.action_by_number = number.begin
+        self.action_keep_number = number.keep
+        self.action_leave_number = number.leave
+        self.action_ask = self._help.ask
+        self.action_guide = self._guidance.switch
+        self.action_pane = self.go_to
+
+    def _ring(self) -> None:
+        self.app.bell()
 
     def compose(self) -> ComposeResult:
         """Build it. What lies over it stands first: then nothing else has another place in the row when that comes or goes."""
         yield self.menu
         yield self.line
-        yield self._bars["header"]
-        yield self._bars["tabs"]
-        with Horizontal(id="body"):
-            with Vertical(id="left"):
-                yield self._panes["panel"]
-                yield self._panes["trains"]
-            with Vertical(id="right"):
-                yield self._panes["customs"]
-                yield self._panes["papers"]
-                yield self._panes["graph"]
-                yield self._panes["cranes"]
-                yield self._panes["messages"]
-        yield self._bars["status"]
-        yield self._bars["hints"]
+        yield self.surrounds.header
+        yield self.surrounds.tabs
+        yield self.instruments
+        yield self.surrounds.status
+        yield self.surrounds.keys
 
     def on_mount(self) -> None:
         """Start the one clock of the desk."""
         self.set_interval(1 / FRAMES, self.tick)
-        self._focus_pane("trains")
+        self.go_to("trains")
         if self._ended:
             self.call_after_refresh(self.finish)
 
+    async def on_unmount(self) -> None:
+        """End the process that is asked, however the desk is left."""
+        await self._wondering.end()
+
     def on_resize(self) -> None:
         """Side by side where there is room, as tabs where not."""
-        self._bars["status"].styles.height = self._lines
-        self._measure()
-        self._arrange()
+        self.instruments.measure(self.surrounds.lay_out())
+        self.instruments.lay_out()
         if self.over is not None:
             self.over.lay()
 
@@ -92,62 +168,252 @@ class Desk(Drawn):
         """Draw what has come into sight or has another width."""
         self.paint()
 
+    def paint(self) -> None:
+        """Draw what is in sight."""
+        self._painter.all()
+
+    def show_status(self) -> None:
+        """Draw the lines around the instruments."""
+        self.surrounds.show_status()
+
+    @property
+    def foot(self) -> int:
+        """The answers and the keys."""
+        return self.surrounds.lines + 1
+
     # time
 
     def tick(self) -> None:
         """One frame: let the shift catch up with the clock, then draw what changed."""
-        if self._ending:
-            self.go()
+        if self.ending.begun:
+            self.ending.leave(self)
             return
-        running_on = self._running_on
-        self.pace.heed(self.shift, reading=self._active == "papers")
-        self.catch_up()
-        if self.planned and (running_on or not self.stands):
-            self.planned.clear()
+        clock, surrounds, running_on = self.clock, self.surrounds, self.clock.running_on
+        clock.pace.heed(self.shift, reading=self.instrument == "papers")
+        if stopped := clock.catch_up(self.shift):
+            surrounds.notice = (stopped, "good")
+        if surrounds.planned and (running_on or not clock.stands):
+            surrounds.planned.clear()
         if trouble := self._timekeeper.look():
             self.say(trouble, "bad")
-        self._alert()
-        if self.is_current and running_on and not self._running_on:
+        if surrounds.alert() and self.is_current:
+            self.show_status()
+        if self.is_current and running_on and not clock.running_on:
             self.paint()
         elif self.is_current:
-            self._paint_on()
+            self._painter.frame()
         if self.shift.over:
             self.finish()
 
-    def _alert(self) -> None:
-        """Tell what is urgent; what was told for long enough, or looked at, goes."""
-        self.alerts.look()
-        if self._active == "messages":
-            self.alerts.seen()
-        if self.alerts.text != self._alerted:
-            self._alerted = self.alerts.text
-            if self.is_current:
-                self._show_status()
+    def hold(self, why: str, *, on: bool) -> None:
+        """Let the clock stand for a reason, or take the reason away."""
+        self.clock.hold(why, on=on)
 
-    # the panes
+    def action_pause(self) -> None:
+        """Pause or go on."""
+        if not self.clock.can_stop:
+            self.say(_("this shift cannot be paused"), "warn")
+            return
+        self.surrounds.notice = ("", "")
+        self.clock.turn()
+        self.paint()
+
+    def action_speed(self, step: int) -> None:
+        """Change the speed."""
+        if not self._keeps_speed():
+            self.clock.pace.change(step)
+            self.surrounds.show_header()
+
+    def action_run_on(self) -> None:
+        """Run on to the next event that needs the trainee; pressed again, stop. The guide lets no time pass over its step."""
+        if not self._guidance.lets_run_on:
+            skip = self.keyboard.shown("cancel")
+            self.say(_("the clock waits for this step; {key} skips it", key=skip), "warn")
+        elif not self._keeps_speed():
+            self.clock.running_on = not self.clock.running_on and not self.ending.begun
+            self.surrounds.show_header()
+
+    def _keeps_speed(self) -> bool:
+        """Say so where the level lets nobody change the speed; whether it does."""
+        if self.clock.keeps_speed:
+            self.say(_("this shift keeps its speed"), "warn")
+        return self.clock.keeps_speed
+
+    def finish(self) -> None:
+        """End the shift and have it scored."""
+        if self.ending.begun:
+            return
+        self.ending.begin(self.shift)
+        self.clock.end()
+        self.paint()
+        self._tell_end()
+        self._score()
+
+    def _tell_end(self) -> None:
+        self.say(_("the shift is over: what is open is finished by others, and the score is made ..."), "warn")
+
+    @work(thread=True, exclusive=True)
+    def _score(self) -> None:
+        self.ending.score(self.shift)
+
+    def action_leave(self) -> None:
+        """Ask, then leave."""
+        if not self.ending.begun:
+            self.hold("asking", on=self.clock.can_stop)
+            self.menu.ask(ending.question(self.shift), self._left)
+
+    def _left(self, answer: str | None) -> None:
+        self.hold("asking", on=False)
+        if answer == ending.END:
+            self.finish()
+        elif answer in (ending.LEAVE, ending.LATER):
+            self.later = answer == ending.LATER
+            self.dismiss(None)
+
+    # keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take in what belongs to a number; else do what the key is bound to: all of it, where it does several things."""
+        bound = event.key in self._bindings.key_to_bindings
+        if self.over is None and self._number.takes(event, self.shift.view, bound=bound):
+            event.stop()
+            event.prevent_default()
+        elif bound:
+            event.stop()
+            for binding in self._bindings.key_to_bindings[event.key]:
+                await self.run_action(binding.action)
+
+    async def run_action(self, action: str, namespaces: Mapping[str, DOMNode] | None = None) -> None:
+        """Do it; where it is what the guide waits for, that step is done."""
+        await super().run_action(action, namespaces)
+        self._guidance.did(action)
+        if self.guide.steps:
+            self.show_status()
+
+    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """A click on a hint does what its key does."""
+        await self.run_action(message.key)
+
+    def on_mouse_down(self) -> None:
+        """Whoever takes the mouse has done with the number."""
+        self._number.drop()
+
+    # what lies over it
+
+    def lay_over(self, over: Over) -> None:
+        """Make way for something, and show its keys."""
+        super().lay_over(over)
+        self._covered()
+        self.show_status()
+
+    def lay_bare(self) -> None:
+        """Go on."""
+        super().lay_bare()
+        self.surrounds.drawn = False
+        self._uncovered()
+
+    def laid_bare(self) -> None:
+        """Show the desk's own keys, if what came of the answer has not shown them."""
+        super().laid_bare()
+        if not self.surrounds.drawn:
+            self.show_status()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen covers the desk."""
+        self._covered()
+
+    def on_screen_resume(self) -> None:
+        """The other screen is gone; what lay over the desk before it lies there still."""
+        if self.over is None:
+            self._uncovered()
+
+    def _covered(self) -> None:
+        self.clock.cover()
+        self.surrounds.show_header()
+
+    def _uncovered(self) -> None:
+        """Show how the clock goes on, and what is to be pressed here."""
+        self.clock.uncover()
+        if self.guide.under_way:
+            self.show_status()
+        self.surrounds.show_header()
+
+    def ask(self, choice: Choice, then: Callable[[str], object]) -> None:
+        """Have something picked; `then` is told what, if anything is."""
+        if self.guide.under_way:
+            choice = replace(choice, pointed=self.surrounds.pointing.entries)
+        self.menu.ask(choice, _answered(then))
+        self.show_status()
+
+    def action_command(self) -> None:
+        """Write an order, or the number of a train to choose it."""
+        self.line.write(self.shift, self.given.texts, self._wondering.question, _answered(self.enter))
+
+    def action_help(self) -> None:
+        """What the instrument shows and its keys, then all other keys, signs, orders and the way of a train."""
+        self._read(_("help"), partial(help_rows, self.instrument, self.keyboard))
+
+    def action_score(self) -> None:
+        """What is lost so far, and for what."""
+        self._read(_("score"), partial(so_far_rows, self._meter))
+
+    def action_rulebook(self) -> None:
+        """The rules of the customs desk."""
+        self._read(_("rulebook"), partial(rulebook_rows, self.shift.view))
+
+    def _read(self, title: str, rows: Callable[[int], list[Row]]) -> None:
+        self.app.push_screen(Reader(title, rows, _("back to the desk")))
+
+    # the instruments
+
+    @property
+    def instrument(self) -> str:
+        """The instrument that keys go to."""
+        return self.instruments.active
+
+    @property
+    def subject(self) -> str:
+        """What orders are about now: a train, a consignment, a track or a crane; in the log what a message is about."""
+        return self.instruments.subject
+
+    @property
+    def marked(self) -> tuple[str, list[str]]:
+        """The consignment whose papers lie on the desk, and the cells marked in them."""
+        return self.instruments.marked
+
+    def go_to(self, name: str) -> None:
+        """Let keys go to an instrument."""
+        if name != "panel":
+            self._route.leave()
+        self.instruments.activate(name)
+        self.put_away()
+        self.set_focus(self.instruments.panes[name], scroll_visible=False)
+        self.show_status()
+
+    def select(self, name: str) -> None:
+        """Choose a train, a consignment, a track or a crane, and go where it stands."""
+        sought, key = self.instruments.key_of(name)
+        found = self.instruments.choose(name)
+        if sought == "panel" and self._route.begun:  # it is where that is to go, and what comes of it is told instead
+            return
+        self.go_to(found)
+        self.say(_("{name} is chosen: enter shows its orders", name=key.rpartition(":")[2]), "")
 
     def on_descendant_focus(self) -> None:
         """A click on a pane makes it the active one."""
         focused = self.focused
-        if focused is not None and focused.id in PANES and focused.id != self._active:
-            self._active = focused.id
-            self._show_status()
+        if focused is not None and focused.id in PANES and focused.id != self.instrument:
+            self.instruments.active = focused.id
+            self.show_status()
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
-        """Another consignment: lay its papers out. Another train in one pane: the same in the other."""
-        pane, key = message.pane.id, message.key
-        if pane == "customs":
-            self._show_papers()
-        elif pane == "panel" and self._entry:
-            self.show_route(key)
-        elif pane in ("panel", "graph", "cranes"):
-            self._panes["trains"].choose(key)
-        elif pane == "trains":
-            self.trains.draw(self.shift.view)
-            if self._in_sight("graph"):
-                self.graph.follow(key)
-        elif pane == "papers":
-            self.matrix.choose_cell()
+        """Another consignment: lay its papers out. Something on the panel: where a route is to go, or the train in the others."""
+        if message.pane.id == "customs":
+            self._painter.papers()
+        elif message.pane.id == "panel" and self._route.begun:
+            self._route.show(message.key)
+        elif message.pane.id == "panel":
+            self.trains.choose(message.key)
 
     def on_rows_opened(self, message: Rows.Opened) -> None:
         """A second click opens the menu, or marks a cell."""
@@ -156,70 +422,133 @@ class Desk(Drawn):
         else:
             self.action_menu()
 
-    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
-        """A click on a hint does what its key does."""
-        await self.run_action(message.key)
-
     def on_matrix_marked(self) -> None:
         """Say what the marks are good for."""
         if len(self.matrix.marks) == 2:
             self.say(_("two cells marked: f claims that they clash"), "")
 
+    def action_turn(self, step: int) -> None:
+        """Go to the next pane."""
+        self.go_to(self.instruments.beside(step))
+
+    def action_filter(self) -> None:
+        """Show another share of the trains, or only some messages; else claim that the two marked cells clash."""
+        if self.instrument == "trains":
+            self.instruments.filter()
+        elif self.instrument == "messages":
+            self.app.push_screen(Search(self.messages.history.wanted, self.instruments.look_for))
+        else:
+            self._ordering.find()
+
+    def action_locate(self) -> None:
+        """Go to the train on the panel that is chosen, or that what is chosen came with."""
+        name = self.instruments.train_meant
+        self.go_to("panel")
+        if not self.panel.find(name, self.shift.view):
+            self.say(_("{train} is not on our tracks, nor offered", train=name), "warn")
+
+    def action_follow(self) -> None:
+        """Let the panel follow the chosen train, or no longer."""
+        name = self.trains.choice
+        if name:
+            self.go_to("panel")
+            self.panel.follow(name, self.shift.view)
+
+    def action_mark(self) -> None:
+        """In the papers mark the cell under the cursor; on the graph have the chosen train meet another."""
+        if self.instrument == "papers":
+            self.matrix.mark()
+        elif self.instrument == "graph":
+            self._ordering.meet()
+
+    def action_route(self) -> None:
+        """Pick a destination for the chosen train."""
+        name = self.trains.choice if self.instrument != "panel" else self.panel.choice
+        if name not in self.shift.view.units:
+            self.say(_("choose the train that is to go somewhere first"), "warn")
+            return
+        self.go_to("panel")
+        self._route.begin(name)
+
+    def action_cancel(self) -> None:
+        """Leave the route that is being chosen; else skip the step of the guide."""
+        if self._route.begun:
+            self._route.cancel()
+        else:
+            self._guidance.skip()
+
     # orders
-
-    @property
-    def marked(self) -> tuple[str, list[str]]:
-        """The consignment whose papers lie on the desk, and the cells marked in them."""
-        return self._panes["customs"].choice, self.matrix.marks
-
-    @property
-    def subject(self) -> str:
-        """What orders are about now: a train, a consignment, a track or a crane; in the log what a message is about."""
-        if self._active == "messages":
-            event = self.messages.event
-            named = "" if event is None else subject_of(self.shift.view, event)
-            return self._key_of(named)[1] if named else self.trains.choice
-        return self._panes["customs" if self._active == "papers" else self._active].choice
 
     def say(self, text: str, style: str) -> None:
         """Say something in the line of answers."""
-        self.notice = (text, style)
-        self._show_status()
+        self.surrounds.say(text, style)
+
+    def action_menu(self) -> None:
+        """Set the route that is being chosen; go to what the chosen message is about, or answer its call; elsewhere the orders for
+        what is chosen.
+        """
+        event = self.messages.event if self.instrument == "messages" else None
+        view = self.shift.view
+        if self._route.begun and self.instrument == "panel":
+            self._route.set()
+        elif self.instrument != "messages":
+            self._ordering.menu()
+        elif event is not None and event.code == "call" and self._rings(str(event.args[0])):
+            self._ordering.answer(str(event.args[0]))
+        elif event is not None and (name := subject_of(view, event)):
+            self.select(name)
+        else:
+            self.say(_("that message is about nothing on the desk now"), "warn")
+
+    def _rings(self, call: str) -> bool:
+        return any(ring.id == call for ring in self.shift.view.ringing(self.shift.desks))
+
+    def enter(self, text: str) -> None:
+        """Choose what a text names, or give it as an order."""
+        name = thing_named(self.shift.view, text)
+        if text.partition(" ")[0] == WHAT_IF:
+            self._wondering.ask_and_give(text.partition(" ")[2].strip())
+        elif name is not None:
+            self.select(name)
+        else:
+            self.give(text)
 
     def give(self, text: str, *, helped: bool = False) -> bool:
         """Give an order and show at once what became of it; whether it was accepted. None is asked of a shift that is being scored:
         that would wait until it is.
         """
-        if self._ending:
-            self.tell_end()
+        if self.ending.begun:
+            self._tell_end()
             return False
-        back = undoing_text(self.shift.view, text)
-        answer = self.shift.order(text, helped=helped or self.is_asked_for(text))
+        surrounds, back = self.surrounds, undoing_text(self.shift.view, text)
+        answer = self.shift.order(text, helped=helped or self._guidance.asks_for(text))
         self.given.note(text, back, accepted=answer.accepted)
         said = said_text(text, self.shift.level)
-        if answer.accepted and self.stands and not text.startswith(MARK):
-            self.planned.append(said)
+        if answer.accepted and self.clock.stands and not text.startswith(MARK):
+            surrounds.planned.append(said)
         if answer.accepted and text.split()[:2] == ["find", self.marked[0]]:
             self.matrix.unmark()  # what was refused can be corrected from them
-        refused = _("✕ refused: {order}: {reason}", order=said, reason=answer.reason)
-        self.alerts.seen()
-        planned = _(" · planned: {orders}", orders="; ".join(self.planned)) if len(self.planned) > 1 else ""
-        # the guide needs the room of what is planned
-        told = f"✓ {said}{'' if self.step else planned}" if answer.accepted else refused
-        self.notice = (told, "good" if answer.accepted else "bad")
-        self._paint_soon()
+        surrounds.answer(said, answer)
+        draw_at_once(self, surrounds.status)
+        self._painter.soon()
         return answer.accepted
 
-    def propose(self) -> None:
-        """Do as the coach proposes, where the level has one."""
-        if not self.shift.level.coach:
+    def action_coach(self) -> None:
+        """Give the order that help has shown; else do as the coach proposes, where the level has one."""
+        shown = self._help.order
+        if shown is not None:
+            self.give(shown.text, helped=True)
+        elif not self.shift.level.coach:
             self.say(_("this level has no coach; {key} asks for help", key=self.keyboard.shown("ask")), "warn")
-            return
-        if self._ending:
-            self.tell_end()
-            return
-        proposal = next(self.shift.proposals(), None)
-        if proposal is None:
-            self.say(_("nothing is proposed now: n runs on to the next call"), "warn")
+        elif self.ending.begun:
+            self._tell_end()
         else:
-            self.give(proposal.text, helped=self.step is None)
+            self._ordering.propose(own=self._guidance.step is not None)
+
+    def _open(self, page: WhatIf, then: Callable[[bool | None], None]) -> None:
+        self.app.push_screen(page, then)
+
+
+def _answered(then: Callable[[str], object]) -> Callable[[str | None], object]:
+    """Tells an answer; where there is none, nothing."""
+    return lambda answer: then(answer) if answer else None

@@ -1,57 +1,64 @@
 """The ladder of help at the desk: one key climbs it, what is meant is marked, and the last rung's order is one key away."""
 
-from collections.abc import Callable
-
 from rich.cells import cell_len
 
-from corridor_tui.corridor.orders import RUNGS
+from corridor_tui.corridor.orders import RUNGS, Order
 from corridor_tui.language import N_, _
 from corridor_tui.session.ladder import Ladder, Matter, no_help
-from corridor_tui.session.shift import Shift
-from corridor_tui.session.skill import Skill
-from corridor_tui.tui.guiding import Guided
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.menu import Choice, Item
 from corridor_tui.tui.pointing import NOTHING, Pointer, Pointing
 from corridor_tui.tui.rows import Part, Row, cells_of, row, wrap
+from corridor_tui.tui.teller import Teller
 
 _RUNGS = {"where": N_("where to look"), "what": N_("what is wanted there"), "show": N_("the order itself")}
 _MOST = 2
 """The lines there are for what help says, with its key."""
 
 
-class Helped(Guided):
-    """A desk at which help can be asked for."""
+class Help:
+    """The help that is asked for at a desk, for as long as the matter is open."""
 
-    def __init__(self, shift: Shift, wall: Callable[[], float], keyboard: Keyboard, skill: Skill) -> None:
-        super().__init__(shift, wall, keyboard, skill)
-        self.ladder = Ladder(shift, self.trains.since)
-        self.helped: Matter | None = None
+    def __init__(self, desk: Teller, ladder: Ladder, keyboard: Keyboard) -> None:
+        self._desk = desk
+        self._ladder = ladder
+        self._keyboard = keyboard
+        self._matter: Matter | None = None
         """What help was asked for with, and is still open."""
 
-    def _point(self, pointer: Pointer) -> Pointing:
-        self.helped = None if self._ending or self.guide.under_way else self.ladder.at_hand()
-        if self.helped is None:
-            return super()._point(pointer)
-        if self.helped.climbed >= len(RUNGS):
-            return pointer.to_order(self.helped.order)
-        pane, thing = pointer.place_of(self.helped.subject)
+    def look(self, *, quiet: bool) -> None:
+        """See what help was asked for with. `quiet`: there is none now."""
+        self._matter = None if quiet else self._ladder.at_hand()
+
+    def point(self, pointer: Pointer) -> Pointing | None:
+        """What is marked of the matter; None where there is none."""
+        matter = self._matter
+        if matter is None:
+            return None
+        if matter.climbed >= len(RUNGS):
+            return pointer.to_order(matter.order)
+        pane, thing = pointer.place_of(matter.subject)
         return Pointing(pane=pane, things=frozenset({thing})) if pane else NOTHING
 
-    def help_rows(self, width: int) -> list[Row]:
-        """What help has said, and what comes next."""
-        matter = self.helped
+    @property
+    def order(self) -> Order | None:
+        """The order that help has shown, if it has come so far."""
+        matter = self._matter
+        return matter.order if matter is not None and matter.climbed >= len(RUNGS) else None
+
+    def rows(self, width: int, by_hand: str) -> list[Row]:
+        """What help has said, and what comes next. `by_hand`: the key that leads on to the order, by its name."""
+        matter = self._matter
         if matter is None:
             return []
         tail: list[Part]
         if matter.climbed < len(RUNGS):
             said = _(_RUNGS[RUNGS[matter.climbed]]) + self._priced(matter)
-            tail = [(f"   {self.keyboard.shown('ask')} ", "key", "ask"), (said, "dim")]
+            tail = [(f"   {self._keyboard.shown('ask')} ", "key", "ask"), (said, "dim")]
         else:
-            key = self.pointing.key
-            tail = [(f"   {self.keyboard.shown('proposed')} ", "key", "coach"), (_("gives it"), "dim")]
-            tail += [("   ▶ " + _("by hand: {key}", key=self.keyboard.shown(key)), "dim")] if key else []
-        text, beside = _("help: {told}", told=self.ladder.told(matter)), cells_of(tail)
+            tail = [(f"   {self._keyboard.shown('proposed')} ", "key", "coach"), (_("gives it"), "dim")]
+            tail += [("   ▶ " + _("by hand: {key}", key=self._keyboard.shown(by_hand)), "dim")] if by_hand else []
+        text, beside = _("help: {told}", told=self._ladder.told(matter)), cells_of(tail)
         lines = wrap(text, width - 4)
         if cell_len(lines[-1]) + beside > width - 4:
             # rather narrower than a line more
@@ -61,35 +68,24 @@ class Helped(Guided):
         return [*rows[:-1], row((heads[-1], "head"), (lines[-1], "warn"), *tail)]
 
     def _priced(self, matter: Matter) -> str:
-        price = self.ladder.price(matter)
+        price = self._ladder.price(matter)
         return _(", costs {price}", price=f"{price:g}") if price else ""
 
-    def action_ask(self) -> None:
+    def ask(self) -> None:
         """Climb a rung; where that has a price, ask first."""
-        matter = self.ladder.matter()
+        say, shown = self._desk.say, self._keyboard.shown
+        matter = self._ladder.matter()
         if matter is None:
-            self.say(no_help(self.shift), "warn")
+            say(no_help(self._desk.shift), "warn")
         elif matter.climbed >= len(RUNGS):
-            self.say(_("that is all that help can say; {key} gives the order", key=self.keyboard.shown("proposed")), "")
-        elif self.ladder.price(matter):
+            say(_("that is all that help can say; {key} gives the order", key=shown("proposed")), "")
+        elif self._ladder.price(matter):
             rung = RUNGS[matter.climbed]
-            item = Item(rung, _(_RUNGS[rung]) + self._priced(matter), self.keyboard.shown("ask"))
-            self._ask(Choice(_("ask for help?"), [item]), lambda _rung: self._climb(matter))
+            item = Item(rung, _(_RUNGS[rung]) + self._priced(matter), shown("ask"))
+            self._desk.ask(Choice(_("ask for help?"), [item]), lambda _rung: self._climb(matter))
         else:
             self._climb(matter)
 
     def _climb(self, matter: Matter) -> None:
-        answer = self.ladder.climb(matter)
-        self.say("" if answer.accepted else answer.reason, "bad")
-
-    def action_coach(self) -> None:
-        """Give the order that help has shown; else what the coach proposes."""
-        matter = self.helped
-        if matter is not None and matter.climbed >= len(RUNGS):
-            self.give(matter.order.text, helped=True)
-        else:
-            self.propose()
-
-    def propose(self) -> None:
-        """Do as the coach proposes, where the level has one."""
-        raise NotImplementedError
+        answer = self._ladder.climb(matter)
+        self._desk.say("" if answer.accepted else answer.reason, "bad")

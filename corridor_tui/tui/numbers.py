@@ -1,30 +1,32 @@
 """Choosing by number: it is typed on the desk, what it means is chosen at once, and the line of keys shows how far it has come."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from rich.cells import cell_len
 from textual import events
 
+from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _
-from corridor_tui.level.plant import Station
+from corridor_tui.tui.arrange import Before
 from corridor_tui.tui.completing import meant_by
-from corridor_tui.tui.routing import Routing
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row
-from corridor_tui.tui.things import CRANE, TRACK
-from corridor_tui.tui.trains import Keep
 
 _TYPE = N_("type the number of a train, or of whatever stands on the desk")
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What was chosen in each instrument, which trains were listed, and what the panel showed, before a number was begun."""
+class Choosing(Protocol):
+    """Where something is chosen by its number, and what was chosen before can be again."""
 
-    choices: Mapping[str, str]
-    keep: Keep
-    scope: Station | None
-    followed: str | None
+    def show(self, name: str) -> None:
+        """Choose something wherever it stands in sight, without going there."""
+
+    def remember(self) -> Before:
+        """What is chosen and shown now."""
+
+    def recall(self, before: Before) -> None:
+        """Choose and show again what was so before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,103 +39,98 @@ class Typed:
     any_case: bool
 
 
-class Numbered(Routing):
-    """A desk on which a number can be typed: one that begins with a capital letter at once, any other behind a key for that."""
+class Number:
+    """A number that is being typed: one that begins with a capital letter at once, any other behind a key for that.
 
-    _typed: Typed | None = None
+    `select` goes to what was chosen, `tell` shows how far it has come, `refuse` says that a key has no meaning in it.
+    """
 
-    def _begun(self, *, any_case: bool) -> Typed:
-        choices = {name: pane.choice for name, pane in self._panes.items()}
-        return Typed("", (), Before(choices, self.trains.keep, self.panel.scope, self.panel.followed), any_case)
+    def __init__(
+        self,
+        chosen: Choosing,
+        select: Callable[[str], object],
+        tell: Callable[[], object],
+        refuse: Callable[[], object],
+    ) -> None:
+        self._chosen = chosen
+        self._select = select
+        self._tell = tell
+        self._refuse = refuse
+        self._typed: Typed | None = None
 
-    async def on_key(self, event: events.Key) -> None:
-        """Take in what belongs to a number; any other key keeps what is chosen and does what it does."""
-        if self.over is None and self._takes(event):
-            event.stop()
-            event.prevent_default()
-
-    def _takes(self, event: events.Key) -> bool:
+    def takes(self, event: events.Key, view: View, *, bound: bool) -> bool:
+        """Take in what belongs to a number, and say whether it did; any other key keeps what is chosen and does what it does.
+        `bound`: the key does something else on the desk.
+        """
         typed, char = self._typed, event.character or ""
         if typed is None:
-            begins = char.isupper() and event.key not in self._bindings.key_to_bindings
-            return begins and self._type(self._begun(any_case=False), char)
+            begins = char.isupper() and not bound
+            return begins and self._type(self._begun(any_case=False), char, view)
         if event.key == "escape":
-            self.action_leave_number()
+            self.leave()
         elif event.key == "enter":
-            self.action_keep_number()
+            self.keep()
         elif event.key == "backspace":
-            self._back(typed)
+            self._back(typed, view)
         elif not (char.isalnum() or char == "-") or (char.islower() and not typed.any_case):
-            self.action_keep_number()
+            self.keep()
             return False
-        elif not self._type(typed, char):
+        elif not self._type(typed, char, view):
             if char.islower():
-                self.action_keep_number()
+                self.keep()
                 return False
-            self.app.bell()
+            self._refuse()
         return True
 
-    def _type(self, typed: Typed, char: str) -> bool:
+    def _begun(self, *, any_case: bool) -> Typed:
+        return Typed("", (), self._chosen.remember(), any_case)
+
+    def _type(self, typed: Typed, char: str, view: View) -> bool:
         """Go on with a number, where anything is meant by it then."""
-        found = tuple(meant_by(self.shift.view, typed.text + char))
+        found = tuple(meant_by(view, typed.text + char))
         if found:
-            self._show_number(replace(typed, text=typed.text + char, found=found))
+            self._show(replace(typed, text=typed.text + char, found=found))
         return bool(found)
 
-    def _back(self, typed: Typed) -> None:
+    def _back(self, typed: Typed, view: View) -> None:
         text = typed.text[:-1]
         if text:
-            self._show_number(replace(typed, text=text, found=tuple(meant_by(self.shift.view, text))))
+            self._show(replace(typed, text=text, found=tuple(meant_by(view, text))))
         else:
-            self.action_leave_number()
+            self.leave()
 
-    def _show_number(self, typed: Typed) -> None:
-        """Choose what is meant wherever it stands in sight, without going there."""
+    def _show(self, typed: Typed) -> None:
         self._typed = typed
-        name, view = typed.found[0], self.shift.view
-        pane, key = self._key_of(name)
-        if name in view.units:
-            self.trains.bring(name, view)
-        elif pane != "panel":
-            self._panes[pane].choose(key)
-        if (pane == "panel" or name in view.units) and self._in_sight("panel"):
-            self.panel.find(key, view)
-        self._show_status()
+        self._chosen.show(typed.found[0])
+        self._tell()
 
-    def action_by_number(self) -> None:
-        """Begin a number."""
+    def begin(self) -> None:
+        """Begin one."""
         self._typed = self._begun(any_case=True)
-        self._show_status()
+        self._tell()
 
-    def action_keep_number(self) -> None:
+    def keep(self) -> None:
         """Go to what was chosen."""
         typed, self._typed = self._typed, None
         if typed is not None and typed.found:
-            self.select(typed.found[0])
+            self._select(typed.found[0])
         else:
-            self._show_status()
+            self._tell()
 
-    def action_leave_number(self) -> None:
+    def leave(self) -> None:
         """Choose again what was chosen before."""
         typed, self._typed = self._typed, None
         if typed is not None and typed.found:
-            before, view = typed.before, self.shift.view
-            self.trains.keep = before.keep
-            self.trains.draw(view)
-            self.panel.scope, self.panel.followed = before.scope, before.followed
-            if self._in_sight("panel"):
-                self.panel.draw(view)
-            for name, choice in before.choices.items():
-                self._panes[name].choose(choice)
-        self._show_status()
+            self._chosen.recall(typed.before)
+        self._tell()
 
-    def on_mouse_down(self) -> None:
-        """Whoever takes the mouse has done with the number."""
+    def drop(self) -> None:
+        """Have done with it; what is chosen stays so."""
         if self._typed is not None:
             self._typed = None
-            self._show_status()
+            self._tell()
 
-    def number_row(self, width: int) -> Row | None:
+    def row(self, width: int) -> Row | None:
         """The number so far, what it means, and how it goes on; None where none is being typed."""
         typed = self._typed
         if typed is None:
@@ -147,31 +144,3 @@ class Numbered(Routing):
         others = _("or {others}", others=" ".join(typed.found[1:])) if typed.found[1:] else ""
         said = others if typed.found else _(_TYPE)
         return row(*head, (fit(said, min(cell_len(said), room)), "dim"), " " * max(0, room - cell_len(said)), *tail)
-
-    def _key_of(self, name: str) -> tuple[str, str]:
-        """The pane in which a train, a consignment, a track or a crane is chosen, and its key there."""
-        view = self.shift.view
-        if name in view.dossiers:
-            return "customs", name
-        if name in view.units:
-            return self._active if self._active in ("panel", "graph") else "trains", name
-        held = view.units.get(view.holds.get(name, ""))
-        if held is not None and held.place == name:
-            return "panel", held.id  # who stands on a track stands there for it
-        return "panel", f"{TRACK if name in view.level.tracks else CRANE}{name}"
-
-    def select(self, name: str) -> None:
-        """Choose a train, a consignment, a track or a crane, and go where it stands."""
-        view = self.shift.view
-        pane, key = self._key_of(name)
-        if name in view.units:
-            self.trains.bring(name, view)
-        if pane == "panel":
-            self.panel.find(key, view)
-            if self._entry:  # it is where the route is to go, and what comes of that is told instead
-                return
-        self._panes[pane].choose(key)
-        if name in view.units and self._panes[pane].choice != name:
-            pane = "trains"  # it is not drawn where it was looked for
-        self._focus_pane(pane)
-        self.say(_("{name} is chosen: enter shows its orders", name=key.rpartition(":")[2]), "")

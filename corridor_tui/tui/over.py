@@ -103,16 +103,6 @@ class Overlaid(Screen[ScreenResultType]):
         if self.over is None and self._is_over(self.focused):
             self.set_focus(self._below, scroll_visible=False)
 
-    def draw_now(self, widget: Widget) -> None:
-        """Draw what changed in a widget at once: Textual would do it some turns and a frame later. What else waits to be drawn
-        waits on.
-        """
-        waiting, self._dirty_widgets = self._dirty_widgets - {widget}, {widget}
-        self._on_timer_update()
-        self._dirty_widgets |= waiting
-        if waiting:
-            self._update_timer.resume()
-
     @staticmethod
     def _is_over(widget: Widget | None) -> bool:
         return widget is not None and any(isinstance(node, Over) for node in widget.ancestors_with_self)

@@ -2,44 +2,43 @@
 
 from corridor_tui.language import _
 from corridor_tui.session.wording import order_text
-from corridor_tui.tui.arrange import Arranged
+from corridor_tui.tui.overview import Panel
 from corridor_tui.tui.rails import UNLIT
 from corridor_tui.tui.routes import blocked, order_to, place_meant, way
+from corridor_tui.tui.teller import Teller
 
 
-class Routing(Arranged):
+class Route:
     """A route that is being chosen. What is chosen on the panel meanwhile is its destination."""
 
-    _entry = ""
-    """The train whose destination is being picked."""
+    def __init__(self, desk: Teller, panel: Panel) -> None:
+        self._desk = desk
+        self._panel = panel
+        self._train = ""
+        """The train whose destination is being picked."""
 
-    def action_route(self) -> None:
-        """Pick a destination for the chosen train."""
-        name = self.trains.choice if self._active != "panel" else self.panel.choice
-        unit = self.shift.view.units.get(name)
-        if unit is None:
-            self.say(_("choose the train that is to go somewhere first"), "warn")
-            return
-        self._entry = name
-        self._focus_pane("panel")
-        self.say(
+    @property
+    def begun(self) -> bool:
+        """Whether one is being chosen."""
+        return bool(self._train)
+
+    def begin(self, train: str) -> None:
+        """Ask for the destination of a train."""
+        self._train = train
+        self._desk.say(
             _(
                 "{train} goes where? Choose a track or a neighbour's station: enter sets the route, escape leaves",
-                train=name,
+                train=train,
             ),
             "warn",
         )
 
-    def _focus_pane(self, name: str) -> None:
-        if name != "panel" and self._entry:
-            self._leave_route()
-        super()._focus_pane(name)
-
-    def show_route(self, target: str) -> None:
+    def show(self, target: str) -> None:
         """Light the way up, or say why there is none."""
-        view = self.shift.view
-        unit = view.units.get(self._entry)
-        if target == self._entry:
+        shift, say = self._desk.shift, self._desk.say
+        view = shift.view
+        unit = view.units.get(self._train)
+        if target == self._train:
             return
         target = place_meant(view, target)
         order = None if unit is None else order_to(unit, target)
@@ -47,42 +46,42 @@ class Routing(Arranged):
         if unit is None or order is None:
             self._light(UNLIT)
             return
-        said, objection = order_text(order, self.shift.level), self.shift.refusal(order)
+        said, objection = order_text(order, shift.level), shift.refusal(order)
         self._light(frozenset(parts) if objection is None else UNLIT)
         held = blocked(view, unit, parts)
         if objection is not None:
-            self.say(f"✕ {said}: {objection}", "bad")
+            say(f"✕ {said}: {objection}", "bad")
         elif held:
-            self.say(
+            say(
                 _("{order}: it will wait for {what}; enter gives it", order=said, what=", ".join(held[:3])),
                 "warn",
             )
         else:
-            self.say(_("✓ {order}: the way is free; enter gives it", order=said), "good")
+            say(_("✓ {order}: the way is free; enter gives it", order=said), "good")
 
     def _light(self, lit: frozenset[str]) -> None:
-        self.panel.lit = lit
-        self.panel.draw(self.shift.view)
+        self._panel.lit = lit
+        self._panel.draw(self._desk.shift.view)
 
-    def action_menu(self) -> None:
-        """Set the route that is being chosen; else the orders for what is chosen."""
-        if not self._entry or self._active != "panel":
-            super().action_menu()
-            return
-        unit = self.shift.view.units.get(self._entry)
-        order = None if unit is None else order_to(unit, place_meant(self.shift.view, self.panel.choice))
+    def set(self) -> None:
+        """Give the order for it."""
+        view = self._desk.shift.view
+        unit = view.units.get(self._train)
+        order = None if unit is None else order_to(unit, place_meant(view, self._panel.choice))
         if order is None:
-            self.say(_("choose a track or a neighbour's station, or leave with escape"), "warn")
-        elif self.give(order.text):
-            self._leave_route()
+            self._desk.say(_("choose a track or a neighbour's station, or leave with escape"), "warn")
+        elif self._desk.give(order.text):
+            self.leave()
 
-    def action_cancel(self) -> None:
-        """Leave the route that is being chosen."""
-        if self._entry:
-            self._leave_route()
-            self.say(_("no route was set"), "")
+    def cancel(self) -> None:
+        """Leave it, and say so."""
+        if self._train:
+            self.leave()
+            self._desk.say(_("no route was set"), "")
 
-    def _leave_route(self) -> None:
-        name, self._entry = self._entry, ""
-        self._light(UNLIT)
-        self.panel.choose(name)
+    def leave(self) -> None:
+        """Let it be, with its train chosen again; where none was begun, nothing is done."""
+        if self._train:
+            name, self._train = self._train, ""
+            self._light(UNLIT)
+            self._panel.choose(name)

@@ -90,7 +90,7 @@ async def test_at_the_desk_an_alert_stands_above_all_else_until_the_messages_are
     async with at_the_desk(shipped("first-train"), (80, 24)) as hands:
         told = stopped()
         hands.desk.shift = told.shift
-        hands.desk.alerts = told.alerts
+        hands.desk.surrounds.alerts = told.alerts
         hands.desk.tick()
         assert hands.line("status").split("\n")[0].startswith(" ‼ 11:1")
         await hands.press("5")
@@ -103,16 +103,16 @@ async def test_the_palette_sets_what_alerts_do() -> None:
         app = hands.pilot.app
         hands.desk.shift = stopped().shift
         rung: list[int] = []
-        hands.desk.alerts = Alerts(hands.desk.shift, lambda: 0.0, lambda: rung.append(1), "bell")
+        hands.desk.surrounds.alerts = Alerts(hands.desk.shift, lambda: 0.0, lambda: rung.append(1), "bell")
         commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
         assert {f"Alerts: {mode}" for mode in ALERTS} <= set(commands)
         commands["Alerts: off"]()
-        hands.desk.alerts._heard = 0
+        hands.desk.surrounds.alerts._heard = 0
         hands.desk.tick()
-        assert (rung, hands.desk.alerts.text) == ([], "")
+        assert (rung, hands.desk.surrounds.alerts.text) == ([], "")
         commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
         commands["Alerts: bell"]()
-        hands.desk.alerts._heard = 0
+        hands.desk.surrounds.alerts._heard = 0
         hands.desk.tick()
         assert rung == [1]
 

@@ -127,7 +127,7 @@ async def test_running_on_says_what_it_stops_for() -> None:
         while desk.shift.view.units["2402"].offered_s is None:
             await hands.press("n")
             await until_still(hands)
-            told.add(desk.notice[0][6:])
+            told.add(desk.surrounds.notice[0][6:])
         assert {"X8043 is offered by the neighbour", "2402 is offered by the neighbour"} <= told
 
 

@@ -181,7 +181,7 @@ async def test_marking_two_cells_and_a_rule_makes_a_finding() -> None:
 async def test_a_newcomer_finishes_the_first_train_by_what_the_screen_proposes(size: tuple[int, int]) -> None:
     async with at_the_desk(shipped("first-train"), size) as hands:
         for _ in range(120):
-            if not isinstance(hands.pilot.app.screen, Desk) or hands.desk._ending:
+            if not isinstance(hands.pilot.app.screen, Desk) or hands.desk.ending.begun:
                 break
             await hands.press("c")
             if "nothing is proposed" in hands.line("status"):

@@ -16,7 +16,7 @@ async def test_the_train_list_tells_the_sailing_of_the_chosen_train() -> None:
     async with at_the_desk(SEA, (160, 50)) as hands:
         hands.desk.shift.advance(7_200)
         hands.desk.paint()
-        trains = hands.desk.query_one("#trains", type(hands.desk._panes["trains"]))
+        trains = hands.desk.query_one("#trains", type(hands.desk.instruments.panes["trains"]))
         known = [unit.id for unit in hands.desk.shift.view.units.values() if unit.leave_by_s is not None]
         booked = next(
             name for name in known if "alat" in {*hands.desk.shift.view.goals.values()} and name.startswith("X")

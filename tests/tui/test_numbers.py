@@ -48,13 +48,21 @@ async def test_escape_gives_back_what_was_chosen_everywhere(size: tuple[int, int
     async with at_the_desk(shipped("fifty-five-minutes"), size) as hands:
         await hands.press("1", "v", "2", "down", "f", "f", "f", "f")  # one station, and only wagons in the list
         desk = hands.desk
-        before = ({name: pane.choice for name, pane in desk._panes.items()}, desk.trains.keep, desk.panel.scope)
+        before = (
+            {name: pane.choice for name, pane in desk.instruments.panes.items()},
+            desk.trains.keep,
+            desk.panel.scope,
+        )
         await hands.press("X", "8", "0", "4", "3")
         assert chosen(hands) == "X8043"
         await hands.press("escape")
-        after = ({name: pane.choice for name, pane in desk._panes.items()}, desk.trains.keep, desk.panel.scope)
+        after = (
+            {name: pane.choice for name, pane in desk.instruments.panes.items()},
+            desk.trains.keep,
+            desk.panel.scope,
+        )
         assert after == before
-        assert desk._active == "trains"
+        assert desk.instrument == "trains"
 
 
 async def test_the_panel_goes_along_while_it_is_typed() -> None:
@@ -62,7 +70,7 @@ async def test_the_panel_goes_along_while_it_is_typed() -> None:
         await hands.press("3", *"X8041")
         panel = hands.desk.query_one("#panel", Rows)
         assert panel.choice == "X8041"
-        assert hands.desk._active == "customs"
+        assert hands.desk.instrument == "customs"
 
 
 async def test_a_number_of_digits_is_typed_behind_a_key_and_digits_alone_go_to_instruments_as_ever() -> None:
@@ -72,7 +80,7 @@ async def test_a_number_of_digits_is_typed_behind_a_key_and_digits_alone_go_to_i
         await hands.press(*"1404", "enter")
         assert hands.desk.subject == "1404"
         await hands.press("1")
-        assert hands.desk._active == "panel"
+        assert hands.desk.instrument == "panel"
 
 
 async def test_the_last_digits_will_do_behind_the_key_and_so_will_small_letters() -> None:
@@ -90,7 +98,7 @@ async def test_any_other_key_keeps_the_train_and_does_what_it_does() -> None:
         await hands.press("escape")
         assert hands.desk.subject == "X8043"
         await hands.press(*"R2", "z")
-        assert hands.desk._zoomed
+        assert hands.desk.instruments.zoomed
         assert hands.desk.subject == "R2"
 
 
@@ -100,7 +108,7 @@ async def test_a_letter_that_begins_nothing_means_nothing_and_a_digit_that_leads
         assert "▏" not in hands.line("hints")
         await hands.press(*"X9")
         assert "X▏" in hands.line("hints")
-        assert hands.desk._active == "trains"
+        assert hands.desk.instrument == "trains"
 
 
 async def test_tracks_cranes_and_consignments_are_chosen_so_too() -> None:

@@ -77,7 +77,7 @@ async def test_a_container_can_be_chosen_and_grounded() -> None:
         desk.shift = lifting()
         await hands.press("7")
         number = next(iter(desk.shift.view.units["X8001"].boxes))
-        desk._panes["cranes"].choose(f"box:{number}")
+        desk.instruments.panes["cranes"].choose(f"box:{number}")
         await hands.press("enter")
         assert f"put container {number} into the stack" in hands.page
         await hands.press("1")

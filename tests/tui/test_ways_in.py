@@ -17,6 +17,7 @@ from textual.geometry import Offset
 from corridor_tui.corridor.orders import ADVISE, ASKING, RULES, VERBS, WHAT_IF, Order, parse
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import choices
+from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.completing import Completion
 from corridor_tui.tui.keys import KEYS, PANE_NUMBERS, Key, Keyboard
 from corridor_tui.tui.matrix import Matrix
@@ -115,7 +116,7 @@ class Ways:
         for _ in range(250):
             if self.taken:
                 return
-            point = Pointer(desk.shift.view, desk._panes, desk.matrix, desk._active).to_order(order)
+            point = Pointer(desk.shift.view, desk.instruments.panes, desk.matrix, desk.instrument).to_order(order)
             assert point.key != "command", f"{order.text} is only to be written"
             if point.key in MOVES and point.pane != "papers":
                 desk.enter(next(iter(point.things)))  # by its number, which is quicker than the arrows
@@ -133,10 +134,10 @@ class Ways:
         for _ in range(40):
             if self.taken:
                 return
-            point = Pointer(desk.shift.view, desk._panes, desk.matrix, desk._active).to_order(order)
+            point = Pointer(desk.shift.view, desk.instruments.panes, desk.matrix, desk.instrument).to_order(order)
             things = [*point.things]
             if things and point.key in ("orders", "mark", *MOVES):
-                await self._click(desk._panes[point.pane], things[0])
+                await self._click(desk.instruments.panes[point.pane], things[0])
             else:
                 await self._click_hint(next(key for key in KEYS if key.name == point.key))
             while (menu := self._menu()) is not None and not self.taken:
@@ -169,7 +170,7 @@ class Ways:
     async def _click_hint(self, key: Key) -> None:
         """On the tabs or the line of keys; what has no room there is found by a click on the clock."""
         desk, pilot = self.hands.desk, self.hands.pilot
-        for bar in desk._bars.values():
+        for bar in desk.query(Bar):
             for line, item in enumerate(bar._rows):
                 left = 0
                 for span in item.spans:
@@ -178,7 +179,7 @@ class Ways:
                         await pilot.pause()
                         return
                     left += cell_len(span.text)
-        await pilot.click(desk._bars["header"], Offset(4, 0))
+        await pilot.click(desk.surrounds.header, Offset(4, 0))
         await pilot.pause(0.6)
         entries = pilot.app.screen.query_one(CommandList)
         place = next(
@@ -247,7 +248,7 @@ async def test_standing_orders_and_purchases_are_one_click_away_in_every_instrum
             await hands.press(str(number))
             line = hands.line("hints")
             assert "s standing" in line, name
-            await pilot.click(desk._bars["hints"], Offset(cell_len(line.partition("s standing")[0]) + 3, 0))
+            await pilot.click(desk.surrounds.keys, Offset(cell_len(line.partition("s standing")[0]) + 3, 0))
             await pilot.pause()
             menu = desk.over
             assert isinstance(menu, Menu), name

@@ -1,7 +1,6 @@
 """The control desk: wires its parts to the keys, the mouse and the clock of the terminal; the session owns the shift."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from textual import events, work
@@ -10,16 +9,11 @@ from textual.dom import DOMNode
 
 from corridor_tui.corridor.orders import WHAT_IF
 from corridor_tui.language import _
-from corridor_tui.session.guide import Guide
-from corridor_tui.session.hints import Hints
 from corridor_tui.session.journal import MARK
-from corridor_tui.session.ladder import Ladder
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.running import Meter
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
-from corridor_tui.session.undo import undoing_text
-from corridor_tui.session.wording import said_text
 from corridor_tui.tui import ending
 from corridor_tui.tui.alerts import Alerts
 from corridor_tui.tui.arrange import PANES, Instruments
@@ -30,8 +24,7 @@ from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.completing import thing_named
 from corridor_tui.tui.drawing import Painter
 from corridor_tui.tui.ending import Ending
-from corridor_tui.tui.guiding import Guidance
-from corridor_tui.tui.helping import Help
+from corridor_tui.tui.going import Going
 from corridor_tui.tui.keeping import Timekeeper
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.loss import Loss
@@ -48,6 +41,7 @@ from corridor_tui.tui.rows import Row
 from corridor_tui.tui.settings import Alerting
 from corridor_tui.tui.so_far import so_far_rows
 from corridor_tui.tui.surrounds import Surrounds
+from corridor_tui.tui.teaching import Teaching
 from corridor_tui.tui.whatif import WhatIf
 from corridor_tui.tui.wondering import Wondering
 from corridor_tui.tui.words import Search
@@ -84,21 +78,21 @@ class Desk(Overlaid[Outcome | None]):
         self.keyboard = keyboard = keyboard or Keyboard()
         self._bindings = keyboard.bindings
         self.menu, self.line = Menu(), CommandLine()
-        self.guide, self.ending, self._meter = Guide(shift, skill), Ending(), Meter(shift)
-        self.clock = Clock(shift, wall, self.guide)
-        self.pace = self.clock.pace
-        self._timekeeper, loss = Timekeeper(shift, wall), Loss(self._meter, wall)
         self.instruments = instruments = Instruments(self)
         self.panel, self.trains, self.matrix = instruments.panel, instruments.trains, instruments.matrix
         self.graph, self.messages = instruments.graph, instruments.messages
+        self.teaching = Teaching(self, instruments, keyboard, skill)
+        self.guide = self.teaching.guide
+        self.clock = Clock(shift, wall, self.guide)
+        self.pace = self.clock.pace
+        self.ending, self._meter, self._timekeeper = Ending(), Meter(shift), Timekeeper(shift, wall)
         self._route = Route(self, self.panel)
+        self._going = Going(self, instruments, self._route, self._focus)
         self._number = Number(instruments, self.select, self.show_status, self._ring)
-        self._guidance = Guidance(self, self.guide, keyboard)
-        self._help = Help(self, Ladder(shift, self.trains.since), keyboard)
+        loss, urgent = Loss(self._meter, wall), Alerts(shift, wall, self._ring, alerts)
         self.surrounds = Surrounds(
-            self, instruments, keyboard, self.clock, self.ending, loss, self._number, self.guide, self._guidance, self._help,
-            Alerts(shift, wall, self._ring, alerts), Hints(shift, skill),
-        )  # fmt: skip
+            self, instruments, keyboard, self.clock, self.ending, loss, self._number, self.teaching, urgent
+        )
         self._painter = Painter(self, instruments, self.surrounds, self.clock, loss, partial(self.set_timer, BREATH_S))
         beside = partial(self.run_worker, exit_on_error=False)
         self._wondering = Wondering(self, keyboard, lambda: self.subject, self._open, beside)
@@ -112,7 +106,12 @@ class Desk(Overlaid[Outcome | None]):
 
     def _wire(self) -> None:
         """What one part does by itself, as actions of the screen; those with which more than one has to do stand below."""
-        instruments, ordering, number = self.instruments, self._ordering, self._number
+        instruments, ordering, number, going = self.instruments, self._ordering, self._number, self._going
+        self.action_pane = going.to
+        self.action_turn = going.turn
+        self.action_locate = going.locate
+        self.action_follow = going.follow
+        self.action_route = going.route
         self.action_move = instruments.move
         self.action_sort = instruments.sort
         self.action_zoom = instruments.zoom
@@ -129,9 +128,8 @@ class Desk(Overlaid[Outcome | None]):
         self.action_by_number = number.begin
         self.action_keep_number = number.keep
         self.action_leave_number = number.leave
-        self.action_ask = self._help.ask
-        self.action_guide = self._guidance.switch
-        self.action_pane = self.go_to
+        self.action_ask = self.teaching.help.ask
+        self.action_guide = self.teaching.guidance.switch
 
     def _ring(self) -> None:
         self.app.bell()
@@ -149,7 +147,7 @@ class Desk(Overlaid[Outcome | None]):
     def on_mount(self) -> None:
         """Start the one clock of the desk."""
         self.set_interval(1 / FRAMES, self.tick)
-        self.go_to("trains")
+        self._going.to("trains")
         if self._ended:
             self.call_after_refresh(self.finish)
 
@@ -226,7 +224,7 @@ class Desk(Overlaid[Outcome | None]):
 
     def action_run_on(self) -> None:
         """Run on to the next event that needs the trainee; pressed again, stop. The guide lets no time pass over its step."""
-        if not self._guidance.lets_run_on:
+        if not self.teaching.guidance.lets_run_on:
             skip = self.keyboard.shown("cancel")
             self.say(_("the clock waits for this step; {key} skips it", key=skip), "warn")
         elif not self._keeps_speed():
@@ -286,7 +284,7 @@ class Desk(Overlaid[Outcome | None]):
     async def run_action(self, action: str, namespaces: Mapping[str, DOMNode] | None = None) -> None:
         """Do it; where it is what the guide waits for, that step is done."""
         await super().run_action(action, namespaces)
-        self._guidance.did(action)
+        self.teaching.guidance.did(action)
         if self.guide.steps:
             self.show_status()
 
@@ -340,9 +338,7 @@ class Desk(Overlaid[Outcome | None]):
 
     def ask(self, choice: Choice, then: Callable[[str], object]) -> None:
         """Have something picked; `then` is told what, if anything is."""
-        if self.guide.under_way:
-            choice = replace(choice, pointed=self.surrounds.pointing.entries)
-        self.menu.ask(choice, _answered(then))
+        self.menu.ask(self.teaching.marked(choice), _answered(then))
         self.show_status()
 
     def action_command(self) -> None:
@@ -381,23 +377,14 @@ class Desk(Overlaid[Outcome | None]):
         """The consignment whose papers lie on the desk, and the cells marked in them."""
         return self.instruments.marked
 
-    def go_to(self, name: str) -> None:
-        """Let keys go to an instrument."""
-        if name != "panel":
-            self._route.leave()
-        self.instruments.activate(name)
-        self.put_away()
-        self.set_focus(self.instruments.panes[name], scroll_visible=False)
-        self.show_status()
-
     def select(self, name: str) -> None:
         """Choose a train, a consignment, a track or a crane, and go where it stands."""
-        sought, key = self.instruments.key_of(name)
-        found = self.instruments.choose(name)
-        if sought == "panel" and self._route.begun:  # it is where that is to go, and what comes of it is told instead
-            return
-        self.go_to(found)
-        self.say(_("{name} is chosen: enter shows its orders", name=key.rpartition(":")[2]), "")
+        self._going.select(name)
+
+    def _focus(self, pane: Rows) -> None:
+        self.put_away()
+        self.set_focus(pane, scroll_visible=False)
+        self.show_status()
 
     def on_descendant_focus(self) -> None:
         """A click on a pane makes it the active one."""
@@ -427,10 +414,6 @@ class Desk(Overlaid[Outcome | None]):
         if len(self.matrix.marks) == 2:
             self.say(_("two cells marked: f claims that they clash"), "")
 
-    def action_turn(self, step: int) -> None:
-        """Go to the next pane."""
-        self.go_to(self.instruments.beside(step))
-
     def action_filter(self) -> None:
         """Show another share of the trains, or only some messages; else claim that the two marked cells clash."""
         if self.instrument == "trains":
@@ -440,20 +423,6 @@ class Desk(Overlaid[Outcome | None]):
         else:
             self._ordering.find()
 
-    def action_locate(self) -> None:
-        """Go to the train on the panel that is chosen, or that what is chosen came with."""
-        name = self.instruments.train_meant
-        self.go_to("panel")
-        if not self.panel.find(name, self.shift.view):
-            self.say(_("{train} is not on our tracks, nor offered", train=name), "warn")
-
-    def action_follow(self) -> None:
-        """Let the panel follow the chosen train, or no longer."""
-        name = self.trains.choice
-        if name:
-            self.go_to("panel")
-            self.panel.follow(name, self.shift.view)
-
     def action_mark(self) -> None:
         """In the papers mark the cell under the cursor; on the graph have the chosen train meet another."""
         if self.instrument == "papers":
@@ -461,21 +430,12 @@ class Desk(Overlaid[Outcome | None]):
         elif self.instrument == "graph":
             self._ordering.meet()
 
-    def action_route(self) -> None:
-        """Pick a destination for the chosen train."""
-        name = self.trains.choice if self.instrument != "panel" else self.panel.choice
-        if name not in self.shift.view.units:
-            self.say(_("choose the train that is to go somewhere first"), "warn")
-            return
-        self.go_to("panel")
-        self._route.begin(name)
-
     def action_cancel(self) -> None:
         """Leave the route that is being chosen; else skip the step of the guide."""
         if self._route.begun:
             self._route.cancel()
         else:
-            self._guidance.skip()
+            self.teaching.guidance.skip()
 
     # orders
 
@@ -520,22 +480,15 @@ class Desk(Overlaid[Outcome | None]):
         if self.ending.begun:
             self._tell_end()
             return False
-        surrounds, back = self.surrounds, undoing_text(self.shift.view, text)
-        answer = self.shift.order(text, helped=helped or self._guidance.asks_for(text))
-        self.given.note(text, back, accepted=answer.accepted)
-        said = said_text(text, self.shift.level)
-        if answer.accepted and self.clock.stands and not text.startswith(MARK):
-            surrounds.planned.append(said)
-        if answer.accepted and text.split()[:2] == ["find", self.marked[0]]:
-            self.matrix.unmark()  # what was refused can be corrected from them
-        surrounds.answer(said, answer)
-        draw_at_once(self, surrounds.status)
+        said, answer = self._ordering.order(text, helped=helped or self.teaching.guidance.asks_for(text))
+        self.surrounds.answer(said, answer, plans=not text.startswith(MARK))
+        draw_at_once(self, self.surrounds.status)
         self._painter.soon()
         return answer.accepted
 
     def action_coach(self) -> None:
         """Give the order that help has shown; else do as the coach proposes, where the level has one."""
-        shown = self._help.order
+        shown = self.teaching.help.order
         if shown is not None:
             self.give(shown.text, helped=True)
         elif not self.shift.level.coach:
@@ -543,7 +496,7 @@ class Desk(Overlaid[Outcome | None]):
         elif self.ending.begun:
             self._tell_end()
         else:
-            self._ordering.propose(own=self._guidance.step is not None)
+            self._ordering.propose(own=self.teaching.step is not None)
 
     def _open(self, page: WhatIf, then: Callable[[bool | None], None]) -> None:
         self.app.push_screen(page, then)

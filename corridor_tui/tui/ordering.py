@@ -5,7 +5,9 @@ from functools import partial
 
 from corridor_tui.corridor.orders import VERBS, Order
 from corridor_tui.language import _
-from corridor_tui.session.undo import Given
+from corridor_tui.session.outcome import Answer
+from corridor_tui.session.undo import Given, undoing_text
+from corridor_tui.session.wording import said_text
 from corridor_tui.session.wording.fields import cells_text
 from corridor_tui.tui import bulk, choices, meets
 from corridor_tui.tui.arrange import Instruments
@@ -23,6 +25,16 @@ class Ordering:
         self._instruments = instruments
         self._wondering = wondering
         self.given = Given()
+
+    def order(self, text: str, *, helped: bool) -> tuple[str, Answer]:
+        """Give an order: how it reads, and what became of it."""
+        shift, instruments = self._desk.shift, self._instruments
+        back = undoing_text(shift.view, text)
+        answer = shift.order(text, helped=helped)
+        self.given.note(text, back, accepted=answer.accepted)
+        if answer.accepted and text.split()[:2] == ["find", instruments.customs.choice]:
+            instruments.matrix.unmark()  # what was refused can be corrected from them
+        return said_text(text, shift.level), answer
 
     @property
     def _subject(self) -> str:

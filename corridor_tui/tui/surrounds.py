@@ -6,25 +6,20 @@ from textual.geometry import Size
 
 from corridor_tui.language import N_, _
 from corridor_tui.level.teaching import HEADER
-from corridor_tui.session.guide import Guide
-from corridor_tui.session.hints import Hints
 from corridor_tui.session.outcome import Answer
 from corridor_tui.tui.alerts import Alerts
 from corridor_tui.tui.arrange import PANES, SIGNS, WIDE, Instruments
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.clock import Clock
 from corridor_tui.tui.ending import Ending
-from corridor_tui.tui.guiding import Guidance
 from corridor_tui.tui.header import expected_next, expected_text, header_row, hints_row, status_rows, tabs_row
-from corridor_tui.tui.helping import Help
 from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.loss import Loss
-from corridor_tui.tui.menu import Menu
 from corridor_tui.tui.numbers import Number
 from corridor_tui.tui.over import Over
-from corridor_tui.tui.pointing import NOTHING, Pointing
 from corridor_tui.tui.rows import Part, Row, row
 from corridor_tui.tui.so_far import lost_texts
+from corridor_tui.tui.teaching import Teaching
 from corridor_tui.tui.teller import Playing
 
 LINES = 5
@@ -48,9 +43,8 @@ class Covered(Playing, Protocol):
 class Surrounds:
     """What the desk says around its instruments, each line drawn only where it changes.
 
-    `notice` is what the line of answers says, with the style of that, `planned` what was ordered since the clock stands; `alerts` is
-    what is urgent, `hints` what a newcomer is told; `pointing` is what the guide or help points at. `drawn`: all of it was drawn
-    since nothing lies over the desk any more.
+    `notice` is what the line of answers says, with the style of that, `planned` what was ordered since the clock stands, and `alerts`
+    what is urgent. `drawn`: all of it was drawn since nothing lies over the desk any more.
     """
 
     def __init__(
@@ -62,11 +56,8 @@ class Surrounds:
         ending: Ending,
         loss: Loss,
         number: Number,
-        guide: Guide,
-        guidance: Guidance,
-        helping: Help,
+        teaching: Teaching,
         alerts: Alerts,
-        hints: Hints,
     ) -> None:
         self._desk = desk
         self._instruments = instruments
@@ -75,14 +66,10 @@ class Surrounds:
         self._ending = ending
         self._loss = loss
         self._number = number
-        self._guide = guide
-        self._guidance = guidance
-        self._help = helping
+        self._teaching = teaching
         self.alerts = alerts
-        self.hints = hints
         self.notice = ("", "")
         self.planned: list[str] = []
-        self.pointing = NOTHING
         self.drawn = True
         self._alerted = ""
         self.header, self.tabs, self.status, self.keys = map(_bar, ("header", "tabs", "status", "hints"))
@@ -90,7 +77,7 @@ class Surrounds:
     @property
     def lines(self) -> int:
         """The lines between the instruments and the keys: as many as can be needed, so that nothing moves when they are."""
-        return LINES if self._guide.steps else FEW if self._desk.size.width >= WIDE[0] else FEW + 1
+        return LINES if self._teaching.guide.steps else FEW if self._desk.size.width >= WIDE[0] else FEW + 1
 
     def lay_out(self) -> int:
         """Take the lines that are needed; how many those are, above and below the instruments."""
@@ -101,7 +88,7 @@ class Surrounds:
         """Say how to begin, where the clock stands."""
         shift, shown = self._desk.shift, self._keyboard.shown
         begun = bool(shift.orders) or shift.now_s > 1
-        if self._guide.under_way:
+        if self._teaching.guide.under_way:
             said = N_("back at the desk: {help} is help") if begun else N_("welcome at the desk: {help} is help")
         else:
             again = N_("back at the desk: {pause} starts the clock, {help} is help")
@@ -113,11 +100,13 @@ class Surrounds:
         self.notice = (text, style)
         self.show_status()
 
-    def answer(self, said: str, answer: Answer) -> None:
-        """Say what became of an order, beside what else is planned; the guide needs the room of that."""
+    def answer(self, said: str, answer: Answer, *, plans: bool) -> None:
+        """Say what became of an order, beside what else is planned; the guide needs the room of that. `plans`: it waits for the clock."""
+        if plans and answer.accepted and self._clock.stands:
+            self.planned.append(said)
         refused = _("✕ refused: {order}: {reason}", order=said, reason=answer.reason)
         planned = _(" · planned: {orders}", orders="; ".join(self.planned)) if len(self.planned) > 1 else ""
-        told = f"✓ {said}{'' if self._guidance.step else planned}" if answer.accepted else refused
+        told = f"✓ {said}{'' if self._teaching.step else planned}" if answer.accepted else refused
         self.alerts.seen()
         self.say(told, "good" if answer.accepted else "bad")
 
@@ -138,9 +127,9 @@ class Surrounds:
                 clock.pace,
                 self._desk.size.width,
                 running_on=clock.running_on,
-                waits=self._guidance.step is not None,
+                waits=self._teaching.step is not None,
                 over=clock.held and not clock.stands,
-                pointed=self.pointing.pane == HEADER,
+                pointed=self._teaching.pointing.pane == HEADER,
             )
         )
 
@@ -153,7 +142,7 @@ class Surrounds:
             self._desk.size.width,
             expected_next(shift),
             self.planned,
-            self.pointing.pane,
+            self._teaching.pointing.pane,
             lost_texts(shift, self._loss.last),
             tabbed=instruments.tabbed,
         )
@@ -163,10 +152,12 @@ class Surrounds:
     def show_status(self) -> None:
         """See what is to be pointed at, and draw all of the lines."""
         self.drawn = True
-        self.pointing = self._point()
+        teaching = self._teaching
+        teaching.look(runs=self._clock.set_going, over=self._ending.begun)
+        self._clock.hold("guide", on=teaching.step is not None)
         shift, width, coach = self._desk.shift, self._desk.size.width, self._desk.shift.level.coach
         over = self._ending.begun or shift.over
-        proposal = next(shift.proposals(), None) if coach and self._guidance.step is None and not over else None
+        proposal = next(shift.proposals(), None) if coach and teaching.step is None and not over else None
         shown, lost = self.show_tabs(), lost_texts(shift, self._loss.last)
         self.status.show(
             *status_rows(
@@ -176,8 +167,8 @@ class Surrounds:
                 width,
                 self.lines,
                 self._keyboard,
-                self.hints.now(),
-                self._guided(width),
+                teaching.hints.now(),
+                teaching.rows(width, LINES - 1, self._desk.over),
                 self.alerts.text,
                 self._ahead(shown),
                 [] if any(row(*told).text in shown for told in lost) else lost,
@@ -187,24 +178,6 @@ class Surrounds:
             self._number.row(width) or _keys_over(self._desk.over) or self._keys(proposed=proposal is not None)
         )
         self.show_header()
-
-    def _point(self) -> Pointing:
-        """Mark what help or the guide means, and let the clock stand for the guide, or go on."""
-        over, pointer = self._ending.begun, self._instruments.pointer()
-        self._guidance.look(pointer, runs=self._clock.set_going, over=over)
-        self._clock.hold("guide", on=self._guidance.step is not None)
-        self._help.look(quiet=over or self._guide.under_way)
-        helped = self._help.point(pointer)
-        pointing = self._guidance.point(pointer, over=over) if helped is None else helped
-        self._instruments.point(pointing)
-        return pointing
-
-    def _guided(self, width: int) -> list[Row]:
-        """What the guide tells, or help."""
-        over = self._desk.over
-        menu = over if isinstance(over, Menu) else None
-        told = self._guidance.rows(width, LINES - 1, self.pointing, menu)
-        return told or self._help.rows(width, self.pointing.key)
 
     def _ahead(self, shown: str) -> str:
         """What the signs of an instrument mean that is only a tab; else what is expected, unless that is shown already."""
@@ -223,8 +196,8 @@ class Surrounds:
             self._instruments.active,
             self._desk.size.width,
             self._keyboard,
-            self.pointing.key,
-            coach=shift.level.coach and self._guidance.step is None,
+            self._teaching.pointing.key,
+            coach=shift.level.coach and self._teaching.step is None,
             proposed=proposed,
             tabbed=self._instruments.tabbed,
             standing=bool(shift.level.standing_orders) or shift.view.purse is not None,

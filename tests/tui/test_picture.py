@@ -17,7 +17,7 @@ async def test_the_picture_of_the_desk_is_what_a_user_sees() -> None:
     shift.advance(12_600)
     async with at_the_desk(shift.level) as hands:
         hands.desk.shift = shift
-        hands.desk.surrounds.hints = Hints(shift)
+        hands.desk.teaching.hints = Hints(shift)
         hands.desk.pace.jump(shift.now_s)
         await hands.press("space", "colon", *"X8043-03", "enter", "4", "down", "down")
         hands.desk.say("", "")

@@ -186,7 +186,7 @@ SCENES: dict[str, Scene] = {
 async def show(hands: Hands, scene: Scene) -> None:
     make, keys = scene
     hands.desk.shift = shift = make()
-    hands.desk.surrounds.hints = Hints(shift)
+    hands.desk.teaching.hints = Hints(shift)
     hands.desk.pace.jump(hands.desk.shift.now_s)
     hands.desk.paint()
     await hands.press(*keys)

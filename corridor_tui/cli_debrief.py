@@ -62,15 +62,7 @@ def debrief(
     if against is not None and output is None and not screen:
         fail(_("--against is for the page and the screen: name a file with -o, or give --screen"))
     together("--limit", limit is not None, "--bound", bound)
-    aside = alone(as_csv, output)
-    if screen:
-        if output is not None or as_csv is not None:
-            fail(_("--screen writes no file: leave it out, or -o and --csv"))
-        needs_terminal()
-    if output is not None:
-        _check_output(output)
-    if as_csv is not None:
-        check_place(as_csv)
+    aside = _places(as_csv, output, screen=screen)
     result, other = result_named(run), None if against is None else result_named(against)
     try:
         if screen:
@@ -81,6 +73,20 @@ def debrief(
                 write(output, _report(result, worths, other, said, printed=_is_pdf(output)))
     except RunError as error:
         fail(_("run {run} cannot be taken apart: {why}", run=plain(run), why=plain(str(error))), 1)
+
+
+def _places(as_csv: Path | None, output: Path | None, *, screen: bool) -> bool:
+    """End the command where it could not show or write in the end what takes long to find out; whether tables go to standard error."""
+    aside = alone(as_csv, output)
+    if screen:
+        if output is not None or as_csv is not None:
+            fail(_("--screen writes no file: leave it out, or -o and --csv"))
+        needs_terminal()
+    if output is not None:
+        _check_output(output)
+    if as_csv is not None:
+        check_place(as_csv)
+    return aside
 
 
 def _on_screen(result: "Result", other: "Result | None", work: float | None) -> NoReturn:

@@ -6,9 +6,7 @@ from corridor_tui.corridor.block import Block
 from corridor_tui.corridor.checks_terminal import fitting, misplaced
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.lifts import STACK
-
-_NEVER_S = 10**9
-"""Later than any shift ends."""
+from corridor_tui.corridor.state import NEVER_S
 
 
 class Stack:
@@ -85,11 +83,11 @@ class Stack:
         view = self._kernel.view
         box = view.boxes[number]
         if view.dossiers[box.consignment].state == "detained":
-            return _NEVER_S
+            return NEVER_S
         if box.goal is not None and box.at == STACK:
             return 0
         train = view.units[box.train]
-        return next((at_s for at_s in (train.leave_by_s, train.due_s) if at_s is not None), _NEVER_S - 1)
+        return next((at_s for at_s in (train.leave_by_s, train.due_s) if at_s is not None), NEVER_S - 1)
 
     def _grow_warm(self, number: str) -> None:
         """A reefer without a socket keeps its cold for so long; then what is in it is spoilt, if it still stands there."""

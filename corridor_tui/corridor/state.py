@@ -7,6 +7,8 @@ from corridor_tui.level.base import Gauge, Lane
 from corridor_tui.level.road import Regime
 
 Progress: TypeAlias = Literal["queued", "doing", "done"]
+NEVER_S = 10**9
+"""Later than any shift ends: it sorts what has no time behind all that has one."""
 ZONE, WAREHOUSE, LORRY = "zone", "warehouse", "lorry"
 """Where a container may be that has left the stack by road."""
 UnitKind: TypeAlias = Literal["container", "through", "empties", "rake", "grain", "export"]

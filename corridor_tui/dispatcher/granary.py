@@ -6,7 +6,7 @@ from corridor_tui.corridor.chain import departs_to, is_load, load_left_s
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_grain import at_the_silo, takes_grain, wagons_needed
 from corridor_tui.corridor.orders import Order
-from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.state import NEVER_S, Unit
 from corridor_tui.corridor.view import View
 
 
@@ -92,7 +92,7 @@ def _smallest(view: View, rakes: Iterable[Unit], train: Unit) -> Unit | None:
 
 def _by_due(view: View, names: Iterable[str]) -> list[Unit]:
     units = [view.units[name] for name in names]
-    return sorted(units, key=lambda unit: (unit.due_s if unit.due_s is not None else 10**9, unit.id))
+    return sorted(units, key=lambda unit: (NEVER_S if unit.due_s is None else unit.due_s, unit.id))
 
 
 def _put(names: dict[str, None], name: str, *, belongs: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.projection import Course, Meets, Outcome, courses, project
-from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.state import NEVER_S, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.scenario.times import task_expected_s
@@ -166,4 +166,4 @@ def _if_allowed(view: View, order: Order) -> Iterator[Order]:
 def urgency(unit: Unit) -> tuple[int, str]:
     """The sooner it is due at the end of the line the more urgent it is."""
     due_s = unit.due_s if unit.due_there_s is None else unit.due_there_s
-    return (10**9 if due_s is None else due_s, unit.id)
+    return (NEVER_S if due_s is None else due_s, unit.id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from corridor_tui.corridor.chain import at_terminal, deadline_s
 from corridor_tui.corridor.checks_terminal import left_teu, places_teu, room_teu, takes_boxes, wants_rake
-from corridor_tui.corridor.state import Unit
+from corridor_tui.corridor.state import NEVER_S, Unit
 from corridor_tui.corridor.view import View
 
 AHEAD_S = 3 * 3_600
@@ -161,7 +161,7 @@ def most_urgent_first(view: View, units: list[Unit]) -> list[Unit]:
 def urgency_of(unit: Unit, now_s: int) -> tuple[int, str]:
     """What sorts a unit by the deadline of its load."""
     at_s = deadline_s(unit, now_s)
-    return (10**9 if at_s is None else at_s, unit.id)
+    return (NEVER_S if at_s is None else at_s, unit.id)
 
 
 def near(view: View, unit: Unit) -> bool:

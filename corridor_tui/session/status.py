@@ -6,7 +6,7 @@ Every text goes with a tone: "" as usual, "dim" far off, "warn" wants somebody, 
 from corridor_tui.corridor.chain import carrier, goes_over, is_load, sent_home
 from corridor_tui.corridor.checks import route_out
 from corridor_tui.corridor.checks_line import line_route, where
-from corridor_tui.corridor.state import Dossier, Unit
+from corridor_tui.corridor.state import NEVER_S, Dossier, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import WORK, Wait, stands_before, waiting
 from corridor_tui.language import N_, NP_, _, ngettext
@@ -269,7 +269,7 @@ def _urgency(dossier: Dossier) -> int:
 
 def _due(view: View, dossier: Dossier) -> int:
     due = view.units[dossier.train].due_s
-    return 10**9 if due is None else due
+    return NEVER_S if due is None else due
 
 
 def clearing(view: View, dossier: Dossier) -> tuple[str, str]:

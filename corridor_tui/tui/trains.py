@@ -1,6 +1,7 @@
 """The pane of trains: in the order and with the share of them that is wanted, the chosen one told in full below."""
 
 from collections.abc import Iterable
+from math import inf
 from typing import Literal, TypeAlias, TypeVar
 
 from corridor_tui.corridor.state import Unit
@@ -30,7 +31,6 @@ _KEEPS: dict[Keep, str] = {
     "wagons": N_(", only rakes and empties ({count})"),
 }
 _RANK = {"container": 0, "through": 1, "empties": 3, "rake": 2, "grain": 0, "export": 0}
-_NEVER = 10**9
 _LAST = 2
 """Behind what has a deadline, and what is announced."""
 
@@ -73,11 +73,11 @@ class TrainList(Rows):
             return unit.moving
         return self.keep == "all" or unit.kind in ("rake", "empties")
 
-    def _key(self, view: View, unit: Unit) -> tuple[int, ...]:
+    def _key(self, view: View, unit: Unit) -> tuple[float, ...]:
         if self.sort == "wait":
             return (-self.since.waited_s(unit.id, view.now_s),)
         if self.sort == "place":
-            return (round(_km(view, unit) * 1_000),)
+            return (_km(view, unit),)
         if self.sort == "number":
             return ()
         moment = told_moment(view, unit)
@@ -122,4 +122,4 @@ def _km(view: View, unit: Unit) -> float:
             if place.partition("/")[0] == track.id:
                 ends = [view.network.stations[end.partition(".")[0]].km for end in (line.start, line.end)]
                 return sum(ends) / 2
-    return float(_NEVER)
+    return inf

@@ -140,9 +140,11 @@ def preview(level: LevelName, seed: Seed = 1, levels: Levels = None) -> None:
     """For the instructor: what a seed holds in store."""
     from corridor_tui.instructor.preview import preview as look
     from corridor_tui.tables import preview_tables, show
+    from corridor_tui.tables_upsets import upset_tables
 
     loaded = level_named(level, levels)
-    show(preview_tables(loaded, seed, look(loaded, seed)))
+    seen = look(loaded, seed)
+    show(preview_tables(loaded, seed, seen), upset_tables(loaded, seen))
 
 
 def run(

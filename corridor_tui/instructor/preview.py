@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corridor_tui.level.model import Level
+from corridor_tui.scenario.disruptions import Upcoming, holds
 from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scenario.onward import closed
 from corridor_tui.scenario.selectivity import opening
@@ -61,13 +62,16 @@ class ConsignmentPreview:
 class Preview:
     """All of it. `rakes_s`: how long after its call each rake of empties is offered, in seconds.
 
-    `closed_s`: the sailings of each connection that weather closes, of the first that there are.
+    `closed_s`: the sailings of each connection that weather closes, of the first that there are. `upsets`: what goes wrong, and
+    who calls; `held`: the papers that are called in by a share of the trains, as hold, consignment and seconds.
     """
 
     trains: tuple[TrainPreview, ...]
     consignments: tuple[ConsignmentPreview, ...]
     rakes_s: dict[str, int]
     closed_s: dict[str, tuple[int, ...]]
+    upsets: tuple[Upcoming, ...]
+    held: tuple[tuple[str, str, int], ...]
 
 
 def preview(level: Level, seed: int) -> Preview:
@@ -78,7 +82,14 @@ def preview(level: Level, seed: int) -> Preview:
     consignments = tuple(_consignment(scenario, item) for number in numbers for item in scenario.consignments(number))
     closures = {item.id: closed(level, seed, item, MOST_SAILINGS) for item in level.connections}
     rakes = {rake.id: scenario.rake_s(rake.id)["notice"] for rake in level.rakes if rake.park is not None}
-    return Preview(trains, consignments, rakes, closures)
+    held = tuple(
+        (hold.id, item.id, lasts_s)
+        for hold in holds(level)
+        for number in numbers
+        for item in scenario.consignments(number)
+        if (lasts_s := scenario.held_s(hold, item)) is not None
+    )
+    return Preview(trains, consignments, rakes, closures, scenario.disruptions, held)
 
 
 def _train(scenario: Scenario, number: str) -> TrainPreview:

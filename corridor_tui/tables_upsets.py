@@ -6,49 +6,30 @@ from rich.console import Group
 from rich.text import Text
 
 from corridor_tui.instructor.preview import Preview
-from corridor_tui.language import N_, NP_, _
-from corridor_tui.level.disruptions import (
-    AcceptanceCut,
-    Call,
-    ClosedBlock,
-    Condition,
-    Disruption,
-    DocumentHold,
-    LateTrain,
-    WagonShortage,
-    Wind,
-)
+from corridor_tui.language import NP_, _
+from corridor_tui.level.disruptions import Call, Condition, Disruption
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.disruptions import Upcoming
-from corridor_tui.scenario.loading import consignment_id
 from corridor_tui.session.wording import day_clock, word
-from corridor_tui.session.wording.names import station_text
+from corridor_tui.session.wording.upsets import about, kind_text
 from corridor_tui.tables import minutes_text, table
-
-_KINDS = {
-    "crane-stop": N_("a crane stops"),
-    "machine-stop": N_("a machine of the stack breaks down"),
-    "crane-service": N_("service of a crane"),
-    "wind": NP_("disruption", "wind"),
-    "frost": NP_("disruption", "frost"),
-    "fog": NP_("disruption", "fog"),
-    "acceptance-cut": N_("the neighbour takes fewer trains"),
-    "wagon-shortage": N_("wagons are short"),
-    "document-hold": N_("papers are called in"),
-    "closed-block": N_("a line track is closed"),
-    "late-train": N_("a train is late"),
-}
 
 
 def upset_tables(level: Level, seen: Preview) -> Group:
     """The disruptions but the calls, the holds of papers that were drawn, and the calls; none of what the seed has none of."""
     happens = [
-        (item.id, _(_KINDS[item.spec.kind]), _about(level, item), _begins(level, item), minutes_text(item.lasts_s))
+        (
+            item.id,
+            kind_text(item.spec),
+            about(level, item.spec, item.plant) or "-",
+            _begins(level, item),
+            minutes_text(item.lasts_s),
+        )
         for item in seen.upsets
         if not isinstance(item.spec, Call)
     ]
     held = [
-        (hold, _(_KINDS["document-hold"]), name, _("as soon as they are lodged"), minutes_text(lasts_s))
+        (hold.id, kind_text(hold), name, _("as soon as they are lodged"), minutes_text(lasts_s))
         for hold, name, lasts_s in seen.held
     ]
     calls = [
@@ -61,25 +42,6 @@ def upset_tables(level: Level, seen: Preview) -> Group:
     parts = [table(_("what goes wrong"), heads, [*happens, *held])] if happens or held else []
     parts += [table(_("who calls, and what is right"), asked, calls)] if calls else []
     return Group(*parts) if parts else Group(Text(_("nothing goes wrong on this seed")))
-
-
-def _about(level: Level, item: Upcoming) -> str:
-    """What a disruption is of: a crane, a train, a place, or how much of it."""
-    match item.spec:
-        case Wind(speed_ms=speed_ms):
-            return _("{speed:g} m/s", speed=speed_ms)
-        case AcceptanceCut(neighbour=neighbour, trains=trains):
-            return _("{place}: {count} trains", place=station_text(level, neighbour), count=trains)
-        case WagonShortage(times=times):
-            return _("{times:g} times later", times=times)
-        case DocumentHold(train=train, consignment=consignment):
-            return consignment_id(train or "", consignment or 0)
-        case ClosedBlock(track=track):
-            return track
-        case LateTrain(train=train):
-            return train
-        case _:
-            return item.plant or "-"
 
 
 def _begins(level: Level, item: Upcoming) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import islice
 
+from corridor_tui.level.disruptions import DocumentHold
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.disruptions import Upcoming, holds
 from corridor_tui.scenario.draw import Scenario, resolve
@@ -71,7 +72,7 @@ class Preview:
     rakes_s: dict[str, int]
     closed_s: dict[str, tuple[int, ...]]
     upsets: tuple[Upcoming, ...]
-    held: tuple[tuple[str, str, int], ...]
+    held: tuple[tuple[DocumentHold, str, int], ...]
 
 
 def preview(level: Level, seed: int) -> Preview:
@@ -83,7 +84,7 @@ def preview(level: Level, seed: int) -> Preview:
     closures = {item.id: closed(level, seed, item, MOST_SAILINGS) for item in level.connections}
     rakes = {rake.id: scenario.rake_s(rake.id)["notice"] for rake in level.rakes if rake.park is not None}
     held = tuple(
-        (hold.id, item.id, lasts_s)
+        (hold, item.id, lasts_s)
         for hold in holds(level)
         for number in numbers
         for item in scenario.consignments(number)

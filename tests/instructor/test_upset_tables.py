@@ -7,11 +7,13 @@ from conftest import CAMPAIGN, shipped
 from helpers import calm, variant
 from rich.console import Console
 
+from corridor_tui.corridor.options import injections
 from corridor_tui.instructor.preview import preview
 from corridor_tui.level.disruptions import Condition
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
-from corridor_tui.session.shift import unattended
+from corridor_tui.session.shift import Shift, unattended
+from corridor_tui.session.wording import order_text
 from corridor_tui.tables_upsets import condition_texts, upset_tables
 
 
@@ -54,6 +56,14 @@ def test_what_is_drawn_is_told_as_it_then_comes() -> None:
         assert any(str(event.args[0]) in line and f" {minutes} min " in line for line in text.splitlines())
     assert sum(line.startswith("│ rail/") for line in text.splitlines()) >= len(closed)
     assert any(line.startswith("│ rmg/RMG1/1 ") for line in text.splitlines())
+
+
+def test_what_an_instructor_may_let_begin_is_told_as_what_it_is() -> None:
+    said = [order_text(order, shipped("single-line")) for order in injections(Shift(shipped("single-line"), 1).view)]
+    assert said == [
+        "let rail-cracks begin: a line track is closed, s7",
+        "let 2611-late begin: a train is late, 2611",
+    ]
 
 
 def test_a_level_on_which_nothing_goes_wrong_says_so() -> None:

@@ -9,6 +9,7 @@ from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import family
 from corridor_tui.session.wording.fields import DOCUMENTS, cells_text
 from corridor_tui.session.wording.names import NAMES, station_text, word
+from corridor_tui.session.wording.upsets import about, kind_text
 
 ORDERS: Mapping[str, str] = MappingProxyType({
     "allow": N_("{0} % more time"),
@@ -111,13 +112,22 @@ def _find(args: tuple[str, ...], _level: Level) -> str | None:
     return found_text(*args)
 
 
+def _inject(args: tuple[str, ...], level: Level) -> str | None:
+    spec = level.live.get(args[0])
+    if spec is None:
+        return None
+    of = about(level, spec)
+    what = f"{kind_text(spec)}, {of}" if of else kind_text(spec)
+    return _("let {name} begin: {what}", name=args[0], what=what)
+
+
 def _meet(args: tuple[str, ...], level: Level) -> str | None:
     return _(ORDERS["meet" if args[2:] else "drop-meet"]).format(args[0], station_text(level, args[1]), *args[2:])
 
 
 _OWN: Mapping[str, Callable[[tuple[str, ...], Level], str | None]] = MappingProxyType({
     "answer": _answer, "buy": _buy, "crane": _crane, "ground": _ground, "transfer": _transfer, "auto-release": _auto_release,
-    WHAT_IF: _what_if, "find": _find, "meet": _meet, "drop-meet": _meet,
+    WHAT_IF: _what_if, "find": _find, "inject": _inject, "meet": _meet, "drop-meet": _meet,
 })  # fmt: skip
 """Orders that are told otherwise, always or as it comes, from what they say of a level's things."""
 _WITH_NAMES = frozenset({"brake-test", "request", "lane", *(verb for verb in ORDERS if verb.startswith("auto-"))})

@@ -295,8 +295,10 @@ def graph(folder: Path, seconds: float) -> bool:
 def memory(folder: Path, hours: float) -> bool:
     """A shift left running at 240x: what the program holds after a quarter of it, and at its end."""
     level = many_trains(folder)
-    text = level.read_text(encoding="utf-8")
-    level.write_text(re.sub(r"^length_min = \d+", "length_min = 600", text, flags=re.MULTILINE), encoding="utf-8")
+    text, length_min = level.read_text(encoding="utf-8"), max(600, int(hours * 60) + 60)
+    level.write_text(
+        re.sub(r"^length_min = \d+", f"length_min = {length_min}", text, flags=re.MULTILINE), encoding="utf-8"
+    )
     terminal = at_the_desk(str(level), folder, "+++ ")
     seconds = hours * 3_600 / 240
     held = []

@@ -130,6 +130,15 @@ def _job(unit: Unit, *tasks: str) -> StepState:
     return "doing" if "doing" in states else "queued" if "queued" in states else "open"
 
 
+def _pull(unit: Unit) -> StepState:
+    """How far the shunter is that is to pull a unit, or pulls it just now."""
+    state = _job(unit, "shunt")
+    if state in ("doing", "queued"):
+        return state
+    here = unit.departed_s is None and (unit.arrived_s is not None or unit.entry is None)
+    return "doing" if unit.moving and here else "open"
+
+
 def _came_in(unit: Unit) -> list[tuple[str, StepState]]:
     steps: list[tuple[str, StepState]] = []
     if unit.entry is None and unit.kind == "rake":
@@ -178,10 +187,10 @@ def _container(view: View, unit: Unit) -> list[tuple[str, StepState]]:
     ]
     steps.append(("inspect", "done" if at_terminal(view, unit) and home else _job(unit, *INSPECTIONS)))
     placed = at_terminal(view, unit) or home
-    steps.append(("place", "done" if placed else _job(unit, "shunt") if unit.moving else "open"))
+    steps.append(("place", "done" if placed else _pull(unit)))
     steps.append(("discharge" if unit.kind == "grain" else "lift", "done" if home else _job(unit, "lift")))
     if home:
-        steps += [("check", _job(unit, "empty")), ("out", "done" if not at_terminal(view, unit) else "open")]
+        steps += [("check", _job(unit, "empty")), ("out", "done" if not at_terminal(view, unit) else _pull(unit))]
         steps.append(("loco", _loco(unit)))
         steps += _leaving(unit, path=unit.gauge == 1520)
     return steps
@@ -196,12 +205,12 @@ def _rake(view: View, unit: Unit) -> list[tuple[str, StepState]]:
             ("secure", "done" if off else _job(unit, "secure")),
             ("uncouple", "done" if off else _job(unit, "uncouple")),
         ]
-    steps += [("place", "done" if placed else "open"), ("load", _job(unit, "load"))]
+    steps += [("place", "done" if placed else _pull(unit)), ("load", _job(unit, "load"))]
     if not unit.partners:
         return steps
     steps += [("weigh", _job(unit, "weigh")), ("waybill", _job(unit, "waybill"))]
     loaded_out = unit.did("load") and not at_terminal(view, unit)
-    steps += [("out", "done" if loaded_out else "open"), ("loco", _loco(unit)), ("brake", brake_state(unit))]
+    steps += [("out", "done" if loaded_out else _pull(unit)), ("loco", _loco(unit)), ("brake", brake_state(unit))]
     papers: StepState = "doing" if view.uncleared(unit) or not unit.did("load") else "done"
     steps.append(("papers", papers))
     return steps + _leaving(unit, path=unit.gauge == 1520)

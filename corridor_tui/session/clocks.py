@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from corridor_tui.language import N_, _
 
-_DAY_S = 86_400
+DAY_S = 86_400
+"""The seconds of a day."""
 _MONTHS = (
     N_("{day} Jan {year}"),
     N_("{day} Feb {year}"),
@@ -29,17 +30,17 @@ def clock(level_start_s: int, second: int) -> str:
 
 def day_clock(level_start_s: int, second: int) -> str:
     """The day of the shift, from 1 on which it starts, and the local clock: "day 4 18:00"; of the first day the clock alone."""
-    day = (level_start_s + second) // _DAY_S + 1
+    day = (level_start_s + second) // DAY_S + 1
     at = clock(level_start_s, second)
     return at if day == 1 else _("day {day} {clock}", day=day, clock=at)
 
 
 def date_text(day: str, second: int) -> str:
     """The date so many seconds after a day, as the level gives it, began."""
-    at = date.fromisoformat(day) + timedelta(days=second // _DAY_S)
+    at = date.fromisoformat(day) + timedelta(days=second // DAY_S)
     return _(_MONTHS[at.month - 1], day=at.day, year=at.year)
 
 
 def end_text(day: str, level_start_s: int, length_s: int) -> str:
     """When a shift ends: one that lasts for days by its date."""
-    return clock(level_start_s, length_s) if length_s <= _DAY_S else date_text(day, level_start_s + length_s)
+    return clock(level_start_s, length_s) if length_s <= DAY_S else date_text(day, level_start_s + length_s)

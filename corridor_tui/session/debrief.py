@@ -9,9 +9,9 @@ from corridor_tui.level.model import Level
 from corridor_tui.scoring.families import Eye, eyes
 from corridor_tui.scoring.gather import gather
 from corridor_tui.scoring.score import Reason, Score
+from corridor_tui.session.clocks import DAY_S, clock, day_clock
 from corridor_tui.session.result import Result
 from corridor_tui.session.run import check_kept, level_of, rebuild
-from corridor_tui.session.wording import clock
 
 CAUSE_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -101,7 +101,10 @@ def moment_s(reason: Reason) -> int | None:
 
 
 def when_text(level: Level, reason: Reason) -> str:
-    """The local clock times between which points were lost, or the one at which they were."""
+    """The local clock times between which points were lost, or the one at which they were; after the first day with their days."""
     began_s = reason.to_s if reason.code in _AT_THE_END else reason.from_s
-    began, ended = clock(level.start_s, began_s), clock(level.start_s, reason.to_s)
-    return began if reason.to_s == began_s else f"{began}-{ended}"
+    began, start_s = day_clock(level.start_s, began_s), level.start_s
+    if reason.to_s == began_s:
+        return began
+    same_day = (start_s + began_s) // DAY_S == (start_s + reason.to_s) // DAY_S
+    return f"{began}-{(clock if same_day else day_clock)(start_s, reason.to_s)}"

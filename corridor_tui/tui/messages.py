@@ -81,14 +81,22 @@ class Messages:
         return [_marked(item, words) if words else item for _told, rows in shown for item in rows]
 
     def event(self, key: str) -> Event | None:
-        """The event that a message tells of; None where it is kept no longer."""
-        return next((told.event for told, _rows in self._told if told.key == key), None)
+        """The event that a message tells of, of several consignments those that are looked for; None where it is kept no longer."""
+        event = next((told.event for told, _rows in self._told if told.key == key), None)
+        if event is None or event.code != "lodged":
+            return event
+        words = self.wanted.lower().split()
+        names = str(event.args[0]).split(", ")
+        wanted = [name for name in names if any(word in name.lower() for word in words)]
+        return event._replace(args=(", ".join(wanted or names), *event.args[1:]))
 
     def _fits(self, told: _Told, words: Collection[str]) -> bool:
         text = f"{clock(self._level.start_s, told.event.t)} {told.text}".lower()
         return all(word in text for word in words)
 
     def _add(self, event: Event) -> None:
+        if event.code == "lodged":
+            event = self._lodged(event)
         text = event_text(event, self._level)
         times, since_s = 1, event.t
         for told, rows in reversed(self._told):
@@ -102,6 +110,19 @@ class Messages:
         fresh = _Told(self._made, event, text, times, since_s)
         self._told.append((fresh, self._drawn(fresh)))
 
+    def _lodged(self, event: Event) -> Event:
+        """What is lodged for a train at one time and goes into one lane, as one message about all of it."""
+        name, *rest = event.args
+        for told, rows in reversed(self._told):
+            before = told.event
+            if before.t < event.t:
+                break
+            names = str(before.args[0])
+            if (before.code, [*before.args[1:]]) == (event.code, rest) and _train(names) == _train(str(name)):
+                self._told.remove((told, rows))
+                return event._replace(args=(f"{names}, {name}", *rest))
+        return event
+
     def _drawn(self, told: _Told) -> list[Row]:
         text, start_s = told.text, self._level.start_s
         if told.times > 1:
@@ -110,6 +131,11 @@ class Messages:
         style = _LOUD.get(told.event.code, "")
         heads = [clock(start_s, told.event.t), *("     " for _line in lines[1:])]
         return [row((f"{head} ", "dim"), (line, style), key=told.key) for head, line in zip(heads, lines, strict=True)]
+
+
+def _train(consignments: str) -> str:
+    """The train of a consignment, or of the last of several."""
+    return consignments.rpartition(", ")[2].rpartition("-")[0]
 
 
 def _marked(item: Row, words: Iterable[str]) -> Row:

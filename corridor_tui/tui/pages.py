@@ -1,5 +1,7 @@
 """Pages to read: the briefing, the help and the rulebook, as rows that scroll."""
 
+from collections.abc import Sequence
+
 from corridor_tui.config import config_path
 from corridor_tui.corridor.orders import VERBS
 from corridor_tui.corridor.view import View
@@ -10,7 +12,7 @@ from corridor_tui.scenario.selectivity import BLUE, RANDOM, TOP_UP
 from corridor_tui.session.wording import word
 from corridor_tui.tui.briefing import hanging, prose
 from corridor_tui.tui.keys import KEYS, PANE_NAMES, Keyboard
-from corridor_tui.tui.rows import Row, fit, row
+from corridor_tui.tui.rows import Part, Row, cells_of, fit, row
 
 _ABOUT = {
     "panel": N_(
@@ -48,10 +50,14 @@ _ABOUT = {
 
 
 def help_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
-    """First the instrument that was looked at, then the keys, the signs, the orders and the way of a train."""
+    """First the instrument that was looked at with its signs and keys, then all other keys and signs, the orders, and the way of a
+    train.
+    """
     rows = [row((_("This instrument: {name}", name=_(PANE_NAMES[pane])), "head")), *prose(_(_ABOUT[pane]), width)]
+    own = _sign_rows(pane, width, own=True)
+    rows += [*own, row("")] if own else []
     rows += _key_rows(pane, keyboard, width)
-    rows += [row(""), row((_("Signs"), "head")), *_sign_rows(width)]
+    rows += [row(""), row((_("Signs"), "head")), *_sign_rows(pane, width, own=False)]
     rows += [row(""), row((_("Orders, as the command line takes them"), "head"))]
     for verb in VERBS.values():
         head = f"  {verb.word} {verb.shape}"
@@ -100,47 +106,99 @@ def _key_rows(pane: str, keyboard: Keyboard, width: int) -> list[Row]:
     return rows
 
 
-def _sign_rows(width: int) -> list[Row]:
-    """What the signs of the instruments mean."""
-    rows = [
-        row(
-            (_("  ■ done  "), "good"),
-            _("▶ being done  … waits for people  "),
-            (_("○ your order is missing  "), "warn"),
-            (_("· later"), "dim"),
-        ),
-        *hanging(
-            "  ",
-            _("a sign without a word: no room for its word; +2 so many stages more, for which there is no room"),
-            width,
-        ),
-        row(
-            (_("  ─ 1435 mm"), "narrow"),
-            (_("  ━ 1520 mm"), "broad"),
-            _("   ◆ locomotive   ▸ bound west   ◂ bound east   ╦ crane lifting"),
-        ),
-    ]
-    for text in (
-        _(
+_OWN_SIGNS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (
+        ("trains",),
+        N_("a sign without a word: no room for its word; +2 so many stages more, for which there is no room"),
+    ),
+    (
+        ("panel",),
+        N_(
             "tracks: in receiving, out departure, park storage, crane under the cranes; the number is their length in metres"
         ),
-        _("signals between sections: ○ clear, ● at stop, ◐ at stop for one way because the section behind it is taken"),
-        _("at a station these count its home signal: at stop where the throat is taken or a train is held before it"),
-        _(
+    ),
+    (
+        ("panel",),
+        N_(
+            "signals between sections: ○ clear, ● at stop, ◐ at stop for one way because the section behind it is taken"
+        ),
+    ),
+    (
+        ("panel",),
+        N_("at a station these count its home signal: at stop where the throat is taken or a train is held before it"),
+    ),
+    (
+        ("panel",),
+        N_(
             "throats: ○ free, ● taken, by whom and from which track → onto which; ! who is held before it, or at a signal"
         ),
-        _("at the end of a track: ● a train, ■ a shunt is held, ○ □ its route is set, ▸ ◂ where one comes in"),
-        _("near a station (+): a column for each throat, doubled ═║ where a route is set through it"),
-        _(
-            "lost time/detection/resources, then safety: loss units so far, as far as the level lets that be seen; - does not count"
-        ),
-        _("≈ ferries and ships behind the neighbour, and how much of what is booked on the next has left us"),
-        _("cranes over the clock: █▓ one lift after another as it was, ▒░ as expected; ~ expected at, ✓ lifted at"),
-        _("● somebody at work, ○ somebody free, +1 a job that waits for somebody"),
-        _("lanes: G green release, Y yellow documents first, R red open first, B blue audit later"),
-    ):
-        rows += hanging("  ", text, width)
-    return rows
+    ),
+    (
+        ("panel",),
+        N_("at the end of a track: ● a train, ■ a shunt is held, ○ □ its route is set, ▸ ◂ where one comes in"),
+    ),
+    (("panel",), N_("near a station (+): a column for each throat, doubled ═║ where a route is set through it")),
+    (
+        ("panel",),
+        N_("≈ ferries and ships behind the neighbour, and how much of what is booked on the next has left us"),
+    ),
+    (
+        ("cranes",),
+        N_("cranes over the clock: █▓ one lift after another as it was, ▒░ as expected; ~ expected at, ✓ lifted at"),
+    ),
+    (("panel", "customs"), N_("● somebody at work, ○ somebody free, +1 a job that waits for somebody")),
+    (
+        ("customs", "papers"),
+        N_("lanes: G green release, Y yellow documents first, R red open first, B blue audit later"),
+    ),
+)
+"""What signs mean, and in which instruments they stand."""
+
+
+_CHAIN_SIGNS = (
+    (N_("■ done"), "good"),
+    (N_("▶ being done"), ""),
+    (N_("… waits for people"), ""),
+    (N_("○ your order is missing"), "warn"),
+    (N_("× not offered yet"), "dim"),
+    (N_("· later"), "dim"),
+)
+"""How far the stages of a chain of work are."""
+_RAIL_SIGNS = (
+    ("─ 1435 mm", "narrow"),
+    ("━ 1520 mm", "broad"),
+    (N_("◆ locomotive"), ""),
+    (N_("▸ bound west"), ""),
+    (N_("◂ bound east"), ""),
+    (N_("╦ crane lifting"), ""),
+)
+"""Both gauges, and what runs and stands on them."""
+
+
+def _flowing(signs: Sequence[tuple[str, str]], width: int) -> list[Row]:
+    """Signs with their meanings one after another, as many in a row as there is room for."""
+    rows: list[list[Part]] = [[]]
+    for text, style in signs:
+        part = (f"  {_(text)}", style)
+        if rows[-1] and cells_of([*rows[-1], part]) > width:
+            rows.append([])
+        rows[-1].append(part)
+    return [row(*parts) for parts in rows]
+
+
+def _sign_rows(pane: str, width: int, *, own: bool) -> list[Row]:
+    """What the signs of an instrument mean, or those that stand only elsewhere."""
+    rows = _flowing(_CHAIN_SIGNS, width) if own == (pane == "trains") else []
+    rows += _flowing(_RAIL_SIGNS, width) if own == (pane in ("panel", "graph", "cranes")) else []
+    for panes, text in _OWN_SIGNS:
+        if own == (pane in panes):
+            rows += hanging("  ", _(text), width)
+    if own:
+        return rows
+    losses = _(
+        "lost time/detection/resources, then safety: loss units so far, as far as the level lets that be seen; - does not count"
+    )
+    return [*rows, *hanging("  ", losses, width)]
 
 
 def rulebook_rows(view: View, width: int) -> list[Row]:

@@ -82,4 +82,5 @@ class Orders(SystemCommandsProvider):
 
 
 def _said(order: Order, level: Level) -> str:
-    return f"{order.text}  ({order_text(order, level)})"
+    text, words = order.text, order_text(order, level)
+    return text if words == text else f"{text}  ({words})"

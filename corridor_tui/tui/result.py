@@ -6,10 +6,11 @@ from corridor_tui.language import _
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import asked_text, component, reason_text
-from corridor_tui.session.debrief import allowed_text, ranked, when_text
+from corridor_tui.session.debrief import allowed_text, ranked
 from corridor_tui.session.run import Run
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.briefing import hanging
+from corridor_tui.tui.moments import when_column
 from corridor_tui.tui.rows import Row, fit, row, wrap
 from corridor_tui.tui.timeline import moment_rows, timeline_rows
 
@@ -36,9 +37,10 @@ def result_rows(level: Level, score: Score, run: Run, trouble: str | None, width
         rows += hanging(head, level.asked(goal.id, goal.text), width, "good" if goal.met else "bad")
         rows.append(row((f"           {asked_text(goal)}", "dim")))
     rows += [row(""), row((_("Where the points went"), "head"), (_("   loss units, when, why"), "dim"))]
-    for reason in ranked(score.reasons):
+    reasons = ranked(score.reasons)
+    for reason, when in zip(reasons, when_column(level, reasons), strict=True):
         rows += hanging(
-            f"{reason.loss:7.1f}  {when_text(level, reason):<12} ",
+            f"{reason.loss:7.1f}  {when} ",
             reason_text(reason, level),
             width,
             "bad" if reason.component == "safety" else "warn",

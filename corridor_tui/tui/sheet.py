@@ -19,6 +19,10 @@ SPANS_S = (1_800, 3_600, 7_200, 10_800, 14_400, 21_600, 28_800, 43_200, 86_400)
 _TICKS_S = (300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600)
 _TICK_CELLS = 11
 """The least distance of two times written over the graph."""
+_ROOMY, _KM = 70, 5
+"""From how many cells on the kilometre stands behind each name, and the cells of it."""
+_NAME, _LONG_NAME = 10, 13
+"""The cells for the names of the stations: those at least, and that many where a name is that long."""
 _ROLES = ("station", "neighbour", "loop", "terminal")
 
 
@@ -41,18 +45,23 @@ def axis(labels: Mapping[int, str], now: int | None, width: int) -> str:
     cells = [" "] * width
     covered: tuple[int, str] | None = None
     for column, label in labels.items():
-        if now is not None and column <= now < column + len(label):
+        if now is not None and column <= now < column + cell_len(label):
             covered = column, label
-        elif column + len(label) <= width:
-            cells[column : column + len(label)] = label
+        elif column + cell_len(label) <= width:
+            cells[column : column + cell_len(label)] = _cells(label)
     if now is not None and covered is not None:
         column, label = covered
-        for start in sorted((now + 1, now - len(label)), key=lambda at: abs(at - column)):
-            end = start + len(label)
+        for start in sorted((now + 1, now - cell_len(label)), key=lambda at: abs(at - column)):
+            end = start + cell_len(label)
             if start >= 0 and end <= width and not "".join(cells[max(0, start - 1) : end + 1]).strip():
-                cells[start:end] = label
+                cells[start:end] = _cells(label)
                 break
     return "".join(cells)
+
+
+def _cells(text: str) -> list[str]:
+    """A text by cells: nothing stands in the second one of a sign that takes two."""
+    return [part for sign in text for part in (sign, *[""] * (cell_len(sign) - 1))]
 
 
 class Sheet:
@@ -60,7 +69,9 @@ class Sheet:
 
     def __init__(self, level: Level, axis: Axis, window: Window, width: int, height: int) -> None:
         self._level, self._axis, self._window = level, axis, window
-        self._gutter = 15 if width >= 70 else 11
+        self._far = width >= _ROOMY
+        longest = max((cell_len(str(station.name)) for station in axis.stations), default=0)
+        self._gutter = min(max(longest, _NAME), _LONG_NAME) + (_KM if self._far else 1)
         self.canvas = Canvas(max(1, width - self._gutter), max(1, height))
         self._homes = {axis.km[station.id] for station in axis.stations if station.role in ("station", "terminal")}
 
@@ -151,6 +162,6 @@ class Sheet:
         axis, found = self._axis, {}
         for station in sorted(axis.stations, key=lambda each: -_ROLES.index(each.role)):
             name = str(station.name).upper() if station.role != "loop" else str(station.name)
-            km = f"{station.km:4.0f} " if self._gutter > 11 else " "
+            km = f"{station.km:4.0f} " if self._far else " "
             found[int(self.at(0, axis.km[station.id])[1])] = fit(name, self._gutter - len(km)) + km
         return found

@@ -5,13 +5,14 @@ from rich.cells import cell_len
 from corridor_tui.language import _
 from corridor_tui.scoring.score import Reason
 from corridor_tui.scoring.words import component, reason_text
-from corridor_tui.session.debrief import moment_s, when_text
+from corridor_tui.session.debrief import moment_s
 from corridor_tui.session.holdups import holdups, taken
 from corridor_tui.session.running import PARTS, Meter, Running, untold
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import so_far
 from corridor_tui.session.wording import clock
 from corridor_tui.tui.briefing import hanging, prose
+from corridor_tui.tui.moments import when_column
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 _BAR = 30
@@ -77,8 +78,9 @@ def so_far_rows(meter: Meter, width: int) -> list[Row]:
     costs = [one for one in now.reasons if moment_s(one) is None]
     if moments:
         rows += [row((_("The last reasons"), "head"), (_("   loss units, when, why"), "dim"))]
-        for reason in moments[:_MOST]:
-            rows += _told(shift, reason, width)
+        last = moments[:_MOST]
+        for reason, when in zip(last, when_column(shift.level, last), strict=True):
+            rows += _told(shift, reason, when, width)
     if costs:
         rows += [row(""), row((_("What the work has cost"), "head"))]
         rows += [row((f"{one.loss:7.1f}  ", "dim"), reason_text(one, shift.level)) for one in costs]
@@ -97,6 +99,6 @@ def _held_up(shift: Shift, width: int) -> list[Row]:
     return [*rows, *hanging(_("taken  "), ", ".join(parts), width, "")]
 
 
-def _told(shift: Shift, reason: Reason, width: int) -> list[Row]:
-    head = f"{reason.loss:7.1f}  {when_text(shift.level, reason):<12} "
+def _told(shift: Shift, reason: Reason, when: str, width: int) -> list[Row]:
+    head = f"{reason.loss:7.1f}  {when} "
     return hanging(head, reason_text(reason, shift.level), width, "bad" if reason.component == "safety" else "warn")

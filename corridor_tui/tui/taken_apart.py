@@ -10,11 +10,12 @@ from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import family
 from corridor_tui.scoring.families import Eye
 from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief, Dwell, moment_s, ranked, when_text
+from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief, Dwell, moment_s, ranked
 from corridor_tui.session.decisions import SHOWN, dearest, otherwise
 from corridor_tui.session.valuing import Progress
 from corridor_tui.session.wording import clock, said_text
 from corridor_tui.tui.briefing import hanging
+from corridor_tui.tui.moments import when_column
 from corridor_tui.tui.rows import Part, Row, fit, row
 
 _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -43,14 +44,13 @@ def point_rows(level: Level, found: Debrief, width: int) -> list[Row]:
         row(""),
     ]
     small = 0
-    for number, reason in enumerate(ranked(score.reasons)):
+    reasons = ranked(score.reasons)
+    for number, (reason, when) in enumerate(zip(reasons, when_column(level, reasons), strict=True)):
         if reason.loss < SHOWN:
             small += 1
             continue
         style, moment = "bad" if reason.component == "safety" else "warn", moment_s(reason)
-        lines = hanging(
-            f"{reason.loss:8.1f}  {when_text(level, reason):<12}  ", reason_text(reason, level), width, style
-        )
+        lines = hanging(f"{reason.loss:8.1f}  {when}  ", reason_text(reason, level), width, style)
         rows += [line._replace(key="" if moment is None else f"{moment} {number}") for line in lines]
     if small:
         rows.append(row((_("and {n} of next to nothing", n=small), "dim")))

@@ -8,9 +8,11 @@ from corridor_tui.language import _, ngettext
 from corridor_tui.level.model import Level
 from corridor_tui.scoring.score import Reason, Score, TrainLine
 from corridor_tui.scoring.words import reason_text
-from corridor_tui.session.debrief import moment_s, when_text
-from corridor_tui.session.wording import clock
+from corridor_tui.session.clocks import DAY_S, clock
+from corridor_tui.session.debrief import moment_s
+from corridor_tui.tui.moments import when_column
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
+from corridor_tui.tui.sheet import axis
 
 COSTLIEST = 5
 _LABEL = 9
@@ -42,12 +44,9 @@ def timeline_rows(level: Level, score: Score, width: int) -> list[Row]:
     seconds = [level.shift_s, *(reason.to_s for reason in moments)]
     seconds += [line.departed_s for line in score.trains if line.departed_s is not None]
     scale = _Scale(max(20, width - _LABEL), max(seconds))
-    rows = [
-        row(
-            (_("The shift in time"), "head"),
-            (_("  ┄ here ▒ lifted ✓ cleared ▸ left 1-5 costliest ! safety"), "dim"),
-        )
-    ]
+    head, signs = _("The shift in time"), _("  ┄ here ▒ lifted ✓ cleared ▸ left 1-5 costliest ! safety")
+    apart = cell_len(head) + cell_len(signs) > width
+    rows = [row((head, "head")), row((signs, "dim"))] if apart else [row((head, "head"), (signs, "dim"))]
     rows.append(_axis(level, scale))
     if score.reasons:
         rows.append(_marks(scale, moments, [one for one in score.reasons if one.component == "safety"]))
@@ -66,12 +65,14 @@ def _axis(level: Level, scale: _Scale) -> Row:
     steps = (900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 604_800)
     least_s = scale.end_s * _TICK_CELLS / scale.width
     step = next((step for step in steps if step >= least_s), steps[-1])
-    cells = [" "] * (scale.width + 6)
-    for second in range(-level.start_s % step, scale.end_s, step):
-        at = scale.column(second)
-        if at + 5 <= scale.width:
-            cells[at : at + 5] = clock(level.start_s, second)
-    return row(" " * _LABEL, ("".join(cells)[: scale.width], "dim"))
+    labels = {scale.column(second): _tick(level, second) for second in range(-level.start_s % step, scale.end_s, step)}
+    return row(" " * _LABEL, (axis(labels, None, scale.width), "dim"))
+
+
+def _tick(level: Level, second: int) -> str:
+    """A time over the picture: midnight by the day that begins, all else by the clock."""
+    day, left = divmod(level.start_s + second, DAY_S)
+    return clock(level.start_s, second) if left or not day else _("day {day}", day=day + 1)
 
 
 def _marks(scale: _Scale, moments: list[Reason], mistakes: list[Reason]) -> Row:
@@ -109,9 +110,8 @@ def moment_rows(level: Level, score: Score, width: int) -> list[Row]:
     rows = (
         [row((ngettext("The costliest moment", "The {n} costliest moments", len(moments)), "head"))] if moments else []
     )
-    for number, reason in enumerate(moments, 1):
-        when = when_text(level, reason)
-        head = f" {when:<12}{reason.loss:8.1f}  "
+    for number, (reason, when) in enumerate(zip(moments, when_column(level, moments), strict=True), 1):
+        head = f" {when}{reason.loss:8.1f}  "
         lines = wrap(reason_text(reason, level), max(20, width - cell_len(head) - 4))
         style = "bad" if reason.component == "safety" else "warn"
         rows.append(row((f" {number} ", "mark"), (head, style), lines[0]))

@@ -6,6 +6,7 @@ from hands import SIZES, at_the_desk
 from helpers import give, until
 from rich.cells import cell_len
 
+from corridor_tui.language import LANGUAGES, Language, speaking
 from corridor_tui.session.forecast import Forecast, forecast, planned
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.traces import Axis, Traces
@@ -273,3 +274,20 @@ def test_a_meet_is_told_with_the_name_of_its_loop() -> None:
     shift.advance(shift.now_s + 1)
     (told_so,) = [event_text(event, shift.level) for event in shift.events if event.code == "meet_set"]
     assert told_so == "1404 waits at Kundyzdy for 2601"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_stations_that_differ_at_the_end_of_their_names_are_told_apart(
+    language: Language, size: tuple[int, int]
+) -> None:
+    with speaking(language):
+        level = shipped("single-line")
+        async with at_the_desk(level, size) as hands:
+            await hands.press("6")
+            heads = [line[:14] for line in hands.shown("graph").split("\n")]
+            numbered = [str(each.name) for each in level.stations if any(sign.isdigit() for sign in str(each.name))]
+            told = [name for name in numbered if any(head.startswith(name) for head in heads)]
+            assert len(told) >= 4  # the others stand on the line of a neighbour of theirs where there is little room
+            cut = [head for head in heads if "…" in head and any(head[:5] == name[:5] for name in numbered)]
+            assert cut == []

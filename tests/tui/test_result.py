@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from corridor_tui.language import LANGUAGES, Language, _, speaking
 from corridor_tui.scoring.score import NOT_AT_ALL, ObjectiveResult, Reason
 from corridor_tui.scoring.words import asked_text, figure, reason_text
+from corridor_tui.session.debrief import when_text
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.run import new_run
 from corridor_tui.session.shift import play
@@ -233,3 +234,31 @@ async def until_shown(hands: Hands, kind: type[Shown]) -> Shown:
         if isinstance(screen, kind):
             return screen
     raise AssertionError(f"no {kind.__name__} came: {hands.pilot.app.screen}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [76, 110])
+def test_what_the_picture_of_the_shift_shows_is_told_whole(novice: Outcome, language: Language, width: int) -> None:
+    with speaking(language):
+        rows = timeline_rows(shipped("fifty-five-minutes"), novice.score, width)
+        told = " ".join(each.text for each in rows[:2])
+        assert _("  ┄ here ▒ lifted ✓ cleared ▸ left 1-5 costliest ! safety") in told
+        assert all(cell_len(each.text) <= width for each in rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_lost_days_later_is_told_with_its_day(language: Language, novice: Outcome) -> None:
+    level, day = shipped("across-the-sea"), 86_400
+    start = level.start_s
+    lost = [
+        Reason("time", "wait", ("X8107", "crane", "terminal", 41), 40.0, 0, 600),
+        Reason("time", "wait", ("X8107", "crane", "terminal", 41), 30.0, day - start + 3_600, day - start + 7_200),
+        Reason("time", "wait", ("X8107", "crane", "terminal", 41), 20.0, 5 * day - start, 6 * day - start),
+    ]
+    with speaking(language):
+        told = [when_text(level, reason) for reason in lost]
+        assert [sign for text in told for sign in re.findall(r"\b([267])\b", text)] == ["2", "6", "7"]
+        rows = timeline_rows(level, replace(novice.score, reasons=tuple(lost), trains=()), 100)
+        axis = next(each.text for each in rows if _("day {day}", day=2) in each.text)
+        assert [axis.count(_("day {day}", day=number)) for number in (2, 3, 6)] == [1, 1, 1]
+        assert all(cell_len(each.text) <= 100 for each in rows)

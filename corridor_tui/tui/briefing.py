@@ -6,7 +6,7 @@ from corridor_tui.language import N_, _, pgettext
 from corridor_tui.level.model import Level
 from corridor_tui.level.teaching import Question
 from corridor_tui.level.text import flowing
-from corridor_tui.session.clocks import end_text
+from corridor_tui.session.clocks import date_text, end_text
 from corridor_tui.tui.rows import Row, row, wrap
 
 
@@ -54,7 +54,14 @@ def briefing_rows(level: Level, seed: int, width: int) -> list[Row]:
         ),
         "never": N_("{date}, {start} to {end}; the clock runs at {speed}x and cannot be paused; seed {seed}"),
     }
-    about = _(clocks[shift.pause], date=shift.date, start=shift.start, end=end, speed=shift.default_speed, seed=seed)
+    about = _(
+        clocks[shift.pause],
+        date=date_text(str(shift.date), level.start_s),
+        start=shift.start,
+        end=end,
+        speed=shift.default_speed,
+        seed=seed,
+    )
     slower = _slower(level)
     rows = [
         row((str(level.title), "head")),

@@ -256,13 +256,16 @@ def _box_row(view: View, box: Box, planned: Planned | None, width: int, breadth:
     size = " ".join(part for part in (size, bearing(box)) if part)
     state = "✓" if dossier.state == "released" else _("not lodged") if dossier.lane is None else word(dossier.lane)
     mass = _("{tonnes:5.1f} t", tonnes=box.declared_kg / 1_000)
-    text = f"  {box.number} {fit(size, max(breadth, cell_len(size)))} {mass} {where}"
+    head = f"  {box.number} {fit(size, max(breadth, cell_len(size)))} {mass} "
     if width < _WIDE and dossier.lane is not None and dossier.state != "released":
         state = dossier.lane[0].upper()
     tail = f"{box.consignment} {fit(state, max(cell_len(state), 2 if width < _WIDE else 6))}"
     look = "dim" if dossier.state == "released" else "warn"
     when = _when(view, box, planned, brief=width < _WIDE)
     room = max(1, width - cell_len(tail) - 1 - cell_len(when))
+    if unit is not None and not box.hold and cell_len(head + where) > room:
+        where = _("{unit} wag. {wagon}", unit=box.at, wagon=box.wagon + 1)
+    text = head + where
     text += goal if cell_len(text + goal) <= room else ""
     return row(
         (fit(text, room), ""), (when, "dim" if planned is None else ""), (f" {fit(tail, width - room - 1 - cell_len(when))}", look),

@@ -24,9 +24,10 @@ from corridor_tui.tui import taken_apart
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.beside import Pair, beside_rows
 from corridor_tui.tui.briefing import hanging
+from corridor_tui.tui.debriefing_help import help_rows
 from corridor_tui.tui.pane import Rows
-from corridor_tui.tui.reader import Paper
-from corridor_tui.tui.rows import Part, Row, fit, row
+from corridor_tui.tui.reader import Paper, Reader
+from corridor_tui.tui.rows import Part, Row, cells_of, fit, row
 
 VIEWS = ("points", "time", "eye", "decisions", "graph", "beside")
 _VIEW_NAMES = {
@@ -70,6 +71,7 @@ class Debriefing(Paper[bool]):
         Binding("right_square_bracket", "zoom(1)", show=False),
         Binding("o", "other", "the other line"),
         Binding("b", "bound", "the bound"),
+        Binding("question_mark,f1", "help", "help"),
     ]
 
     def __init__(
@@ -251,13 +253,11 @@ class Debriefing(Paper[bool]):
             keys += [(" b ", "key", "bound"), (_("the bound "), "dim", "bound")]
         if view in _COMPARE and self._others:
             keys += [(" o ", "key", "other"), (_("the other line "), "dim", "other")]
-        keys += [
-            (" tab ", "key", "turn(1)"),
-            (_("next view "), "dim"),
-            (" escape ", "key", "leave"),
-            (_("back"), "dim", "leave"),
-        ]
-        return row(*keys)
+        turn: list[Part] = [(" tab ", "key", "turn(1)"), (_("next view "), "dim")]
+        ends: list[Part] = [(" ? ", "key", "help"), (f"{_('help')} ", "dim", "help")]
+        ends += [(" escape ", "key", "leave"), (_("back"), "dim", "leave")]
+        whole = [*keys, *turn, *ends]
+        return row(*(whole if cells_of(whole) <= self.size.width else [*keys, *ends]))
 
     def on_rows_opened(self, message: Rows.Opened) -> None:
         """A double click looks too."""
@@ -328,6 +328,10 @@ class Debriefing(Paper[bool]):
         """Back from a moment; or away for good, where the desk is to be taken over from there."""
         if taken_over:
             self.dismiss(True)
+
+    def action_help(self) -> None:
+        """Explain the views and their keys."""
+        self.app.push_screen(Reader(_("help"), help_rows, _("back")))
 
     def action_leave(self) -> None:
         """Go back."""

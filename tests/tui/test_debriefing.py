@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from screens import as_text, compare
 from textual.pilot import Pilot
 
-from corridor_tui.language import speaking
+from corridor_tui.language import LANGUAGES, Language, speaking
 from corridor_tui.level.shelf import data_dir
 from corridor_tui.records.store import Records, default_path
 from corridor_tui.scoring.score import Reason
@@ -32,9 +32,11 @@ from corridor_tui.tui import taken_apart
 from corridor_tui.tui.app import CorridorApp
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.beside import Pair
-from corridor_tui.tui.debriefing import Debriefing
+from corridor_tui.tui.debriefing import VIEWS, Debriefing
+from corridor_tui.tui.debriefing_help import help_rows
 from corridor_tui.tui.desk import Desk
 from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.replay import ReplayScreen
 
 LEVEL = "first-train"
@@ -316,3 +318,25 @@ async def test_a_key_tells_what_nobody_could_have_surpassed_and_its_process_ends
         assert "where the difference lies" in text
         await pilot.press("escape")
     assert not multiprocessing.active_children()
+
+
+async def test_the_debriefing_explains_its_views_and_keys() -> None:
+    async with taken(SIZES[0]) as pilot:
+        for number in range(1, len(VIEWS) + 1):
+            await pilot.press(str(number))
+            await pilot.pause()
+            keys = pilot.app.screen.query_one("#keys", Bar).text
+            assert "? help" in keys
+            assert cell_len(keys) <= SIZES[0][0]
+        await pilot.press("question_mark")
+        await until(pilot, Reader)
+        told = "\n".join(each.text for each in pilot.app.screen.query_one(Rows).rows)
+        assert all(f"  {number}  {view}: " in told for number, view in enumerate(VIEWS, 1))
+        await pilot.press("escape")
+        await until(pilot, Debriefing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_of_the_debriefing_has_room_in_every_language(language: Language) -> None:
+    with speaking(language):
+        assert all(cell_len(each.text) <= 76 for each in help_rows(76))

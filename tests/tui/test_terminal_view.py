@@ -1,11 +1,14 @@
 """The cranes container by container, the machines of the stack, and what could be built beside them."""
 
+import re
+
 import pytest
 from conftest import CAMPAIGN, FINALE, shipped
 from hands import at_the_desk
 from helpers import by_reference, give, one_train, to_the_cranes, until, variant
 from rich.cells import cell_len
 
+from corridor_tui.language import LANGUAGES, Language, speaking
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.cranes import crane_rows
 from corridor_tui.tui.panel import panel_rows
@@ -115,3 +118,15 @@ def test_every_crane_that_could_be_built_and_every_train_that_waits_is_told_with
     named = [name for name in waiting if f" {name} " in told]
     assert named
     assert int(more) == len(waiting) - len(named)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_wagon_of_a_container_is_told_where_there_is_little_room(language: Language) -> None:
+    shift = lifting()
+    with speaking(language):
+        told = [
+            line for line in (each.text for each in crane_rows(shift.view, 62)) if re.match(r"  [A-Z]{4}\d{7} ", line)
+        ]
+        assert len(told) >= 10
+        assert not any("…" in line for line in told), told
+        assert all(re.search(r"X8001\D+\d+|R1\D+\d+", line) for line in told)

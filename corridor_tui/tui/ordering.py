@@ -59,8 +59,11 @@ class Ordering:
         if not subject:
             self._desk.say(_("choose a train, a track, a crane or a consignment first"), "warn")
         elif subject.startswith((TRACK, CRANE, PLACE, BOX)):
-            items = choices.entries(shift, choices.of_place(shift, subject))
-            self._desk.ask(self._menu(head + subject.partition(":")[2], items), then)
+            what, items = subject.partition(":")[2], choices.entries(shift, choices.of_place(shift, subject))
+            if items:
+                self._desk.ask(self._menu(head + what, items), then)
+            else:
+                self._desk.say(_("{what}: there is nothing to order here now", what=what), "warn")
         else:
             kinds = choices.kinds(shift, subject)
             further = partial(self._further, subject)

@@ -149,6 +149,23 @@ async def test_a_track_chosen_by_its_name_is_found_whatever_the_panel_shows() ->
         assert "R1 is chosen" in hands.line("status")
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_whatever_is_chosen_on_the_panel_has_a_menu_or_it_is_said_that_nothing_is_to_order(
+    size: tuple[int, int],
+) -> None:
+    async with at_the_desk(shipped("first-train"), size) as hands:
+        await hands.press("1")
+        said = set[bool]()
+        for key in dict.fromkeys(spot.key for spot in hands.desk.panel.spots):
+            hands.desk.panel.choose(key)
+            await hands.press("enter")
+            if hands.desk.over is None:
+                assert f"{key.partition(':')[2]}: there is nothing to order here now" in hands.line("status")
+            said.add(hands.desk.over is None)
+            await hands.press("escape")
+        assert said == {True, False}
+
+
 async def test_a_train_at_the_neighbour_is_accepted_by_picking_its_track() -> None:
     async with at_the_desk(shipped("first-train")) as hands:
         await hands.press("n")

@@ -254,7 +254,7 @@ class Debriefing(Paper[bool]):
         if view in _COMPARE and self._others:
             keys += [(" o ", "key", "other"), (_("the other line "), "dim", "other")]
         turn: list[Part] = [(" tab ", "key", "turn(1)"), (_("next view "), "dim")]
-        ends: list[Part] = [(" ? ", "key", "help"), (f"{_('help')} ", "dim", "help")]
+        ends: list[Part] = [(" ? ", "key", "help"), (_("help"), "dim", "help"), " "]
         ends += [(" escape ", "key", "leave"), (_("back"), "dim", "leave")]
         whole = [*keys, *turn, *ends]
         return row(*(whole if cells_of(whole) <= self.size.width else [*keys, *ends]))

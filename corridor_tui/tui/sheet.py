@@ -70,7 +70,9 @@ class Sheet:
     def __init__(self, level: Level, axis: Axis, window: Window, width: int, height: int) -> None:
         self._level, self._axis, self._window = level, axis, window
         self._far = width >= _ROOMY
-        longest = max((cell_len(str(station.name)) for station in axis.stations), default=0)
+        # a terminal stands on the line of its station, which is named there
+        named = (str(station.name) for station in axis.stations if station.role != "terminal")
+        longest = max(map(cell_len, named), default=0)
         self._gutter = min(max(longest, _NAME), _LONG_NAME) + (_KM if self._far else 1)
         self.canvas = Canvas(max(1, width - self._gutter), max(1, height))
         self._homes = {axis.km[station.id] for station in axis.stations if station.role in ("station", "terminal")}

@@ -80,7 +80,10 @@ class Rows(Widget, can_focus=True):
             self._head_up()
 
     def _head_up(self) -> None:
-        self.border_title = literal(f"{POINTER} {self._title}" if self.has_class("pointed") else self._title)
+        self.border_title = literal(self._headed())
+
+    def _headed(self) -> str:
+        return f"{POINTER} {self._title}" if self.has_class("pointed") else self._title
 
     def point(self, things: frozenset[str], *, whole: bool) -> None:
         """Point at things in the pane, and at the pane itself or not: both by a sign and by a look."""

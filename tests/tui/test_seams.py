@@ -1,5 +1,6 @@
 """Signs two cells wide stay whole where what lies over the desk crosses the edge of a pane."""
 
+import pytest
 from conftest import shipped
 from hands import at_the_desk
 from hypothesis import given
@@ -34,3 +35,12 @@ async def test_a_menu_in_chinese_is_read_whole_over_the_edge_of_a_pane() -> None
             entries = [row.text.replace(" ", "") for row in hands.desk.menu.pane.rows]
             assert entries
             assert [entry for entry in entries if entry not in screen] == []
+
+
+@pytest.mark.parametrize("width", [152, 160, 163, 165])
+async def test_the_title_of_a_menu_in_chinese_is_read_whole_over_the_edge_of_a_pane(width: int) -> None:
+    with speaking("zh"):
+        async with at_the_desk(shipped("a-million"), (width, 50)) as hands:
+            await hands.press("s")
+            await hands.pilot.pause(0.1)
+            assert "f2假设" in as_text(hands.pilot.app).replace(" ", "")

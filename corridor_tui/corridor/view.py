@@ -252,7 +252,7 @@ class View:
     def hops(self, start: str, end: str, gauge: Gauge) -> tuple[Hop, ...]:
         """The line tracks that lead from one place to the next and are built, all of them where none is; closed as they are now."""
         hops = self.network.hops(start, end, gauge)
-        if any(hop.track in self.shut for hop in hops):
+        if self.shut and any(hop.track in self.shut for hop in hops):
             hops = tuple(
                 replace(hop, windows_s=(*hop.windows_s, self.shut[hop.track])) if hop.track in self.shut else hop
                 for hop in hops

@@ -67,7 +67,13 @@ class Post:
         dossier = self._kernel.view.dossiers.get(name)
         if dossier is not None and dossier.state in ("expected", "lodged"):
             self._kernel.emit("papers_held", name, self._kernel.now + lasts_s)
-            self._kernel.after(lasts_s, partial(self._kernel.emit, "papers_back", name))
+            self._kernel.after(lasts_s, partial(self._give_back, name))
+
+    def _give_back(self, name: str) -> None:
+        """Have the papers back, unless they were called in for longer meanwhile, or nobody knows of them any more."""
+        dossier = self._kernel.view.dossiers.get(name)
+        if dossier is not None and dossier.held_s is not None and dossier.held_s <= self._kernel.now:
+            self._kernel.emit("papers_back", name)
 
     def select(self, name: str, setting: str) -> None:
         """Set a criterion of the risk engine: it sorts what is lodged from now on."""

@@ -96,7 +96,8 @@ def on_line_opened(view: View, t: int, track: str) -> None:
 
 
 def on_papers_held(view: View, t: int, name: str, until_s: int) -> None:
-    view.dossier(name).held_s = until_s
+    dossier = view.dossier(name)
+    dossier.held_s = max(until_s, dossier.held_s or 0)
 
 
 def on_papers_back(view: View, t: int, name: str) -> None:

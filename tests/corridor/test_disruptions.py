@@ -175,6 +175,30 @@ def test_papers_that_are_called_in_cannot_be_released_until_they_are_back() -> N
     give(shift, "release X8001-01")
 
 
+def test_papers_called_in_twice_are_back_when_the_longer_of_both_is_over() -> None:
+    both = {"kind": "document-hold", "train": "X8001", "consignment": 1}
+    level = variant(
+        shipped("first-train"),
+        disruptions=(
+            {"id": "long", **both, "at": "10:00", "lasts": minutes(40, 40)},
+            {"id": "short", **both, "at": "10:10", "lasts": minutes(10, 10)},
+        ),
+    )
+    shift = Shift(level, 1)
+    shift.advance(25 * 60)
+    assert "until about 10:40" in refused(shift, "release X8001-01")
+    assert until(shift, "papers_back", "X8001-01") == 40 * 60
+    shift.advance(2 * 3_600)
+    assert len(codes(shift, "papers_back")) == 1
+
+
+def test_what_lasts_for_days_is_told_with_its_day() -> None:
+    level = upset(kind="document-hold", train="X8001", consignment=1, at="10:00", lasts=minutes(3_000, 3_000))
+    shift = Shift(level, 1)
+    shift.advance(60)
+    assert "until about day 3 12:00" in refused(shift, "release X8001-01")
+
+
 def test_one_train_in_so_many_has_papers_called_in_as_soon_as_they_are_here_and_no_order_changes_which() -> None:
     level = variant(
         calm("paper-trail"),

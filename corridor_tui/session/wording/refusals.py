@@ -106,7 +106,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "no_result": N_("the sample of $0 waits for the laboratory: nothing of it leaves before the result"),
     "result_due": N_("the laboratory has the sample of $0 until about $T1: nothing of it leaves before the result"),
     "cargo_not_taken": N_("$0 takes no more trains with $1 for now, so $2 has to wait; it still takes $3 others"),
-    "papers_held": N_("another authority has the papers of $0 until about $T1"),
+    "papers_held": N_("another authority has the papers of $0 until about $D1"),
     "not_taken": N_("$0 takes no more trains for now: $1 has to wait"),
     "rule_not_here": N_("this level does not allow $0"),
     "rule_is_so": N_("$0 is $1 already"),

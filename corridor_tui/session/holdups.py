@@ -95,8 +95,8 @@ def taken(view: View) -> Iterator[tuple[str, int, int]]:
 def holdup_lines(view: View) -> Iterator[str]:
     """What holds the traffic up, line by line."""
     at_work, found = holdups(view)
-    yield _("{count} loads are at work", count=at_work)
+    yield _("loads at work: {count}", count=at_work)
     for count, text, name in found:
-        yield _("{count} wait for {what}, {train} first", count=count, what=text, train=name)
+        yield _("waiting for {what}: {count}, {train} first", count=count, what=text, train=name)
     parts = (f"{text} {busy}/{total}" for text, busy, total in taken(view))
     yield _("taken or at work: {parts}", parts=", ".join(parts))

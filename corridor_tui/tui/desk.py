@@ -96,7 +96,7 @@ class Desk(Overlaid[Outcome | None]):
         self._painter = Painter(self, instruments, self.surrounds, self.clock, loss, partial(self.set_timer, BREATH_S))
         beside = partial(self.run_worker, exit_on_error=False)
         self._wondering = Wondering(self, keyboard, lambda: self.subject, self._open, beside)
-        self._ordering = Ordering(self, instruments, self._wondering)
+        self._ordering = Ordering(self, instruments, keyboard, self._wondering)
         self.given = self._ordering.given
         self._wire()
         if notice:
@@ -412,7 +412,7 @@ class Desk(Overlaid[Outcome | None]):
     def on_matrix_marked(self) -> None:
         """Say what the marks are good for."""
         if len(self.matrix.marks) == 2:
-            self.say(_("two cells marked: f claims that they clash"), "")
+            self.say(_("two cells marked: {key} claims that they clash", key=self.keyboard.shown("find")), "")
 
     def action_filter(self) -> None:
         """Show another share of the trains, or only some messages; else claim that the two marked cells clash."""

@@ -30,7 +30,7 @@ def test_trains_before_a_full_station_wait_for_its_tracks_and_those_beyond_a_lim
     shift.order("auto-accept 2")
     shift.advance(24 * 3_600)
     told = list(holdup_lines(shift.view))
-    assert any(" wait for the limit of auto-accept, 2, " in line for line in told)
+    assert any(line.startswith("waiting for the limit of auto-accept, 2: ") for line in told)
     [plant] = [line for line in told if line.startswith("taken or at work: ")]
     assert "crane tracks of 1435 mm 0/3" in plant, "what is not built is not counted"
     shift.order("auto-accept off")
@@ -41,4 +41,4 @@ def test_trains_before_a_full_station_wait_for_its_tracks_and_those_beyond_a_lim
         if unit.gauge == 1435 and free:
             shift.order(f"accept {unit.id} {free[0]}")
     full = list(holdup_lines(shift.view))
-    assert any(" wait for a free receiving track of 1435 mm, " in line for line in full)
+    assert any(line.startswith("waiting for a free receiving track of 1435 mm: ") for line in full)

@@ -203,6 +203,8 @@ class Ordering:
         """Do as the coach proposes, where the level has one. `own`: it is what the trainee is asked for."""
         proposal = next(self._desk.shift.proposals(), None)
         if proposal is None:
-            self._desk.say(_("nothing is proposed now: {key} runs on to the next call", key=self._keyboard.shown("next")), "warn")
+            self._desk.say(
+                _("nothing is proposed now: {key} runs on to the next call", key=self._keyboard.shown("next")), "warn"
+            )
         else:
             self._desk.give(proposal.text, helped=not own)

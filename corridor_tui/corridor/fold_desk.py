@@ -88,7 +88,7 @@ def on_shortage_over(view: View, t: int) -> None:
 
 
 def on_line_closed(view: View, t: int, track: str, until_s: int) -> None:
-    view.shut[track] = (t, max(until_s, view.shut.get(track, (t, 0))[1]))
+    view.shut[track] = (t, until_s)
 
 
 def on_line_opened(view: View, t: int, track: str) -> None:

@@ -5,8 +5,9 @@ from typing import TypeAlias
 
 from corridor_tui.corridor.conditions import Lulls, once
 from corridor_tui.corridor.customs import Post
-from corridor_tui.corridor.events import Event
+from corridor_tui.corridor.events import Arg, Event
 from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.state import NEVER_S
 from corridor_tui.corridor.terminal import Terminal
 from corridor_tui.level.disruptions import (
     AcceptanceCut,
@@ -38,6 +39,8 @@ class Upsets:
         self._post = post
         self._repair_s: dict[str, tuple[int, int]] = {}
         self._winds: dict[str, float] = {}
+        self._ends_s: dict[tuple[Arg, ...], int] = {}
+        """When that is over which lasts now, by the event that tells it."""
         self.begun: dict[str, int] = {}
         """The disruptions that have begun, and when."""
         self._unheard: dict[str, int] = {}
@@ -71,7 +74,7 @@ class Upsets:
                 self._wind_comes(item, spec)
             case Cold():
                 self._kernel.emit(spec.kind, 1)
-                self._kernel.after(item.lasts_s, partial(self._kernel.emit, spec.kind, 0))
+                self._end_after(item.lasts_s, spec.kind, 0)
             case Call():
                 self._kernel.emit("call", item.id, self._kernel.now + item.lasts_s)
                 self._kernel.after(item.lasts_s, partial(self._hang_up, item.id))
@@ -80,19 +83,17 @@ class Upsets:
 
     def _hinder(self, item: Upcoming, spec: Hindrance) -> None:
         """Have trains, wagons or papers come later or not go on, and tell until when."""
-        emit, until_s = self._kernel.emit, self._kernel.now + item.lasts_s
+        emit = self._kernel.emit
         match spec:
             case AcceptanceCut():
+                until_s = self._end_after(item.lasts_s, "cut_over", spec.neighbour)
                 emit("cut", spec.neighbour, spec.trains, until_s, spec.grain, spec.containers)
-                self._kernel.after(item.lasts_s, partial(emit, "cut_over", spec.neighbour))
             case WagonShortage():
-                emit("shortage", round(spec.times * 100), until_s)
-                self._kernel.after(item.lasts_s, partial(emit, "shortage_over"))
+                emit("shortage", round(spec.times * 100), self._end_after(item.lasts_s, "shortage_over"))
             case DocumentHold():
                 self._post.call_in(consignment_id(spec.train or "", spec.consignment or 0), item.lasts_s)
             case ClosedBlock():
-                emit("line_closed", spec.track, until_s)
-                self._kernel.after(item.lasts_s, partial(self._open, spec.track))
+                emit("line_closed", spec.track, self._end_after(item.lasts_s, "line_opened", spec.track))
             case LateTrain():
                 self._delay(spec.train, item.lasts_s)
 
@@ -135,11 +136,17 @@ class Upsets:
                 if not crane.tied and crane.down != "unbuilt":
                     self._kernel.emit("mistake", "untied", crane.id)
 
-    def _open(self, track: str) -> None:
-        """Open a track of a line again, unless it was closed anew for longer meanwhile."""
-        closed = self._kernel.view.shut.get(track)
-        if closed is not None and closed[1] <= self._kernel.now:
-            self._kernel.emit("line_opened", track)
+    def _end_after(self, lasts_s: int, *event: Arg) -> int:
+        """Have an event tell the end of something; where it comes twice at a time, the later end is that of both. When that will be."""
+        now = self._kernel.now
+        self._ends_s[event] = until_s = max(now + lasts_s, self._ends_s.get(event, 0))
+        self._kernel.after(lasts_s, partial(self._end, event))
+        return until_s
+
+    def _end(self, event: tuple[Arg, ...]) -> None:
+        if self._ends_s.get(event, NEVER_S) <= self._kernel.now:
+            del self._ends_s[event]
+            self._kernel.emit(str(event[0]), *event[1:])
 
     def _delay(self, train: str, more_s: int) -> None:
         """Have a train come so much later, and the neighbour say when; one that is offered already has come."""

@@ -175,6 +175,31 @@ def test_papers_that_are_called_in_cannot_be_released_until_they_are_back() -> N
     give(shift, "release X8001-01")
 
 
+@pytest.mark.parametrize(
+    ("keys", "ends"),
+    [
+        ({"kind": "acceptance-cut", "neighbour": "zhetygen", "trains": 0}, ("cut_over", ("zhetygen",))),
+        ({"kind": "wagon-shortage", "times": 3.0}, ("shortage_over", ())),
+        ({"kind": "frost"}, ("frost", (0,))),
+    ],
+)
+def test_what_comes_twice_is_over_once_when_the_longer_of_both_is(
+    keys: dict[str, object], ends: tuple[str, tuple[object, ...]]
+) -> None:
+    level = variant(
+        shipped("first-train"),
+        disruptions=(
+            {"id": "long", **keys, "at": "10:00", "lasts": minutes(40, 40)},
+            {"id": "short", **keys, "at": "10:10", "lasts": minutes(10, 10)},
+        ),
+    )
+    shift = Shift(level, 1)
+    shift.advance(3_600)
+    assert [event.t for event in shift.events if (event.code, event.args) == ends] == [40 * 60]
+    begun = [event.args for event in shift.events if event.code == ends[0].removesuffix("_over") and event.args != (0,)]
+    assert begun[0] == begun[1], "the second is told with the end of both"
+
+
 def test_papers_called_in_twice_are_back_when_the_longer_of_both_is_over() -> None:
     both = {"kind": "document-hold", "train": "X8001", "consignment": 1}
     level = variant(

@@ -87,7 +87,7 @@ class Instruments(Horizontal):
         )
         self.matrix = Matrix(_(_TITLES["papers"]), id="papers")
         self.graph = Graph(_titled("graph"), level, id="graph")
-        self.trains = TrainList(_(_TITLES["trains"]), shift.desks, id="trains")
+        self.trains = TrainList(_(_TITLES["trains"]), shift.desks, desk.keyboard.shown("filter"), id="trains")
         self.panel = Panel(_(_TITLES["panel"]), level, id="panel")
         log = Messages(level, mistakes=level.shift.feedback != "none")
         self.messages = MessageLog(_(_TITLES["messages"]), log, id="messages")

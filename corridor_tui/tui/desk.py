@@ -75,13 +75,13 @@ class Desk(Overlaid[Outcome | None]):
         self.shift = shift
         self.later = False
         self._ended = ended
-        self.keyboard = keyboard = keyboard or Keyboard()
-        self._bindings = keyboard.bindings
+        self.keyboard = keyboard or Keyboard()
+        self._bindings = self.keyboard.bindings
         self.menu, self.line = Menu(), CommandLine()
         self.instruments = instruments = Instruments(self)
         self.panel, self.trains, self.matrix = instruments.panel, instruments.trains, instruments.matrix
         self.graph, self.messages = instruments.graph, instruments.messages
-        self.teaching = Teaching(self, instruments, keyboard, skill)
+        self.teaching = Teaching(self, instruments, skill)
         self.guide = self.teaching.guide
         self.clock = Clock(shift, wall, self.guide)
         self.pace = self.clock.pace
@@ -91,12 +91,12 @@ class Desk(Overlaid[Outcome | None]):
         self._number = Number(instruments, self.select, self.show_status, self._ring)
         loss, urgent = Loss(self._meter, wall), Alerts(shift, wall, self._ring, alerts)
         self.surrounds = Surrounds(
-            self, instruments, keyboard, self.clock, self.ending, loss, self._number, self.teaching, urgent
+            self, instruments, self.clock, self.ending, loss, self._number, self.teaching, urgent
         )
         self._painter = Painter(self, instruments, self.surrounds, self.clock, loss, partial(self.set_timer, BREATH_S))
         beside = partial(self.run_worker, exit_on_error=False)
-        self._wondering = Wondering(self, keyboard, lambda: self.subject, self._open, beside)
-        self._ordering = Ordering(self, instruments, keyboard, self._wondering)
+        self._wondering = Wondering(self, lambda: self.subject, self._open, beside)
+        self._ordering = Ordering(self, instruments, self._wondering)
         self.given = self._ordering.given
         self._wire()
         if notice:

@@ -36,7 +36,14 @@ class Going:
         if sought == "panel" and self._route.begun:  # it is where that is to go, and what comes of it is told instead
             return
         self.to(found)
-        self._desk.say(_("{name} is chosen: enter shows its orders", name=key.rpartition(":")[2]), "")
+        self._desk.say(
+            _(
+                "{name} is chosen: {key} shows its orders",
+                name=key.rpartition(":")[2],
+                key=self._desk.keyboard.shown("orders"),
+            ),
+            "",
+        )
 
     def locate(self) -> None:
         """Go to the train on the panel that is chosen, or that what is chosen came with."""

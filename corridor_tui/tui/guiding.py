@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from corridor_tui.language import N_, _
 from corridor_tui.level.text import flowing
 from corridor_tui.session.guide import Guide, Step
-from corridor_tui.tui.keys import KEYS, Keyboard
+from corridor_tui.tui.keys import KEYS
 from corridor_tui.tui.menu import Menu
 from corridor_tui.tui.pane import POINTER
 from corridor_tui.tui.pointing import NOTHING, Pointer, Pointing
@@ -21,10 +21,9 @@ _IDLE = N_("Nothing is to be ordered now.")
 class Guidance:
     """What the guide of a level has the desk say and mark. `step` is what it waits for, if it does."""
 
-    def __init__(self, desk: Teller, guide: Guide, keyboard: Keyboard) -> None:
+    def __init__(self, desk: Teller, guide: Guide) -> None:
         self._desk = desk
         self._guide = guide
-        self._keyboard = keyboard
         self.step: Step | None = None
 
     def look(self, pointer: Pointer, *, runs: bool, over: bool) -> None:
@@ -77,7 +76,7 @@ class Guidance:
 
     def switch(self) -> None:
         """Leave the guide, or take it up again."""
-        guide, say, keyboard = self._guide, self._desk.say, self._keyboard
+        guide, say, keyboard = self._guide, self._desk.say, self._desk.keyboard
         if not guide.steps:
             say(_("this level has no guide; {key} explains the desk", key=keyboard.shown("help")), "warn")
             return
@@ -98,7 +97,7 @@ class Guidance:
         return [*(rows[: lines - 1] if text else []), self._key_row(width, point, menu)]
 
     def _key_row(self, width: int, point: Pointing, menu: Menu | None) -> Row:
-        keyboard, guide = self._keyboard, self._guide
+        keyboard, guide = self._desk.keyboard, self._guide
         head: list[Part] = []
         said, brief, style, action = "", "", "bold", ""
         if menu is not None:

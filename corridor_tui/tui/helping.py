@@ -5,7 +5,6 @@ from rich.cells import cell_len
 from corridor_tui.corridor.orders import RUNGS, Order
 from corridor_tui.language import N_, _
 from corridor_tui.session.ladder import Ladder, Matter, no_help
-from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.menu import Choice, Item
 from corridor_tui.tui.pointing import NOTHING, Pointer, Pointing
 from corridor_tui.tui.rows import Part, Row, cells_of, row, wrap
@@ -19,10 +18,9 @@ _MOST = 2
 class Help:
     """The help that is asked for at a desk, for as long as the matter is open."""
 
-    def __init__(self, desk: Teller, ladder: Ladder, keyboard: Keyboard) -> None:
+    def __init__(self, desk: Teller, ladder: Ladder) -> None:
         self._desk = desk
         self._ladder = ladder
-        self._keyboard = keyboard
         self._matter: Matter | None = None
         """What help was asked for with, and is still open."""
 
@@ -54,10 +52,10 @@ class Help:
         tail: list[Part]
         if matter.climbed < len(RUNGS):
             said = _(_RUNGS[RUNGS[matter.climbed]]) + self._priced(matter)
-            tail = [(f"   {self._keyboard.shown('ask')} ", "key", "ask"), (said, "dim")]
+            tail = [(f"   {self._desk.keyboard.shown('ask')} ", "key", "ask"), (said, "dim")]
         else:
-            tail = [(f"   {self._keyboard.shown('proposed')} ", "key", "coach"), (_("gives it"), "dim")]
-            tail += [("   ▶ " + _("by hand: {key}", key=self._keyboard.shown(by_hand)), "dim")] if by_hand else []
+            tail = [(f"   {self._desk.keyboard.shown('proposed')} ", "key", "coach"), (_("gives it"), "dim")]
+            tail += [("   ▶ " + _("by hand: {key}", key=self._desk.keyboard.shown(by_hand)), "dim")] if by_hand else []
         text, beside = _("help: {told}", told=self._ladder.told(matter)), cells_of(tail)
         lines = wrap(text, width - 4)
         if cell_len(lines[-1]) + beside > width - 4:
@@ -73,7 +71,7 @@ class Help:
 
     def ask(self) -> None:
         """Climb a rung; where that has a price, ask first."""
-        say, shown = self._desk.say, self._keyboard.shown
+        say, shown = self._desk.say, self._desk.keyboard.shown
         matter = self._ladder.matter()
         if matter is None:
             say(no_help(self._desk.shift), "warn")

@@ -11,7 +11,6 @@ from corridor_tui.session.wording import said_text
 from corridor_tui.session.wording.fields import cells_text
 from corridor_tui.tui import bulk, choices, meets
 from corridor_tui.tui.arrange import Instruments
-from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.menu import Choice, Item, Page
 from corridor_tui.tui.teller import Teller
 from corridor_tui.tui.things import BOX, CRANE, PLACE, TRACK
@@ -21,9 +20,8 @@ from corridor_tui.tui.wondering import Wondering
 class Ordering:
     """Has an order picked, about what is chosen in the instruments. `given` is what was given before."""
 
-    def __init__(self, desk: Teller, instruments: Instruments, keyboard: Keyboard, wondering: Wondering) -> None:
+    def __init__(self, desk: Teller, instruments: Instruments, wondering: Wondering) -> None:
         self._desk = desk
-        self._keyboard = keyboard
         self._instruments = instruments
         self._wondering = wondering
         self.given = Given()
@@ -145,7 +143,7 @@ class Ordering:
         """Claim that the two marked cells clash, under a rule."""
         name, marks = self._instruments.marked
         if len(marks) != 2:
-            shown = self._keyboard.shown
+            shown = self._desk.keyboard.shown
             said = _(
                 "mark two cells of the papers first: {papers}, then the arrows, and {mark} on each of the two",
                 papers=shown("papers"),
@@ -204,7 +202,8 @@ class Ordering:
         proposal = next(self._desk.shift.proposals(), None)
         if proposal is None:
             self._desk.say(
-                _("nothing is proposed now: {key} runs on to the next call", key=self._keyboard.shown("next")), "warn"
+                _("nothing is proposed now: {key} runs on to the next call", key=self._desk.keyboard.shown("next")),
+                "warn",
             )
         else:
             self._desk.give(proposal.text, helped=not own)

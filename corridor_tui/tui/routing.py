@@ -25,13 +25,14 @@ class Route:
     def begin(self, train: str) -> None:
         """Ask for the destination of a train."""
         self._train = train
-        self._desk.say(
-            _(
-                "{train} goes where? Choose a track or a neighbour's station: enter sets the route, escape leaves",
-                train=train,
-            ),
-            "warn",
+        shown = self._desk.keyboard.shown
+        said = _(
+            "{train} goes where? Choose a track or a neighbour's station: {key} sets the route, {cancel} leaves",
+            train=train,
+            key=shown("orders"),
+            cancel=shown("cancel"),
         )
+        self._desk.say(said, "warn")
 
     def show(self, target: str) -> None:
         """Light the way up, or say why there is none."""
@@ -48,16 +49,16 @@ class Route:
             return
         said, objection = order_text(order, shift.level), shift.refusal(order)
         self._light(frozenset(parts) if objection is None else UNLIT)
-        held = blocked(view, unit, parts)
+        held, key = blocked(view, unit, parts), self._desk.keyboard.shown("orders")
         if objection is not None:
             say(f"✕ {said}: {objection}", "bad")
         elif held:
             say(
-                _("{order}: it will wait for {what}; enter gives it", order=said, what=", ".join(held[:3])),
+                _("{order}: it will wait for {what}; {key} gives it", order=said, what=", ".join(held[:3]), key=key),
                 "warn",
             )
         else:
-            say(_("✓ {order}: the way is free; enter gives it", order=said), "good")
+            say(_("✓ {order}: the way is free; {key} gives it", order=said, key=key), "good")
 
     def _light(self, lit: frozenset[str]) -> None:
         self._panel.lit = lit
@@ -69,7 +70,8 @@ class Route:
         unit = view.units.get(self._train)
         order = None if unit is None else order_to(unit, place_meant(view, self._panel.choice))
         if order is None:
-            self._desk.say(_("choose a track or a neighbour's station, or leave with escape"), "warn")
+            key = self._desk.keyboard.shown("cancel")
+            self._desk.say(_("choose a track or a neighbour's station, or leave with {key}", key=key), "warn")
         elif self._desk.give(order.text):
             self.leave()
 

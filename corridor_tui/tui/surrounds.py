@@ -13,7 +13,6 @@ from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.clock import Clock
 from corridor_tui.tui.ending import Ending
 from corridor_tui.tui.header import expected_next, expected_text, header_row, hints_row, status_rows, tabs_row
-from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.loss import Loss
 from corridor_tui.tui.numbers import Number
 from corridor_tui.tui.over import Over
@@ -51,7 +50,6 @@ class Surrounds:
         self,
         desk: Covered,
         instruments: Instruments,
-        keyboard: Keyboard,
         clock: Clock,
         ending: Ending,
         loss: Loss,
@@ -61,7 +59,6 @@ class Surrounds:
     ) -> None:
         self._desk = desk
         self._instruments = instruments
-        self._keyboard = keyboard
         self._clock = clock
         self._ending = ending
         self._loss = loss
@@ -86,7 +83,7 @@ class Surrounds:
 
     def welcome(self) -> None:
         """Say how to begin, where the clock stands."""
-        shift, shown = self._desk.shift, self._keyboard.shown
+        shift, shown = self._desk.shift, self._desk.keyboard.shown
         begun = bool(shift.orders) or shift.now_s > 1
         if self._teaching.guide.under_way:
             said = N_("back at the desk: {help} is help") if begun else N_("welcome at the desk: {help} is help")
@@ -166,7 +163,7 @@ class Surrounds:
                 proposal,
                 width,
                 self.lines,
-                self._keyboard,
+                self._desk.keyboard,
                 teaching.hints.now(),
                 teaching.rows(width, LINES - 1, self._desk.over),
                 self.alerts.text,
@@ -195,7 +192,7 @@ class Surrounds:
         return hints_row(
             self._instruments.active,
             self._desk.size.width,
-            self._keyboard,
+            self._desk.keyboard,
             self._teaching.pointing.key,
             coach=shift.level.coach and self._teaching.step is None,
             proposed=proposed,

@@ -9,7 +9,6 @@ from corridor_tui.session.skill import Skill
 from corridor_tui.tui.arrange import Instruments
 from corridor_tui.tui.guiding import Guidance
 from corridor_tui.tui.helping import Help
-from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.menu import Choice, Menu
 from corridor_tui.tui.over import Over
 from corridor_tui.tui.pointing import NOTHING
@@ -20,12 +19,12 @@ from corridor_tui.tui.teller import Teller
 class Teaching:
     """The guide, help and hints of a desk. `pointing` is what the guide or help points at now."""
 
-    def __init__(self, desk: Teller, instruments: Instruments, keyboard: Keyboard, skill: Skill) -> None:
+    def __init__(self, desk: Teller, instruments: Instruments, skill: Skill) -> None:
         self._instruments = instruments
         self.guide = Guide(desk.shift, skill)
         self.hints = Hints(desk.shift, skill)
-        self.guidance = Guidance(desk, self.guide, keyboard)
-        self.help = Help(desk, Ladder(desk.shift, instruments.trains.since), keyboard)
+        self.guidance = Guidance(desk, self.guide)
+        self.help = Help(desk, Ladder(desk.shift, instruments.trains.since))
         self.pointing = NOTHING
 
     @property

@@ -4,15 +4,20 @@ from collections.abc import Callable
 from typing import Protocol
 
 from corridor_tui.session.shift import Shift
+from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.menu import Choice
 
 
 class Playing(Protocol):
-    """Where a shift is played."""
+    """Where a shift is played, and with which keys."""
 
     @property
     def shift(self) -> Shift:
         """What is played."""
+
+    @property
+    def keyboard(self) -> Keyboard:
+        """The keys of whoever plays."""
 
 
 class Teller(Playing, Protocol):

@@ -36,12 +36,13 @@ _LAST = 2
 
 
 class TrainList(Rows):
-    """Two lines a train; sorted and filtered as its title says."""
+    """Two lines a train; sorted and filtered as its title says. `others`: the key that shows another share of them."""
 
-    def __init__(self, title: str, desks: frozenset[Desk], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, title: str, desks: frozenset[Desk], others: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(title, id=id)
         self._name = title
         self._desks = desks
+        self._others = others
         self.since = Since()
         self.sort: Sort = "deadline"
         self.keep: Keep = "all"
@@ -56,7 +57,7 @@ class TrainList(Rows):
         rows = train_rows(view, width, self.since, units)
         told = train_told(view, self.choice, width)
         spare = self.content_size.height - len(rows) > len(told)
-        nothing = [row((_("no train of that kind: f shows others"), "dim"))]
+        nothing = [row((_("no train of that kind: {key} shows others", key=self._others), "dim"))]
         self.show(rows or nothing, (), [row(""), *told] if spare else told[2:])  # what is booked has no other place
 
     def listed(self, view: View) -> list[Unit]:

@@ -6,7 +6,6 @@ from functools import partial
 from corridor_tui.corridor.orders import VERBS
 from corridor_tui.tui import choices
 from corridor_tui.tui.asking import Asking
-from corridor_tui.tui.keys import Keyboard
 from corridor_tui.tui.menu import Question
 from corridor_tui.tui.teller import Teller
 from corridor_tui.tui.whatif import WhatIf
@@ -22,13 +21,11 @@ class Wondering:
     def __init__(
         self,
         desk: Teller,
-        keyboard: Keyboard,
         subject: Callable[[], str],
         open_: Callable[[WhatIf, Callable[[bool | None], None]], object],
         meanwhile: Callable[[Coroutine[None, None, None]], object],
     ) -> None:
         self._desk = desk
-        self._keyboard = keyboard
         self._subject = subject
         self._open = open_
         self._meanwhile = meanwhile
@@ -48,7 +45,7 @@ class Wondering:
     @property
     def question(self) -> Question | None:
         """How it is asked from a menu or the command line; None where that cannot be asked."""
-        keys = self._keyboard.beside_text("what-if")
+        keys = self._desk.keyboard.beside_text("what-if")
         if not keys or not self._desk.shift.level.aids.what_if:
             return None
         self._meanwhile(self._asked.ready())

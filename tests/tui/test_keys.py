@@ -123,6 +123,20 @@ async def test_the_desk_works_with_keys_of_ones_own_and_shows_them() -> None:
         assert "f5" in hands.page
 
 
+async def test_what_the_desk_says_names_keys_of_ones_own() -> None:
+    own = '[keys]\nnext = "f5"\norders = "f6"\nmark = "y"\npapers = "f7"\ncancel = "f8"\n'
+    config_path().write_text(own, encoding="utf-8")
+    async with at_the_desk(shipped("first-train"), (160, 50)) as hands:
+        hands.desk.select("R1")
+        await hands.pilot.pause()
+        assert "R1 is chosen: f6 shows its orders" in hands.line("status")
+        await hands.press("e")
+        assert "f6 sets the route, f8 leaves" in hands.line("status")
+        hands.desk.action_find()
+        await hands.pilot.pause()
+        assert "f7, then the arrows, and y on each of the two" in hands.line("status")
+
+
 async def test_a_wrong_config_file_is_told_on_the_desk() -> None:
     config_path().write_text('[keys]\nfly = "x"\n', encoding="utf-8")
     async with at_the_desk(shipped("first-train"), (160, 50)) as hands:

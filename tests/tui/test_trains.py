@@ -28,7 +28,7 @@ def noon() -> Shift:
 
 
 def test_the_next_deadline_comes_first_until_asked_otherwise(noon: Shift) -> None:
-    trains = TrainList("trains", noon.desks)
+    trains = TrainList("trains", noon.desks, "f")
     told = [told_moment(noon.view, unit) for unit in trains.listed(noon.view)]
     due = [(2, 0) if moment is None else (int(moment.kind == "offer"), moment.at_s) for moment in told]
     assert due == sorted(due), "who is only announced stands behind who is here"
@@ -42,7 +42,7 @@ def test_the_next_deadline_comes_first_until_asked_otherwise(noon: Shift) -> Non
 
 def test_the_longest_wait_can_come_first() -> None:
     shift = Shift(shipped("fifty-five-minutes"), 1)
-    trains = TrainList("trains", shift.desks)
+    trains = TrainList("trains", shift.desks, "f")
     for _ in range(12):
         shift.advance(shift.now_s + 300)
         for unit in shift.view.units.values():
@@ -55,7 +55,7 @@ def test_the_longest_wait_can_come_first() -> None:
 
 def test_only_those_that_wait_for_an_order_of_ours_can_be_shown(noon: Shift) -> None:
     shift = Shift(shipped("first-train"), 1)
-    trains = TrainList("trains", shift.desks)
+    trains = TrainList("trains", shift.desks, "f")
     trains.keep = "yours"
     assert listed(trains, shift) == []
     until(shift, "offered", "X8001")
@@ -65,7 +65,7 @@ def test_only_those_that_wait_for_an_order_of_ours_can_be_shown(noon: Shift) -> 
     assert listed(trains, shift) == []
     trains.keep = "wagons"
     assert listed(trains, shift) == ["R1"]
-    of_line = TrainList("trains", noon.desks)
+    of_line = TrainList("trains", noon.desks, "f")
     of_line.keep = "line"
     assert set(listed(of_line, noon)) == {unit.id for unit in noon.view.units.values() if unit.moving}
 

@@ -12,7 +12,7 @@ from corridor_tui.corridor.waits import WORK, Wait, stands_before, waiting
 from corridor_tui.language import N_, NP_, _, ngettext
 from corridor_tui.level.plant import Station
 from corridor_tui.session.shift import TRAINEE, Shift
-from corridor_tui.session.wording import clock, word
+from corridor_tui.session.wording import clock, day_clock, word
 
 _CAUSE = {
     "track": (N_("waits for a free track since {at}"), N_("a free track since {at}"), N_("a free track {at}")),
@@ -179,14 +179,14 @@ def _under_way(view: View, unit: Unit) -> tuple[list[str], str]:
 
 
 def _shut(view: View, unit: Unit) -> str | None:
-    """The clock time at which the line ahead of a unit that stands before it opens again; None where it is open."""
+    """The time at which the line ahead of a unit that stands before it opens again; None where it is open."""
     route = line_route(view, unit) or route_out(view, unit)
     at, running = where(view, unit, route)
     if at is None or running is not None or at + 1 >= len(route):
         return None
     opens = [view.shut_until(hop.track) for hop in view.network.hops(route[at], route[at + 1], unit.gauge)]
     known = [each for each in opens if each is not None]
-    return clock(view.level.start_s, min(known)) if known and len(known) == len(opens) else None
+    return day_clock(view.level.start_s, min(known)) if known and len(known) == len(opens) else None
 
 
 def _closed(at: str) -> list[str]:

@@ -28,6 +28,17 @@ def upset(**keys: object) -> Level:
     return variant(shipped("first-train"), disruptions=({"id": "it", **keys},), shift__length_min=500)
 
 
+def twice(**keys: object) -> Level:
+    """First train with a disruption of forty minutes, and ten minutes later the same for ten."""
+    return variant(
+        shipped("first-train"),
+        disruptions=(
+            {"id": "long", **keys, "at": "10:00", "lasts": minutes(40, 40)},
+            {"id": "short", **keys, "at": "10:10", "lasts": minutes(10, 10)},
+        ),
+    )
+
+
 def at_work(level: Level) -> Shift:
     """A shift of which the first train is lifted by one crane."""
     shift = Shift(level, 1)
@@ -176,40 +187,26 @@ def test_papers_that_are_called_in_cannot_be_released_until_they_are_back() -> N
 
 
 @pytest.mark.parametrize(
-    ("keys", "ends"),
+    ("keys", "begins", "ends"),
     [
-        ({"kind": "acceptance-cut", "neighbour": "zhetygen", "trains": 0}, ("cut_over", ("zhetygen",))),
-        ({"kind": "wagon-shortage", "times": 3.0}, ("shortage_over", ())),
-        ({"kind": "frost"}, ("frost", (0,))),
+        ({"kind": "acceptance-cut", "neighbour": "zhetygen", "trains": 0}, "cut", ("cut_over", ("zhetygen",))),
+        ({"kind": "wagon-shortage", "times": 3.0}, "shortage", ("shortage_over", ())),
+        ({"kind": "frost"}, "frost", ("frost", (0,))),
+        ({"kind": "closed-block", "track": "main"}, "line_closed", ("line_opened", ("main",))),
     ],
 )
 def test_what_comes_twice_is_over_once_when_the_longer_of_both_is(
-    keys: dict[str, object], ends: tuple[str, tuple[object, ...]]
+    keys: dict[str, object], begins: str, ends: tuple[str, tuple[object, ...]]
 ) -> None:
-    level = variant(
-        shipped("first-train"),
-        disruptions=(
-            {"id": "long", **keys, "at": "10:00", "lasts": minutes(40, 40)},
-            {"id": "short", **keys, "at": "10:10", "lasts": minutes(10, 10)},
-        ),
-    )
-    shift = Shift(level, 1)
+    shift = Shift(twice(**keys), 1)
     shift.advance(3_600)
     assert [event.t for event in shift.events if (event.code, event.args) == ends] == [40 * 60]
-    begun = [event.args for event in shift.events if event.code == ends[0].removesuffix("_over") and event.args != (0,)]
+    begun = [event.args for event in shift.events if event.code == begins and event.args != ends[1]]
     assert begun[0] == begun[1], "the second is told with the end of both"
 
 
 def test_papers_called_in_twice_are_back_when_the_longer_of_both_is_over() -> None:
-    both = {"kind": "document-hold", "train": "X8001", "consignment": 1}
-    level = variant(
-        shipped("first-train"),
-        disruptions=(
-            {"id": "long", **both, "at": "10:00", "lasts": minutes(40, 40)},
-            {"id": "short", **both, "at": "10:10", "lasts": minutes(10, 10)},
-        ),
-    )
-    shift = Shift(level, 1)
+    shift = Shift(twice(kind="document-hold", train="X8001", consignment=1), 1)
     shift.advance(25 * 60)
     assert "until about 10:40" in refused(shift, "release X8001-01")
     assert until(shift, "papers_back", "X8001-01") == 40 * 60
@@ -269,16 +266,6 @@ def test_nothing_sets_off_on_a_closed_block_and_what_is_under_way_there_runs_on(
     until(late, "offered", "X8001")
     give(late, "accept X8001 N1")
     assert until(late, "arrived", "X8001") == usual
-
-
-def test_a_block_that_is_closed_twice_at_once_opens_when_the_longer_is_over() -> None:
-    both = tuple(
-        {"id": f"it-{count}", "kind": "closed-block", "track": "main", "at": at, "lasts": minutes(lasts, lasts)}
-        for count, (at, lasts) in enumerate((("10:10", 60), ("10:20", 20)))
-    )
-    shift = Shift(variant(shipped("first-train"), disruptions=both), 1)
-    shift.advance(90 * 60)
-    assert [event.t for event in shift.events if event.code == "line_opened"] == [70 * 60]
 
 
 def test_a_train_that_waits_before_a_closed_line_keeps_the_throat_from_nobody() -> None:

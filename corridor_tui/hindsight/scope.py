@@ -132,9 +132,9 @@ def check_scope(level: Level) -> Layout:
         (level.customs.selectivity is not None and level.customs.selectivity.desk, _("its desk sets the lanes")),
         (any(rake.back is not None for rake in level.rakes), _("its rakes come back")),
         (any(level.wagon_types[rake.wagon].gauge != 1520 for rake in level.rakes), _("it has rakes of 1435 mm")),
-        (any(isinstance(item, LateTrain) for item in level.disruptions), _("a neighbour may report its trains late")),
         (any(train.due_there is not None for train in level.trains), _("the running on its line counts too")),
         (any(level.player(desk) != TRAINEE for desk in DESKS), _("not every desk is the trainee's")),
+        (any(isinstance(item, LateTrain) for item in level.disruptions), _("a neighbour may report its trains late")),
     )
     for there, why in faults:
         if there:

@@ -126,6 +126,7 @@ class Machines:
             if (move.goal != GROUND or self._free > KEPT) and self._reaches(name, move):
                 self._moves.remove(move)
                 self._free -= move.goal == GROUND
+                self._stack.digging[name] = move.number  # from now on, since another may choose in this second
                 return move
         return None
 
@@ -170,7 +171,6 @@ class Machines:
 
     def _clear(self, name: str, number: str) -> Course:
         """Move aside what stands on a container."""
-        self._stack.digging[name] = number
         while above := self._stack.above(number):
             self._kernel.emit("moving_aside", name, above[0], number)
             yield from self._halts.hang(name, self._move_s(name, above[0]))

@@ -207,6 +207,24 @@ def test_a_machine_digs_for_a_lorry_and_one_that_is_down_lets_it_wait() -> None:
     check_no_container_is_lost(shift.view)
 
 
+def test_for_lorries_that_come_in_the_same_second_one_machine_digs_in_a_pile_and_the_other_waits() -> None:
+    shift = yard(RS1, RS2, terminal__blocks=[{"id": "A", "slots": 1, "tiers": 3}], **ZONE | {"road": {"trucks": 3}})
+    give(shift, "transfer X8001 R1", "crane RMG1 X8001", "release X8001-01")
+    until(shift, "emptied", "X8001")
+    shift.advance(shift.now_s + 1_200)
+    (pile,) = [list(pile) for pile in shift.view.blocks["A"].piles.values()]
+    under, middle, top = pile
+    assert shift.view.dossiers["X8001-01"].boxes == (under, middle, top), "they are asked for from below"
+    at_s = shift.now_s
+    give(shift, "fetch X8001-01")
+    assert until(shift, "trucked", under) == at_s + 3 * 240
+    digging = [(event.args[0], event.args[1]) for event in shift.events if event.code == "moving_aside"]
+    assert digging[:2] == [("RS1", top), ("RS1", middle)]
+    for number in (middle, top):
+        until(shift, "trucked", number)
+        check_no_container_is_lost(shift.view)
+
+
 def test_machines_unload_the_lorries_that_bring_an_export() -> None:
     export = {
         "number": "E1", "kind": "export", "entry": "port", "exit": "zhetygen", "at": "10:30", "due": "15:00",

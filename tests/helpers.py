@@ -47,6 +47,17 @@ def one_train() -> Shift:
     return Shift(calm("first-train"), 1)
 
 
+def being_inspected() -> Shift:
+    """The same five seconds after its train, on N1, was ordered to be secured and inspected."""
+    shift = one_train()
+    until(shift, "offered", "X8001")
+    give(shift, "accept X8001 N1")
+    until(shift, "arrived", "X8001")
+    give(shift, "secure X8001", "inspect X8001")
+    shift.advance(shift.now_s + 5)
+    return shift
+
+
 def calm(name: str) -> Level:
     """A shipped level without its disruptions."""
     return variant(shipped(name), disruptions=())

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import CAMPAIGN
-from helpers import by_reference, give, one_train, until
+from helpers import being_inspected, by_reference, give
 
 from corridor_tui.session.people import people_lines, rotas
 
@@ -21,12 +21,7 @@ def test_the_work_that_is_told_of_a_pool_is_what_its_people_are_busy_with(name: 
 
 
 def test_each_pool_says_at_what_it_works_until_when_and_what_waits_for_it() -> None:
-    shift = one_train()
-    until(shift, "offered", "X8001")
-    give(shift, "accept X8001 N1")
-    until(shift, "arrived", "X8001")
-    give(shift, "secure X8001", "inspect X8001")
-    shift.advance(shift.now_s + 5)
+    shift = being_inspected()
     told = {line.partition(":")[0]: line for line in people_lines(shift.view)}
     assert told["yard teams"].startswith("yard teams: 1 of 1 at work; X8001 securing until ~")
     assert told["clerks"] == "clerks: 0 of 1 at work"

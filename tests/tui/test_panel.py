@@ -5,7 +5,7 @@ import re
 import pytest
 from conftest import CAMPAIGN, ROOT, shipped
 from hands import SIZES, at_the_desk
-from helpers import by_reference, give, one_train, to_the_cranes, until, variant
+from helpers import being_inspected, by_reference, give, one_train, to_the_cranes, until, variant
 from rich.cells import cell_len
 
 from corridor_tui.corridor.orders import Order
@@ -58,12 +58,7 @@ def test_a_station_by_itself_shows_every_track_to_scale(name: str, width: int) -
 
 
 def test_a_train_is_drawn_as_long_as_it_is_and_with_the_work_on_it() -> None:
-    shift = one_train()
-    until(shift, "offered", "X8001")
-    give(shift, "accept X8001 N1")
-    until(shift, "arrived", "X8001")
-    give(shift, "secure X8001", "inspect X8001")
-    shift.advance(shift.now_s + 5)
+    shift = being_inspected()
     station = shift.view.network.stations["altynkol"]
     rows = [row.text for row in closeup_rows(shift.view, station, 106, UNLIT)]
     at = next(place for place, text in enumerate(rows) if text.startswith("N1"))

@@ -14,10 +14,10 @@ from corridor_tui.level.model import Level
 from corridor_tui.scenario.rules import family
 from corridor_tui.scoring.score import Score, TrainLine
 from corridor_tui.scoring.words import component, figure, reason_text
-from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief
+from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief, when_text
 from corridor_tui.session.decisions import SHOWN, Worth, dearest, otherwise
 from corridor_tui.session.outcome import Outcome
-from corridor_tui.session.wording import clock, said_text
+from corridor_tui.session.wording import day_clock, said_text
 from corridor_tui.tables import minutes_text, stars_text, table
 
 _MOST_REASONS = 12
@@ -71,7 +71,7 @@ def worth_table(level: Level, worths: Iterable[Worth]) -> Table:
     """What each decision was worth, the dearest first."""
     rows = [
         (
-            clock(level.start_s, worth.decision.t),
+            day_clock(level.start_s, worth.decision.t),
             plain(said_text(worth.decision.text, level)),
             otherwise(level, worth.decision),
             f"{-worth.total:+.1f}",
@@ -155,7 +155,7 @@ def _goals(score: Score, level: Level) -> Table:
 
 def _trains(level: Level, trains: Iterable[TrainLine]) -> Table:
     def at(second: int | None) -> str:
-        return "-" if second is None else clock(level.start_s, second)
+        return "-" if second is None else day_clock(level.start_s, second)
 
     rows = (
         (
@@ -177,7 +177,7 @@ def _reasons(level: Level, score: Score) -> Table:
     rows = (
         (
             f"{reason.loss:.1f}",
-            f"{clock(level.start_s, reason.from_s)}-{clock(level.start_s, reason.to_s)}",
+            when_text(level, reason),
             reason_text(reason, level),
         )
         for reason in score.reasons[:_MOST_REASONS]

@@ -17,7 +17,7 @@ from corridor_tui.session.decisions import Worth, dearest, otherwise
 from corridor_tui.session.lines import Lines, beside_reference, beside_run, parting_text
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.result import Result
-from corridor_tui.session.wording import said_text
+from corridor_tui.session.wording import day_clock, said_text
 
 Cells: TypeAlias = tuple[str, ...]
 """A line of a table of the page."""
@@ -94,7 +94,7 @@ def _side_by_side(lines: Lines) -> list[Cells]:
 
 
 def _clock(level: Level, at_s: int | None) -> str:
-    return _("not") if at_s is None else level.clock_at(at_s)
+    return _("not") if at_s is None else day_clock(level.start_s, at_s)
 
 
 def _reason(level: Level, reason: Reason) -> Cells:

@@ -2,10 +2,13 @@
 
 from datetime import date, timedelta
 
+from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _
 
 DAY_S = 86_400
 """The seconds of a day."""
+_NEAR_S = DAY_S // 2
+"""Within so much of now a clock time can be taken for one only."""
 _MONTHS = (
     N_("{day} Jan {year}"),
     N_("{day} Feb {year}"),
@@ -29,10 +32,19 @@ def clock(level_start_s: int, second: int) -> str:
 
 
 def day_clock(level_start_s: int, second: int) -> str:
-    """The day of the shift, from 1 on which it starts, and the local clock: "day 4 18:00"; of the first day the clock alone."""
+    """The day of the shift, from 1 on which it starts, and the local clock: "day 4 18:00"; up to the first day the clock alone."""
     day = (level_start_s + second) // DAY_S + 1
     at = clock(level_start_s, second)
-    return at if day == 1 else _("day {day} {clock}", day=day, clock=at)
+    return at if day <= 1 else _("day {day} {clock}", day=day, clock=at)
+
+
+def told_clock(view: View, second: int) -> str:
+    """A second as it is told now: the local clock; before it the day, where it is another one and half a day away or more."""
+    start_s = view.level.start_s
+    at, day = clock(start_s, second), (start_s + second) // DAY_S
+    if day == (start_s + view.now_s) // DAY_S or abs(second - view.now_s) < _NEAR_S:
+        return at
+    return _("day {day} {clock}", day=day + 1, clock=at)
 
 
 def date_text(day: str, second: int) -> str:

@@ -7,7 +7,7 @@ from corridor_tui.corridor.chain import deadline_s, is_load, load_left_s, sent_h
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _
-from corridor_tui.session.wording import clock
+from corridor_tui.session.clocks import told_clock
 
 Kind: TypeAlias = Literal["path", "by", "due", "cold", "offer"]
 _TOLD: dict[Kind, str] = {
@@ -73,8 +73,8 @@ def told_moment(view: View, unit: Unit) -> Moment | None:
 
 def deadline(view: View, unit: Unit) -> tuple[str, bool]:
     """The next moment that matters to a unit in words, and whether it has passed."""
-    start_s, moment = view.level.start_s, told_moment(view, unit)
+    moment = told_moment(view, unit)
     if moment is None:
         return "", False
-    at, late = clock(start_s, moment.at_s), moment.kind != "offer" and moment.at_s < view.now_s
+    at, late = told_clock(view, moment.at_s), moment.kind != "offer" and moment.at_s < view.now_s
     return _("LATE {at}", at=at) if late and moment.kind == "due" else _(_TOLD[moment.kind], at=at), late

@@ -12,7 +12,7 @@ from corridor_tui.scoring.measures import Raw
 from corridor_tui.scoring.score import Score
 from corridor_tui.session.lived import GIVE_UP_S, Decision, Taken, Watched, ground
 from corridor_tui.session.run import Run
-from corridor_tui.session.wording import clock, said_text
+from corridor_tui.session.wording import day_clock, said_text
 
 LATE_S = 60
 """A decision this much later than the reference's is one: what it takes to read a screen; assumed."""
@@ -136,7 +136,7 @@ def dearest(worths: Iterable[Worth]) -> list[Worth]:
 def otherwise(level: Level, decision: Decision) -> str:
     """In plain words what the reference would have done instead."""
     if decision.way == "late":
-        at = clock(level.start_s, decision.instead_s)
+        at = day_clock(level.start_s, decision.instead_s)
         return _("at {at}, {minutes} min sooner", at=at, minutes=(decision.t - decision.instead_s) // 60)
     if decision.way == "never":
         return _("was never ordered")

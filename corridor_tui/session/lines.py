@@ -16,7 +16,7 @@ from corridor_tui.session.result import Result
 from corridor_tui.session.run import RunError
 from corridor_tui.session.shift import baseline, injected_in, unattended
 from corridor_tui.session.traces import Trace, Traces
-from corridor_tui.session.wording import clock, said_text
+from corridor_tui.session.wording import day_clock, said_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def parting_text(lines: Lines) -> str:
     mine, theirs = (
         _("nothing more")
         if order is None
-        else f"{clock(lines.level.start_s, order[0])} {plain(said_text(order[1], lines.level))}"
+        else f"{day_clock(lines.level.start_s, order[0])} {plain(said_text(order[1], lines.level))}"
         for order in (parting.mine, parting.theirs)
     )
     return _("The orders part here: {mine}; in {other}: {theirs}.", mine=mine, other=other, theirs=theirs)

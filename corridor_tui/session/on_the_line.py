@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from corridor_tui.corridor.view import View
 from corridor_tui.language import _
+from corridor_tui.session.clocks import told_clock
 from corridor_tui.session.forecast import Clash, Forecast, forecast
 from corridor_tui.session.traces import Axis
-from corridor_tui.session.wording import clock
 
 
 def ahead_lines(view: View) -> Iterator[str]:
@@ -22,9 +22,8 @@ def ahead_lines(view: View) -> Iterator[str]:
 
 def clash_text(view: View, clash: Clash) -> str:
     """A wait ahead in one line."""
-    start_s = view.level.start_s
     place = view.network.stations[clash.place].name
-    at = clock(start_s, max(clash.from_s, view.now_s))
+    at = told_clock(view, max(clash.from_s, view.now_s))
     if clash.kind == "knot":
         return _("{at} {place}: {train} is caught, nothing undoes it by itself", at=at, place=place, train=clash.unit)
     minutes = ((clash.until_s or clash.from_s) - clash.from_s) // 60
@@ -38,7 +37,7 @@ def clash_text(view: View, clash: Clash) -> str:
 
 def course_text(view: View, ahead: Forecast, choice: str) -> str:
     """Where a train is when, and when it should be."""
-    start_s, unit = view.level.start_s, view.units.get(choice)
+    unit = view.units.get(choice)
     if unit is None:
         return ""
     text, end_s = choice, ahead.ends.get(choice)
@@ -48,9 +47,9 @@ def course_text(view: View, ahead: Forecast, choice: str) -> str:
         if end_s is None:
             text = _("{train}: caught", train=choice)
         else:
-            text = _("{train}: at {place} {at}", train=choice, place=where, at=clock(start_s, end_s))
+            text = _("{train}: at {place} {at}", train=choice, place=where, at=told_clock(view, end_s))
     if unit.due_there_s is not None:
-        text += _(", due there {at}", at=clock(start_s, unit.due_there_s))
+        text += _(", due there {at}", at=told_clock(view, unit.due_there_s))
         if end_s is not None and end_s > unit.due_there_s:
             text += _(", LATE {minutes} min", minutes=(end_s - unit.due_there_s) // 60)
     return text

@@ -7,7 +7,8 @@ from corridor_tui.corridor.state import Engine, Job
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import POOL_OF, pools_of
 from corridor_tui.language import NP_, _
-from corridor_tui.session.wording import clock, word
+from corridor_tui.session.clocks import told_clock
+from corridor_tui.session.wording import word
 
 POOLS = {
     "shunters": NP_("staff", "shunters"),
@@ -66,16 +67,15 @@ def piece_text(view: View, subject: str, task: str, job: Job) -> str:
     """A piece of work that is done, with when it is expected to end."""
     if job.expected_s is None:
         return _("{subject} {work}", subject=subject, work=word(task))
-    at = clock(view.level.start_s, job.expected_s)
+    at = told_clock(view, job.expected_s)
     return _("{subject} {work} until ~{at}", subject=subject, work=word(task), at=at)
 
 
 def engine_text(view: View, engine: Engine) -> str:
     """What a line locomotive does: for which train it comes, on which it is, when it is back."""
     train, unit = engine.unit, view.units.get(engine.unit)
-    start_s = view.level.start_s
     if engine.back_s is not None:
-        at = clock(start_s, engine.back_s)
+        at = told_clock(view, engine.back_s)
         if engine.to is None:
             return _("back from {train} about {at}", train=train, at=at)
         place = view.network.stations[engine.to].name
@@ -83,7 +83,7 @@ def engine_text(view: View, engine: Engine) -> str:
             return _("comes back from {place}, here about {at}", place=place, at=at)
         return _("turn to {place} with {train}, back about {at}", place=place, train=train, at=at)
     if unit is not None and unit.loco == "called" and unit.loco_s is not None:
-        return _("comes for {train} about {at}", train=train, at=clock(start_s, unit.loco_s))
+        return _("comes for {train} about {at}", train=train, at=told_clock(view, unit.loco_s))
     left = unit is not None and unit.departed_s is not None
     return _("away with {train}", train=train) if left else _("on {train}", train=train)
 

@@ -15,7 +15,7 @@ from corridor_tui.level.text import flowing
 from corridor_tui.scenario.rules import addresses, danger_list, in_play
 from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import asked_text, component, reason_text
-from corridor_tui.session.clocks import date_text, end_text
+from corridor_tui.session.clocks import date_text, end_text, told_clock
 from corridor_tui.session.deadlines import deadline
 from corridor_tui.session.debrief import when_text
 from corridor_tui.session.prices import order_price
@@ -140,7 +140,7 @@ def unit_line(view: View, unit: Unit, since: Since) -> str:
 
 def one_train_lines(shift: Shift, unit: Unit, since: Since) -> Iterator[str]:
     """A train with its whole chain of work, and what can be ordered about it now."""
-    view, start_s = shift.view, shift.level.start_s
+    view = shift.view
     yield unit_line(view, unit, since)
     wagons = ngettext("{n} wagon", "{n} wagons", unit.wagons)
     what = _("{wagons}, {length:.0f} m, {gauge} mm", wagons=wagons, length=unit.length_m, gauge=unit.gauge)
@@ -149,7 +149,7 @@ def one_train_lines(shift: Shift, unit: Unit, since: Since) -> Iterator[str]:
     yield _("chain: {stages}", stages=", ".join(stages))
     for task, job in unit.jobs.items():
         if job.progress == "doing" and job.expected_s is not None:
-            yield _("{work} until about {at}", work=word(task), at=clock(start_s, job.expected_s))
+            yield _("{work} until about {at}", work=word(task), at=told_clock(view, job.expected_s))
     for place, other in unit.meets.items():
         yield _("waits at {loop} for {train}", loop=place, train=other)
     yield from option_lines(shift, unit.id)
@@ -257,7 +257,7 @@ def track_lines(view: View) -> Iterator[str]:
     for line in view.level.lines:
         slow = view.network.slowest(line.tracks[0].id, view.now_s)
         if slow is not None:
-            until = clock(view.level.start_s, slow.until_s)
+            until = told_clock(view, slow.until_s)
             start, end = (view.network.stations[end.partition(".")[0]].name for end in (line.start, line.end))
             yield _("{start} to {end}: {kmh:g} km/h until {until}", start=start, end=end, kmh=slow.kmh, until=until)
 
@@ -317,7 +317,7 @@ def call_lines(shift: Shift) -> Iterator[str]:
     rings = shift.view.ringing(shift.desks)
     for ring in rings:
         call = shift.level.calls[ring.id]
-        until = clock(shift.level.start_s, ring.until_s)
+        until = told_clock(shift.view, ring.until_s)
         said = flowing(str(call.text))
         yield _("{caller}, until {at}: {said}", caller=call.caller, at=until, said=said)
         yield from (_can(_answer(ring.id, answer)) for answer in call.answers)

@@ -11,8 +11,9 @@ from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import WORK, Wait, stands_before, waiting
 from corridor_tui.language import N_, NP_, _, ngettext
 from corridor_tui.level.plant import Station
+from corridor_tui.session.clocks import told_clock
 from corridor_tui.session.shift import TRAINEE, Shift
-from corridor_tui.session.wording import clock, day_clock, word
+from corridor_tui.session.wording import day_clock, word
 
 _CAUSE = {
     "track": (N_("waits for a free track since {at}"), N_("a free track since {at}"), N_("a free track {at}")),
@@ -131,7 +132,7 @@ def waits(view: View, unit: Unit, since: Since) -> tuple[list[str], str]:
         return _at_work(unit), ""
     if wait.cause == "neighbour":
         return _for_neighbour(unit)
-    return _missing(view, unit, wait, clock(view.level.start_s, since_s))
+    return _missing(view, unit, wait, told_clock(view, since_s))
 
 
 def _missing(view: View, unit: Unit, wait: Wait, at: str) -> tuple[list[str], str]:
@@ -162,7 +163,7 @@ def _under_way(view: View, unit: Unit) -> tuple[list[str], str]:
             _("waits at {loop}: track {track} is held", loop=loop.name, track=unit.accepted),
             _("track {track} is held", track=unit.accepted),
         ], "warn"
-    at, other = clock(view.level.start_s, unit.entered_s), unit.meets.get(loop.id)
+    at, other = told_clock(view, unit.entered_s), unit.meets.get(loop.id)
     if other is None and (shut := _shut(view, unit)):
         return [_("waits at {loop}: the line is closed until {at}", loop=loop.name, at=shut), *_closed(shut)], "warn"
     if other is None:

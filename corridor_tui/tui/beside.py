@@ -9,7 +9,7 @@ from corridor_tui.scoring.score import Score
 from corridor_tui.scoring.words import component, measure_name
 from corridor_tui.session.lines import Lines, parting_text
 from corridor_tui.session.traces import Trace
-from corridor_tui.session.wording import clock
+from corridor_tui.session.wording import day_clock
 from corridor_tui.tui.briefing import hanging
 from corridor_tui.tui.graph import look_of
 from corridor_tui.tui.instrument import TimeGraph
@@ -102,7 +102,7 @@ class Pair(TimeGraph):
         if parted_s is None:
             text += "; " + _("it went alike in both")
         else:
-            text += "; " + _("otherwise from {at}", at=clock(start_s, parted_s))
+            text += "; " + _("otherwise from {at}", at=day_clock(start_s, parted_s))
         return text
 
     def _legend(self, lines: Lines) -> Row:
@@ -113,7 +113,7 @@ class Pair(TimeGraph):
 
 
 def _left(start_s: int, second: int | None) -> str:
-    return _("not at all") if second is None else clock(start_s, second)
+    return _("not at all") if second is None else day_clock(start_s, second)
 
 
 def beside_rows(lines: Lines, width: int) -> list[Row]:

@@ -9,7 +9,8 @@ from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import _
 from corridor_tui.level.plant import RailLine, Station, Track
-from corridor_tui.session.wording import clock, word
+from corridor_tui.session.clocks import told_clock
+from corridor_tui.session.wording import word
 from corridor_tui.tui.ladder import Ladder
 from corridor_tui.tui.panel import USES, lines_of
 from corridor_tui.tui.rails import Lit, arrow, line_row, rail_of
@@ -168,8 +169,8 @@ def _work(view: View, unit: Unit) -> str:
         if job.expected_s is None:
             parts.append(f"{sign} {word(task)}")
         else:
-            at = clock(view.level.start_s, job.expected_s)
+            at = told_clock(view, job.expected_s)
             parts.append(_("{sign} {work} until ~{at}", sign=sign, work=word(task), at=at))
     if unit.loco == "called" and unit.loco_s is not None:
-        parts.append(_("locomotive about {at}", at=clock(view.level.start_s, unit.loco_s)))
+        parts.append(_("locomotive about {at}", at=told_clock(view, unit.loco_s)))
     return "   ".join(parts)

@@ -8,8 +8,9 @@ from corridor_tui.corridor.checks_terminal import places_teu, takes_boxes, under
 from corridor_tui.corridor.state import Box, Crane, Machine, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _, ngettext
+from corridor_tui.session.clocks import told_clock
 from corridor_tui.session.lift_plan import Planned, lift_plan
-from corridor_tui.session.wording import clock, word
+from corridor_tui.session.wording import word
 from corridor_tui.tui.crane_plan import plan_rows
 from corridor_tui.tui.rows import Part, Row, fit, row, wrap
 from corridor_tui.tui.runway import REPAIR, UNBUILT, machine_sign
@@ -100,7 +101,7 @@ def _crane_row(view: View, crane: Crane, width: int) -> Row:
     elif not crane.able:
         text, style = _("tied down"), "warn"
     elif crane.box is not None:
-        since = clock(view.level.start_s, crane.since_s)
+        since = told_clock(view, crane.since_s)
         twins = _("{box} and {twin}", box=crane.box, twin=crane.twin)
         box = twins if crane.twin else crane.box
         text, style = _("lifts {box} to {place} since {at}", box=box, place=word(crane.dest or ""), at=since), "bold"
@@ -130,7 +131,7 @@ def _machine_row(view: View, machine: Machine, width: int) -> Row:
     else:
         aside = machine.dest == "stack" and view.boxes[machine.box].hold != machine.id
         told = N_("moves {box} aside since {at}") if aside else N_("carries {box} to the {place} since {at}")
-        at, place = clock(view.level.start_s, machine.since_s), word(machine.dest or "")
+        at, place = told_clock(view, machine.since_s), word(machine.dest or "")
         text, style = _(told, box=machine.box, place=place, at=at), "bold"
     kind = _("reach stacker") if machine.kind == "reach-stacker" else _("RTG")
     moves = _(" {count:>4} moves", count=machine.lifts)
@@ -176,7 +177,7 @@ def _until(view: View, train: Unit, plan: Sequence[Planned]) -> str:
     able = sum(crane.train == train.id and crane.able for crane in view.cranes.values())
     if not train.left or not able:
         return "" if not train.left else _("   no crane on it")
-    at = clock(view.level.start_s, max((planned.until_s for planned in plan), default=view.now_s))
+    at = told_clock(view, max((planned.until_s for planned in plan), default=view.now_s))
     return ngettext("   {n} crane, about until {at}", "   {n} cranes, about until {at}", able, at=at)
 
 
@@ -235,7 +236,7 @@ def _when(view: View, box: Box, planned: Planned | None, *, brief: bool) -> str:
         crane, at, about = box.lifted[0], box.lifted[2], "✓"
     else:
         return ""
-    return f"{about}{clock(view.level.start_s, at)} {'' if brief else f'{crane} '}"
+    return f"{about}{told_clock(view, at)} {'' if brief else f'{crane} '}"
 
 
 def _box_row(view: View, box: Box, planned: Planned | None, width: int, breadth: int) -> Row:

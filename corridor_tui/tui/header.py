@@ -10,7 +10,7 @@ from corridor_tui.language import N_, _
 from corridor_tui.level.model import Level
 from corridor_tui.level.teaching import Hint
 from corridor_tui.level.text import flowing
-from corridor_tui.session.clocks import date_text, end_text
+from corridor_tui.session.clocks import date_text, end_text, told_clock
 from corridor_tui.session.pace import Pace
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import so_far, upcoming
@@ -113,7 +113,7 @@ def tabs_row(
 def expected_next(shift: Shift) -> Expected:
     """When what is expected to happen next."""
     nearest = upcoming(shift.view)
-    return None if nearest is None else (clock(shift.level.start_s, nearest[0]), nearest[1])
+    return None if nearest is None else (told_clock(shift.view, nearest[0]), nearest[1])
 
 
 def expected_text(expected: Expected) -> str:
@@ -164,7 +164,7 @@ def _call_row(shift: Shift, width: int) -> Row | None:
     if not waiting:
         return None
     spec = shift.level.calls[waiting[0].id]
-    until = clock(shift.level.start_s, waiting[0].until_s)
+    until = told_clock(shift.view, waiting[0].until_s)
     said = _("{caller} calls, until {at}: {said}", caller=spec.caller, at=until, said=flowing(str(spec.text)))
     room = width - 6 - cell_len(_("answers  "))
     return row(

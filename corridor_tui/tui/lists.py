@@ -13,9 +13,10 @@ from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import NP_, _, ngettext
 from corridor_tui.level.road import Regime
+from corridor_tui.session.clocks import told_clock
 from corridor_tui.session.deadlines import deadline
 from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, load_text, place_of, waits
-from corridor_tui.session.wording import KINDS, STAGES, clock, day_clock, word
+from corridor_tui.session.wording import KINDS, STAGES, day_clock, word
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
 
 _STATE = {
@@ -84,7 +85,7 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
     work = []
     for task, job in unit.jobs.items():
         if job.progress == "doing" and job.expected_s is not None:
-            work.append(_("▶ {work} until ~{at}", work=word(task), at=clock(view.level.start_s, job.expected_s)))
+            work.append(_("▶ {work} until ~{at}", work=word(task), at=told_clock(view, job.expected_s)))
         elif job.progress == "queued":
             work.append(f"… {word(task)}")
     told = [row((line, "dim")) for line in (wrap(about, width) if not work else [fit(about, width)])[:2]]

@@ -7,9 +7,9 @@ from rich.cells import cell_len
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.projection import courses, project
 from corridor_tui.language import _
+from corridor_tui.session.clocks import told_clock
 from corridor_tui.session.forecast import Forecast, meets_of
 from corridor_tui.session.shift import Shift
-from corridor_tui.session.wording import clock
 from corridor_tui.tui.menu import Item
 from corridor_tui.tui.rails import arrow
 from corridor_tui.tui.rows import fit
@@ -50,7 +50,7 @@ def rivals(shift: Shift, ahead: Forecast, unit: str) -> list[Item]:
                 "by itself {train} waits at {place} from {at}",
                 train=clash.unit,
                 place=place,
-                at=clock(view.level.start_s, clash.from_s),
+                at=told_clock(view, clash.from_s),
             )
         items.append(Item(other, f"{arrow(view, view.units[other]):1} {other:<7} {about}"))
     for place, other in view.units[unit].meets.items():

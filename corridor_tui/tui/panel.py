@@ -10,7 +10,8 @@ from corridor_tui.corridor.state import Slots, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.language import NP_, _
 from corridor_tui.level.plant import RailLine, Station, Track
-from corridor_tui.session.wording import clock, word
+from corridor_tui.session.clocks import told_clock
+from corridor_tui.session.wording import word
 from corridor_tui.tui.beyond import beyond
 from corridor_tui.tui.rails import RAIL, UNLIT, Lit, arrow, line_row, loop_row, rail_of
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row
@@ -112,9 +113,7 @@ def _neighbour(view: View, station: Station, width: int, lit: Lit, *, east: bool
     parts: list[Part] = [(side, "dim"), (f"{str(station.name).upper()} ", look, f"{PLACE}{station.id}")]
     slots = view.cuts.get(station.id)
     if slots is not None:
-        parts.append(
-            (_(" {slots} until {at} ", slots=_slots(slots), at=clock(view.level.start_s, slots.until_s)), "warn")
-        )
+        parts.append((_(" {slots} until {at} ", slots=_slots(slots), at=told_clock(view, slots.until_s)), "warn"))
     accepted, offered = _("accepted"), _("offered")
     told: list[Part] = [
         (

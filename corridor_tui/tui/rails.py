@@ -11,7 +11,7 @@ from corridor_tui.corridor.view import WORKS, View
 from corridor_tui.language import _
 from corridor_tui.level.base import Gauge
 from corridor_tui.level.plant import LineTrack, RailLine, Station
-from corridor_tui.session.wording import clock
+from corridor_tui.session.clocks import told_clock
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row
 from corridor_tui.tui.runway import UNBUILT
 from corridor_tui.tui.things import TRACK
@@ -83,7 +83,7 @@ def _closed(view: View, section: str, width: int) -> list[Part]:
     until_s = view.shut_until(track)
     if until_s is None or section in view.holds:
         return []
-    return [(fit(_("▒shut {at}▒", at=clock(view.level.start_s, until_s)), width - 1), "warn"), " "]
+    return [(fit(_("▒shut {at}▒", at=told_clock(view, until_s)), width - 1), "warn"), " "]
 
 
 def _slowed(view: View, section: str, width: int) -> list[Part]:
@@ -91,7 +91,7 @@ def _slowed(view: View, section: str, width: int) -> list[Part]:
     slow = view.network.slowest(section.partition("/")[0], view.now_s)
     if slow is None or section in view.holds:
         return []
-    at = clock(view.level.start_s, slow.until_s)
+    at = told_clock(view, slow.until_s)
     told = (_("≈{kmh:g} km/h {at}≈", kmh=slow.kmh, at=at), _("≈{kmh:g} km/h≈", kmh=slow.kmh), f"≈{slow.kmh:g}≈")
     return [(fit(next((text for text in told if cell_len(text) < width), told[-1]), width - 1), "warn"), " "]
 

@@ -4,11 +4,11 @@ from rich.cells import cell_len
 
 from corridor_tui.language import _
 from corridor_tui.level.model import Level
-from corridor_tui.scoring.score import Score
+from corridor_tui.scoring.score import Score, TrainLine
 from corridor_tui.scoring.words import asked_text, component, reason_text
 from corridor_tui.session.debrief import allowed_text, ranked
 from corridor_tui.session.run import Run
-from corridor_tui.session.wording import clock
+from corridor_tui.session.wording import day_clock
 from corridor_tui.tui.briefing import hanging
 from corridor_tui.tui.moments import when_column
 from corridor_tui.tui.rows import Row, fit, row, wrap
@@ -71,8 +71,12 @@ def _parts(level: Level, score: Score) -> list[Row]:
 
 def _trains(level: Level, score: Score) -> list[Row]:
     heads = [_("number"), _("boxes"), _("arrived"), _("first lift"), _("last lift"), _("cleared"), _("left")]
-    widths = [max(least, cell_len(head)) for least, head in zip((7, 5, 7, 10, 9, 7, 5), heads, strict=True)]
-    rows = [
+    cells = [_cells(level, line) for line in score.trains]
+    widths = [max(map(cell_len, column)) for column in zip(heads, *cells, strict=True)]
+    lines = [
+        "  " + "  ".join(fit(cell, width) for cell, width in zip(line, widths, strict=True)) for line in (heads, *cells)
+    ]
+    return [
         row(
             (
                 _(
@@ -84,11 +88,12 @@ def _trains(level: Level, score: Score) -> list[Row]:
                 "head",
             )
         ),
-        row(("  " + "  ".join(fit(head, width) for head, width in zip(heads, widths, strict=True)), "dim")),
+        row((lines[0], "dim")),
+        *map(row, lines[1:]),
     ]
-    for line in score.trains:
-        times = [line.arrived_s, line.transfer_start_s, line.transfer_end_s, line.cleared_s, line.departed_s]
-        cells = ["-" if second is None else clock(level.start_s, second) for second in times]
-        cells = [line.number, f"{line.containers:>5}", *cells]
-        rows.append(row("  " + "  ".join(fit(cell, width) for cell, width in zip(cells, widths, strict=True))))
-    return rows
+
+
+def _cells(level: Level, line: TrainLine) -> list[str]:
+    times = (line.arrived_s, line.transfer_start_s, line.transfer_end_s, line.cleared_s, line.departed_s)
+    told = ["-" if second is None else day_clock(level.start_s, second) for second in times]
+    return [line.number, f"{line.containers:>5}", *told]

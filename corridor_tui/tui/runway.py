@@ -5,7 +5,8 @@ from rich.cells import cell_len
 from corridor_tui.corridor.state import Crane, Machine
 from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _
-from corridor_tui.session.wording import clock, word
+from corridor_tui.session.clocks import told_clock
+from corridor_tui.session.wording import word
 from corridor_tui.tui.rows import Part, Row, fit, row
 from corridor_tui.tui.things import CRANE
 
@@ -80,7 +81,7 @@ def _weather(view: View) -> str:
     weather = view.weather
     told = [_("WIND {speed:.0f} m/s", speed=weather.wind_ms)] if weather.wind_ms else []
     if weather.coming_s is not None:
-        at = clock(view.level.start_s, weather.coming_s)
+        at = told_clock(view, weather.coming_s)
         told.append(_("{speed:.0f} m/s from {at}", speed=weather.coming_ms, at=at))
     told += [name for name, on in ((_("frost"), weather.frost), (_("fog"), weather.fog)) if on]
     return ", ".join(told)

@@ -13,7 +13,7 @@ from corridor_tui.scoring.words import reason_text
 from corridor_tui.session.debrief import CAUSE_NAMES, CAUSES, Debrief, Dwell, moment_s, ranked
 from corridor_tui.session.decisions import SHOWN, dearest, otherwise
 from corridor_tui.session.valuing import Progress
-from corridor_tui.session.wording import clock, said_text
+from corridor_tui.session.wording import day_clock, said_text
 from corridor_tui.tui.briefing import hanging
 from corridor_tui.tui.moments import when_column
 from corridor_tui.tui.rows import Part, Row, fit, row
@@ -149,7 +149,10 @@ def decision_rows(level: Level, come: Progress | None, width: int) -> list[Row]:
             _("{order}; rather: {instead}", order=said, instead=instead) if one.way == "other" else f"{said}: {instead}"
         )
         lines = hanging(
-            f"{-worth.total:+7.1f}  {clock(level.start_s, one.t)}  ", said, width, "bad" if worth.total > 0 else "good"
+            f"{-worth.total:+7.1f}  {day_clock(level.start_s, one.t)}  ",
+            said,
+            width,
+            "bad" if worth.total > 0 else "good",
         )
         rows += [line._replace(key=f"{one.t} {number}") for line in lines]
     if over and not shown:

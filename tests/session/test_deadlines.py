@@ -36,6 +36,17 @@ def test_what_is_due_and_has_passed_is_late_whatever_is_still_ahead() -> None:
     assert deadline(view, unit) == ("LATE 12:20", True)
 
 
+def test_what_is_late_since_another_day_says_which() -> None:
+    shift = standing()
+    view, unit = shift.view, shift.view.units["X8041"]
+    assert unit.due_s is not None
+    view.tell_time(unit.due_s + 40 * 3_600)
+    assert deadline(view, unit) == ("LATE day 1 12:20", True)
+    unit.due_s += 24 * 3_600
+    view.tell_time(unit.due_s + 11 * 3_600)  # yesterday, and yet no other 12:20 can be meant
+    assert deadline(view, unit) == ("LATE 12:20", True)
+
+
 def test_a_train_that_is_not_offered_yet_shows_when_it_will_be() -> None:
     shift = standing()
     view = shift.view

@@ -3,7 +3,8 @@
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from functools import partial
+from heapq import heapify, heappop, heappush
 from typing import TypeAlias
 
 import simpy
@@ -25,42 +26,49 @@ class StuckError(RuntimeError):
     """The corridor does not come to the end of a second."""
 
 
-class Due(simpy.Event):
-    """A call that is due at a second. Nothing waits for it, so it has nothing of what SimPy's events have for those who do."""
-
-    def __init__(self, then: Callable[[], None]) -> None:
-        self.then = then
+_Call: TypeAlias = tuple[int, simpy.events.EventPriority, int, Callable[[], object]]
+"""A call that is due: at which second, whether it is urgent in it, its number among all calls, and what is called."""
 
 
 class Clockwork(simpy.Environment):
-    """SimPy's environment with a clock of whole seconds: every delay in the corridor is an `int`."""
+    """SimPy's environment with a clock of whole seconds: every delay in the corridor is an `int`.
+
+    All that is due is a call; an event of SimPy's, for those who wait for it, becomes one.
+    """
 
     now: int = 0
     """The current second."""
-    _queue: list[tuple[int, simpy.events.EventPriority, int, simpy.Event]]  # type: ignore[assignment]  # as told above
+    _queue: list[_Call]  # type: ignore[assignment]  # as told above
     _stop_s: int = 0
 
-    def call(self, delay_s: int, then: Callable[[], None]) -> None:
+    def schedule(
+        self, event: simpy.Event, priority: simpy.events.EventPriority = simpy.events.NORMAL, delay: float = 0
+    ) -> None:
+        """Have an event of SimPy's happen so many seconds from now."""
+        call: _Call = (self.now + int(delay), priority, next(self._eid), partial(_happen, event))
+        heappush(self._queue, call)
+
+    def call(self, delay_s: int, then: Callable[[], object]) -> None:
         """Call `then` so many seconds from now."""
         if delay_s < 0:
             raise ValueError(f"{delay_s} seconds from now is over")
-        heappush(self._queue, (self.now + delay_s, simpy.events.NORMAL, next(self._eid), Due(then)))
+        heappush(self._queue, (self.now + delay_s, simpy.events.NORMAL, next(self._eid), then))
+
+    def soon(self, then: Callable[[], object]) -> None:
+        """Call `then` in this second, as soon as what is being done is done."""
+        heappush(self._queue, (self.now, simpy.events.URGENT, next(self._eid), then))
+
+    def take_back(self, then: Callable[[], object]) -> int:
+        """Do not call `then`, which is due; in how many seconds it was. For what is rare: all that is due is looked through."""
+        call = next(call for call in self._queue if call[3] is then)
+        self._queue.remove(call)
+        heapify(self._queue)
+        return call[0] - self.now
 
     def step(self) -> None:
         """Do the next thing that is due: as SimPy does, but that nothing of ours stops a simulation from within."""
         self._now = self.now = self._queue[0][0]
-        self._do(heappop(self._queue)[3])
-
-    def _do(self, event: simpy.Event) -> None:
-        if type(event) is Due:
-            event.then()
-            return
-        callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]  # as SimPy marks what is done
-        for callback in callbacks:
-            callback(event)
-        if not event.ok and not event.defused:
-            assert isinstance(event.value, BaseException)
-            raise event.value
+        heappop(self._queue)[3]()
 
     def come_to(self, t: int) -> None:
         """Do what is due before a second, and what is urgent in it; all else that is due then is still to be done."""
@@ -71,7 +79,7 @@ class Clockwork(simpy.Environment):
 
     def advance(self, to_s: int) -> int:
         """Do what is due before a second, or before one that `stop_by` names on the way; the first second not done."""
-        queue, do, second, steps = self._queue, self._do, -1, 0
+        queue, second, steps = self._queue, -1, 0
         self._stop_s = to_s
         while queue and (due := queue[0][0]) < self._stop_s:
             if due != second:
@@ -80,7 +88,7 @@ class Clockwork(simpy.Environment):
             elif steps >= MOST_STEPS:
                 raise StuckError(f"second {second} does not end")
             steps += 1
-            do(heappop(queue)[3])
+            heappop(queue)[3]()
         return self._stop_s
 
     def stop_by(self, t: int) -> None:
@@ -89,11 +97,22 @@ class Clockwork(simpy.Environment):
             self._stop_s = max(t, self.now + 1)
 
 
+def _happen(event: simpy.Event) -> None:
+    callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]  # as SimPy marks what is done
+    for callback in callbacks:
+        callback(event)
+    if not event.ok and not event.defused:
+        assert isinstance(event.value, BaseException)
+        raise event.value
+
+
 class Kernel:
     """What every part of the corridor shares. Time is whole seconds since the start of the shift."""
 
     def __init__(self, scenario: Scenario, log: Log) -> None:
         self.env = Clockwork()
+        self.after = self.env.call
+        """Calls something so many seconds from now."""
         self.scenario = scenario
         self.level = scenario.level
         self.view = View(scenario.level, scenario)
@@ -112,10 +131,6 @@ class Kernel:
         if code in FOLDS:
             FOLDS[code](self.view, now, *args)
         self._add(made((now, code, args)))
-
-    def after(self, delay_s: int, then: Callable[[], None]) -> None:
-        """Call `then` so many seconds from now."""
-        self.env.call(delay_s, then)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 
-from corridor_tui.corridor.state import Weather
+from corridor_tui.corridor.state import Unit, Weather
 from corridor_tui.level.plant import Terminal
 
 STACK = "stack"
@@ -44,7 +44,7 @@ class Transfer:
     `rakes` take its load, each container the first that can.
     """
 
-    train: str
+    train: Unit
     rakes: list[str] = field(default_factory=list)
     zones: dict[str, deque[Lift]] = field(default_factory=dict)
     extra: deque[Lift] = field(default_factory=deque)
@@ -68,6 +68,11 @@ class Transfer:
         free = [name for name in cranes if name not in parts] or [NOBODY]
         bounds = [len(rest) * place // len(free) for place in range(len(free) + 1)]
         self.zones = zones | {name: deque(rest[bounds[i] : bounds[i + 1]]) for i, name in enumerate(free)}
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to lift but what hangs on cranes."""
+        return not self.extra and not any(self.zones.values())
 
     @property
     def planned(self) -> bool:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-import simpy
+from functools import partial
 
 from corridor_tui.corridor.block import Block
 from corridor_tui.corridor.checks_terminal import may_stand
-from corridor_tui.corridor.halts import Halts
-from corridor_tui.corridor.kernel import Course, Kernel
+from corridor_tui.corridor.halts import Halts, Step
+from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.lifts import GROUND, STACK, slower
 from corridor_tui.corridor.stack import Stack
 from corridor_tui.corridor.state import LORRY
@@ -42,7 +41,8 @@ class Machines:
         self._moves: list[_Move] = []
         self._made: dict[str, int] = {}
         self._free = kernel.level.terminal.ground_places
-        self._freed = kernel.env.event()
+        self.waiting: dict[str, Step] = {}
+        """The cranes that wait for a place on the ground, and what each does when one is free."""
 
     @property
     def there(self) -> bool:
@@ -63,11 +63,6 @@ class Machines:
             return False
         self._free -= places
         return True
-
-    @property
-    def freed(self) -> simpy.Event:
-        """What happens when the next place on the ground becomes free."""
-        return self._freed
 
     def set_down(self, number: str) -> None:
         """A crane has set a container down on a place kept for it: carry it into the stack."""
@@ -105,10 +100,10 @@ class Machines:
     def look_again(self) -> None:
         """Start every machine at rest that has something to do."""
         for name in self._specs:
-            if not self._halts.at_work(name) and self._kernel.view.machines[name].down is None:
+            if name not in self._halts.busy and self._kernel.view.machines[name].down is None:
                 move = self._next(name)
                 if move is not None:
-                    self._halts.work(name, self._work(name, move))
+                    self._halts.work(name, partial(self._work, name, move))
 
     def _ask(self, move: _Move) -> None:
         self._moves.append(move)
@@ -116,9 +111,15 @@ class Machines:
 
     def _leave(self) -> None:
         self._free += 1
-        freed, self._freed = self._freed, self._kernel.env.event()
-        freed.succeed()
+        if self.waiting:
+            self._kernel.after(0, partial(self._let_go_on, self.waiting))
+            self.waiting = {}
         self.look_again()
+
+    @staticmethod
+    def _let_go_on(waiting: dict[str, Step]) -> None:
+        while waiting:
+            waiting.pop(next(iter(waiting)))()
 
     def _next(self, name: str) -> _Move | None:
         """Take the first move that a machine can make: into and out of blocks that it reaches, and onto a free place."""
@@ -150,32 +151,28 @@ class Machines:
         """The block that a move is about; None where the stack has none."""
         return self._stack.block_to_be(move.number) if move.start == LORRY else self._stack.block_for(move.number)
 
-    def _work(self, name: str, move: _Move) -> Course:
-        kernel, machine = self._kernel, self._kernel.view.machines[name]
-        following: _Move | None = move
-        while following is not None:
-            move = following
-            yield from self._clear(name, move.number)
-            if move.start == LORRY:
-                kernel.emit("brought", move.number)
-            kernel.emit("carrying", name, move.number, move.goal)
-            if move.start == GROUND:
-                self._leave()
-            yield from self._halts.hang(name, self._move_s(name, move.number))
-            kernel.emit("carried", name, move.number, move.goal)
-            self._arrive(move)
-            following = None if machine.down is not None else self._next(name)
-            if following is None:
-                self._halts.rest(name)
-            self.look_again()
+    def _work(self, name: str, move: _Move) -> None:
+        """Dig out what a move is about, and make it."""
+        self._stack.clear(name, move.number, self._halts, self._move_s, partial(self._carry, name, move))
 
-    def _clear(self, name: str, number: str) -> Course:
-        """Move aside what stands on a container."""
-        while above := self._stack.above(number):
-            self._kernel.emit("moving_aside", name, above[0], number)
-            yield from self._halts.hang(name, self._move_s(name, above[0]))
-            self._stack.aside(name, above[0], number)
-        del self._stack.digging[name]
+    def _carry(self, name: str, move: _Move) -> None:
+        kernel = self._kernel
+        if move.start == LORRY:
+            kernel.emit("brought", move.number)
+        kernel.emit("carrying", name, move.number, move.goal)
+        if move.start == GROUND:
+            self._leave()
+        self._halts.hang(name, self._move_s(name, move.number), partial(self._carried, name, move))
+
+    def _carried(self, name: str, move: _Move) -> None:
+        self._kernel.emit("carried", name, move.number, move.goal)
+        self._arrive(move)
+        following = None if self._kernel.view.machines[name].down is not None else self._next(name)
+        if following is None:
+            self._halts.rest(name)
+        self.look_again()
+        if following is not None:
+            self._work(name, following)
 
     def _arrive(self, move: _Move) -> None:
         if move.start == LORRY:

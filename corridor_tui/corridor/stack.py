@@ -1,9 +1,10 @@
 """The stack, where a level has divided it into blocks: piles of containers, what has to be moved aside, and what stands wrongly."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from corridor_tui.corridor.block import Block
 from corridor_tui.corridor.checks_terminal import fitting, misplaced
+from corridor_tui.corridor.halts import Halts, Step
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.state import NEVER_S
@@ -17,6 +18,21 @@ class Stack:
         self._blocks = kernel.view.blocks
         self.digging: dict[str, str] = {}
         """Machine or crane -> the container that it clears of what stands on it."""
+
+    def clear(self, name: str, number: str, halts: Halts, takes_s: Callable[[str, str], int], then: Step) -> None:
+        """Have a machine or a crane move aside what stands on a container that it digs for, each in its time, and then go on."""
+        above = self.above(number)
+        if not above:
+            del self.digging[name]
+            then()
+            return
+        self._kernel.emit("moving_aside", name, above[0], number)
+
+        def moved() -> None:
+            self._aside(name, above[0], number)
+            self.clear(name, number, halts, takes_s, then)
+
+        halts.hang(name, takes_s(name, above[0]), moved)
 
     def above(self, number: str) -> list[str]:
         """What stands on a container in the stack, the topmost first."""
@@ -102,7 +118,7 @@ class Stack:
 
         self._kernel.after(round(cargo.power_h * 3_600), warm)
 
-    def aside(self, crane: str, number: str, under: str) -> None:
+    def _aside(self, crane: str, number: str, under: str) -> None:
         """Put a container that stood on another onto a pile of the block in which nobody digs, or beside them if there is no room."""
         boxes = self._kernel.view.boxes
         block = self._blocks[boxes[under].block]

@@ -102,7 +102,7 @@ class Upsets:
         if crane.down is None and isinstance(item.spec, CraneStop):
             self._repair_s[crane.id] = (item.lasts_s, expected_s(item.spec.repair))
             self._kernel.emit("crane_stopped", crane.id, "stopped")
-            self._terminal.stop(crane.id)
+            self._terminal.cranes.stop(crane.id)
 
     def _break_down(self, item: Upcoming, spec: MachineStop) -> None:
         machine = self._kernel.view.machines[item.plant or ""]
@@ -116,8 +116,8 @@ class Upsets:
         crane = self._kernel.view.cranes[item.plant or ""]
         if crane.down is None:
             self._kernel.emit("crane_stopped", crane.id, "service")
-            self._terminal.leave(crane.id)
-            self._kernel.after(item.lasts_s, partial(self._terminal.start, crane.id))
+            self._terminal.cranes.leave(crane.id)
+            self._kernel.after(item.lasts_s, partial(self._terminal.cranes.start, crane.id))
 
     def _wind_comes(self, item: Upcoming, spec: Wind) -> None:
         kernel, warning_s = self._kernel, round(spec.warning_min * 60)
@@ -171,7 +171,7 @@ class Upsets:
     def repair(self, name: str) -> None:
         """Send the fitters; a repaired crane has to be put to work again, a machine of the stack goes on by itself."""
         takes_s, expected = self._repair_s[name]
-        start = self._terminal.start if name in self._kernel.view.cranes else self._terminal.machines.start
+        start = self._terminal.cranes.start if name in self._kernel.view.cranes else self._terminal.machines.start
         self._kernel.crews.work(name, "repair", takes_s, expected, partial(start, name))
 
     def tie(self, crane: str) -> None:

@@ -1,7 +1,7 @@
 """What a train or a load waits for at this moment: one cause, by a fixed precedence, and whose order is missing."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from corridor_tui.corridor.chain import (
     at_terminal,
@@ -27,7 +27,7 @@ from corridor_tui.corridor.checks_terminal import (
 from corridor_tui.corridor.state import Box, Unit
 from corridor_tui.corridor.view import View, cargo_of
 from corridor_tui.corridor.work import INSPECTIONS
-from corridor_tui.level.base import Desk
+from corridor_tui.level.base import Desk, Gauge
 
 Cause: TypeAlias = Literal[
     "work",
@@ -61,10 +61,31 @@ MACHINE = Wait("machine")
 DISPATCH, TERMINAL = Wait("trainee", "dispatch"), Wait("trainee", "terminal")
 
 
+class Wanted(NamedTuple):
+    """The track that a train wants: by gauge and use, and how long it must be. `entry`: the neighbour where the train stands; None: it is here."""
+
+    gauge: Gauge
+    use: str
+    length_m: float
+    entry: str | None = None
+
+
 def waiting(view: View, unit: Unit) -> Wait:
     """What a unit waits for at this moment."""
+    found = asked(view, unit)
+    return for_track(view, found) if isinstance(found, Wanted) else found
+
+
+def for_track(view: View, want: Wanted) -> Wait:
+    """What every train waits for that wants a track of a kind: the desk while one is free, or is locked only on the way."""
+    over_loops = want.entry is not None and view.network.far_tracks(want.entry, want.gauge)
+    return DISPATCH if over_loops or _free_track(view, want.gauge, want.use, want.length_m) else TRACK
+
+
+def asked(view: View, unit: Unit) -> Wait | Wanted:
+    """What a unit waits for; or, where it wants nothing but a track, which: that is so until the unit is touched."""
     if stands_outside(unit):
-        return _on_the_way(view, unit)
+        return Wanted(unit.gauge, "receiving", unit.length_m, unit.entry)
     if goes_over(unit) and unit.did("lift") and wants_rake(view, unit):
         return _rake_wanted(view, unit)
     if unit.kind == "export":
@@ -87,14 +108,9 @@ def waiting(view: View, unit: Unit) -> Wait:
 def _on_the_way(view: View, unit: Unit) -> Wait:
     if unit.moving:
         if unit.waiting_at is not None and stands_before(view, unit):
-            return DISPATCH if _free_track(view, unit, "receiving") else TRACK
+            return for_track(view, Wanted(unit.gauge, "receiving", unit.length_m))
         return LINE if unit.waiting_at is not None else WORK
-    if unit.offered_s is None:
-        return NEIGHBOUR
-    if unit.accepted is not None:
-        return LINE
-    room = _over_loops(view, unit) or _free_track(view, unit, "receiving")
-    return DISPATCH if room else TRACK
+    return NEIGHBOUR if unit.offered_s is None else LINE
 
 
 def stands_before(view: View, unit: Unit) -> bool:
@@ -106,24 +122,16 @@ def stands_before(view: View, unit: Unit) -> bool:
     return bool(view.network.hops(here, there, unit.gauge))
 
 
-def _over_loops(view: View, unit: Unit) -> bool:
-    """Whether a train comes over the line, where its track is locked only from the last loop."""
-    return bool(view.network.far_tracks(unit.entry, unit.gauge))
+def _free_track(view: View, gauge: Gauge, use: str, length_m: float) -> bool:
+    tracks = view.network.only_for(gauge, use)
+    return any(track.id not in view.holds and track.length_m >= length_m for track in tracks)
 
 
-def _free_track(view: View, unit: Unit, use: str) -> bool:
-    for track in view.network.only_for(unit.gauge, use):
-        if track.id not in view.holds and track.length_m >= unit.length_m:
-            return True
-    return False
-
-
-def _before_lift(view: View, unit: Unit) -> Wait:
+def _before_lift(view: View, unit: Unit) -> Wait | Wanted:
     if not at_terminal(view, unit):
         if unit.loco != "none" or not all(task in unit.jobs for task in INSPECTIONS):
             return DISPATCH
-        use = "grain" if unit.kind == "grain" else "crane"
-        return DISPATCH if _free_track(view, unit, use) else TRACK
+        return Wanted(unit.gauge, "grain" if unit.kind == "grain" else "crane", unit.length_m)
     if unit.kind == "grain":
         if "lift" not in unit.jobs:
             return TERMINAL
@@ -230,7 +238,7 @@ def _loaded(view: View, unit: Unit) -> Wait:
     if "weigh" not in unit.jobs or "waybill" not in unit.jobs:
         return DISPATCH
     if at_terminal(view, unit):
-        return DISPATCH if _free_track(view, unit, "departure") else TRACK
+        return for_track(view, Wanted(unit.gauge, "departure", unit.length_m))
     if unit.loco != "attached":
         return _locomotive(view, unit)
     if brake_state(unit) == "open":

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from corridor_tui.corridor.chain import load_left_s, stands_outside
+from corridor_tui.corridor.chain import load_left_s
 from corridor_tui.corridor.view import View
-from corridor_tui.corridor.waits import Cause, Wait, waiting
-from corridor_tui.level.base import Desk, Gauge
+from corridor_tui.corridor.waits import Cause, Wait, Wanted, asked, for_track
+from corridor_tui.level.base import Desk
 
 
 class Span(NamedTuple):
@@ -31,16 +31,28 @@ class _Running:
     spans: list[Span] = field(default_factory=list)
 
 
-_Alike: TypeAlias = tuple[str | None, Gauge, float]
-"""Neighbour, gauge and length: trains outside that are alike in these wait for the same."""
+@dataclass(slots=True)
+class _Queue:
+    """The loads that want a track of one kind, and what they wait for."""
+
+    wait: Wait
+    names: dict[str, None] = field(default_factory=dict)
 
 
 class Dwells:
-    """Follows every load from its offer, or the start of the shift, to its departure."""
+    """Follows every load from its offer, or the start of the shift, to its departure.
+
+    Loads that want nothing but a track are asked once for each kind of track, until they are touched; the others one by one.
+    """
 
     def __init__(self) -> None:
-        self._here: dict[str, None] = {}
-        """The loads that were handed over and whose account is not closed, in the order in which they were."""
+        self._to_ask: dict[str, None] = {}
+        """The loads that were handed over, whose account is not closed, and that are in no queue."""
+        self._queues: dict[Wanted, _Queue] = {}
+        self._wanted: dict[str, Wanted] = {}
+        """What each load in a queue wants."""
+        self._touches = 0
+        """How far the view had come at the last look."""
         self._latest = ""
         """The load that was handed over last."""
         self._running: dict[str, _Running] = {}
@@ -48,43 +60,70 @@ class Dwells:
 
     def look(self, view: View, now_s: int) -> None:
         """Note what every load waits for from `now_s` on."""
-        outside: dict[_Alike, Wait] = {}
         self._hand_over(view)
-        for name in list(self._here):
-            if (unit := view.units[name]).offered_s is None:
+        self._call_up(view)
+        for want, queue in self._queues.items():
+            wait = for_track(view, want)
+            if wait != queue.wait:
+                queue.wait = wait
+                for name in queue.names:
+                    self._turn(name, wait, now_s)
+        for name in list(self._to_ask):
+            unit = view.units[name]
+            if unit.offered_s is None:
                 continue
-            running = self._running.get(name)
-            if unit.arrived_s is None and stands_outside(unit):
-                key = (unit.entry, unit.gauge, unit.length_m)
-                if key not in outside:
-                    outside[key] = waiting(view, unit)
-                wait = outside[key]
-            elif running is not None and (departed := load_left_s(view, unit)) is not None:
+            if name in self._running and (departed := load_left_s(view, unit)) is not None:
                 self._close(name, departed)
                 continue
-            else:
-                wait = waiting(view, unit)
-            if running is None:
-                self._running[name] = _Running(wait, max(0, now_s))
-            elif wait is not running.wait and wait != running.wait:
-                _end(running, now_s)
-                running.wait, running.since_s = wait, now_s
+            found = asked(view, unit)
+            self._turn(name, self._line_up(view, name, found) if isinstance(found, Wanted) else found, now_s)
+
+    def _call_up(self, view: View) -> None:
+        """Take out of the queues what was touched since the last look."""
+        for name in view.touched_since(self._touches):
+            if name in self._wanted:
+                want = self._wanted.pop(name)
+                queue = self._queues[want]
+                del queue.names[name]
+                if not queue.names:
+                    del self._queues[want]
+                self._to_ask[name] = None
+        self._touches = view.touches
+
+    def _line_up(self, view: View, name: str, want: Wanted) -> Wait:
+        """Put a load into the queue for what it wants; what is waited for there."""
+        if want not in self._queues:
+            self._queues[want] = _Queue(for_track(view, want))
+        queue = self._queues[want]
+        queue.names[name] = None
+        self._wanted[name] = want
+        del self._to_ask[name]
+        return queue.wait
+
+    def _turn(self, name: str, wait: Wait, now_s: int) -> None:
+        """Let a load wait for something from a second on, if it does not already."""
+        running = self._running.get(name)
+        if running is None:
+            self._running[name] = _Running(wait, max(0, now_s))
+        elif wait is not running.wait and wait != running.wait:
+            _end(running, now_s)
+            running.wait, running.since_s = wait, now_s
 
     def _hand_over(self, view: View) -> None:
         """Open an account for every load that was handed over since: a year has many more that are gone."""
         fresh = list(takewhile(lambda name: name != self._latest, reversed(view.cargo)))
-        self._here.update(dict.fromkeys(name for name in reversed(fresh) if name not in self._done))
+        self._to_ask.update(dict.fromkeys(name for name in reversed(fresh) if name not in self._done))
         self._latest = next(reversed(view.cargo), "")
 
     def _close(self, name: str, at_s: int) -> None:
-        self._here.pop(name, None)
+        self._to_ask.pop(name, None)
         running = self._running.pop(name)
         _end(running, at_s)
         self._done[name] = tuple(running.spans)
 
     def settle(self, name: str) -> tuple[Span, ...]:
         """Hand a load's spans out once it is gone, and keep them no longer; none of what is no load."""
-        self._here.pop(name, None)
+        self._to_ask.pop(name, None)
         return self._done.pop(name, ())
 
     def so_far(self, now_s: int) -> dict[str, tuple[Span, ...]]:

@@ -321,27 +321,26 @@ class View:
     def hand_over(self, unit: Unit) -> None:
         if unit.kind not in ("container", "through", "grain", "export") or unit.boxes:
             return
-        names = self.cargo.setdefault(unit.id, [])
-        members: dict[str, list[str]] = {}
-        manifest = self._library.manifest(unit.id)
-        for loading in manifest.loadings:
-            self.boxes[loading.number] = box = Box(
-                loading.number, loading.teu, loading.declared_kg, loading.consignment, unit.id, unit.id, loading.wagon,
-                reefer=loading.reefer, danger=loading.danger, road=loading.road, goal="stack" if loading.road else None,
-            )  # fmt: skip
-            unit.put(box, loading.wagon)
-            members.setdefault(loading.consignment, []).append(loading.number)
-        unit.total = unit.left = len(unit.boxes)
-        unit.load_teu = sum(loading.teu for loading in manifest.loadings if not loading.road)
-        for name, boxes in members.items():
+        names, goals = self.cargo.setdefault(unit.id, []), dict[str, None]()
+        for listed in self._library.manifest(unit.id).consignments:
+            name, road = listed.id, listed.road
+            for number, teu, declared_kg, wagon in listed.loadings:
+                self.boxes[number] = box = Box(
+                    number, teu, declared_kg, name, unit.id, unit.id, wagon, "stack" if road else None,
+                    reefer=listed.reefer, danger=listed.danger, road=road,
+                )  # fmt: skip
+                unit.put(box, wagon)
+                unit.load_teu += 0 if road else teu
             if name not in self.dossiers:
                 names.append(name)
-                self.dossiers[name] = dossier = Dossier(name, unit.id, tuple(boxes))
-                dossier.regime = manifest.regimes.get(name, "transit")
-        if manifest.goals:
-            self.goals.update(manifest.goals)
-            booked = [self.booking(unit, goal).leave_by_s for goal in dict.fromkeys(manifest.goals.values())]
-            unit.leave_by_s = min((at for at in booked if at is not None), default=None)
+                boxes = tuple(loading.number for loading in listed.loadings)
+                self.dossiers[name] = Dossier(name, unit.id, boxes, regime=listed.regime or "transit")
+            if listed.goal is not None:
+                self.goals[name] = listed.goal
+                goals[listed.goal] = None
+        unit.total = unit.left = len(unit.boxes)
+        booked = (self.booking(unit, goal).leave_by_s for goal in goals)
+        unit.leave_by_s = min((at for at in booked if at is not None), default=None)
 
     def touch(self, unit_id: str) -> Unit:
         self.mark(unit_id)

@@ -9,7 +9,7 @@ from corridor_tui.level.model import Level
 from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import bulk, disruptions, goods, papers, selectivity
 from corridor_tui.scenario.cases import scatter, shown
-from corridor_tui.scenario.loading import Loader, consignment_id, lanes_of, on_wagons
+from corridor_tui.scenario.loading import Loader, consignment_id, lanes_of, listed
 from corridor_tui.scenario.papers import Declared
 from corridor_tui.scenario.risk import Profiler
 from corridor_tui.scenario.rules import finding_stands
@@ -75,10 +75,7 @@ class Scenario:
 
     def manifest(self, train: str) -> Manifest:
         """The handover list of a train."""
-        loads = self.consignments(train)
-        goals = {item.id: item.goal for item in loads if item.goal is not None}
-        regimes = {item.id: item.risk.regime for item in loads if item.risk.regime is not None}
-        return Manifest(train, tuple(on_wagons(loads)), goals, regimes)
+        return Manifest(train, tuple(listed(self.consignments(train))))
 
     def papers(self, consignment: str, *, corrected: bool) -> Papers:
         """The documents of a consignment, as first lodged or as corrected after a finding was upheld."""

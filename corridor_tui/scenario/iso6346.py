@@ -1,6 +1,8 @@
 """Container numbers after ISO 6346: four letters, six digits and a check digit."""
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import count
 
 _VALUES: dict[str, int] = {str(digit): digit for digit in range(10)}
 _VALUES.update(
@@ -28,10 +30,17 @@ def number(series: int, serial: int) -> str:
 
     Serial numbers are taken modulo 10,000 and series modulo 20,800, so numbers may come again after so many trains.
     """
+    return next(numbers(series, serial))
+
+
+def numbers(series: int, serial: int) -> Iterator[str]:
+    """The container numbers of a series from a serial number on, without end."""
     owner, prefix_sum = _prefix(series // _TRAINS % _LETTERS, series % len(_OWNERS))
-    digits = series // len(_OWNERS) % 100 * 10_000 + serial % 10_000
-    total = prefix_sum + _FIRST_THREE[digits // 1_000] + _LAST_THREE[digits % 1_000]
-    return f"{owner}{digits:06d}{total % 11 % 10}"
+    first = series // len(_OWNERS) % 100 * 10_000
+    for each in count(serial):
+        digits = first + each % 10_000
+        total = prefix_sum + _FIRST_THREE[digits // 1_000] + _LAST_THREE[digits % 1_000]
+        yield f"{owner}{digits:06d}{total % 11 % 10}"
 
 
 def _parts(place: int) -> tuple[int, ...]:

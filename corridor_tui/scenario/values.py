@@ -4,7 +4,7 @@ The hidden half (durations, cases, true masses) is for the corridor alone; `Mani
 be handed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from corridor_tui.level.base import Lane
@@ -152,18 +152,28 @@ class Consignment(NamedTuple):
 
 
 class Loading(NamedTuple):
-    """A container as the handover list shows it: its number, TEU, declared mass in kg, consignment and wagon (from 0)."""
+    """A container as the handover list shows it: its number, TEU, declared mass in kg, and wagon (from 0)."""
 
     number: str
     teu: int
     declared_kg: int
-    consignment: str
     wagon: int
-    reefer: bool = False
-    danger: str = ""
-    """Its class of dangerous goods; empty: it is none."""
-    road: bool = False
-    """Whether it leaves by road."""
+
+
+class Listed(NamedTuple):
+    """A consignment as the handover list shows it, with its containers.
+
+    `goal`: the destination it goes on to, if it has one. `regime`: None where the level knows of no customs procedures.
+    `danger`: its class of dangerous goods; empty: it is none. `road`: whether it leaves by road.
+    """
+
+    id: str
+    loadings: tuple[Loading, ...]
+    goal: str | None
+    regime: Regime | None
+    reefer: bool
+    danger: str
+    road: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +181,7 @@ class Manifest:
     """The handover list of one train: what stands on which wagon."""
 
     train: str
-    loadings: tuple[Loading, ...]
-    goals: dict[str, str]
-    """The destination of each consignment that has one."""
-    regimes: dict[str, Regime] = field(default_factory=dict)
-    """The customs procedure of each consignment, where the level knows any."""
+    consignments: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)

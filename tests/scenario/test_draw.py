@@ -90,7 +90,8 @@ def test_twenty_foot_boxes_share_wagons_and_no_train_has_more_wagons_than_it_has
         scenario = resolve(shipped("fifty-five-minutes"), seed)
         for name, plan in scenario.plans.items():
             loads: dict[int, int] = {}
-            for loading in scenario.manifest(name).loadings:
-                loads[loading.wagon] = loads.get(loading.wagon, 0) + loading.teu
+            for item in scenario.manifest(name).consignments:
+                for loading in item.loadings:
+                    loads[loading.wagon] = loads.get(loading.wagon, 0) + loading.teu
             assert all(teu <= 2 for teu in loads.values())
             assert max(loads, default=0) < plan.spec.wagons

@@ -11,8 +11,9 @@ from corridor_tui.session.shift import Shift
 from corridor_tui.session.wording import clock, event_text
 
 RUN_ON_S = 900
-"""How far the shift runs on at a time; a frame runs on for `RUN_ON_FOR_S` real seconds, so that keys are still heard."""
-RUN_ON_FOR_S = 0.02
+"""How far the shift runs on at a time."""
+RUN_ON_FOR_S = 0.04
+"""For how many real seconds of a frame it runs on: most of one, for a year is long, and yet keys are heard in every frame."""
 GUIDED_S = 60
 """The same while the guide has steps left."""
 _TRAINEE, _OVER = "trainee", "over"

@@ -15,6 +15,10 @@ from corridor_tui.tui.staff import customs_staff
 from corridor_tui.tui.teller import Playing
 
 
+RUNNING_ON = 5
+"""Of so many frames one is drawn whole while the shift runs on: four a second."""
+
+
 class Framing(Protocol):
     """What stands around the instruments is drawn along with them."""
 
@@ -51,6 +55,8 @@ class Painter:
         """What is drawn while time runs, a part each frame in its turn, so that no frame keeps a key waiting long."""
         self._stale = 0
         """How many of the parts were not drawn since something happened."""
+        self._passed = 0
+        """How many frames went by since one was drawn while the shift runs on."""
 
     def all(self) -> None:
         """Draw what is in sight; an instrument draws only the rows that changed."""
@@ -63,7 +69,15 @@ class Painter:
         self._stale = 0
 
     def frame(self) -> None:
-        """Draw what a frame of running time asks for: the panel where something happened, and the part whose turn it is."""
+        """Draw what a frame of running time asks for: the panel where something happened, and the part whose turn it is.
+
+        While the shift runs on nobody can read what changes in every frame: the clocks go on in each, the rest in a few.
+        """
+        self._passed += 1
+        if self._clock.running_on and self._passed < RUNNING_ON:
+            self._around.show_header()
+            return
+        self._passed = 0
         shift = self._desk.shift
         if shift.count != self._seen or shift.now_s // 60 != self._minute:
             self._panel()

@@ -1,6 +1,10 @@
 """Playing shifts by hand in tests."""
 
+import subprocess
+import sys
+import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from random import Random
 
 from conftest import shipped
@@ -190,3 +194,27 @@ def variant(level: Level, **changes: object) -> Level:
 def _table(place: object) -> dict[str, object]:
     assert isinstance(place, dict)
     return place
+
+
+def killed_with_children(script: Path, *args: str) -> list[int]:
+    """The processes that a script had begun and told in its first line, once they have ended because it was killed."""
+    with subprocess.Popen([sys.executable, str(script), *args], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        children = [int(pid) for pid in parent.stdout.readline().split()]
+        parent.kill()
+    end = time.monotonic() + 30
+    while any(alive(pid) for pid in children):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return children
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be noticed does not."""
+    if Path("/proc/self/stat").exists():  # a bare Linux has no `ps`
+        try:
+            return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+        except OSError:
+            return False
+    done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return bool(done.stdout.strip()) and not done.stdout.strip().startswith("Z")

@@ -11,7 +11,7 @@ from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.score import Scale, Score
 from corridor_tui.session.run import Run, level_of
-from corridor_tui.session.shift import Injected, baseline, injected_in
+from corridor_tui.session.shift import BASELINES, Injected, baseline, injected_in
 
 WORK = 20.0
 """How much work the solver is allowed by default, in its own measure: about a minute on an ordinary machine."""
@@ -41,7 +41,7 @@ def bound_of(run: Run, score: Score, work: float = WORK, progress: Heard | None 
 
 
 def _scale(scenario: Scenario, injected: Injected) -> Scale:
-    nothing, reference = (baseline(scenario, name, None, injected).losses for name in ("do-nothing", "reference"))
+    nothing, reference = (baseline(scenario, name, None, injected).losses for name in BASELINES)
     return Scale(nothing, reference)
 
 

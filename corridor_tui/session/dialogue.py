@@ -18,6 +18,7 @@ from corridor_tui.session.ladder import Ladder, no_help
 from corridor_tui.session.on_the_line import ahead_lines
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.people import people_lines
+from corridor_tui.session.rivals import Rivals
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.skill import Skill
 from corridor_tui.session.status import Since
@@ -112,6 +113,10 @@ class Dialogue:
 
     def play(self, lines: Iterable[str], *, end_scores: bool) -> Outcome | None:
         """Play until the shift is over, or the lines are: then it is scored if `end_scores`, else left."""
+        with Rivals(self._shift) as rivals:
+            return self._play(lines, rivals, end_scores=end_scores)
+
+    def _play(self, lines: Iterable[str], rivals: Rivals, *, end_scores: bool) -> Outcome | None:
         shift = self._shift
         self._tell(reports.briefing_lines(shift.level, shift.seed))
         self._say(_("`help` tells the commands. Time stands until you let it run."))
@@ -131,7 +136,7 @@ class Dialogue:
         with suppress(JournalError):  # then a program that ends before the result is kept asks for it again
             shift.keep_end()
         self._say(_("the shift is over: what is open is finished by others, and the score is made"))
-        outcome = shift.finish()
+        outcome = shift.finish(played=rivals.raw)
         self._tell(reports.result_lines(shift.level, outcome.score))
         return outcome
 

@@ -26,10 +26,14 @@ from corridor_tui.session.outcome import Answer, Outcome
 from corridor_tui.session.wording import refusal_text, word
 
 TRAINEE = "trainee"
+BASELINES = ("do-nothing", "reference")
+"""Whose losses on the same scenario the total is scaled between."""
 KEPT = 1_000
 """How many events a run keeps whose trains are settled on the way: what a desk looks back on."""
 Progress: TypeAlias = Callable[[int], None]
 """Told the second that a run has come to."""
+Played: TypeAlias = Callable[[str], Raw | None]
+"""What a baseline came to that was played elsewhere; None where it was not."""
 _SLICE_S = 86_400
 """How far a shift that is played unattended goes before it tells how far it has come: a day."""
 
@@ -321,13 +325,20 @@ class Shift:
             return self._account.close()
         return measure(self.level, self._log.events, self.scenario, self.desks)
 
-    def finish(self, dispatcher: str | None = None, progress: Progress | None = None) -> Outcome:
-        """End the shift, run the baselines on the same scenario, and make the score."""
-        raw = self.close()
-        nothing, reference = (
-            raw if dispatcher == name else baseline(self.scenario, name, progress, injected_in(self.given))
-            for name in ("do-nothing", "reference")
-        )
+    def finish(
+        self, dispatcher: str | None = None, progress: Progress | None = None, played: Played | None = None
+    ) -> Outcome:
+        """End the shift, run the baselines on the same scenario, and make the score.
+
+        `played` says what a baseline came to where it was played beside the shift: not with what was injected into this one.
+        """
+        raw, injected = self.close(), injected_in(self.given)
+
+        def of(name: str) -> Raw:
+            beside = None if played is None or injected else played(name)
+            return baseline(self.scenario, name, progress, injected) if beside is None else beside
+
+        nothing, reference = (raw if dispatcher == name else of(name) for name in BASELINES)
         return self.outcome(raw, nothing, reference, dispatcher)
 
 

@@ -1,11 +1,5 @@
-"""The decisions of a run, valued by other processes meanwhile: the reference is asked by several, and so are the runs lived.
+"""The decisions of a run, valued by other processes meanwhile: the reference is asked by several, and so are the runs lived."""
 
-The processes are new ones, not copies of this one, so that it may hold a screen and threads. They end with this one,
-however it ends.
-"""
-
-import os
-import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,8 +8,6 @@ from contextlib import redirect_stderr
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -23,15 +15,16 @@ from corridor_tui.language import _
 from corridor_tui.scoring.measures import Raw
 from corridor_tui.session.decisions import MOST, Analysis, Worth
 from corridor_tui.session.lived import Decision, Watched, ground
+from corridor_tui.session.processes import leave_with
 from corridor_tui.session.run import Run, RunError
+from corridor_tui.session.shift import BASELINES
 
 T = TypeVar("T")
 PROCESSES = 2
 """How many processes value decisions beside the one that draws: enough for the report to come while the result is read; assumed."""
 _PARTS = 4
 """In how many parts the reference is asked what it would have done: they are not all as long."""
-_BASELINES = ("do-nothing", "reference")
-_STEPS = _PARTS + len(_BASELINES)
+_STEPS = _PARTS + len(BASELINES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +63,10 @@ class Valuing:
         end, self._alive = context.Pipe(duplex=False)
         # processes are begun with the real error stream: that of a screen has no number which they could inherit
         with redirect_stderr(sys.__stderr__):
-            self._pool = ProcessPoolExecutor(PROCESSES, context, _begin, (end,))
+            self._pool = ProcessPoolExecutor(PROCESSES, context, leave_with, (end,))
             for part in range(_PARTS):
                 self._ask(self._pool.submit(_watch, run, part), partial(self._watched.__setitem__, part))
-            for name in _BASELINES:
+            for name in BASELINES:
                 self._ask(self._pool.submit(_baseline, run, name), partial(self._baselines.__setitem__, name))
 
     def __enter__(self) -> Self:
@@ -110,7 +103,7 @@ class Valuing:
         """Look for the decisions once all is known that it takes; have each valued; tell how far it is."""
         if self._analysis is None and len(self._watched) + len(self._baselines) == _STEPS:
             watched = [self._watched[part] for part in range(_PARTS)]
-            self._analysis = Analysis(self._run, watched, *(self._baselines[name] for name in _BASELINES))
+            self._analysis = Analysis(self._run, watched, *(self._baselines[name] for name in BASELINES))
             for number, decision in enumerate(self._analysis.decisions):
                 lived = self._pool.submit(_live, self._run, self._analysis.lags_s, decision)
                 self._ask(lived, partial(self._value, self._analysis, number))
@@ -125,17 +118,6 @@ class Valuing:
         of = _STEPS + (MOST if decisions is None else decisions)
         worths = tuple(self._worths[number] for number in sorted(self._worths))
         self._told(Progress(done, of, worths, decisions, trouble, fault))
-
-
-def _begin(alive: Connection) -> None:
-    """What a process does first: it leaves an interruption to the one that began it, and ends when that one does."""
-
-    def watch() -> None:
-        alive.poll(None)
-        os._exit(0)
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=watch, daemon=True).start()
 
 
 def _watch(run: Run, part: int) -> Watched:

@@ -148,11 +148,13 @@ class Desk(Overlaid[Outcome | None]):
         """Start the one clock of the desk."""
         self.set_interval(1 / FRAMES, self.tick)
         self._going.to("trains")
+        self.ending.foresee(self.shift)
         if self._ended:
             self.call_after_refresh(self.finish)
 
     async def on_unmount(self) -> None:
-        """End the process that is asked, however the desk is left."""
+        """End the processes beside it, however the desk is left."""
+        self.ending.give_up()
         await self._wondering.end()
 
     def on_resize(self) -> None:
@@ -184,6 +186,8 @@ class Desk(Overlaid[Outcome | None]):
     def tick(self) -> None:
         """One frame: let the shift catch up with the clock, then draw what changed."""
         if self.ending.begun:
+            if news := self.ending.news(self.shift):
+                self.say(news, "warn")
             self.ending.leave(self)
             return
         clock, surrounds, running_on = self.clock, self.surrounds, self.clock.running_on

@@ -14,7 +14,6 @@ from corridor_tui.tui.matrix import title_of
 from corridor_tui.tui.staff import customs_staff
 from corridor_tui.tui.teller import Playing
 
-
 RUNNING_ON = 5
 """Of so many frames one is drawn whole while the shift runs on: four a second."""
 

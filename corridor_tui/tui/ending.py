@@ -5,8 +5,10 @@ from contextlib import suppress
 from textual.screen import Screen
 
 from corridor_tui.language import _
+from corridor_tui.session.clocks import DAY_S
 from corridor_tui.session.journal import JournalError
 from corridor_tui.session.outcome import Outcome
+from corridor_tui.session.rivals import GaveUpError, Rivals
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui.menu import Choice, Item
 from corridor_tui.tui.small import TooSmall
@@ -20,9 +22,20 @@ class Ending:
 
     def __init__(self) -> None:
         self.begun = False
+        self._rivals: Rivals | None = None
+        self._told_s = 0
         self._gone = False
         self._outcome: Outcome | None = None
         self._put_away: object = None
+
+    def foresee(self, shift: Shift) -> None:
+        """Have played meanwhile what takes so long that nobody should wait for it at the end."""
+        self._rivals = Rivals(shift)
+
+    def give_up(self) -> None:
+        """Have nothing played any more."""
+        if self._rivals is not None:
+            self._rivals.end()
 
     def begin(self, shift: Shift) -> None:
         """Note that it has ended."""
@@ -32,7 +45,19 @@ class Ending:
 
     def score(self, shift: Shift) -> None:
         """Have it finished and scored; that takes a while."""
-        self._outcome = shift.finish()
+        with suppress(GaveUpError):  # the desk is left: nobody wants it any more
+            self._outcome = shift.finish(played=None if self._rivals is None else self._rivals.raw)
+
+    def news(self, shift: Shift) -> str:
+        """How far the rival is that is waited for, where that is another day than was told; else empty."""
+        now_s = 0 if self._rivals is None else self._rivals.now_s
+        if now_s == self._told_s:
+            return ""
+        self._told_s = now_s
+        return _(
+            "the shift is over; others play it too, for the total to be scaled: {day} of {days} days",
+            day=now_s // DAY_S, days=shift.level.shift_s // DAY_S,
+        )  # fmt: skip
 
     def leave(self, desk: Screen[Outcome | None]) -> None:
         """Leave with the outcome once it is there; what lies over the desk is put away first."""

@@ -3,9 +3,6 @@
 import multiprocessing
 import os
 import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -13,7 +10,7 @@ from queue import SimpleQueue
 import pytest
 from coaching import as_proposed, coached, only
 from conftest import CAMPAIGN, shipped
-from helpers import calm, variant
+from helpers import calm, killed_with_children, variant
 from played import played
 
 from corridor_tui.corridor.orders import Order, parse
@@ -207,26 +204,7 @@ def test_processes_end_with_the_one_that_began_them_even_where_that_is_killed(tm
     )
     script = tmp_path / "valuing.py"
     script.write_text(code, encoding="utf-8")
-    with subprocess.Popen([sys.executable, str(script), str(kept)], stdout=subprocess.PIPE, text=True) as parent:
-        assert parent.stdout is not None
-        children = [int(pid) for pid in parent.stdout.readline().split()]
-        parent.kill()
-    assert len(children) == 2
-    end = time.monotonic() + 30
-    while any(alive(pid) for pid in children):
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
-def alive(pid: int) -> bool:
-    """Whether a process runs; one that only waits to be noticed does not."""
-    if Path("/proc/self/stat").exists():  # a bare Linux has no `ps`
-        try:
-            return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
-        except OSError:
-            return False
-    done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return bool(done.stdout.strip()) and not done.stdout.strip().startswith("Z")
+    assert len(killed_with_children(script, str(kept))) == 2
 
 
 def test_a_run_of_another_engine_is_not_valued() -> None:

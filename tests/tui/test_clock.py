@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from conftest import shipped
+from conftest import FINALE, shipped
 from hands import Hands, at_the_desk
 from helpers import refused, until, variant
 from terminals import corridor
@@ -25,6 +25,7 @@ from corridor_tui.session.verify import verify
 from corridor_tui.tables_runs import records_csv
 from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.desk import Desk
+from corridor_tui.tui.drawing import RUNNING_ON
 
 LEVEL = "fifty-five-minutes"
 _SPEEDING = ("faster", "slower", "next call")
@@ -129,6 +130,30 @@ async def test_running_on_says_what_it_stops_for() -> None:
             await until_still(hands)
             told.add(desk.surrounds.notice[0][6:])
         assert {"X8043 is offered by the neighbour", "2402 is offered by the neighbour"} <= told
+
+
+async def test_while_it_runs_on_the_clocks_are_drawn_in_every_frame_and_the_rest_in_a_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with at_the_desk(shipped(FINALE), (120, 40)) as hands:
+        desk, drawn, clocks = hands.desk, list[int](), list[str]()
+        monkeypatch.setattr(desk.panel, "draw", lambda view: drawn.append(view.now_s))
+        for rule in (
+            "auto-accept 20",
+            "auto-prepare on",
+            "auto-place on",
+            "auto-rakes on",
+            "auto-lift on",
+            "auto-send on",
+        ):
+            assert desk.shift.order(rule).accepted
+        desk.action_run_on()
+        for _frame in range(4 * RUNNING_ON):
+            desk.tick()
+            clocks.append(header_of(desk))
+        assert desk.clock.running_on
+        assert len(set(clocks)) > 3 * RUNNING_ON
+        assert len(drawn) == 4
 
 
 async def until_still(hands: Hands) -> None:

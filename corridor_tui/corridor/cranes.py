@@ -1,32 +1,19 @@
 """The RMGs at work on their runway: which lift each takes next, and the course of it from hook to wagon or stack."""
 
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import partial
 
 from corridor_tui.corridor.halts import Halts
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.lifts import GROUND, STACK, Lift, Transfer, slower
 from corridor_tui.corridor.machines import Machines
-from corridor_tui.corridor.places import Places, Wagons
+from corridor_tui.corridor.places import Places
 from corridor_tui.corridor.runway import Runway
 from corridor_tui.corridor.stack import Stack
 from corridor_tui.corridor.state import Crane, Unit
 from corridor_tui.corridor.work import NEARLY_LOADED
 from corridor_tui.scenario.values import Container
-
-
-@dataclass(slots=True)
-class _Hoist:
-    """A lift under way: of one box or of two, where it ends, and over which wagons it hangs."""
-
-    crane: Crane
-    transfer: Transfer
-    lift: Lift
-    twin: Lift | None
-    dest: str
-    wagon: int
-    over: Wagons | None
 
 
 class Cranes:
@@ -59,10 +46,11 @@ class Cranes:
         self._blown: dict[str, None] = {}
         kernel.watch("wind", lambda _: self._blown.clear())
 
-    def let_go(self, number: str) -> None:
-        """Let go of what is kept about a container."""
-        self._lifts.pop(number, None)
-        self.machines.let_go(number)
+    def let_go(self, numbers: Iterable[str]) -> None:
+        """Let go of what is kept about some containers."""
+        for number in numbers:
+            self._lifts.pop(number, None)
+        self.machines.let_go(numbers)
 
     # who lifts what
 
@@ -158,70 +146,68 @@ class Cranes:
 
     def _lift(self, crane: Crane, transfer: Transfer, lift: Lift) -> None:
         """Bring a crane to a lift: it takes up what it is about once that is free to be lifted."""
-        name, boxes = crane.id, self._kernel.view.boxes
-        twin = None if self._plant.twin_times is None else self._mate(name, transfer, lift)
-        source = boxes[lift.number].at
-        dest, wagon = self._places.end_of(lift, transfer.rakes, None if twin is None else boxes[twin.number])
-        over = self._places.of(dest) or self._places.of(source)
-        if over is not None:
-            over.aloft += 1
-        count = 1 if twin is None else 2
-        transfer.aloft += count
-        self.runway.go(name, lift.at_m)
-        hoist = _Hoist(crane, transfer, lift, twin, dest, wagon, over)
-        if dest == STACK and self.machines.there:
-            self._once_free(count, hoist)
+        name, number = crane.id, lift.number
+        if self._plant.twin_times is not None:
+            lift.twin = self._mate(name, transfer, lift)
+            lift.boxes = 1 if lift.twin is None else 2
+        source = self._kernel.view.boxes[number].at
+        self._places.settle(lift, transfer.rakes)
+        transfer.aloft += lift.boxes
+        self.runway.at_m[name] = lift.at_m
+        if lift.dest == STACK and self.machines.there:
+            self._once_free(crane, transfer, lift)
         elif source == STACK and not self.machines.there:
-            self._stack.digging[name] = lift.number
-            self._stack.clear(name, lift.number, self._halts, self._hang_s, partial(self._cleared, hoist))
+            self._stack.digging[name] = number
+            cleared = partial(self._cleared, crane, transfer, lift)
+            self._stack.clear(name, number, self._halts, self._hang_s, cleared)
         else:
-            self._take_up(hoist)
+            self._take_up(crane, transfer, lift)
 
-    def _once_free(self, places: int, hoist: _Hoist) -> None:
+    def _once_free(self, crane: Crane, transfer: Transfer, lift: Lift) -> None:
         """Let a crane stand until there are places on the ground for what it is to set down."""
-        if self.machines.take(places):
-            self._take_up(hoist)
+        if self.machines.take(lift.boxes):
+            self._take_up(crane, transfer, lift)
         else:
-            name = hoist.crane.id
-            self._kernel.emit("crane_blocked", name)
-            self._halts.wait(name, self.machines.waiting, partial(self._once_free, places, hoist))
+            self._kernel.emit("crane_blocked", crane.id)
+            again = partial(self._once_free, crane, transfer, lift)
+            self._halts.wait(crane.id, self.machines.waiting, again)
 
-    def _cleared(self, hoist: _Hoist) -> None:
+    def _cleared(self, crane: Crane, transfer: Transfer, lift: Lift) -> None:
         self.machines.look_again()
-        self._take_up(hoist)
+        self._take_up(crane, transfer, lift)
 
-    def _take_up(self, hoist: _Hoist) -> None:
-        name, lift, twin = hoist.crane.id, hoist.lift, hoist.twin
-        brought = self._kernel.view.boxes[lift.number].hold == GROUND
-        self._kernel.emit("lifting", name, lift.number, hoist.dest, round(lift.at_m))
+    def _take_up(self, crane: Crane, transfer: Transfer, lift: Lift) -> None:
+        name, number, twin = crane.id, lift.number, lift.twin
+        brought = self._kernel.view.boxes[number].hold == GROUND
+        self._kernel.emit("lifting", name, number, lift.dest, round(lift.at_m))
         if brought:
             self.machines.picked_up()
-        takes_s = self._hang_s(name, lift.number)
+        takes_s = self._hang_s(name, number)
         if twin is not None and self._plant.twin_times is not None:
             self._kernel.emit("twin_lifting", name, twin.number)
             self._lift_s(twin.number)
             takes_s = round(takes_s * self._plant.twin_times)
-        self._halts.hang(name, takes_s, partial(self._set_down, hoist))
+        self._halts.hang(name, takes_s, partial(self._set_down, crane, transfer, lift))
 
-    def _set_down(self, hoist: _Hoist) -> None:
+    def _set_down(self, crane: Crane, transfer: Transfer, lift: Lift) -> None:
         """End a lift, on a wagon or in the stack, and go on to the next."""
-        crane, transfer, lift, twin, dest = hoist.crane, hoist.transfer, hoist.lift, hoist.twin, hoist.dest
+        emit, name, twin, dest = self._kernel.emit, crane.id, lift.twin, lift.dest
         if twin is not None:
-            self._kernel.emit("twin_lifted", crane.id, twin.number, dest, hoist.wagon)
-        self._kernel.emit("lifted", crane.id, lift.number, dest, hoist.wagon)
+            emit("twin_lifted", name, twin.number, dest, lift.wagon)
+        emit("lifted", name, lift.number, dest, lift.wagon)
         if dest == STACK:
             put = self.machines.set_down if self.machines.there else self._stack.land
             for each in (lift,) if twin is None else (lift, twin):
                 put(each.number)
-        if hoist.over is not None:
-            hoist.over.aloft -= 1
-        transfer.aloft -= 1 if twin is None else 2
+        if lift.over is not None:
+            lift.over.aloft -= 1
+        transfer.aloft -= lift.boxes
         self._tell_of(transfer)
         following = None
         if crane.able and self._transfers.get(crane.train or "") is transfer:
             following = self._choose(crane, transfer)
         if following is None:
-            self._halts.rest(crane.id)
+            self._halts.rest(name)
             self.wake()
         else:
             self._wake_blocked(crane)

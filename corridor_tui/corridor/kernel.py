@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from heapq import heapify, heappop, heappush
 from typing import TypeAlias
@@ -10,9 +10,9 @@ from typing import TypeAlias
 import simpy
 
 from corridor_tui.corridor.events import Arg, Log, made
-from corridor_tui.corridor.fold import FOLDS
+from corridor_tui.corridor.fold import apply
 from corridor_tui.corridor.view import View
-from corridor_tui.corridor.work import POOLS, pool_size, pools_of
+from corridor_tui.corridor.work import POOL_OF, POOLS, pool_size, pools_of
 from corridor_tui.scenario.draw import Scenario
 
 Course: TypeAlias = Generator[simpy.Event, None, None]
@@ -79,16 +79,16 @@ class Clockwork(simpy.Environment):
 
     def advance(self, to_s: int) -> int:
         """Do what is due before a second, or before one that `stop_by` names on the way; the first second not done."""
-        queue, second, steps = self._queue, -1, 0
+        queue = self._queue
         self._stop_s = to_s
-        while queue and (due := queue[0][0]) < self._stop_s:
-            if due != second:
-                self._now = self.now = second = due
-                steps = 0
-            elif steps >= MOST_STEPS:
+        while queue and (second := queue[0][0]) < self._stop_s:
+            self._now = self.now = second
+            for _ in range(MOST_STEPS):
+                heappop(queue)[3]()
+                if not queue or queue[0][0] != second:
+                    break
+            else:
                 raise StuckError(f"second {second} does not end")
-            steps += 1
-            heappop(queue)[3]()
         return self._stop_s
 
     def stop_by(self, t: int) -> None:
@@ -127,10 +127,9 @@ class Kernel:
 
     def emit(self, code: str, *args: Arg) -> None:
         """Let something be known to have happened now."""
-        self.view.now_s = now = self.env.now
-        if code in FOLDS:
-            FOLDS[code](self.view, now, *args)
-        self._add(made((now, code, args)))
+        event = made((self.env.now, code, args))
+        apply(self.view, event)
+        self._add(event)
 
 
 @dataclass(slots=True)
@@ -141,9 +140,17 @@ class _Piece:
     takes_s: int
     course: Course | None
     then: Callable[[], None]
-    pools: tuple[str, ...]
+    pools: tuple["_Pool", ...]
     held: int = 0
     queued: bool = False
+
+
+@dataclass(slots=True)
+class _Pool:
+    """People or places of one kind: how many are free, and what waits for one."""
+
+    free: int
+    queue: deque[_Piece] = field(default_factory=deque)
 
 
 class Crews:
@@ -151,35 +158,36 @@ class Crews:
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
-        self._free = {pool: pool_size(kernel.level, pool) for pool in POOLS}
-        self._queues: dict[str, deque[_Piece]] = {pool: deque() for pool in POOLS}
+        self._pools = {pool: _Pool(pool_size(kernel.level, pool)) for pool in POOLS}
+        self._of = {task: tuple(self._pools[pool] for pool in pools_of(task)) for task in POOL_OF}
+        """What each task takes one of; what is not here takes nothing."""
 
     def work(self, subject: str, task: str, takes_s: int, expected_s: int, then: Callable[[], None]) -> None:
         """Do a task on a unit or consignment as soon as its people are free; call `then` when it is done."""
-        self._take(_Piece(subject, task, expected_s, takes_s, None, then, pools_of(task)))
+        self._take(_Piece(subject, task, expected_s, takes_s, None, then, self._of.get(task, ())))
 
     def grow(self, pool: str, more: int) -> None:
         """Have so many more of a pool, and let them take what waits."""
-        self._free[pool] += more
-        self._serve(pool)
+        self._pools[pool].free += more
+        self._serve(self._pools[pool])
 
     def follow(self, subject: str, task: str, expected_s: int, course: Course, then: Callable[[], None]) -> None:
         """The same for work whose length comes out of the movement it makes."""
-        self._take(_Piece(subject, task, expected_s, 0, course, then, pools_of(task)))
+        self._take(_Piece(subject, task, expected_s, 0, course, then, self._of.get(task, ())))
 
     def _take(self, piece: _Piece) -> None:
         for pool in piece.pools[piece.held :]:
-            if not self._free[pool]:
-                self._queues[pool].append(piece)
+            if not pool.free:
+                pool.queue.append(piece)
                 if not piece.queued:
                     piece.queued = True
                     self._kernel.emit("queued", piece.subject, piece.task)
                 return
-            self._free[pool] -= 1
+            pool.free -= 1
             piece.held += 1
         self._kernel.emit("started", piece.subject, piece.task, piece.expected_s)
         if piece.course is None:
-            self._kernel.after(piece.takes_s, lambda: self._finish(piece))
+            self._kernel.after(piece.takes_s, partial(self._finish, piece))
         else:
             self._kernel.env.process(self._run(piece, piece.course))
 
@@ -189,13 +197,12 @@ class Crews:
 
     def _finish(self, piece: _Piece) -> None:
         for pool in piece.pools:
-            self._free[pool] += 1
+            pool.free += 1
         self._kernel.emit("done", piece.subject, piece.task)
         piece.then()
         for pool in piece.pools:
             self._serve(pool)
 
-    def _serve(self, pool: str) -> None:
-        queue = self._queues[pool]
-        while queue and self._free[pool]:
-            self._take(queue.popleft())
+    def _serve(self, pool: _Pool) -> None:
+        while pool.queue and pool.free:
+            self._take(pool.queue.popleft())

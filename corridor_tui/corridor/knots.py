@@ -23,14 +23,23 @@ class Option(NamedTuple):
     onto: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Claim:
-    """What a unit waits for: any of some options. `under_way`: it has started and goes before those that have not."""
+    """What a unit asks for: any of some options. `under_way`: it has started and goes before those that have not.
+
+    `option` is the one that it was given at once; else it comes with `granted`, or nothing does where the claim is taken back.
+    """
 
     unit: str
     options: tuple[Option, ...]
     under_way: bool
+    option: Option | None = None
     granted: simpy.Event | None = None
+
+    def waits(self) -> simpy.Event:
+        """What to wait for where it was not given one at once."""
+        assert self.granted is not None
+        return self.granted
 
 
 class Meets:

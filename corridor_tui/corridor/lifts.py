@@ -7,6 +7,7 @@ from itertools import chain
 from operator import attrgetter
 
 from corridor_tui.corridor.state import Unit, Weather
+from corridor_tui.corridor.wagons import Wagons
 from corridor_tui.level.plant import Terminal
 
 STACK = "stack"
@@ -22,12 +23,13 @@ def slower(weather: Weather, plant: Terminal) -> float:
     return wind * plant.fog_times if weather.fog else wind
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lift:
     """A lift to make: the container, where on the runway it is made (m), and the rake it goes to, or the stack.
 
     An empty `goal` is the first rake of the train's that takes it. `rake` is the one that a lift beside the train's own is
-    about, `wagon` the one kept free there for a container that comes out of the stack.
+    about, `wagon` the one kept free there for a container that comes out of the stack. Once it is under way `dest` is where
+    it ends, on a rake on `wagon`; it hangs `over` the wagons of a rake, and `twin` is the second 20-foot box lifted with it.
     """
 
     number: str
@@ -35,6 +37,11 @@ class Lift:
     goal: str = ""
     rake: str | None = None
     wagon: int | None = None
+    dest: str = ""
+    over: Wagons | None = None
+    twin: "Lift | None" = None
+    boxes: int = 1
+    """How many containers it lifts."""
 
 
 @dataclass(slots=True)

@@ -79,9 +79,10 @@ class Machines:
         elif self._kernel.view.boxes[number].hold not in self._specs:
             self._ask(_Move(number, STACK, GROUND))
 
-    def let_go(self, number: str) -> None:
-        """Let go of what is kept about a container."""
-        self._made.pop(number, None)
+    def let_go(self, numbers: Iterable[str]) -> None:
+        """Let go of what is kept about some containers."""
+        for number in numbers:
+            self._made.pop(number, None)
 
     # for the lorries
 

@@ -3,7 +3,6 @@
 from collections.abc import Generator
 from functools import partial
 from itertools import pairwise
-from typing import TypeAlias
 
 import simpy
 
@@ -13,10 +12,6 @@ from corridor_tui.corridor.network import Hop
 
 KNOT_AFTER_S = 59
 """How long a train waits before the line is looked at for a knot that nothing will undo: it is told within a minute."""
-
-
-Wait: TypeAlias = Generator[simpy.Event, Option | None, Option | None]
-"""Waits for a claim; None: it was taken back."""
 
 
 class Movements:
@@ -41,7 +36,8 @@ class Movements:
 
     def enter(self, unit: str, route: tuple[str, ...], track: str) -> Generator[simpy.Event, Option | None, bool]:
         """Run in from a neighbour to a track; False where it was held back before it set off."""
-        option = yield from self._claim(unit, self._ahead(unit, route, 0))
+        claim = self._claim(unit, self._ahead(unit, route, 0))
+        option = claim.option or (yield claim.waits())
         if option is None:
             return False
         self._kernel.emit("moving", unit, track, self._eta_s(unit, route))
@@ -51,7 +47,8 @@ class Movements:
     def leave(self, unit: str, route: tuple[str, ...], origin: str, goal: str) -> Course:
         """Run out from a track to a neighbour."""
         kernel = self._kernel
-        option = yield from self._claim(unit, self._ahead(unit, route, 0))
+        claim = self._claim(unit, self._ahead(unit, route, 0))
+        option = claim.option or (yield claim.waits())
         if option is None or option.hop is None:
             return
         kernel.emit("moving", unit, goal, self._eta_s(unit, route))
@@ -64,7 +61,8 @@ class Movements:
 
     def light(self, engine: str, hops: tuple[Hop, ...]) -> Course:
         """Run a locomotive without a train from a neighbour to a station, over one of some line tracks."""
-        option = yield from self._claim(engine, tuple(Option((hop.sections[0],), hop) for hop in hops))
+        claim = self._claim(engine, tuple(Option((hop.sections[0],), hop) for hop in hops))
+        option = claim.option or (yield claim.waits())
         assert option is not None
         hop = option.hop
         assert hop is not None
@@ -106,7 +104,9 @@ class Movements:
         here, there = self._network.station_of[origin], self._network.station_of[track]
         if here == there:
             throat = self._network.throat(here)
-            yield from self._claim(unit, (Option((throat,)),))
+            claim = self._claim(unit, (Option((throat,)),))
+            if claim.option is None:
+                yield claim.waits()
             kernel.emit("moving", unit, track, kernel.now + takes_s)
             yield kernel.env.timeout(takes_s)
             kernel.emit("freed", unit, origin)
@@ -114,7 +114,8 @@ class Movements:
             return
         hops = self._network.hops(here, there, kernel.level.tracks[track][1].gauge)
         ways = tuple(Option((hop.out, hop.sections[0]), hop) for hop in hops if hop.out is not None)
-        way = yield from self._claim(unit, ways)
+        claim = self._claim(unit, ways)
+        way = claim.option or (yield claim.waits())
         assert way is not None
         hop = way.hop
         assert hop is not None
@@ -174,7 +175,8 @@ class Movements:
     def _into_loop(self, unit: str, hop: Hop, track: str) -> Course:
         kernel = self._kernel
         assert hop.into is not None
-        yield from self._claim(unit, (Option((hop.into,)),), under_way=True)
+        if (held := self._go_on(unit, hop.into)) is not None:
+            yield held
         yield kernel.env.timeout(hop.into_s)
         kernel.emit("in_loop", unit, track)
         self._release(unit, hop.sections[-1], hop)
@@ -190,7 +192,8 @@ class Movements:
         while option is None:
             if unit not in self._backs:
                 yield from self.meets.wait(unit, route[at])
-            option = yield from self._claim(unit, self._ahead(unit, route, at, back=unit in self._backs))
+            claim = self._claim(unit, self._ahead(unit, route, at, back=unit in self._backs))
+            option = claim.option or (yield claim.waits())
         hop = option.hop
         assert hop is not None
         stopped_s = hop.stop_s if kernel.now > came_s else 0
@@ -208,7 +211,8 @@ class Movements:
         mass_t = view.mass_t(view.units[unit]) if unit in view.units else 0.0
         for index in range(len(hop.sections)):
             if index:
-                yield from self._claim(unit, (Option((hop.sections[index],)),), under_way=True)
+                if (held := self._go_on(unit, hop.sections[index])) is not None:
+                    yield held
                 self._release(unit, hop.sections[index - 1])
             yield self._kernel.env.timeout(hop.run_s(mass_t, self._kernel.now, index))
 
@@ -219,7 +223,8 @@ class Movements:
     def _past_throat(self, unit: str, hop: Hop) -> Generator[simpy.Event, Option | None, str]:
         """Run through the throat at the end of a line, which is still held then."""
         assert hop.into is not None
-        yield from self._claim(unit, (Option((hop.into,)),), under_way=True)
+        if (held := self._go_on(unit, hop.into)) is not None:
+            yield held
         yield self._kernel.env.timeout(hop.into_s)
         self._release(unit, hop.sections[-1], hop)
         return hop.into
@@ -230,19 +235,30 @@ class Movements:
 
     # claims
 
-    def _claim(self, unit: str, options: tuple[Option, ...], *, under_way: bool = False) -> Wait:
-        """Wait until one of its options can be had."""
-        claim = Claim(unit, options, under_way)
-        option = self._best(claim)
-        if option is not None:
-            self._grant(claim, option)
-            return option
+    def _claim(self, unit: str, options: tuple[Option, ...]) -> Claim:
+        """Ask for one of some options before it sets off, and have it at once where one is to be had."""
+        claim = Claim(unit, options, under_way=False)
+        claim.option = self._best(claim)
+        if claim.option is not None:
+            self._grant(claim, claim.option)
+        else:
+            self._queue(claim)
+        return claim
+
+    def _go_on(self, unit: str, element: str) -> simpy.Event | None:
+        """Have a unit under way enter a section or a throat; what it has to wait for where another is there."""
+        if element not in self._kernel.view.holds:
+            self._kernel.emit("entered", unit, element)
+            return None
+        return self._queue(Claim(unit, (Option((element,)),), under_way=True))
+
+    def _queue(self, claim: Claim) -> simpy.Event:
         claim.granted = self._kernel.env.event()
         self._waiting.append(claim)
-        self._kernel.emit("signal", unit, options[0].elements[0])
-        if any(option.track is not None for option in options):
+        self._kernel.emit("signal", claim.unit, claim.options[0].elements[0])
+        if any(option.track is not None for option in claim.options):
             self._look()
-        return (yield claim.granted)
+        return claim.granted
 
     def _best(self, claim: Claim) -> Option | None:
         for option in claim.options:
@@ -297,7 +313,8 @@ class Movements:
         if left is not None:
             forward, trains = self._running[left.track]
             self._running[left.track] = (forward, trains - 1)
-        self.serve()
+        if self._waiting:
+            self.serve()
 
     def serve(self) -> None:
         """Give what has become free to those who wait for it."""

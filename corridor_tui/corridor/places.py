@@ -1,51 +1,9 @@
 """The places on the rakes at the cranes: what each wagon still takes, by declared mass."""
 
-from dataclasses import dataclass, field
-
 from corridor_tui.corridor.kernel import Kernel
 from corridor_tui.corridor.lifts import STACK, Lift
 from corridor_tui.corridor.state import Box
-
-
-@dataclass(slots=True)
-class Wagons:
-    """What a rake's wagons still take: free TEU and free mass in kg, wagon by wagon, and how much hangs over it."""
-
-    teu: list[int]
-    kg: list[float]
-    first: int = 0
-    aloft: int = 0
-    free: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.free = sum(self.teu)
-
-    def find(self, teu: int, mass_kg: int) -> int | None:
-        """The first wagon that takes a container, by declared mass."""
-        while self.first < len(self.teu) and self.teu[self.first] == 0:
-            self.first += 1
-        for wagon in range(self.first, len(self.teu)):
-            if self.teu[wagon] >= teu and self.kg[wagon] >= mass_kg:
-                return wagon
-        return None
-
-    @property
-    def full(self) -> bool:
-        """Whether every place is taken and nothing hangs over them."""
-        return not self.aloft and not self.free
-
-    def put(self, wagon: int, teu: int, mass_kg: int) -> None:
-        """Keep a place for a container."""
-        self.teu[wagon] -= teu
-        self.free -= teu
-        self.kg[wagon] -= mass_kg
-
-    def take(self, wagon: int, teu: int, mass_kg: int) -> None:
-        """Let a container's place be free again."""
-        self.teu[wagon] += teu
-        self.free += teu
-        self.kg[wagon] += mass_kg
-        self.first = min(self.first, wagon)
+from corridor_tui.corridor.wagons import Wagons
 
 
 class Places:
@@ -62,10 +20,6 @@ class Places:
             wagon = self._kernel.level.wagon_types[unit.wagon]
             self._wagons[rake] = Wagons([wagon.teu] * unit.wagons, [wagon.load_t * 1_000] * unit.wagons)
 
-    def of(self, rake: str) -> Wagons | None:
-        """The wagons of a rake; None of what is none, or not loaded."""
-        return self._wagons.get(rake)
-
     def let_go(self, rake: str) -> None:
         """Let go of a rake."""
         self._wagons.pop(rake, None)
@@ -77,10 +31,6 @@ class Places:
         if wagon is not None:
             wagons.put(wagon, box.teu, box.declared_kg)
         return wagon
-
-    def take(self, rake: str, box: Box) -> None:
-        """Let the place of a container on a rake be free again."""
-        self._wagons[rake].take(box.wagon, box.teu, box.declared_kg)
 
     def takes(self, rake: str, box: Box) -> bool:
         """Whether a rake has a place for a container."""
@@ -95,30 +45,35 @@ class Places:
                     return rake, wagon
         return None
 
-    def end_of(self, lift: Lift, rakes: list[str], twin: Box | None) -> tuple[str, int]:
-        """Where a lift ends, and `twin` with it: on the first wagon of a train's rakes that takes them, or in the stack.
+    def settle(self, lift: Lift, rakes: list[str]) -> None:
+        """Settle where a lift ends, and its twin with it: on the first wagon of a train's rakes that takes them, or in the stack.
 
-        The place there is kept, and one that the container leaves on a rake is free again.
+        The place there is kept, and one that the container leaves on a rake is free again; until it is set down it hangs over
+        the wagons that it goes to, or else over those that it comes from.
         """
-        view = self._kernel.view
-        box = view.boxes[lift.number]
-        source = view.units.get(box.at)
-        if source is not None and source.kind != "container":
-            self.take(source.id, box)
-        if STACK in (lift.goal, box.goal):
-            return STACK, 0
-        if lift.wagon is not None:
-            return lift.goal, lift.wagon
-        teu, kg = box.teu, box.declared_kg
-        if twin is not None:
-            teu, kg = teu + twin.teu, kg + twin.declared_kg
-        found = self.first([lift.goal] if lift.goal else rakes, teu, kg)
-        if found is None:
-            return STACK, 0
-        rake, wagon = found
-        self._wagons[rake].put(wagon, teu, kg)
-        return found
+        boxes, wagons = self._kernel.view.boxes, self._wagons
+        box = boxes[lift.number]
+        source = wagons.get(box.at)
+        if source is not None:
+            source.take(box.wagon, box.teu, box.declared_kg)
+        end: tuple[str, int] | None = None
+        if STACK not in (lift.goal, box.goal):
+            if lift.wagon is not None:
+                end = lift.goal, lift.wagon
+            else:
+                teu, kg = box.teu, box.declared_kg
+                if lift.twin is not None:
+                    twin = boxes[lift.twin.number]
+                    teu, kg = teu + twin.teu, kg + twin.declared_kg
+                end = self.first([lift.goal] if lift.goal else rakes, teu, kg)
+                if end is not None:
+                    wagons[end[0]].put(end[1], teu, kg)
+        lift.dest, lift.wagon = (STACK, 0) if end is None else end
+        lift.over = wagons.get(lift.dest) or source
+        if lift.over is not None:
+            lift.over.aloft += 1
 
     def full(self, rake: str) -> bool:
         """Whether every place of a rake that is loaded is taken."""
-        return rake in self._wagons and self._wagons[rake].full
+        wagons = self._wagons.get(rake)
+        return wagons is not None and wagons.full

@@ -17,7 +17,8 @@ class Runway:
         self._working = working
         self.row = [crane.id for crane in kernel.level.terminal.cranes]
         self._place = {name: index for index, name in enumerate(self.row)}
-        self._at_m = dict.fromkeys(self.row, 0.0)
+        self.at_m = dict.fromkeys(self.row, 0.0)
+        """Where each crane stands, or is about to."""
         self._clearance_m = kernel.level.terminal.clearance_m
         self._wagon_length_m = {name: wagon.length_m for name, wagon in kernel.level.wagon_types.items()}
 
@@ -32,16 +33,12 @@ class Runway:
         train = self._kernel.view.units[crane.train]
         return self.wagon_m(train, crane.part[0] - 1), self.wagon_m(train, crane.part[1] - 1)
 
-    def go(self, name: str, at_m: float) -> None:
-        """Have a crane go to a place."""
-        self._at_m[name] = at_m
-
     def reach(self, name: str) -> tuple[float, float]:
         """How far a crane may go: no nearer than the clearance to the working cranes on either side."""
         me, gap = self._place[name], self._clearance_m
         low, high = float("-inf"), float("inf")
         for other in self._working:
-            place, at_m = self._place[other], self._at_m[other]
+            place, at_m = self._place[other], self.at_m[other]
             if place < me and (edge_m := at_m + gap * (me - place)) > low:
                 low = edge_m
             elif place > me and (edge_m := at_m - gap * (place - me)) < high:

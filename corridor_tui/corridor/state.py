@@ -89,7 +89,8 @@ class Unit:
     late_times: float = 1.0
     """How many times a late minute of its load counts."""
     teu: int = 0
-    """What stands on it."""
+    kg: int = 0
+    """What stands on it, by its papers."""
     overloaded: tuple[int, ...] = ()
     set_out: tuple[int, ...] = ()
     fills: dict[int, str] = field(default_factory=dict)
@@ -104,12 +105,14 @@ class Unit:
         """Let a container stand on a wagon of it."""
         self.boxes[box.number] = wagon
         self.teu += box.teu
+        self.kg += box.declared_kg
         self.bears[box.consignment] = self.bears.get(box.consignment, 0) + 1
 
     def take(self, box: "Box") -> None:
         """Let a container be off it."""
         del self.boxes[box.number]
         self.teu -= box.teu
+        self.kg -= box.declared_kg
         if self.bears[box.consignment] == 1:
             del self.bears[box.consignment]
         else:

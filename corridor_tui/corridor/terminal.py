@@ -45,9 +45,10 @@ class Terminal:
     def let_go(self, unit: Unit) -> None:
         """Let go of what is hidden of the containers that came on a unit."""
         for name in self._kernel.view.cargo.get(unit.id, ()):
-            for number in self._kernel.view.dossiers[name].boxes:
+            numbers = self._kernel.view.dossiers[name].boxes
+            for number in numbers:
                 self._containers.pop(number, None)
-                self.cranes.let_go(number)
+            self.cranes.let_go(numbers)
         self._places.let_go(unit.id)
         self._transfers.pop(unit.id, None)
 
@@ -63,7 +64,8 @@ class Terminal:
         for consignment in self._kernel.scenario.consignments(train_id):
             for container in consignment.containers:
                 self._containers[container.number] = container
-        lifts = [Lift(number, self._runway.wagon_m(train, wagon)) for number, wagon in train.boxes.items()]
+        wagon_m = self._runway.wagon_m(train, 1)
+        lifts = [Lift(number, wagon * wagon_m) for number, wagon in train.boxes.items()]
         rakes = [] if rake is None else [rake]
         self._transfers[train_id] = Transfer(train, rakes, {NOBODY: deque(lifts)})
         self._kernel.emit("paired", train_id, rake)

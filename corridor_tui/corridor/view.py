@@ -231,10 +231,7 @@ class View:
 
     def mass_t(self, unit: Unit) -> float:
         """What a unit weighs by its papers, wagons included, in tonnes."""
-        return (
-            unit.wagons * self.level.wagon_types[unit.wagon].tare_t
-            + sum(self.boxes[number].declared_kg for number in unit.boxes) / 1_000
-        )
+        return unit.wagons * self.level.wagon_types[unit.wagon].tare_t + unit.kg / 1_000
 
     @property
     def machines_built(self) -> list[Machine]:

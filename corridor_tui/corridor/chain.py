@@ -41,6 +41,11 @@ def stands_outside(unit: Unit) -> bool:
     return outside and unit.kind != "export"
 
 
+def in_park(unit: Unit) -> bool:
+    """Whether a rake stands in a neighbour's park and can be called."""
+    return unit.kind == "rake" and unit.called_s is None and unit.entry is not None
+
+
 def departs_to(unit: Unit) -> str | None:
     """The neighbour a unit is next sent to, or None while it has nowhere to go."""
     if goes_over(unit):

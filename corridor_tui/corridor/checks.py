@@ -180,6 +180,8 @@ def _move(view: View, name: str, track: str) -> Refusal | None:
 
 
 def _call_rake(view: View, name: str) -> Refusal | None:
+    if view.purse is not None and name in view.purse.wagons:
+        return because("not_bought", name, view.purse.wagons[name])
     unit = _unit(view, name)
     if isinstance(unit, Refusal):
         return unit

@@ -28,7 +28,8 @@ def _advise(view: View, name: str, rung: str) -> Refusal | None:
     if rung not in RUNGS:
         return because("no_rung", rung, ", ".join(RUNGS))
     known = (view.units, view.dossiers, view.cranes, view.calls, view.level.standing_orders)
-    if any(name in each for each in known) or (view.purse is not None and name in view.purse.unbuilt):
+    sold = () if view.purse is None else (view.purse.unbuilt, view.purse.wagons)
+    if any(name in each for each in (*known, *sold)):
         return None
     return because("no_subject", name)
 

@@ -243,6 +243,13 @@ def on_built(view: View, t: int, name: str) -> None:
         del purse.unbuilt[element]
         if element not in view.cranes and element not in view.machines:
             view.free(element, WORKS)
+    come = [rake for rake, of in purse.wagons.items() if of == name]
+    for rake in come:
+        del purse.wagons[rake]
+        spec = view.level.each_rake[rake]
+        view.enter_rake(rake, spec, spec.park)
+    for rake in reversed(come):  # what was touched last is seen first
+        view.mark(rake)
     for pool, more in offer.pools.items():
         view.pools[pool].total += more
         view.mark(free_pool(pool))

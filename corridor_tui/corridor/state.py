@@ -343,13 +343,15 @@ class Pool:
 
 @dataclass(slots=True)
 class Purse:
-    """The budget: the money left, what is bought with the second at which it is built, and what is not built by offer."""
+    """The budget: the money left, what is bought with the second at which it is built, and what is not there by offer."""
 
     money: int
     bought: dict[str, int] = field(default_factory=dict)
     built: dict[str, None] = field(default_factory=dict)
     unbuilt: dict[str, str] = field(default_factory=dict)
     """Each crane, machine, track and section that does not stand yet, and the offer that brings it."""
+    wagons: dict[str, str] = field(default_factory=dict)
+    """Each rake that is not in its park yet, and the offer that brings it."""
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ from corridor_tui.level.base import DESKS, Desk, Gauge
 from corridor_tui.level.model import Level
 from corridor_tui.level.road import LOCAL
 from corridor_tui.level.services import Service
-from corridor_tui.level.spending import unbuilt
+from corridor_tui.level.spending import unbought, unbuilt
 from corridor_tui.level.traffic import Rake, Train
 from corridor_tui.scenario.onward import Booking, booking, promised_s
 from corridor_tui.scenario.rules import Today
@@ -153,7 +153,7 @@ class View:
         self.electronic = False
         """Whether paper has been done away with."""
         if level.budget is not None:
-            self.purse = purse = Purse(level.budget.at_start, unbuilt=unbuilt(level))
+            self.purse = purse = Purse(level.budget.at_start, unbuilt=unbuilt(level), wagons=unbought(level))
             self.holds.update(dict.fromkeys(purse.unbuilt, WORKS))
             for name, crane in self.cranes.items():
                 crane.down = "unbuilt" if name in purse.unbuilt else None
@@ -163,8 +163,9 @@ class View:
         """Whether machines work in the stack, so that the cranes only lift."""
         for train in level.trains:
             self._expect(train)
-        for rake in level.rakes:
-            self.enter_rake(rake.id, rake, rake.park)
+        for name, rake in level.each_rake.items():
+            if self.purse is None or name not in self.purse.wagons:
+                self.enter_rake(name, rake, rake.park)
 
     def enter_rake(self, name: str, spec: Rake, park: str | None) -> None:
         """Enter a rake into the lists; `park`: where it is called from."""

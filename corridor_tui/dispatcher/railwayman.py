@@ -162,6 +162,8 @@ class Railwayman:
         needs, need = near if self._habits.ahead else at_terminal, 0
         for name in lists.unlifted:
             need += needs(view, view.units[name])
+            if need - free >= len(lists.park):
+                break
         for name in list(lists.park) if need > free else ():
             order = wish("call-rake", name)
             if need > free and refusal(view, order) is None:

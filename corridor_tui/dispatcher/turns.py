@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from corridor_tui.corridor.chain import at_terminal, deadline_s
+from corridor_tui.corridor.chain import at_terminal, deadline_s, in_park
 from corridor_tui.corridor.checks_terminal import left_teu, places_teu, room_teu, takes_boxes, wants_rake
 from corridor_tui.corridor.state import NEVER_S, Unit
 from corridor_tui.corridor.view import View
@@ -73,10 +73,10 @@ class Turns:
         if unit.partners:
             laden = unit.did("load") and at_terminal(view, unit)
             odd = laden and (bool(unit.overloaded) or any(stuck(view, name) for name in unit.bears))
-            return False, False, _in_park(unit), laden, odd
+            return False, False, in_park(unit), laden, odd
         if unit.departed_s is not None:
-            return False, False, _in_park(unit), False, False
-        return _coming(unit), at_terminal(view, unit), _in_park(unit), False, False
+            return False, False, in_park(unit), False, False
+        return _coming(unit), at_terminal(view, unit), in_park(unit), False, False
 
     def let_go(self, view: View) -> None:
         """Strike off who is forgotten: sent over another border before it came, or done with long ago."""
@@ -167,10 +167,6 @@ def urgency_of(unit: Unit, now_s: int) -> tuple[int, str]:
 def near(view: View, unit: Unit) -> bool:
     """Whether a train is here, or so near that wagons should be called for it."""
     return unit.offered_s is not None or (unit.planned_s or 0) < view.now_s + AHEAD_S
-
-
-def _in_park(unit: Unit) -> bool:
-    return unit.called_s is None and unit.kind == "rake" and unit.entry is not None
 
 
 def _coming(unit: Unit) -> bool:

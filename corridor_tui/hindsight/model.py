@@ -187,12 +187,12 @@ class Hindsight:
     def _wagons(self) -> list[_Wagons]:
         """Every rake there is for the cranes, and every train of empties that comes in the shift."""
         found, plans = list[_Wagons](), self._scenario.plans
-        for rake in self.level.rakes:
-            notice_s = 1 + self._scenario.rake_s(rake.id)["notice"]
+        for name, rake in self.level.each_rake.items():
+            notice_s = 1 + self._scenario.rake_s(name)["notice"]
             there = rake.track is not None
             found.append(
                 _Wagons(
-                    rake.id,
+                    name,
                     rake.wagon,
                     rake.wagons,
                     None if there else rake.park,
@@ -232,7 +232,7 @@ class Hindsight:
         out = yard.pull(unit, [laden + lag_s], 1, out=True)
         yard.occupies(self._layout.terminal, unit, held, out.freed)
         listed = calendar.work(f"{name} waybill", "waybill", unit.tasks_s["waybill"], used)
-        if calendar.alone("clerks", len(self.level.rakes) + len(self.level.trains)):
+        if calendar.alone("clerks", len(self.level.each_rake) + len(self.level.trains)):
             model.add_no_overlap([out.interval, listed.interval])
         couple = yard.couple(unit, [first], out.end)
         tested = self._brakes(unit, laden, couple.on, out.interval)
@@ -272,7 +272,7 @@ class Hindsight:
         calendar.after(short.start, [on + lag_s, plant.end + lag_s], yard)
         calendar.after(done, [whole.end], full)
         calendar.after(done, [short.end], yard)
-        if calendar.alone("brake", len(self.level.rakes) + len(self.level.trains)):
+        if calendar.alone("brake", len(self.level.each_rake) + len(self.level.trains)):
             self.model.add_no_overlap([out, plant.interval])
         return done
 

@@ -82,7 +82,7 @@ def preview(level: Level, seed: int) -> Preview:
     trains = tuple(_train(scenario, number) for number in numbers)
     consignments = tuple(_consignment(scenario, item) for number in numbers for item in scenario.consignments(number))
     closures = {item.id: closed(level, seed, item, MOST_SAILINGS) for item in level.connections}
-    rakes = {rake.id: scenario.rake_s(rake.id)["notice"] for rake in level.rakes if rake.park is not None}
+    rakes = {name: scenario.rake_s(name)["notice"] for name, rake in level.each_rake.items() if rake.park is not None}
     held = tuple(
         (hold, item.id, lasts_s)
         for hold in holds(level)

@@ -36,7 +36,7 @@ class MoreLocomotives(Part):
 
 
 class Offer(Part):
-    """Something that can be bought once. Cranes, machines and tracks that an offer names stand in the level and are not built before."""
+    """Something that can be bought once. Cranes, machines, tracks and rakes that an offer names stand in the level and are not there before."""
 
     id: Ident
     title: ToldLine
@@ -53,6 +53,8 @@ class Offer(Part):
     """Reach stackers and RTGs. Until the first of a level stands, the cranes do their work."""
     tracks: Many[Ident] = ()
     """Tracks of stations and of lines."""
+    rakes: Many[Ident] = ()
+    """Rakes in a park, by the `id` of their table, which may be many; none by default. They can be called from then on."""
     staff: MoreStaff = MoreStaff()
     """So many more people; none by default."""
     officers: More = 0

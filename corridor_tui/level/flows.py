@@ -65,14 +65,18 @@ def _comes(level: Level, service: Service, path: tuple[str | int, ...]) -> Itera
         yield (*path, "until_h"), _("`until_h` must be after `from_h`")
     if service.origin is not None and service.late is not None:
         yield (*path, "late"), _("with an `origin` the delay comes from the journey: leave `late` out")
-    for key, names in (("trains", [t.number for t in level.trains]), ("rakes", [r.id for r in level.rakes])):
-        for j, name in enumerate(names):
-            if re.fullmatch(rf"{service.id}[0-9]+", name):
-                label = "number" if key == "trains" else "id"
-                yield (
-                    (key, j, label),
-                    _("`{name}` may be the number of a train of service `{service}`", name=name, service=service.id),
-                )
+    numbers = re.compile(rf"{service.id}[0-9]+")
+    named: dict[tuple[str | int, ...], tuple[str, ...]] = {
+        ("trains", j, "number"): (train.number,) for j, train in enumerate(level.trains)
+    }
+    named |= {("rakes", j, "id"): rake.names for j, rake in enumerate(level.rakes)}
+    for place, names in named.items():
+        alike = next(filter(numbers.fullmatch, names), None)
+        if alike is not None:
+            yield (
+                place,
+                _("`{name}` may be the number of a train of service `{service}`", name=alike, service=service.id),
+            )
 
 
 def _loaded(service: Service, path: tuple[str | int, ...]) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from corridor_tui.level.model import Level
 from corridor_tui.level.names import Fault, references, unique
 from corridor_tui.level.plant import REACH_STACKER_TIERS, Terminal
 from corridor_tui.level.railway import lines
-from corridor_tui.level.spending import affordable, opening, spending
+from corridor_tui.level.spending import affordable, opening, sold_rakes, spending
 from corridor_tui.level.traffic import Train
 from corridor_tui.level.upsets import upsets
 from corridor_tui.level.ways import rake, standing, ways
@@ -27,7 +27,6 @@ _MOST = {
     "origins": 100,
     "destinations": 100,
     "connections": 100,
-    "rakes": 2_000,
     "wagons": 100,
     "objectives": 50,
     "disruptions": 200,
@@ -35,6 +34,7 @@ _MOST = {
     "questions": 20,
 }
 _MOST_CRITERIA = 12
+_MOST_RAKES = 2_000
 _MOST_TRACKS = 400
 _MOST_CRANES = 20
 _MOST_MACHINES = 30
@@ -63,8 +63,9 @@ def faults(level: Level) -> list[Fault]:
     found += flows(level, lost, plant_sound=plant_sound)
     found += spending(level) if plant_sound else ()
     if level.budget is not None and not found:
-        first = opening(level)
-        without = [*_work(first, lost), *flows(first, lost, plant_sound=True)]
+        first, sold = opening(level), sold_rakes(level)
+        later: set[tuple[str | int, ...]] = {("rakes", i) for i, item in enumerate(level.rakes) if item.id in sold}
+        without = [*_work(first, later), *flows(first, set(), plant_sound=True)]
         found += [
             *affordable(level),
             *((path, _("before anything is bought: {said}", said=said)) for path, said in without),
@@ -90,6 +91,8 @@ def _bounds(level: Level) -> Iterator[Fault]:
     for key, most in _MOST.items():
         if len(getattr(level, key)) > most:
             yield (key,), _("more than {most} {key}", most=most, key=key)
+    if sum(rake.count for rake in level.rakes) > _MOST_RAKES:
+        yield ("rakes",), _("more than {most} {key}", most=_MOST_RAKES, key="rakes")
     tracks = sum(len(station.tracks) for station in level.stations) + sum(len(line.tracks) for line in level.lines)
     if tracks > _MOST_TRACKS:
         yield ("stations",), _("more than {most} tracks in all", most=_MOST_TRACKS)

@@ -200,11 +200,12 @@ class Level(Part):
 
     def rake(self, name: str) -> Rake | None:
         """The wagons behind the name of a rake, whichever of its turns that is of; None: it is no rake of the file."""
-        return self._rakes.get(name.partition("/")[0])
+        return self.each_rake.get(name.partition("/")[0])
 
     @cached_property
-    def _rakes(self) -> dict[str, Rake]:
-        return {rake.id: rake for rake in self.rakes}
+    def each_rake(self) -> dict[str, Rake]:
+        """Every rake by its name, and the table of the file that it is of."""
+        return {name: rake for rake in self.rakes for name in rake.names}
 
     @cached_property
     def live(self) -> dict[str, Disruption]:

@@ -45,7 +45,10 @@ def unique(level: Level) -> Iterator[Fault]:
         (NP_("named", "wagon type"), listed("wagons", "id", level.wagons)),
         (
             NP_("named", "train or rake"),
-            [*listed("trains", "number", level.trains), *listed("rakes", "id", level.rakes)],
+            [
+                *listed("trains", "number", level.trains),
+                *((("rakes", i, "id"), name) for i, rake in enumerate(level.rakes) for name in rake.names),
+            ],
         ),
         (NP_("named", "service"), listed("services", "id", level.services)),
         (NP_("named", "origin"), listed("origins", "id", level.origins)),
@@ -61,8 +64,10 @@ def unique(level: Level) -> Iterator[Fault]:
     ]
     for what, items in groups:
         seen: set[str] = set()
+        told: list[tuple[str | int, ...]] = []
         for path, name in items:
-            if name in seen:
+            if name in seen and path not in told:
+                told.append(path)
                 yield path, twice(what, name)
             seen.add(name)
 
@@ -102,6 +107,15 @@ def references(level: Level) -> Iterator[Fault]:
             yield (
                 ("rakes", i),
                 _("rake `{rake}` needs either a `track` it stands on or a `park` it is called from", rake=rake.id),
+            )
+        elif rake.track is not None and rake.count > 1:
+            yield (
+                ("rakes", i, "count"),
+                _(
+                    "only one rake can stand on track `{track}`: name the `park` that the {count} are called from",
+                    track=rake.track,
+                    count=rake.count,
+                ),
             )
     for i, goal in enumerate(level.objectives):
         yield from named(

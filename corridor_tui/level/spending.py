@@ -21,7 +21,7 @@ def spending(level: Level) -> Iterator[Fault]:
         yield ("budget", "offers"), _("more than {most} offers", most=MOST_OFFERS)
         return
     ids = [offer.id for offer in level.budget.offers]
-    sold: dict[str, str] = {}
+    sold, wagons = dict[str, str](), dict[str, str]()
     for i, offer in enumerate(level.budget.offers):
         path = ("budget", "offers", i)
         if offer.id in ids[:i]:
@@ -29,6 +29,7 @@ def spending(level: Level) -> Iterator[Fault]:
         for j, need in enumerate(offer.needs):
             yield from named((*path, "needs", j), NP_("named", "earlier offer"), need, ids[:i])
         yield from _plant(level, offer, path, sold)
+        yield from _wagons(level, offer, path, wagons)
         if offer.build_d * 86_400 >= level.shift_s:
             yield (
                 (*path, "build_d"),
@@ -62,8 +63,24 @@ def _plant(level: Level, offer: Offer, path: tuple[str | int, ...], sold: dict[s
             if name in sold:
                 yield (*path, key, j), _("`{name}` is already in the offer `{offer}`", name=name, offer=sold[name])
             sold[name] = offer.id
-    if not (offer.cranes or offer.machines or offer.tracks or offer.pools or offer.locomotives or offer.electronic):
+    plant = (offer.cranes, offer.machines, offer.tracks, offer.rakes, offer.pools, offer.locomotives)
+    if not any(plant) and not offer.electronic:
         yield path, _("the offer `{offer}` brings nothing", offer=offer.id)
+
+
+def _wagons(level: Level, offer: Offer, path: tuple[str | int, ...], sold: dict[str, str]) -> Iterator[Fault]:
+    """The rakes of an offer; `sold` grows by them."""
+    tables = {rake.id: rake for rake in level.rakes}
+    for j, name in enumerate(offer.rakes):
+        yield from named((*path, "rakes", j), NP_("named", "rake"), name, tables)
+        if name in sold:
+            yield (*path, "rakes", j), _("`{name}` is already in the offer `{offer}`", name=name, offer=sold[name])
+        elif name in tables and tables[name].track is not None:
+            yield (
+                (*path, "rakes", j),
+                _("`{rake}` stands on a track already: only rakes in a `park` can be for sale", rake=name),
+            )
+        sold[name] = offer.id
 
 
 def affordable(level: Level) -> Iterator[Fault]:
@@ -125,3 +142,15 @@ def unbuilt(level: Level) -> dict[str, str]:
             parts = [f"{track}/{n}" for n in range(1, sections[track] + 1)] if track in sections else [track]
             found |= dict.fromkeys(parts, offer.id)
     return found
+
+
+def sold_rakes(level: Level) -> dict[str, str]:
+    """Each rake that is for sale, by the `id` of its table, and its offer."""
+    offers = () if level.budget is None else level.budget.offers
+    return {rake: offer.id for offer in offers for rake in offer.rakes}
+
+
+def unbought(level: Level) -> dict[str, str]:
+    """Each rake that is for sale, by the name it is called by, and its offer."""
+    sold = sold_rakes(level)
+    return {name: sold[rake.id] for name, rake in level.each_rake.items() if rake.id in sold}

@@ -124,10 +124,14 @@ class Rake(Part):
     """
 
     id: Ident
+    count: Annotated[int, Field(ge=1, le=200)] = 1
+    """How many rakes alike; from two on they are called `id` with their number, `R1`, `R2`, `R3`, and come from a `park`. One
+    (the default, assumed) is called by its `id`.
+    """
     wagon: Ident
     """The type of wagon."""
     wagons: Annotated[int, Field(ge=1, le=120)]
-    """How many."""
+    """How many in each."""
     track: Ident | None = None
     """Where it stands as the shift begins."""
     park: Ident | None = None
@@ -138,6 +142,11 @@ class Rake(Part):
     """From their arrival where they left to until they stand there in the park again, empty, to be called as `ID/2`, `ID/3`
     and so on. None: they do not come back. Wagons came back from China in 2 days, in 7 when it was congested (published).
     """
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each rake of it is called."""
+        return (self.id,) if self.count == 1 else tuple(f"{self.id}{number}" for number in range(1, self.count + 1))
 
 
 class Cases(Part):

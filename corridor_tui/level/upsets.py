@@ -49,7 +49,7 @@ class Names(Sequence[str]):
 
 def upsets(level: Level) -> Iterator[Fault]:
     """Every fault of the disruptions, hints and questions."""
-    units = Names(level, [*(train.number for train in level.trains), *(rake.id for rake in level.rakes)])
+    units = Names(level, [*(train.number for train in level.trains), *level.each_rake])
     for i, item in enumerate(level.disruptions):
         path = ("disruptions", i)
         yield from _beginning(level, item, path)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from corridor_tui.corridor.chain import at_terminal, carrier, is_load, load_left_s, stands_outside
+from corridor_tui.corridor.chain import at_terminal, carrier, in_park, is_load, load_left_s, stands_outside
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import WORKS, View
 from corridor_tui.corridor.waits import Wait, waiting
@@ -73,7 +73,9 @@ def _wanted(view: View, unit: Unit, wait: Wait) -> str:
 
 
 def taken(view: View) -> Iterator[tuple[str, int, int]]:
-    """How many of each kind of track are taken, and of how many that are built; then cranes, people and locomotives at work."""
+    """How many of each kind of track are taken, and of how many that are built; then cranes, people and locomotives at work,
+    and rakes that are not in their park.
+    """
     there, held = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
     for station, track in view.level.tracks.values():
         holder = view.holds.get(track.id)
@@ -90,6 +92,11 @@ def taken(view: View) -> Iterator[tuple[str, int, int]]:
     for gauge, free in view.locos.items():
         total = free + sum(engine.gauge == gauge for engine in view.engines)
         yield _("locomotives of {gauge} mm", gauge=gauge), total - free, total
+    bought_later = () if view.purse is None else view.purse.wagons
+    names = [name for name, rake in view.level.each_rake.items() if rake.back is not None and name not in bought_later]
+    if names:
+        parked = {unit.id.partition("/")[0] for unit in view.units.values() if in_park(unit)}
+        yield _("rakes that come back"), sum(name not in parked for name in names), len(names)
 
 
 def holdup_lines(view: View) -> Iterator[str]:

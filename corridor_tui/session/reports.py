@@ -23,6 +23,7 @@ from corridor_tui.session.running import PARTS, running, untold
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import (
     Since,
+    alike_in_parks,
     by_urgency,
     cleared,
     clearing,
@@ -112,10 +113,15 @@ def score_lines(shift: Shift) -> Iterator[str]:
 
 
 def train_lines(view: View, since: Since) -> Iterator[str]:
-    """A line for each train and rake that has not gone."""
+    """A line for each train and rake that has not gone, and one for those alike in a park."""
     here = [unit for unit in view.units.values() if unit.gone_s is None]
+    parks = alike_in_parks(view)
+    alike = {name: names[0] for names in parks.values() for name in names}
     for unit in here:
-        yield unit_line(view, unit, since)
+        first = alike.get(unit.id, unit.id)
+        if first == unit.id:
+            line, names = unit_line(view, unit, since), parks.get(unit.id, [])
+            yield _("{line}; with it there: {rakes}", line=line, rakes=", ".join(names[1:])) if names[1:] else line
     if not here:
         yield _("no trains")
 

@@ -3,7 +3,9 @@
 Every text goes with a tone: "" as usual, "dim" far off, "warn" wants somebody, "bad" lost, "good" done.
 """
 
-from corridor_tui.corridor.chain import carrier, goes_over, is_load, sent_home
+from collections.abc import Sequence
+
+from corridor_tui.corridor.chain import carrier, goes_over, in_park, is_load, sent_home
 from corridor_tui.corridor.checks import route_out
 from corridor_tui.corridor.checks_line import line_route, where
 from corridor_tui.corridor.state import NEVER_S, Dossier, Unit
@@ -222,13 +224,32 @@ def _empty_rake(unit: Unit) -> tuple[list[str], str]:
             if (busy := unit.busy())
             else ([_("empty wagons, ready for a load"), _("empty, ready")], "dim")
         )
-    if unit.kind == "rake" and unit.called_s is None:
+    if in_park(unit):
         return [_("in the park: call it when you need wagons"), _("in the park")], "dim"
     return (
         ([_("offered: accept it")], "warn")
         if unit.offered_s is not None and unit.accepted is None
         else ([_("announced")], "dim")
     )
+
+
+def alike_in_parks(view: View) -> dict[str, list[str]]:
+    """Of the rakes of one table that stand in one park all that can be called, by the one that has stood there longest."""
+    first: dict[tuple[str, str | None], str] = {}
+    found: dict[str, list[str]] = {}
+    for unit in view.units.values():
+        spec = view.level.rake(unit.id) if in_park(unit) else None
+        if spec is not None and spec.count > 1:
+            found.setdefault(first.setdefault((spec.id, unit.entry), unit.id), []).append(unit.id)
+    return found
+
+
+def alike_texts(names: Sequence[str]) -> list[str]:
+    """How many rakes can be called, from the longest wording to the shortest."""
+    return [
+        _("{count} in the park: call one when you need wagons", count=len(names)),
+        _("{count} in the park", count=len(names)),
+    ]
 
 
 def load_text(view: View, unit: Unit) -> str:

@@ -1,6 +1,7 @@
 """The rows of the train list and the customs desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from rich.cells import cell_len
 
@@ -15,7 +16,17 @@ from corridor_tui.language import NP_, _, ngettext
 from corridor_tui.level.road import Regime
 from corridor_tui.session.clocks import told_clock
 from corridor_tui.session.deadlines import deadline
-from corridor_tui.session.status import Since, by_urgency, cleared, clearing, holding, load_text, place_of, waits
+from corridor_tui.session.status import (
+    Since,
+    alike_texts,
+    by_urgency,
+    cleared,
+    clearing,
+    holding,
+    load_text,
+    place_of,
+    waits,
+)
 from corridor_tui.session.wording import KINDS, STAGES, day_clock, word
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
 
@@ -48,8 +59,16 @@ _FAIR, _ROOMY = 70, 78
 """From how many cells on places, and then kinds of trains too, are told in whole words."""
 
 
-def train_rows(view: View, width: int, since: Since, units: Iterable[Unit]) -> list[Row]:
-    """Two lines a train: where it is, what it waits for, its papers and its deadline; below, its chain of work."""
+NO_PARKS: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+def train_rows(
+    view: View, width: int, since: Since, units: Iterable[Unit], parks: Mapping[str, Sequence[str]] = NO_PARKS
+) -> list[Row]:
+    """Two lines a train: where it is, what it waits for, its papers and its deadline; below, its chain of work.
+
+    `parks`: all that stand in a park with a rake that is listed alone for them.
+    """
     rows: list[Row] = []
     breadth = max(cell_len(_(kind)) for kind in KINDS.values())
     for unit in units:
@@ -60,6 +79,7 @@ def train_rows(view: View, width: int, since: Since, units: Iterable[Unit]) -> l
         papers, (until, late) = cleared(view, unit), deadline(view, unit)
         tail = f" {papers} {until}" if papers else f" {until}" if until else ""
         texts, style = waits(view, unit, since)
+        texts = alike_texts(parks[unit.id]) if len(parks.get(unit.id, ())) > 1 else texts
         room = max(4, width - cell_len(head) - cell_len(about) - cell_len(tail))
         text = next((text for text in texts if cell_len(text) <= room), texts[-1])
         rows.append(
@@ -69,7 +89,7 @@ def train_rows(view: View, width: int, since: Since, units: Iterable[Unit]) -> l
     return rows
 
 
-def train_told(view: View, name: str, width: int) -> list[Row]:
+def train_told(view: View, name: str, width: int, parks: Mapping[str, Sequence[str]] = NO_PARKS) -> list[Row]:
     """About one train: what it is, the work on it with the times at which it is expected to end, and what is booked for it."""
     unit = view.units.get(name)
     if unit is None:
@@ -82,6 +102,8 @@ def train_told(view: View, name: str, width: int) -> list[Row]:
         gauge=unit.gauge,
     )
     about += _(", {load}", load=load) if (load := load_text(view, unit)) else ""
+    if others := [other for other in parks.get(name, ()) if other != name]:
+        about += _("; with it there: {rakes}", rakes=", ".join(others))
     work = []
     for task, job in unit.jobs.items():
         if job.progress == "doing" and job.expected_s is not None:

@@ -1,6 +1,6 @@
 """The pane of trains: in the order and with the share of them that is wanted, the chosen one told in full below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 from typing import Literal, TypeAlias, TypeVar
 
@@ -10,8 +10,8 @@ from corridor_tui.corridor.waits import waiting
 from corridor_tui.language import N_, _
 from corridor_tui.level.base import Desk
 from corridor_tui.session.deadlines import told_moment
-from corridor_tui.session.status import Since
-from corridor_tui.tui.lists import train_rows, train_told
+from corridor_tui.session.status import Since, alike_in_parks
+from corridor_tui.tui.lists import NO_PARKS, train_rows, train_told
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import row
 
@@ -51,18 +51,24 @@ class TrainList(Rows):
         """Draw it as things are now."""
         width = self.room or 60
         self.since.look(view)
-        units = self.listed(view)
+        parks = alike_in_parks(view) if self.keep != "wagons" else {}
+        units = self.listed(view, parks)
         kept = _(_KEEPS[self.keep], count=len(units))
         self.entitle(f"{self._name}   {_(_SORTS[self.sort])}{kept}")
-        rows = train_rows(view, width, self.since, units)
-        told = train_told(view, self.choice, width)
+        rows = train_rows(view, width, self.since, units, parks)
+        told = train_told(view, self.choice, width, parks)
         spare = self.content_size.height - len(rows) > len(told)
         nothing = [row((_("no train of that kind: {key} shows others", key=self._others), "dim"))]
         self.show(rows or nothing, (), [row(""), *told] if spare else told[2:])  # what is booked has no other place
 
-    def listed(self, view: View) -> list[Unit]:
-        """The trains and rakes that are wanted, in their order."""
-        units = [unit for unit in view.units.values() if unit.gone_s is None and self._is_kept(view, unit)]
+    def listed(self, view: View, parks: Mapping[str, Sequence[str]] = NO_PARKS) -> list[Unit]:
+        """The trains and rakes that are wanted, in their order; of the rakes of each of `parks` the first."""
+        behind = {name for names in parks.values() for name in names[1:]}
+        units = [
+            unit
+            for unit in view.units.values()
+            if unit.gone_s is None and unit.id not in behind and self._is_kept(view, unit)
+        ]
         return sorted(units, key=lambda unit: (*self._key(view, unit), unit.id))
 
     def _is_kept(self, view: View, unit: Unit) -> bool:
@@ -88,9 +94,10 @@ class TrainList(Rows):
         return (moment.kind == "offer", moment.at_s, _RANK[unit.kind])
 
     def bring(self, name: str, view: View) -> None:
-        """Choose a train; all are shown where it is not among those that are wanted."""
-        if self.keep != "all" and all(spot.key != name for spot in self.spots):
-            self.keep = "all"
+        """Choose a train; all are shown where it is not among those that are wanted, every rake where one stands for it."""
+        stood_for = any(name in names[1:] for names in alike_in_parks(view).values())
+        if all(spot.key != name for spot in self.spots) and (stood_for or self.keep != "all"):
+            self.keep = "wagons" if stood_for else "all"
             self.draw(view)
         self.choose(name)
 

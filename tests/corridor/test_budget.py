@@ -82,7 +82,7 @@ def test_everything_that_the_year_sells_can_be_bought_one_by_one() -> None:
         give(shift, f"buy {offer.id}")
     shift.advance(5 * DAY)
     assert view.purse is not None
-    assert view.purse.unbuilt == {}
+    assert view.purse.unbuilt == view.purse.wagons == {}
     assert all(crane.down is None for crane in view.cranes.values())
     assert all(machine.down is None for machine in view.machines.values())
     assert view.pools["scanners"].total == before["scanners"] + 2

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from catalogues import TRANSLATED
 from conftest import CAMPAIGN, FINALE, ROOT, shipped
-from helpers import variant
+from helpers import calm, variant
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -365,6 +365,19 @@ def test_a_shift_of_many_days_tells_the_date_and_each_message_its_day() -> None:
     assert any(line.startswith("day 2 00:") for line in said)
     [short] = Talk(shipped("first-train")).ask("clock")
     assert short.startswith("10:00:01 of 14:10. ")
+
+
+def test_rakes_alike_in_a_park_are_told_in_one_line_with_their_names() -> None:
+    first = calm("first-train")
+    more = {"id": "P", "count": 3, "wagon": "flat80", "wagons": 15, "park": "zhetygen"}
+    talk = Talk(variant(first, rakes=[*(each.model_dump() for each in first.rakes), more]))
+    [line] = [line for line in talk.ask("trains") if line.startswith("P")]
+    assert line.startswith("P1, rake: ")
+    assert line.endswith("; with it there: P2, P3")
+    talk.ask("call-rake P1")
+    lines = [line for line in talk.ask("trains") if line.startswith("P")]
+    assert [line.partition(",")[0] for line in lines] == ["P1", "P2"]
+    assert lines[1].endswith("; with it there: P3")
 
 
 def test_who_runs_a_year_on_is_stopped_by_what_is_built_and_by_each_quarter() -> None:

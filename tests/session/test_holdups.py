@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import CAMPAIGN, shipped
-from helpers import by_reference, variant
+from helpers import by_reference, calm, give, until, variant
 
 from corridor_tui.corridor.chain import is_load, load_left_s
 from corridor_tui.session.holdups import holdup_lines, holdups, taken
@@ -42,3 +42,25 @@ def test_trains_before_a_full_station_wait_for_its_tracks_and_those_beyond_a_lim
             shift.order(f"accept {unit.id} {free[0]}")
     full = list(holdup_lines(shift.view))
     assert any(line.startswith("waiting for a free receiving track of 1435 mm: ") for line in full)
+
+
+def test_of_rakes_that_come_back_those_are_counted_that_are_not_in_their_park() -> None:
+    back = {"min_min": 60, "mode_min": 60, "max_min": 60}
+    rake = {"wagon": "flat80", "wagons": 15, "park": "zhetygen"}
+    first = calm("first-train")
+    tables = [
+        {"id": "P", "count": 4, "back": back, **rake},
+        {"id": "Q", "count": 2, "back": back, **rake},
+        {"id": "L", **rake},
+    ]
+    sold = {"at_start": 1, "offers": [{"id": "more", "title": "more", "price": 1, "rakes": ["Q"]}]}
+    shift = Shift(variant(first, rakes=[*(each.model_dump() for each in first.rakes), *tables], budget=sold), 1)
+
+    def away() -> tuple[int, int]:
+        return next((busy, total) for what, busy, total in taken(shift.view) if what == "rakes that come back")
+
+    assert away() == (0, 4)
+    give(shift, "call-rake P2", "call-rake L", "buy more")
+    until(shift, "built", "more")
+    assert away() == (1, 6)
+    assert "rakes that come back" not in {what for what, _busy, _total in taken(Shift(first, 1).view)}

@@ -3,11 +3,12 @@
 import pytest
 from conftest import shipped
 from hands import SIZES, at_the_desk
-from helpers import give, until
+from helpers import calm, give, until, variant
 from rich.cells import cell_len
 
 from corridor_tui.corridor.chain import Step
 from corridor_tui.corridor.waits import waiting
+from corridor_tui.level.model import Level
 from corridor_tui.session.deadlines import told_moment
 from corridor_tui.session.shift import Shift
 from corridor_tui.session.status import Since
@@ -125,3 +126,42 @@ def test_what_is_last_in_a_chain_and_has_no_room_for_its_words_is_counted(width:
     assert not told.rstrip().endswith("·")
     assert told.count("·") + told.count("■") + told.count("▶") + int(more or 0) == len(stages)
     assert cell_len(shown.rstrip()) <= max(width, cell_len("■■■▶load ") + 2)
+
+
+def parks() -> Level:
+    """First train with two tables of rakes alike in the park, and one that stands alone there."""
+    level = calm("first-train")
+    rake = {"wagon": "flat80", "wagons": 15, "park": "zhetygen"}
+    more = [{"id": "P", "count": 12, **rake}, {"id": "Q", "count": 2, **rake}, {"id": "L", **rake}]
+    return variant(level, rakes=[*(each.model_dump() for each in level.rakes), *more])
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_rakes_alike_in_a_park_are_one_row_from_which_one_after_the_other_is_called(
+    size: tuple[int, int],
+) -> None:
+    async with at_the_desk(parks(), size) as hands:
+        trains = hands.desk.query_one("#trains", TrainList)
+        names = [spot.key for spot in trains.spots]
+        assert [name for name in names if name[0] in "PQL"] == ["L", "P1", "Q1"]
+        hands.desk.enter("P1")
+        await hands.press("2")
+        assert "12 in the park" in hands.shown("trains")
+        for number in (1, 2):
+            hands.desk.give(f"call-rake P{number}")
+        await hands.press("2")
+        names = [spot.key for spot in trains.spots]
+        assert {"P1", "P2", "P3", "Q1"} <= set(names)
+        assert "P4" not in names
+        assert "10 in the park" in hands.shown("trains")
+
+
+async def test_a_rake_that_another_stands_for_is_found_by_its_number_and_by_the_filter() -> None:
+    async with at_the_desk(parks(), (160, 50)) as hands:
+        trains = hands.desk.query_one("#trains", TrainList)
+        hands.desk.enter("P7")
+        await hands.press("2")
+        assert trains.choice == "P7"
+        assert "only rakes and empties" in str(trains.border_title)
+        assert {f"P{number}" for number in range(1, 13)} <= {spot.key for spot in trains.spots}
+        assert "12 in the park" not in hands.shown("trains")

@@ -81,6 +81,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType({
     "no_room": N_("$0 has no room left"),
     "nowhere_on": N_("no wagon of $0 has both the place and the tonnes for $1"),
     "not_built": N_("$0 is not built: `buy $1` first, and wait until it stands"),
+    "not_bought": N_("$0 is not in the park: `buy $1` first, and wait until it is there"),
     "no_offer": N_("there is no offer $0"),
     "bought_before": N_("$0 is bought already"),
     "offer_needs": N_("$0 needs $1: buy that first"),

@@ -11,7 +11,7 @@ from corridor_tui.scenario import bulk, disruptions, goods, papers, selectivity
 from corridor_tui.scenario.cases import scatter, shown
 from corridor_tui.scenario.loading import Loader, consignment_id, lanes_of, listed
 from corridor_tui.scenario.papers import Declared
-from corridor_tui.scenario.risk import Profiler
+from corridor_tui.scenario.risk import Frame
 from corridor_tui.scenario.rules import finding_stands
 from corridor_tui.scenario.services import Drawn, coming, lateness_s
 from corridor_tui.scenario.streams import seconds, stream
@@ -42,7 +42,7 @@ class Scenario:
         self.disruptions = disruptions.draw(level, seed)
         self._order = {train.number: index for index, train in enumerate(level.trains)}
         self._scattered = scatter(level, seed, partial(lanes_of, level, seed), consignment_id)
-        self._profiler = Profiler(level)
+        self._frame = Frame(level)
         self._loads: dict[str, tuple[Consignment, ...]] = {}
         self._papers: dict[tuple[str, bool], Papers] = {}
         self._declared: dict[str, tuple[Declared, ...]] = {}
@@ -64,7 +64,7 @@ class Scenario:
         if train not in self._loads:
             spec = self.plans[train].spec
             self._loads[train] = Loader(
-                self.level, self._durations, self.seed, spec, self._order[train], self._scattered, self._profiler
+                self.level, self._durations, self.seed, spec, self._order[train], self._scattered, self._frame
             ).draw()
         return self._loads[train]
 

@@ -11,7 +11,7 @@ from corridor_tui.level.traffic import Train
 from corridor_tui.scenario import bulk, goods, iso6346
 from corridor_tui.scenario.cases import Lot, kind_of
 from corridor_tui.scenario.onward import goal_of
-from corridor_tui.scenario.risk import Nature, Profiler, Ware
+from corridor_tui.scenario.risk import Frame, Nature, Profiler, Ware
 from corridor_tui.scenario.special import ware
 from corridor_tui.scenario.streams import Draws, below, stream
 from corridor_tui.scenario.times import Times
@@ -101,10 +101,10 @@ class Loader:
         train: Train,
         index: int,
         scattered: dict[str, Lot] | None,
-        profiler: Profiler,
+        frame: Frame,
     ) -> None:
         self._level, self._durations, self._seed, self._train, self._index = level, times, seed, train, index
-        self._scattered, self._profiler = scattered, profiler
+        self._scattered, self._profiler = scattered, Profiler(frame, train)
         self._draws = stream(seed, "load", train.number)
         self._scripts: dict[int, Script] = {script.number: script for script in train.scripted}
         self._regimes = _regimes_of(level, seed, train)
@@ -189,9 +189,9 @@ class Loader:
     def _nature(self, draws: Draws, chosen: Ware, ready_s: int, lot: Lot | None, script: Script | None) -> Nature:
         fixed = script is not None and script.lane is not None
         if script is not None and script.case is not None:
-            return self._profiler.scripted(draws, self._train, chosen, ready_s, script, fixed=fixed)
+            return self._profiler.scripted(draws, chosen, ready_s, script, fixed=fixed)
         given = None if script is not None and script.clean else lot
-        return self._profiler.drawn(draws, self._train, chosen, ready_s, given, fixed=fixed)
+        return self._profiler.drawn(draws, chosen, ready_s, given, fixed=fixed)
 
     def _containers(
         self, serial: int, teus: list[int], kind: goods.Goods, draws: Draws, heavier: float

@@ -5,6 +5,7 @@ goods, hour or certificate is by itself the sign of a fault.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from corridor_tui.level.model import Level
@@ -46,7 +47,7 @@ class Nature(NamedTuple):
 
 class _Drawn(NamedTuple):
     """What is drawn alike for every consignment: goods, certificate asked for, code, second of its registration; what is
-    special about its goods; how many of the papers among which its own are need each sheet, and what goods these are of.
+    special about its goods; how many of the papers among which its own are need each sheet.
     """
 
     goods: Goods
@@ -56,7 +57,6 @@ class _Drawn(NamedTuple):
     special: Special | None
     regime: Regime | None
     need: Sheets
-    mix: Mix
 
     @property
     def certified(self) -> bool:
@@ -72,31 +72,58 @@ class Ware(NamedTuple):
     regime: Regime | None = None
 
 
-class Profiler:
-    """Draws the nature of a level's consignments."""
+class Frame:
+    """What a level's consignments have in common: the rules of the day, and how often a fault comes with a legal oddity."""
 
     def __init__(self, level: Level) -> None:
-        self._level = level
-        self._todays: tuple[Today, ...] = tuple(today(level, rule) for rule in level.customs.rules)
-        self._dressed = dressed_share(level)
-        self._asking = {kind: tuple(self._licensed_codes(kind)) for kind in ("container", "export")}
+        self.level = level
+        self.todays: tuple[Today, ...] = tuple(today(level, rule) for rule in level.customs.rules)
+        self.dressed = dressed_share(level)
+        self.asking = {kind: tuple(self._licensed_codes(kind)) for kind in ("container", "export")}
+        """From which second a rule asks for a licence for a code, and how many of a kind of trains' goods are under it."""
 
-    def drawn(self, draws: Draws, train: Train, ware: Ware, ready_s: int, lot: Lot | None, *, fixed: bool) -> Nature:
+    def mix(self, kind: str) -> Mix:
+        """What goods a kind of trains carry beside the ordinary ones."""
+        cargo = self.level.cargo if kind == "container" else None
+        return Mix() if cargo is None else Mix(2 * cargo.danger_share, cargo.reefer_share)
+
+    def _licensed_codes(self, kind: str) -> Iterator[tuple[int, float]]:
+        pairs = zip(self.level.customs.rules, self.todays, strict=True)
+        rules = [(self.level.at_s(rule.effective), shown) for rule, shown in pairs if shown.needs == "licence"]
+        for goods, share in self.mix(kind).shares(eastward=False) if rules else ():
+            for code in goods.codes:
+                since = [second for second, shown in rules if shown.names(code)]
+                if since:
+                    yield min(since), share / len(goods.codes)
+
+
+class Profiler:
+    """Draws the nature of a train's consignments."""
+
+    def __init__(self, frame: Frame, train: Train) -> None:
+        self._level, self._train = frame.level, train
+        self._todays, self._dressed = frame.todays, frame.dressed
+        self._mix, self._asking = frame.mix(train.kind), frame.asking.get(train.kind, ())
+        stands = train.standing
+        self._offered_s = self._level.at_s(train.at) if stands is None else -round(stands.since_min * 60)
+
+    def drawn(self, draws: Draws, ware: Ware, ready_s: int, lot: Lot | None, *, fixed: bool) -> Nature:
         """The nature of a consignment; a kind of case of which it can have no family is left out."""
-        item = self._draw(draws, train, ware, ready_s)
+        item = self._draw(draws, ware, ready_s)
         case = None
         if lot is not None:
             kind, u = lot
             found = family(kind, u, self._level.customs.cases.shares, lambda one: self._fits(kind, one, item))
             case = None if found is None else Case(kind=kind, family=found)
-        spares = spare(item.need, lambda one: self._errs(one, lot, item))
+        errs = None if lot is None or lot[0] != "error" else partial(self._errs, lot, item)
+        spares = spare(item.need, errs)
         return self._made(draws, self._spared(item, case, draws.random()), case, spares, fixed=fixed)
 
-    def scripted(self, draws: Draws, train: Train, ware: Ware, ready_s: int, script: Script, *, fixed: bool) -> Nature:
+    def scripted(self, draws: Draws, ware: Ware, ready_s: int, script: Script, *, fixed: bool) -> Nature:
         """The nature of a consignment whose case the level has written: its goods and its minute are made to fit."""
         case = script.case
         assert case is not None
-        item = self._draw(draws, train, ware, ready_s)
+        item = self._draw(draws, ware, ready_s)
         earlier = draws.random()
         if case.family == "certificate":
             item = item._replace(asked=True)
@@ -110,42 +137,21 @@ class Profiler:
             second = min(item.second, since - 60) if case.kind == "lookalike" else after
             special = item.special if named is ware.goods else item.special and Special()
             item = item._replace(goods=named, hs=named.hs, second=second, special=special)
-        spares = spare(item.need, lambda _: False)
+        spares = spare(item.need)
         return self._made(draws, self._spared(item, case, earlier), case, spares, fixed=fixed)
 
-    def _draw(self, draws: Draws, train: Train, ware: Ware, ready_s: int) -> _Drawn:
+    def _draw(self, draws: Draws, ware: Ware, ready_s: int) -> _Drawn:
         goods = ware.goods
         asked, hs = draws.random() < ASKED, goods.codes[below(draws.random(), len(goods.codes))]
-        latest = self._latest_s(train, ready_s)
+        # The last second at which its declaration can have been registered, whatever is ordered.
+        latest = 0 if self._train.papers == "lodged" else self._offered_s + ready_s
         second = latest - round(draws.random() * _AHEAD_S)
-        need = needed(train, ware.regime, self._licensed(train, latest))
-        return _Drawn(goods, asked, hs, second, ware.special, ware.regime, need, self._mix(train.kind))
+        need = needed(self._train, ware.regime, self._licensed(latest) if self._asking else 0.0)
+        return _Drawn(goods, asked, hs, second, ware.special, ware.regime, need)
 
-    def _mix(self, kind: str) -> Mix:
-        cargo = self._level.cargo if kind == "container" else None
-        return Mix() if cargo is None else Mix(2 * cargo.danger_share, cargo.reefer_share)
-
-    def _licensed_codes(self, kind: str) -> Iterator[tuple[int, float]]:
-        """From which second a rule asks for a licence for a code, and how many of a kind of trains' goods are under it."""
-        pairs = zip(self._level.customs.rules, self._todays, strict=True)
-        rules = [(self._level.at_s(rule.effective), shown) for rule, shown in pairs if shown.needs == "licence"]
-        for goods, share in self._mix(kind).shares(eastward=False) if rules else ():
-            for code in goods.codes:
-                since = [second for second, shown in rules if shown.names(code)]
-                if since:
-                    yield min(since), share / len(goods.codes)
-
-    def _licensed(self, train: Train, latest: int) -> float:
+    def _licensed(self, latest: int) -> float:
         """How often goods that are registered as late as a second come under a rule that asks for a licence."""
-        asking = self._asking.get(train.kind, ())
-        return sum(share * max(0.0, min(1.0, (latest - since) / _AHEAD_S)) for since, share in asking)
-
-    def _latest_s(self, train: Train, ready_s: int) -> int:
-        """The last second at which a declaration can have been registered, whatever is ordered."""
-        if train.papers == "lodged":
-            return 0
-        offered = -round(train.standing.since_min * 60) if train.standing else self._level.at_s(train.at)
-        return offered + ready_s
+        return sum(share * max(0.0, min(1.0, (latest - since) / _AHEAD_S)) for since, share in self._asking)
 
     def _touched(self, item: _Drawn, needs: str) -> bool:
         if not self._todays:
@@ -178,10 +184,8 @@ class Profiler:
             return self._touched(item, one) and (one == "barred" or not self._touched(item, "barred"))
         return True
 
-    def _errs(self, one: Family, lot: Lot | None, item: _Drawn) -> bool:
+    def _errs(self, lot: Lot, item: _Drawn, one: Family) -> bool:
         """Whether an error is of a family, or would be if the papers could have one of it."""
-        if lot is None or lot[0] != "error":
-            return False
         shares = self._level.customs.cases.shares
         return family(*lot, shares, lambda other: other == one or self._fits("error", other, item)) == one
 
@@ -189,11 +193,11 @@ class Profiler:
         """Goods that a rule bars were registered before it, unless that is the offence: nobody sends them any more."""
         if case is not None and case.kind == "offence" and case.family == "barred":
             return item
-        since = [self._level.at_s(rule.effective) for rule in self._barring(item)]
+        since = [self._level.at_s(rule.effective) for rule in self._barring(item)] if self._todays else []
         return item._replace(second=min(since) - 60 - round(u * _AHEAD_S)) if since else item
 
     def _barring(self, item: _Drawn) -> list[DayRule]:
-        at = stamp(self._level, item.second) if self._todays else ""
+        at = stamp(self._level, item.second)
         pairs = zip(self._level.customs.rules, self._todays, strict=True)
         return [rule for rule, shown in pairs if shown.needs == "barred" and shown.touches(item.hs, at)]
 
@@ -213,7 +217,7 @@ class Profiler:
             lacks = Sheets(*(min(1.0, share / (1 - worn)) if worn < 1 else 1.0 for share in lacks))
         risk = Risk(
             item.hs, item.asked, registered, licence, dress, lots, fixed, item.special, item.regime, lacks, spares,
-            self._unmarked(item), item.mix, advances(item.need, self._worn("duty", item)),
+            self._unmarked(item), self._mix, advances(item.need, self._worn("duty", item)),
         )  # fmt: skip
         return Nature(item.goods.code, case, risk)
 
@@ -225,9 +229,10 @@ class Profiler:
         errors, offences = cases.error_share, cases.offence_share
         if cases.errors is not None or cases.lookalikes is not None:
             errors, offences = float(cases.errors or 0), cases.offence_chance
-        put = offences * self._part("offence", "concealed", item)
         wrong = errors * self._part("error", "danger", item)
-        return min(1 - LEFT_OUT_SHARE, put / wrong) if wrong > 0 else 0.0
+        return (
+            min(1 - LEFT_OUT_SHARE, offences * self._part("offence", "concealed", item) / wrong) if wrong > 0 else 0.0
+        )
 
     def _part(self, kind: Kind, one: Family, item: _Drawn) -> float:
         """Of the cases of a kind that a consignment can have, the share that is of a family."""

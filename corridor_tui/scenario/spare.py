@@ -17,13 +17,15 @@ from corridor_tui.scenario.values import MISSING_SHARE, Sheets
 
 _HELD = 0.15
 """How often papers hold a sheet that nothing asks for: a general guarantee shown, an advance, a certificate; assumed."""
+_LICENSED = 0.25
+"""How often goods come with a licence that no rule asks for; assumed."""
 ASKED = 0.25
 """How often a buyer asks for a certificate of conformity with goods that need none; assumed."""
+_NOTHING_PUT = Sheets(_HELD, _HELD, _HELD, _LICENSED)
+_ADVANCED = made_up(SUM_TOO_LITTLE, SUM_TIMES)
 _INBOUND = get_args(Inbound)
 _NEEDS = 256
 """Of how many different needs it is known what follows from them: more than there are at a time in a level."""
-_LICENSED = 0.25
-"""How often goods come with a licence that no rule asks for; assumed."""
 
 
 def needed(train: Train, regime: Regime | None, licensed: float) -> Sheets:
@@ -60,12 +62,14 @@ def lots(mix: Mix, kind: str, *, eastward: bool) -> Iterator[tuple[str, float]]:
             yield goods.name, share * ASKED * (1.0 - _taken(ASKED))
 
 
-def spare(need: Sheets, errs: Callable[[Family], bool]) -> Sheets:
+def spare(need: Sheets, errs: Callable[[Family], bool] | None = None) -> Sheets:
     """How often papers hold a sheet that nothing asks for.
 
     `errs` tells whether their error is of a family, or would be if they could have one of it: into such is put what others
-    lack.
+    lack; None: they have no error.
     """
+    if errs is None:
+        return _NOTHING_PUT
     put = _all_put(need)
     return Sheets(
         _HELD + (put.certificate if errs("certificate") else 0.0),
@@ -82,7 +86,7 @@ def advances(need: Sheets, worn: float) -> float:
     larger sum where they come with one, which is as often as `worn` says: more of these makes up for that.
     """
     taken = _taken(need.payment)
-    return min(1.0, ((1 - taken) * made_up(SUM_TOO_LITTLE, SUM_TIMES) + worn) / taken) if taken > 0 else 0.0
+    return min(1.0, ((1 - taken) * _ADVANCED + worn) / taken) if taken > 0 else 0.0
 
 
 def _taken(needed: float) -> float:

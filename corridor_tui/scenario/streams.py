@@ -5,7 +5,6 @@ Only `random()` is used of the standard generator, since only that is promised t
 
 import math
 from _random import Random  # the generator itself, without the rest of `random.Random`, which would seed it again
-from collections.abc import Callable
 from hashlib import blake2b
 from statistics import NormalDist
 from typing import Protocol
@@ -30,16 +29,10 @@ def stream(seed: int, purpose: str, entity: str) -> Draws:
 
 def triangular(u: float, low: float, mode: float, high: float) -> float:
     """The triangular distribution's value at a share `u` of its mass."""
-    return _triangle(low, mode, high)(u)
-
-
-def _triangle(low: float, mode: float, high: float) -> Callable[[float], float]:
-    """The inverse of one triangular distribution."""
     if high <= low:
-        return lambda _: low
-    width, rise, fall, sqrt = high - low, mode - low, high - mode, math.sqrt
-    split = rise / width
-    return lambda u: low + sqrt(u * width * rise) if u < split else high - sqrt((1 - u) * width * fall)
+        return low
+    width, rise, fall = high - low, mode - low, high - mode
+    return low + math.sqrt(u * width * rise) if u < rise / width else high - math.sqrt((1 - u) * width * fall)
 
 
 def seconds(duration: Duration, u: float, *, factor: float = 1.0) -> int:
@@ -63,10 +56,17 @@ class Sampler(Protocol):
 
 def sampler(duration: Duration) -> Sampler:
     """`seconds` of one duration whose values are read once, for what is drawn for every container."""
-    if not isinstance(duration, Triangular):
+    if not isinstance(duration, Triangular) or duration.max_min <= duration.min_min:
         return lambda u, factor=1.0: seconds(duration, u, factor=factor)
-    minutes = _triangle(duration.min_min, duration.mode_min, duration.max_min)
-    return lambda u, factor=1.0: round(minutes(u) * 60 * factor) or 1
+    low, mode, high, sqrt = duration.min_min, duration.mode_min, duration.max_min, math.sqrt
+    width, rise, fall = high - low, mode - low, high - mode
+    split = rise / width
+
+    def drawn(u: float, factor: float = 1.0, /) -> int:
+        minutes = low + sqrt(u * width * rise) if u < split else high - sqrt((1 - u) * width * fall)
+        return round(minutes * 60 * factor) or 1
+
+    return drawn
 
 
 def expected_s(duration: Duration, *, factor: float = 1.0) -> int:
@@ -76,4 +76,5 @@ def expected_s(duration: Duration, *, factor: float = 1.0) -> int:
 
 def below(u: float, n: int) -> int:
     """An index from 0 to n - 1 at a share `u`."""
-    return min(int(u * n), n - 1)
+    index = int(u * n)
+    return index if index < n else n - 1

@@ -5,11 +5,13 @@ from collections import Counter
 
 import pytest
 from conftest import shipped
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corridor_tui.level.base import LogNormal, Triangular
 from corridor_tui.level.model import Level
 from corridor_tui.scenario.draw import resolve
-from corridor_tui.scenario.streams import seconds, stream
+from corridor_tui.scenario.streams import sampler, seconds, stream
 
 
 def test_a_triangular_duration_has_its_mean_and_stays_within_its_bounds() -> None:
@@ -26,6 +28,19 @@ def test_a_lognormal_duration_has_its_median_and_its_ninety_fifth_percentile() -
     assert drawn[10_000] == pytest.approx(25 * 60, rel=0.04)
     assert drawn[19_000] == pytest.approx(240 * 60, rel=0.06)
     assert max(drawn) <= 900 * 60
+
+
+@given(
+    st.tuples(*[st.floats(0.0, 300.0)] * 3).map(sorted),
+    st.floats(0.0, 1.0, exclude_max=True),
+    st.floats(0.1, 60.0),
+)
+def test_what_is_drawn_for_every_container_is_what_the_duration_gives(
+    bounds: list[float], u: float, factor: float
+) -> None:
+    low, mode, high = bounds
+    duration = Triangular.model_construct(min_min=low, mode_min=mode, max_min=high)
+    assert sampler(duration)(u, factor) == seconds(duration, u, factor=factor)
 
 
 @pytest.mark.parametrize("seed", range(1, 13))

@@ -1,6 +1,7 @@
 """What a train or a load waits for at this moment: one cause, by a fixed precedence, and whose order is missing."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, NamedTuple, TypeAlias
 
 from corridor_tui.corridor.chain import (
@@ -62,12 +63,21 @@ DISPATCH, TERMINAL = Wait("trainee", "dispatch"), Wait("trainee", "terminal")
 
 
 class Wanted(NamedTuple):
-    """The track that a train wants: by gauge and use, and how long it must be. `entry`: the neighbour where the train stands; None: it is here."""
+    """The track that a train wants: its gauge and use, and the length of the shortest that would do (infinite: none would).
+
+    `entry`: the neighbour where the train stands; None: it is here.
+    """
 
     gauge: Gauge
     use: str
     length_m: float
-    entry: str | None = None
+    entry: str | None
+
+
+def _wanted(view: View, unit: Unit, use: str, entry: str | None = None) -> Wanted:
+    tracks = view.network.only_for(unit.gauge, use)
+    length_m = next((track.length_m for track in tracks if track.length_m >= unit.length_m), inf)
+    return Wanted(unit.gauge, use, length_m, entry)
 
 
 def waiting(view: View, unit: Unit) -> Wait:
@@ -79,13 +89,15 @@ def waiting(view: View, unit: Unit) -> Wait:
 def for_track(view: View, want: Wanted) -> Wait:
     """What every train waits for that wants a track of a kind: the desk while one is free, or is locked only on the way."""
     over_loops = want.entry is not None and view.network.far_tracks(want.entry, want.gauge)
-    return DISPATCH if over_loops or _free_track(view, want.gauge, want.use, want.length_m) else TRACK
+    tracks = view.network.only_for(want.gauge, want.use)
+    free = over_loops or any(track.id not in view.holds and track.length_m >= want.length_m for track in tracks)
+    return DISPATCH if free else TRACK
 
 
 def asked(view: View, unit: Unit) -> Wait | Wanted:
     """What a unit waits for; or, where it wants nothing but a track, which: that is so until the unit is touched."""
     if stands_outside(unit):
-        return Wanted(unit.gauge, "receiving", unit.length_m, unit.entry)
+        return _wanted(view, unit, "receiving", unit.entry)
     if goes_over(unit) and unit.did("lift") and wants_rake(view, unit):
         return _rake_wanted(view, unit)
     if unit.kind == "export":
@@ -108,7 +120,7 @@ def asked(view: View, unit: Unit) -> Wait | Wanted:
 def _on_the_way(view: View, unit: Unit) -> Wait:
     if unit.moving:
         if unit.waiting_at is not None and stands_before(view, unit):
-            return for_track(view, Wanted(unit.gauge, "receiving", unit.length_m))
+            return for_track(view, _wanted(view, unit, "receiving"))
         return LINE if unit.waiting_at is not None else WORK
     return NEIGHBOUR if unit.offered_s is None else LINE
 
@@ -122,16 +134,11 @@ def stands_before(view: View, unit: Unit) -> bool:
     return bool(view.network.hops(here, there, unit.gauge))
 
 
-def _free_track(view: View, gauge: Gauge, use: str, length_m: float) -> bool:
-    tracks = view.network.only_for(gauge, use)
-    return any(track.id not in view.holds and track.length_m >= length_m for track in tracks)
-
-
 def _before_lift(view: View, unit: Unit) -> Wait | Wanted:
     if not at_terminal(view, unit):
         if unit.loco != "none" or not all(task in unit.jobs for task in INSPECTIONS):
             return DISPATCH
-        return Wanted(unit.gauge, "grain" if unit.kind == "grain" else "crane", unit.length_m)
+        return _wanted(view, unit, "grain" if unit.kind == "grain" else "crane")
     if unit.kind == "grain":
         if "lift" not in unit.jobs:
             return TERMINAL
@@ -238,7 +245,7 @@ def _loaded(view: View, unit: Unit) -> Wait:
     if "weigh" not in unit.jobs or "waybill" not in unit.jobs:
         return DISPATCH
     if at_terminal(view, unit):
-        return for_track(view, Wanted(unit.gauge, "departure", unit.length_m))
+        return for_track(view, _wanted(view, unit, "departure"))
     if unit.loco != "attached":
         return _locomotive(view, unit)
     if brake_state(unit) == "open":

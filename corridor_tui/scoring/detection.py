@@ -76,18 +76,18 @@ def _claims(level: Level, record: Record) -> list[Reason]:
 
 def _rungs(level: Level, record: Record) -> list[Reason]:
     """Rungs of the ladder that nothing called for: neither the lane nor the papers."""
-    rates, reasons, physical = level.scoring.detection, list[Reason](), set[str]()
-    for name, rung, at_s in record.rungs:
-        lane = record.lanes.get(name)
-        own = (rung == "check" and lane in ("yellow", "red")) or (
-            rung in PHYSICAL and lane == "red" and name not in physical
-        )
-        # What looks wrong may be asked about where the lane calls for a look at all.
-        curious = rung == "request" and lane in ("yellow", "red") and name in record.audit
-        if rung in PHYSICAL:
-            physical.add(name)
-        if not own and not curious and fault(record, name) is None:
-            reasons.append(_lost("unjustified", name, rung, rates.unjustified, at_s))
+    rates, reasons = level.scoring.detection, list[Reason]()
+    for name, rungs in record.rungs.items():
+        lane, flawed, physical = record.lanes.get(name), fault(record, name) is not None, False
+        for rung, at_s in rungs:
+            own = (rung == "check" and lane in ("yellow", "red")) or (
+                rung in PHYSICAL and lane == "red" and not physical
+            )
+            # What looks wrong may be asked about where the lane calls for a look at all.
+            curious = rung == "request" and lane in ("yellow", "red") and name in record.audit
+            physical = physical or rung in PHYSICAL
+            if not (own or curious or flawed):
+                reasons.append(_lost("unjustified", name, rung, rates.unjustified, at_s))
     reasons += [_lost("unjustified", name, "supervisor", rates.unjustified, at_s) for name, at_s in record.denied]
     return reasons
 

@@ -26,9 +26,22 @@ class Span(NamedTuple):
 
 @dataclass(slots=True)
 class _Running:
+    """The account of a load: what it waits for, since when, and what was before."""
+
     wait: Wait
     since_s: int
-    spans: list[Span] = field(default_factory=list)
+    spans: tuple[Span, ...] = ()
+
+    def turn(self, wait: Wait, now_s: int) -> None:
+        """Wait for something from a second on, if not already."""
+        if wait != self.wait:
+            self.spans = self.until(now_s)
+            self.wait, self.since_s = wait, now_s
+
+    def until(self, at_s: int) -> tuple[Span, ...]:
+        """The spans as if the account ended at a second."""
+        last = Span(self.wait.cause, self.wait.desk, self.since_s, at_s)
+        return (*self.spans, last) if last.length_s > 0 else self.spans
 
 
 @dataclass(slots=True)
@@ -64,19 +77,23 @@ class Dwells:
         self._call_up(view)
         for want, queue in self._queues.items():
             wait = for_track(view, want)
-            if wait != queue.wait:
+            if wait is not queue.wait:
                 queue.wait = wait
                 for name in queue.names:
-                    self._turn(name, wait, now_s)
+                    self._running[name].turn(wait, now_s)
         for name in list(self._to_ask):
-            unit = view.units[name]
+            unit, running = view.units[name], self._running.get(name)
             if unit.offered_s is None:
                 continue
-            if name in self._running and (departed := load_left_s(view, unit)) is not None:
+            if running is not None and (departed := load_left_s(view, unit)) is not None:
                 self._close(name, departed)
                 continue
             found = asked(view, unit)
-            self._turn(name, self._line_up(view, name, found) if isinstance(found, Wanted) else found, now_s)
+            wait = self._line_up(view, name, found) if isinstance(found, Wanted) else found
+            if running is None:
+                self._running[name] = _Running(wait, max(0, now_s))
+            elif wait is not running.wait:
+                running.turn(wait, now_s)
 
     def _call_up(self, view: View) -> None:
         """Take out of the queues what was touched since the last look."""
@@ -100,15 +117,6 @@ class Dwells:
         del self._to_ask[name]
         return queue.wait
 
-    def _turn(self, name: str, wait: Wait, now_s: int) -> None:
-        """Let a load wait for something from a second on, if it does not already."""
-        running = self._running.get(name)
-        if running is None:
-            self._running[name] = _Running(wait, max(0, now_s))
-        elif wait is not running.wait and wait != running.wait:
-            _end(running, now_s)
-            running.wait, running.since_s = wait, now_s
-
     def _hand_over(self, view: View) -> None:
         """Open an account for every load that was handed over since: a year has many more that are gone."""
         fresh = list(takewhile(lambda name: name != self._latest, reversed(view.cargo)))
@@ -117,9 +125,7 @@ class Dwells:
 
     def _close(self, name: str, at_s: int) -> None:
         self._to_ask.pop(name, None)
-        running = self._running.pop(name)
-        _end(running, at_s)
-        self._done[name] = tuple(running.spans)
+        self._done[name] = self._running.pop(name).until(at_s)
 
     def settle(self, name: str) -> tuple[Span, ...]:
         """Hand a load's spans out once it is gone, and keep them no longer; none of what is no load."""
@@ -128,22 +134,13 @@ class Dwells:
 
     def so_far(self, now_s: int) -> dict[str, tuple[Span, ...]]:
         """Every load's spans as if the account ended at `now_s`; it goes on."""
-        return self._done | {name: _until(running, now_s) for name, running in self._running.items()}
+        return self._done | {name: running.until(now_s) for name, running in self._running.items()}
 
     def close(self, now_s: int) -> dict[str, tuple[Span, ...]]:
         """End the account at `now_s` and return every load's spans."""
         for name in list(self._running):
             self._close(name, now_s)
         return self._done
-
-
-def _until(running: _Running, at_s: int) -> tuple[Span, ...]:
-    last = Span(running.wait.cause, running.wait.desk, running.since_s, at_s)
-    return (*running.spans, last) if last.length_s > 0 else tuple(running.spans)
-
-
-def _end(running: _Running, at_s: int) -> None:
-    running.spans[:] = _until(running, at_s)
 
 
 def charge(spans: tuple[Span, ...], late_s: int) -> tuple[Span, ...]:

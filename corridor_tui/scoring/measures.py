@@ -243,12 +243,13 @@ def _not_found(record: Record) -> int:
 
 def ready_s(record: Record, train: str) -> int | None:
     """When the last container that left of a train's load was loaded and cleared; None where some of it never left."""
-    boxes = [number for number in record.cargo_out.get(train, ()) if not record.view.boxes[number].road]
+    out = (record.view.boxes[number] for number in record.cargo_out.get(train, ()))
+    boxes = [box for box in out if not box.road]
     if not boxes or load_left_s(record.view, record.view.units[train]) is None:
         return None
-    dossiers = {record.view.boxes[number].consignment for number in boxes}
-    cleared = [record.view.dossiers[name].decided_s or 0 for name in sorted(dossiers)]
-    return max([record.lifted_s.get(number, 0) for number in boxes] + cleared)
+    loaded = [0 if box.lifted is None else box.lifted[2] for box in boxes]
+    dossiers = [record.view.dossiers[name] for name in dict.fromkeys(box.consignment for box in boxes)]
+    return max([*loaded, *(dossier.decided_s or 0 for dossier in dossiers)])
 
 
 def _line(record: Record, name: str) -> TrainLine:

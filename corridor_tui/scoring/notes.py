@@ -55,7 +55,7 @@ def _started(record: Record, event: Event) -> None:
     if task == "shunt":
         record.shunts += 1
     if task in RUNGS and subject in record.view.dossiers and record.over_s is None:
-        record.rungs.append((subject, task, event.t))
+        record.rungs.setdefault(subject, []).append((task, event.t))
 
 
 def _lifted(record: Record, event: Event) -> None:
@@ -64,9 +64,7 @@ def _lifted(record: Record, event: Event) -> None:
 
 
 def _twin_lifted(record: Record, event: Event) -> None:
-    number = str(event.args[1])
-    record.lifted_s[number] = event.t
-    if event.args[2] == "stack" and record.view.boxes[number].road:
+    if event.args[2] == "stack" and record.view.boxes[number := str(event.args[1])].road:
         record.set_down_s[number] = event.t
 
 
@@ -106,7 +104,7 @@ def _lodged(record: Record, event: Event) -> None:
 
 def _lane(record: Record, event: Event) -> None:
     if record.over_s is None and event.args[1] != "green":
-        record.rungs.append((str(event.args[0]), "lane", event.t))
+        record.rungs.setdefault(str(event.args[0]), []).append(("lane", event.t))
 
 
 def _settled(record: Record, event: Event) -> None:

@@ -58,8 +58,8 @@ class Record:
     audit: dict[str, Truth] = field(default_factory=dict)
     """What is odd about the consignments in which anything is."""
     mistakes: list[tuple[str, str, int]] = field(default_factory=list)
-    rungs: list[tuple[str, str, int]] = field(default_factory=list)
-    """Consignment, rung climbed (raising its lane included), second."""
+    rungs: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    """The rungs climbed for each consignment (raising its lane included), and when."""
     lanes: dict[str, str] = field(default_factory=dict)
     """The lane that the risk engine gave each consignment."""
     settled: list[Settled] = field(default_factory=list)
@@ -70,7 +70,6 @@ class Record:
     """Consignments on which a physical rung brought something to light, or a finding was upheld."""
     denied: list[tuple[str, int]] = field(default_factory=list)
     """Consignment and second of each request to lower a lane that the supervisor refused."""
-    lifted_s: dict[str, int] = field(default_factory=dict)
     diverted: int = 0
     """Containers of trains that were sent over another border for want of room."""
     lifts: int = 0
@@ -118,17 +117,15 @@ class Record:
             _move(getattr(self, field_name), getattr(part, field_name), units)
         for field_name in _BY_CONSIGNMENT:
             _move(getattr(self, field_name), getattr(part, field_name), about)
-        _move(self.lifted_s, part.lifted_s, own.boxes)
         part.grounds = {name for name in about if name in self.grounds}
         self.grounds -= part.grounds
-        self.rungs, part.rungs = _parted(self.rungs, about, lambda item: item[0])
         self.denied, part.denied = _parted(self.denied, about, lambda item: item[0])
         self.settled, part.settled = _parted(self.settled, about, lambda item: item.consignment)
         return part
 
 
 _BY_UNIT = ("loco_on_s", "paired_s", "emptied_s", "cargo_out")
-_BY_CONSIGNMENT = ("audit", "lanes", "released", "detained", "deliveries", "connections")
+_BY_CONSIGNMENT = ("audit", "rungs", "lanes", "released", "detained", "deliveries", "connections")
 _Item = TypeVar("_Item")
 
 

@@ -9,6 +9,7 @@ from corridor_tui.corridor.state import WAREHOUSE, ZONE, Unit
 from corridor_tui.corridor.view import View
 
 _ENDS = ("gone", "delivered", "hauled")
+_WAITS = ("offered", "accepted", "held")
 _BY_ROAD = (ZONE, WAREHOUSE)
 
 
@@ -22,6 +23,11 @@ class Books:
         self._kernel = kernel
         self._audit = audit
         self._forget = forget
+        self._outside: dict[str | None, dict[str, None]] = {}
+        """The trains that stand at each neighbour, as far as too many might."""
+        if kernel.level.shift.most_waiting is not None:
+            for code in _WAITS:
+                kernel.watch(code, self._waits)
         settle_h = kernel.level.shift.settle_h
         if settle_h is not None:
             self._after_s = round(settle_h * 3_600)
@@ -36,14 +42,20 @@ class Books:
             unit = (view.boxes[name] if event.code == "hauled" else view.dossiers[name]).train
         self._kernel.after(self._after_s, lambda: self._settle(unit))
 
+    def _waits(self, event: Event) -> None:
+        unit = self._kernel.view.units[str(event.args[0])]
+        there = self._outside.setdefault(unit.entry, {})
+        if stands_outside(unit):
+            there[unit.id] = None
+        else:
+            there.pop(unit.id, None)
+
     def divert(self, name: str) -> bool:
         """Send a train that is to be offered over another border where too many wait already; whether it was sent."""
         view, most = self._kernel.view, self._kernel.level.shift.most_waiting
         if most is None:
             return False
-        entry = view.units[name].entry
-        there = [unit for unit in view.units.values() if unit.entry == entry and unit.arrived_s is None]
-        if sum(map(stands_outside, there)) < most:
+        if len(self._outside.get(view.units[name].entry, ())) < most:
             return False
         spec = self._kernel.scenario.plans[name].spec
         self._kernel.emit("diverted", name, spec.feu + spec.twenties)

@@ -38,10 +38,13 @@ def _open(view: View, name: str) -> Dossier | Refusal:
 
 def releasable(view: View, train: str) -> list[str]:
     """The consignments of a train that a bulk release covers: lodged, green or blue, nothing open against them."""
+    dossiers = view.dossiers
     return [
         name
         for name in view.cargo.get(train, ())
-        if view.dossiers[name].lane in ("green", "blue") and _release(view, name) is None
+        if dossiers[name].state == "lodged"
+        and dossiers[name].lane in ("green", "blue")
+        and _release(view, name) is None
     ]
 
 

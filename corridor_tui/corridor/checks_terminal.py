@@ -101,7 +101,7 @@ def is_rake(unit: Unit | None) -> bool:
 
 def takes_boxes(unit: Unit | None) -> bool:
     """Whether a unit is made of wagons that the cranes load."""
-    return unit is not None and is_rake(unit) and unit.gauge == 1520
+    return unit is not None and unit.gauge == 1520 and unit.kind in ("rake", "empties")
 
 
 def _transfer(view: View, train_id: str, rake_id: str) -> Refusal | None:

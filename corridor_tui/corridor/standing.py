@@ -14,6 +14,7 @@ from corridor_tui.level.base import DESKS, Desk
 
 ACTS_AFTER_S = 1
 """A rule acts in the second after what calls for it: it has neither to look nor to think."""
+_ALL_DESKS = frozenset(DESKS)
 _RULE_OF = {
     "accept": "auto-accept", "secure": "auto-prepare", "uncouple": "auto-prepare", "inspect": "auto-prepare",
     "call-rake": "auto-rakes", "weigh": "auto-send", "waybill": "auto-send", "call-loco": "auto-send", "brake-test": "auto-send",
@@ -54,7 +55,7 @@ def covers(view: View, hand: Hand, rule: str, setting: str) -> list[Order]:
     if rule == "auto-accept" and setting.isdigit():
         room = int(setting) - loads_here(view)
     found = list[Order]()
-    for order in hand.act(shadow, frozenset(DESKS)):
+    for order in hand.act(shadow, _ALL_DESKS):
         if rule_of(shadow, order) != rule or order in found or refusal(shadow, order) is not None:
             continue
         if rule == "auto-release" and not _lets_go(shadow, order):
@@ -81,7 +82,7 @@ def _free_to_go(view: View, consignment: str) -> bool:
 
 def loads_here(view: View) -> int:
     """Trains with a load that are in the station or on their way in."""
-    return sum(is_load(view.units[name]) for name in view.here)
+    return sum(map(is_load, map(view.units.__getitem__, view.here)))
 
 
 def room_by_rule(view: View) -> int | None:
@@ -119,7 +120,7 @@ class Standing:
     def _look(self) -> None:
         self._looking = False
         view = self._kernel.view
-        for order in self._hand.act(view, frozenset(DESKS)):
+        for order in self._hand.act(view, _ALL_DESKS):
             rule = rule_of(view, order)
             if (
                 rule is not None

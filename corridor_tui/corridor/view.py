@@ -1,6 +1,6 @@
 """The view: what can be known at a moment, a pure fold of the events so far."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -298,12 +298,14 @@ class View:
         """The calls that wait for an answer of one of the desks, the one that has waited longest first."""
         return [ring for ring in self.calls.values() if ring.open and self.level.calls[ring.id].desk in desks]
 
-    def touched_since(self, touches: int) -> Iterator[str]:
+    def touched_since(self, touches: int) -> list[str]:
         """The units touched after a count of `touches`, and the kinds of what became free since, the latest first."""
+        names: list[str] = []
         for name, stamp in reversed(self._stamps.items()):
             if stamp <= touches:
-                return
-            yield name
+                break
+            names.append(name)
+        return names
 
     def tell_time(self, now_s: int) -> None:
         """Let time pass without an event."""

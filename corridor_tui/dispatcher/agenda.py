@@ -1,6 +1,6 @@
 """What an automatic player has to look at: what was touched since it last looked, and who waits for what became free."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from heapq import nsmallest
 
 from corridor_tui.corridor.chain import stands_outside
@@ -25,10 +25,11 @@ class Agenda:
         found: dict[str, Unit] = {}
         freed: list[str] = []
         for name in view.touched_since(seen):
-            if name not in units:
+            unit = units.get(name)
+            if unit is None:
                 freed.append(name)
                 continue
-            found[name] = unit = units[name]
+            found[name] = unit
             for partner in unit.partners:
                 found[partner] = other = units[partner]
                 if len(other.partners) > 1:
@@ -46,35 +47,39 @@ class Waiting:
         """Let a unit wait for something of a kind, as `free_track` and the like name it."""
         self._parked.setdefault(resource, {})[name] = None
 
-    def woken(self, freed: Iterable[str]) -> Iterator[str]:
+    def woken(self, freed: Iterable[str]) -> list[str]:
         """Those who waited for what became free; they wait no longer."""
         parked = self._parked
-        for kind in freed:
-            if kind in parked:
-                yield from parked.pop(kind)
+        if not parked:
+            return []
+        return [name for kind in freed if kind in parked for name in parked.pop(kind)]
 
 
 class Outside:
     """The trains at the neighbours for which no track was free: of like ones no more are woken than there are tracks."""
 
     def __init__(self) -> None:
-        self._alike: dict[tuple[str | None, Gauge, int], tuple[tuple[str, ...], dict[str, None]]] = {}
+        self._alike: dict[tuple[str | None, Gauge, int], tuple[frozenset[str], dict[str, None]]] = {}
         """By neighbour, gauge and how many tracks are long enough: what to wait for, and who waits."""
 
     def park(self, view: View, unit: Unit, kinds: tuple[str, ...]) -> None:
         """Let a train wait for a track of some kinds."""
         fit = sum(track.length_m >= unit.length_m for track in view.network.by_use(unit.gauge, "receiving"))
-        self._alike.setdefault((unit.entry, unit.gauge, fit), (kinds, {}))[1][unit.id] = None
+        self._alike.setdefault((unit.entry, unit.gauge, fit), (frozenset(kinds), {}))[1][unit.id] = None
 
-    def woken(self, view: View, freed: list[str]) -> Iterator[str]:
+    def woken(self, view: View, freed: list[str]) -> list[str]:
         """The most urgent of those who waited for what became free; they wait no longer."""
+        woken: list[str] = []
         for (_, gauge, fit), (kinds, names) in self._alike.items():
-            if names and any(kind in freed for kind in kinds):
+            if names and not kinds.isdisjoint(freed):
                 tracks = view.network.by_use(gauge, "receiving")[-fit:]
                 free = sum(track.id not in view.holds for track in tracks)
+                if not free:
+                    continue
                 there = [unit for unit in map(view.units.get, names) if unit is not None and stands_outside(unit)]
                 first = nsmallest(free, there, key=lambda unit: urgency_of(unit, view.now_s))
                 chosen = [unit.id for unit in first]
                 names.clear()
                 names.update(dict.fromkeys(unit.id for unit in there if unit.id not in chosen))
-                yield from chosen
+                woken += chosen
+        return woken

@@ -43,6 +43,12 @@ def wish(verb: str, *args: str) -> Order:
     return Order(verb, args)
 
 
+def if_heard(view: View, verb: str, *args: str) -> tuple[Order, ...]:
+    """An order, if it would be accepted now."""
+    order = Order(verb, args)
+    return (order,) if refusal(view, order) is None else ()
+
+
 def first_heard(view: View, orders: Iterable[Order]) -> tuple[Order, ...]:
     """The first of some orders that would be accepted now, alone; none where all would be refused."""
     for order in orders:

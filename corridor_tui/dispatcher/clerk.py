@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from corridor_tui.corridor.chain import at_terminal, sent_home
-from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_customs import PHYSICAL, releasable
 from corridor_tui.corridor.freed import free_pool
 from corridor_tui.corridor.orders import Order, risk_limit
@@ -13,6 +12,7 @@ from corridor_tui.corridor.state import Dossier, Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.work import PLANT_HEALTH
 from corridor_tui.dispatcher.agenda import Waiting
+from corridor_tui.dispatcher.base import if_heard
 from corridor_tui.dispatcher.reading import Clash
 from corridor_tui.level.risk import OFFENCES
 from corridor_tui.scenario.rules import Today
@@ -45,7 +45,7 @@ class Clerk:
         self._undecided: dict[str, list[Dossier]] = {}
         self._early, self._by_rule = early, by_rule
 
-    def woken(self, freed: Iterable[str]) -> Iterator[str]:
+    def woken(self, freed: Iterable[str]) -> list[str]:
         """The trains whose papers waited for what has become free."""
         return self._waiting.woken(freed)
 
@@ -63,7 +63,6 @@ class Clerk:
 
         `thorough`: reads the papers of green and blue ones too, before it lets them go.
         """
-        self._put_away(view)
         for unit in units:
             if not (self._early or unit.kind != "container" or at_terminal(view, unit)):
                 continue
@@ -74,7 +73,7 @@ class Clerk:
             if lodged:
                 yield from self._of_train(view, unit, lodged, last=len(lodged) == len(undecided), thorough=thorough)
 
-    def _put_away(self, view: View) -> None:
+    def let_go(self, view: View) -> None:
         """Forget the papers of trains that are in the archive, so that a year fills no more drawers than a week."""
         if len(self._undecided) > 2 * len(view.cargo) + _DRAWERS:
             self._undecided = {name: left for name, left in self._undecided.items() if name in view.cargo}
@@ -87,7 +86,7 @@ class Clerk:
         green = 0
         for dossier in lodged:
             if dossier.sample == "wanted" and (self._early or unit.did("lift") or unit.did("border")):
-                yield from self._try(view, Order("sample", (dossier.id,)))
+                yield from if_heard(view, "sample", dossier.id)
             if dossier.lane in ("yellow", "red") or (thorough and self._clashes(view, dossier.id)):
                 yield from self._flagged(view, dossier)
             else:
@@ -122,11 +121,11 @@ class Clerk:
             yield Order("check", (dossier.id,))
         elif dossier.lane == "red" and not any(rung in dossier.jobs for rung in PHYSICAL):
             rung = "scan" if view.pools["scanners"].total else "open"
-            yield from self._try(view, Order(rung, (dossier.id,)))
+            yield from if_heard(view, rung, dossier.id)
         if not dossier.findings:
             for clash in self._clashes(view, dossier.id)[:1]:
-                yield from self._try(view, Order("find", (dossier.id, clash.first, clash.second, clash.rule)))
-        yield from self._try(view, Order("release", (dossier.id,)))
+                yield from if_heard(view, "find", dossier.id, clash.first, clash.second, clash.rule)
+        yield from if_heard(view, "release", dossier.id)
 
     def _officer(self, view: View, train: str) -> bool:
         """Whether an officer has nothing to do: a short queue lets what is urgent go first."""
@@ -147,8 +146,3 @@ class Clerk:
     def _offence_upheld(dossier: Dossier) -> bool:
         last = dossier.findings[-1] if dossier.findings else None
         return last is not None and last.outcome == "upheld" and last.rule in OFFENCES
-
-    @staticmethod
-    def _try(view: View, order: Order) -> Iterator[Order]:
-        if refusal(view, order) is None:
-            yield order

@@ -1,6 +1,6 @@
 """What an automatic terminal desk does for its cranes: fitters to what stopped, and what the wind asks for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_terminal import misplaced
@@ -15,15 +15,19 @@ _LAST_LIFT_S = 300
 _LOOK_S = 60
 
 
-def keep_cranes(view: View, speed_ms: float, alarm: Callable[[int], None]) -> Iterator[Order]:
+def keep_cranes(view: View, speed_ms: float, alarm: Callable[[int], None]) -> Iterable[Order]:
     """The orders that keep the cranes safe and fit in a wind; none while it is low and nothing has stopped.
 
     `alarm` is told when to look again.
     """
     plant = view.level.terminal
     rough = speed_ms > plant.stop_ms or speed_ms >= plant.tie_ms
-    if not rough and not view.halted:
-        return
+    return _kept(view, plant, speed_ms, alarm, rough=rough) if rough or view.halted else ()
+
+
+def _kept(
+    view: View, plant: Terminal, speed_ms: float, alarm: Callable[[int], None], *, rough: bool
+) -> Iterator[Order]:
     for machine in view.machines.values():
         if machine.down == "stopped" and refusal(view, wish := Order("repair", (machine.id,))) is None:
             yield wish

@@ -1,6 +1,7 @@
 """An automatic hand at the cranes: which load goes onto which rake, which crane works where, and what has to come off again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from corridor_tui.corridor.chain import deadline_s
 from corridor_tui.corridor.checks_terminal import left_teu, room_teu
@@ -31,13 +32,20 @@ class Hoisting:
         self._lists = lists
         self._set_alarm = alarm
 
-    def act(self, view: View, *, by_rule: bool) -> Iterator[Order]:
+    def act(self, view: View, *, by_rule: bool) -> Iterable[Order]:
         """The orders about the cranes; `by_rule`: standing orders say what they lift."""
-        lists = self._lists
         speed_ms = expected_ms(view, self._set_alarm, ahead=self._habits.ahead)
-        yield from keep_cranes(view, speed_ms, self._set_alarm)
+        kept = keep_cranes(view, speed_ms, self._set_alarm)
         if by_rule:
-            return
+            return kept
+        lists = self._lists
+        if kept or lists.unpaired or lists.odd:
+            return chain(kept, self._lift(view, speed_ms))
+        return self._cranes(view, speed_ms) if lists.lifting else ()
+
+    def _lift(self, view: View, speed_ms: float) -> Iterator[Order]:
+        """What the cranes lift in such a wind."""
+        lists = self._lists
         part = self._part_loaded(view) if lists.unpaired and lists.laden else []
         for unit in by_urgency(view, lists.unpaired) if lists.ready or part else ():
             rakes = [view.units[name] for name in lists.ready]
@@ -50,26 +58,29 @@ class Hoisting:
                 lists.sort_in(view, each)
         for unit in by_urgency(view, lists.odd) if lists.odd else ():
             yield from self._ease(view, unit)
-        if lists.lifting and speed_ms <= view.level.terminal.stop_ms:
-            yield from self._cranes(view)
+        if lists.lifting:
+            yield from self._cranes(view, speed_ms)
 
     def _part_loaded(self, view: View) -> list[Unit]:
         """The rakes at the cranes that were kept for another train."""
         rakes = [view.units[name] for name in self._lists.laden] if self._habits.ahead else []
         return [rake for rake in rakes if part_loaded(view, rake)]
 
-    def _cranes(self, view: View) -> Iterator[Order]:
-        """Put every free crane on the most urgent transfer that has lifts left."""
+    def _cranes(self, view: View, speed_ms: float) -> Iterable[Order]:
+        """Put every free crane on the most urgent transfer that has lifts left; none in a wind that stops them."""
+        if speed_ms > view.level.terminal.stop_ms:
+            return ()
         lists, wanting = self._lists, list(self._lists.lifting)
         if self._habits.ahead and lists.unpaired and (lists.spare or lists.park):
             short = [view.units[name] for name in wanting if name in lists.unpaired]
             full = [unit.id for unit in short if not has_place(view, unit)]
             wanting = [name for name in wanting if name not in full] if full else wanting
             if not wanting:
-                off = [wish("crane", crane.id, "off") for crane in view.cranes.values() if crane.train in full]
-                yield from off
-        if not wanting or not _free(view, wanting):
-            return
+                return [wish("crane", crane.id, "off") for crane in view.cranes.values() if crane.train in full]
+        return self._put(view, wanting) if wanting and _free(view, wanting) else ()
+
+    def _put(self, view: View, wanting: Sequence[str]) -> Iterator[Order]:
+        """Put every crane that is free for some transfers on the most urgent of them."""
         target = min(map(view.units.__getitem__, wanting), key=lambda unit: urgency_of(unit, view.now_s))
         for crane in view.cranes.values():
             if crane.train != target.id and crane.id in _free(view, wanting):

@@ -1,6 +1,6 @@
 """A railwayman at the desks: one way of working, from the novice's step by step to the reference's looking ahead."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from corridor_tui.corridor.chain import at_terminal
 from corridor_tui.corridor.checks import refusal
@@ -16,6 +16,7 @@ from corridor_tui.dispatcher.habits import Habits
 from corridor_tui.dispatcher.hoisting import Hoisting
 from corridor_tui.dispatcher.leftovers import Leftovers
 from corridor_tui.dispatcher.line import LineDesk, urgency
+from corridor_tui.dispatcher.sailings import Sailings
 from corridor_tui.dispatcher.turns import Turns, most_urgent_first, near
 from corridor_tui.dispatcher.yard import Yard, at_hand
 from corridor_tui.level.base import GAUGES, Desk
@@ -42,7 +43,8 @@ class Railwayman:
         self._line = LineDesk(habits.tries)
         self._granary = Granary(ahead=habits.ahead)
         self._forwarder = Forwarder(self._waiting, ahead=habits.ahead)
-        self._yard = Yard(habits, self._lists, self._waiting, self._outside, self._set_alarm)
+        self._sailings = Sailings(self._lists, self._set_alarm, ahead=habits.ahead)
+        self._yard = Yard(habits, self._lists, self._waiting, self._outside, self._sailings, self._set_alarm)
         self._hoisting = Hoisting(habits, self._lists, self._set_alarm)
         self._leftovers = Leftovers()
         self._listed = False
@@ -54,28 +56,36 @@ class Railwayman:
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
         """The orders it gives now, the most urgent train's first."""
-        found, freed = self._agenda.due(view)
-        if freed:
-            _add(view, found, self._clerk.woken(freed))
-        lodged = most_urgent_first(view, self._clerk.undecided(view, found.values())) if "customs" in desks else []
-        if freed:
-            _add(view, found, self._waiting.woken(freed))
-            _add(view, found, self._outside.woken(view, freed))
-        _add(view, found, self._yard.woken())
-        due = list(found.values())
-        self._yard.look()
-        self._sort_in(view, due)
+        due, lodged = self._notice(view, desks)
         self.alarm_s = None
         if self._habits.rules and len(view.standing) < len(view.level.standing_orders):
             yield from self._rules(view, desks)
         if view.calls:
             yield from self._answers(view, desks)
+        by_rule = self._covered(view, _LISTED)
         if "dispatch" in desks:
-            yield from self._at_dispatch(view, due)
+            yield from self._at_dispatch(view, due, by_rule=by_rule)
         if "terminal" in desks:
-            yield from self._at_terminal(view, due)
+            yield from self._at_terminal(view, due, by_rule=by_rule)
         if lodged:
             yield from self._at_customs(view, lodged)
+
+    def _notice(self, view: View, desks: frozenset[Desk]) -> tuple[list[Unit], list[Unit]]:
+        """The units to look at, and those of them on whose papers nobody has decided, the most urgent first."""
+        found, freed = self._agenda.due(view)
+        lodged: list[Unit] = []
+        if freed:
+            _add(view, found, self._clerk.woken(freed))
+        if "customs" in desks:
+            lodged = most_urgent_first(view, self._clerk.undecided(view, found.values()))
+        if freed:
+            _add(view, found, self._waiting.woken(freed))
+            _add(view, found, self._outside.woken(view, freed))
+        if self._sailings.kept:
+            _add(view, found, self._sailings.woken())
+        due = list(found.values())
+        self._sort_in(view, due)
+        return due, lodged
 
     def _sort_in(self, view: View, due: list[Unit]) -> None:
         """Keep the lists up; those of the cranes not while standing orders do all that they are for."""
@@ -83,8 +93,10 @@ class Railwayman:
             self._forgotten = view.forgotten
             self._granary.let_go(view)
             self._lists.let_go(view)
-        for unit in due if view.level.grain is not None else ():
-            self._granary.sort_in(unit)
+            self._clerk.let_go(view)
+        if view.level.grain is not None:
+            for unit in due:
+                self._granary.sort_in(unit)
         if self._covered(view, _LISTED):
             self._listed = False
             return
@@ -109,11 +121,12 @@ class Railwayman:
 
     # dispatch
 
-    def _at_dispatch(self, view: View, due: list[Unit]) -> Iterator[Order]:
+    def _at_dispatch(self, view: View, due: list[Unit], *, by_rule: bool) -> Iterator[Order]:
         purse = view.purse
         if purse is not None and (purse.money, len(purse.bought)) != self._counted:
             yield from self._purchases(view, purse)
-        if not self._covered(view, _STATION_RULES):
+        self._yard.look()
+        if not (by_rule or self._covered(view, _STATION_RULES)):
             for unit in most_urgent_first(view, [unit for unit in due if at_hand(unit)]):
                 yield from self._yard.work(view, unit)
         if view.network.has_loops:
@@ -172,8 +185,8 @@ class Railwayman:
 
     # terminal
 
-    def _at_terminal(self, view: View, due: Sequence[Unit]) -> Iterator[Order]:
-        yield from self._hoisting.act(view, by_rule=self._covered(view, _CRANE_RULES))
+    def _at_terminal(self, view: View, due: list[Unit], *, by_rule: bool) -> Iterator[Order]:
+        yield from self._hoisting.act(view, by_rule=by_rule or self._covered(view, _CRANE_RULES))
         if self._habits.tidies:
             yield from self._leftovers.act(view, due)
         if view.level.road is not None:

@@ -22,11 +22,12 @@ class Sailings:
 
     def __init__(self, lists: Turns, alarm: Callable[[int], None], *, ahead: bool) -> None:
         self._lists, self._set_alarm, self._ahead = lists, alarm, ahead
-        self._kept: dict[str, None] = {}
+        self.kept: dict[str, None] = {}
+        """The trains that are kept back."""
 
     def woken(self) -> dict[str, None]:
         """The trains that were kept back; they are looked at again."""
-        kept, self._kept = self._kept, {}
+        kept, self.kept = self.kept, {}
         return kept
 
     def gives_way(self, view: View, train: Unit) -> bool:
@@ -40,7 +41,7 @@ class Sailings:
         rakes = [_there_s(view.units[name]) for name in lists.spare]
         for count, by_s in enumerate(sooner, 1):
             if sum(there_s <= by_s - PREPARING_S - _LIFTING_S for there_s in rakes) <= count:
-                self._kept[train.id] = None
+                self.kept[train.id] = None
                 self._set_alarm(view.now_s + _LOOK_S)
                 return True
         return False

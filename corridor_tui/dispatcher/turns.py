@@ -43,15 +43,16 @@ class Turns:
 
     def sort_in(self, view: View, unit: Unit) -> None:
         """Put a unit into the lists it belongs to now."""
+        lists: tuple[dict[str, None], ...]
         if unit.kind == "container":
-            belongs = self._turns_of_train(view, unit)
+            lists, belongs = self._trains, self._turns_of_train(view, unit)
         elif takes_boxes(unit):
-            belongs = self._turns_of_rake(view, unit)
+            lists, belongs = self._rakes, self._turns_of_rake(view, unit)
         else:
             return
         if self._known.get(unit.id) != belongs:
             self._known[unit.id] = belongs
-            for names, here in zip(self._trains if unit.kind == "container" else self._rakes, belongs, strict=True):
+            for names, here in zip(lists, belongs, strict=True):
                 if here:
                     names[unit.id] = None
                 else:
@@ -61,12 +62,9 @@ class Turns:
         """Whether a train belongs into each of the lists of trains."""
         if unit.arrived_s is None:
             return True, False, False
-        begun = "lift" in unit.jobs
-        return (
-            not begun and unit.departed_s is None,
-            (begun or at_terminal(view, unit)) and self._lacks(view, unit),
-            begun and needs_cranes(view, unit),
-        )
+        if "lift" not in unit.jobs:
+            return unit.departed_s is None, at_terminal(view, unit) and self._lacks(view, unit), False
+        return False, self._lacks(view, unit), needs_cranes(view, unit)
 
     def _turns_of_rake(self, view: View, unit: Unit) -> tuple[bool, ...]:
         """Whether a rake belongs into each of the lists of rakes."""
@@ -109,14 +107,16 @@ def stuck(view: View, name: str) -> bool:
 
 def part_loaded(view: View, rake: Unit) -> bool:
     """Whether a rake with a load, of which nothing is weighed or written yet, will have places for a good part of another."""
-    if not rake.partners or "weigh" in rake.jobs or "waybill" in rake.jobs or not at_terminal(view, rake):
+    if not rake.partners or "weigh" in rake.jobs or "waybill" in rake.jobs or not takes_boxes(rake):
         return False
-    places, trains = places_teu(view, rake), [view.units[name] for name in rake.partners]
-    if all(len(train.partners) == 1 for train in trains):
-        free = places - sum(train.load_teu for train in trains)
-    else:
-        free = room_teu(view, rake) - sum(left_teu(view, train) for train in trains)
-    return takes_boxes(rake) and free >= WORTH * places
+    free = places = places_teu(view, rake)
+    trains = [view.units[name] for name in rake.partners]
+    for train in trains:
+        free -= train.load_teu
+        if len(train.partners) > 1:
+            free = room_teu(view, rake) - sum(left_teu(view, each) for each in trains)
+            break
+    return free >= WORTH * places and at_terminal(view, rake)
 
 
 def needs_cranes(view: View, train: Unit) -> bool:

@@ -11,10 +11,8 @@ from corridor_tui.corridor.chain import (
     departs_to,
     goes_over,
     is_load,
-    sent_home,
     stands_outside,
 )
-from corridor_tui.corridor.checks import refusal
 from corridor_tui.corridor.checks_grain import takes_grain
 from corridor_tui.corridor.freed import ROOM, free_locomotive, free_slots, free_track
 from corridor_tui.corridor.orders import Order
@@ -22,9 +20,8 @@ from corridor_tui.corridor.standing import room_by_rule
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
 from corridor_tui.corridor.waits import refused_by, stands_before
-from corridor_tui.corridor.work import INSPECTIONS
 from corridor_tui.dispatcher.agenda import Outside, Waiting
-from corridor_tui.dispatcher.base import first_heard, wish
+from corridor_tui.dispatcher.base import first_heard, if_heard, wish
 from corridor_tui.dispatcher.granary import spares_slots
 from corridor_tui.dispatcher.habits import Habits
 from corridor_tui.dispatcher.sailings import Sailings
@@ -40,13 +37,19 @@ class Yard:
     """Works the trains and rakes at the station. `alarm` is told when to look again."""
 
     def __init__(
-        self, habits: Habits, lists: Turns, waiting: Waiting, outside: Outside, alarm: Callable[[int], None]
+        self,
+        habits: Habits,
+        lists: Turns,
+        waiting: Waiting,
+        outside: Outside,
+        sailings: Sailings,
+        alarm: Callable[[int], None],
     ) -> None:
         self._habits = habits
         self._lists = lists
         self._waiting, self._outside = waiting, outside
         self._set_alarm = alarm
-        self._sailings = Sailings(lists, alarm, ahead=habits.ahead)
+        self._sailings = sailings
         self._room: int | None = None
         """How many more trains with a load a standing order lets in, as far as he has asked since he looked."""
         self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
@@ -57,14 +60,8 @@ class Yard:
         self._none_for.clear()
         self._room = None
 
-    def woken(self) -> dict[str, None]:
-        """The trains that gave way to others and have to be looked at again."""
-        return self._sailings.woken()
-
     def work(self, view: View, unit: Unit) -> Iterable[Order]:
-        """The orders about a train or a rake."""
-        if not at_hand(unit):
-            return ()
+        """The orders about a train or a rake that is at hand."""
         if unit.arrived_s is None:
             return self._take_in(view, unit) if stands_outside(unit) else ()
         if unit.kind == "through":
@@ -72,7 +69,7 @@ class Yard:
         if unit.loco == "attached" and departs_to(unit) is None:
             return self._stable(view, unit)
         if goes_over(unit):
-            return self._homeward(view, unit) if sent_home(unit) else self._inward(view, unit)
+            return self._homeward(view, unit) if unit.did("lift") else self._inward(view, unit)
         return self._onward(view, unit)
 
     def _take_in(self, view: View, unit: Unit) -> tuple[Order, ...]:
@@ -86,7 +83,7 @@ class Yard:
         if not tracks:
             self._outside.park(view, unit, kinds)
             tracks = view.network.far_tracks(unit.entry, unit.gauge)
-        orders = first_heard(view, (wish("accept", unit.id, track) for track in tracks)) if tracks else ()
+        orders = self._onto(view, "accept", unit, tracks)
         if counts and orders:
             self._room = self._left(view) - 1
         return orders
@@ -97,12 +94,17 @@ class Yard:
             self._room = room_by_rule(view) or 0
         return self._room
 
+    @staticmethod
+    def _onto(view: View, verb: str, unit: Unit, tracks: Iterable[str]) -> tuple[Order, ...]:
+        """The order that takes a unit onto the first of some tracks for which it would be accepted."""
+        return first_heard(view, (wish(verb, unit.id, track) for track in tracks)) if tracks else ()
+
     def redirect(self, view: View) -> Iterator[Order]:
         """Another track for a train that stands before the station, where its own is held."""
         for unit in view.units.values():
             if unit.moving and unit.waiting_at is not None and stands_before(view, unit):
                 tracks = [*self._tracks(view, unit, "receiving"), *self._tracks(view, unit, "departure")]
-                yield from first_heard(view, (wish("accept", unit.id, track) for track in tracks))
+                yield from self._onto(view, "accept", unit, tracks)
 
     def _stable(self, view: View, unit: Unit) -> Iterator[Order]:
         """Secure an arrived train, begin its inspection, and take the locomotive off."""
@@ -113,29 +115,31 @@ class Yard:
         if self._habits.ahead and is_load(unit) and "border" not in unit.jobs:
             yield wish("inspect", unit.id)
 
-    def _inward(self, view: View, unit: Unit) -> Iterator[Order]:
+    def _inward(self, view: View, unit: Unit) -> tuple[Order, ...]:
         if "border" not in unit.jobs:
-            yield wish("inspect", unit.id)
-        ready = all(unit.did(task) for task in INSPECTIONS) and not at_terminal(view, unit)
-        if ready and not self._sailings.gives_way(view, unit):
-            yield from self._pull_in(view, unit, "grain" if unit.kind == "grain" else "crane")
+            return (wish("inspect", unit.id),)
+        if at_terminal(view, unit) or not _inspected(unit) or self._sailings.gives_way(view, unit):
+            return ()
+        return self._pull_in(view, unit, "grain" if unit.kind == "grain" else "crane")
 
-    def _pull_in(self, view: View, unit: Unit, use: Use) -> Iterator[Order]:
+    def _pull_in(self, view: View, unit: Unit, use: Use) -> tuple[Order, ...]:
         """Pull a unit to a track of a use; out of a terminal that is not its own by way of the station."""
         stray = view.level.tracks[unit.place or ""][1].use in ("crane", "grain")
-        yield from first_heard(
-            view, (wish("move", unit.id, track) for track in self._tracks(view, unit, "receiving" if stray else use))
-        )
+        return self._pull(view, unit, "receiving" if stray else use)
+
+    def _pull(self, view: View, unit: Unit, use: Use) -> tuple[Order, ...]:
+        """Pull a unit to a track of a use."""
+        return self._onto(view, "move", unit, self._tracks(view, unit, use))
 
     def _through(self, view: View, unit: Unit) -> Iterator[Order]:
         if changes_engine(view, unit):
             yield from self._changing(view, unit)
         elif "border" not in unit.jobs:
             yield wish("inspect", unit.id)
-        elif all(unit.did(task) for task in INSPECTIONS):
+        elif _inspected(unit):
             yield from self._leave_behind(view, unit)
             if unit.path_s is None and not view.uncleared(unit):
-                yield from first_heard(view, [wish("path", unit.id)])
+                yield from if_heard(view, "path", unit.id)
             yield from self._depart(view, unit)
 
     def _changing(self, view: View, unit: Unit) -> Iterator[Order]:
@@ -144,63 +148,63 @@ class Yard:
             yield from self._stable(view, unit)
         elif "border" not in unit.jobs:
             yield wish("inspect", unit.id)
-        if not brought_by(view, unit) and all(unit.did(task) for task in INSPECTIONS):
+        if _inspected(unit) and not brought_by(view, unit):
             yield from self._ready(view, unit)
 
-    def _depart(self, view: View, unit: Unit) -> Iterator[Order]:
+    def _depart(self, view: View, unit: Unit) -> tuple[Order, ...]:
         """Send a train, or have it looked at again once the neighbour takes it."""
-        order, goal = wish("depart", unit.id), departs_to(unit)
+        goal = departs_to(unit) if view.cuts else None
         if goal in view.cuts and (refused_by(view, unit) or (self._habits.ahead and spares_slots(view, unit))):
             self._waiting.park(free_slots(goal), unit.id)
-        elif refusal(view, order) is None:
-            yield order
+            return ()
+        return if_heard(view, "depart", unit.id)
 
     def _homeward(self, view: View, unit: Unit) -> Iterator[Order]:
         if "empty" not in unit.jobs:
             yield wish("inspect", unit.id)
-        if self._habits.ahead and unit.loco == "none":
+        if unit.loco == "none" and (self._habits.ahead or (unit.did("empty") and not at_terminal(view, unit))):
             yield from self._call_loco(view, unit)
         if not unit.did("empty"):
             return
         if at_terminal(view, unit):
-            yield from first_heard(
-                view, (wish("move", unit.id, track) for track in self._tracks(view, unit, "departure"))
-            )
-        elif unit.loco == "none":
-            yield from self._call_loco(view, unit)
+            yield from self._pull(view, unit, "departure")
         elif unit.loco == "attached":
             if unit.path_s is None and unit.gauge == 1520:
-                yield from first_heard(view, [wish("path", unit.id)])
+                yield from if_heard(view, "path", unit.id)
             yield from self._depart(view, unit)
 
-    def _onward(self, view: View, unit: Unit) -> Iterator[Order]:
+    def _onward(self, view: View, unit: Unit) -> Iterable[Order]:
         """A rake: to the cranes while it is empty, out to the line once it is loaded."""
         if not unit.partners:
-            if not at_terminal(view, unit):
-                yield from self._pull_in(view, unit, "grain" if takes_grain(unit) else "crane")
-            return
-        if not self._waits_for_more(view, unit):
-            yield from self._outward(view, unit)
+            if at_terminal(view, unit):
+                return ()
+            return self._pull_in(view, unit, "grain" if takes_grain(unit) else "crane")
+        if self._waits_for_more(view, unit):
+            return ()
+        return self._outward(view, unit) if unit.did("load") else self._nearly(view, unit)
+
+    def _nearly(self, view: View, unit: Unit) -> tuple[Order, ...]:
+        """A rake that is being loaded: while the last wagons are, its waybill is written and a locomotive comes."""
+        if not self._habits.ahead:
+            return ()
+        waybill = () if "waybill" in unit.jobs else if_heard(view, "waybill", unit.id)
+        if unit.loco == "none" and (waybill or "waybill" in unit.jobs):
+            return (*waybill, *self._call_loco(view, unit))
+        return waybill
 
     def _outward(self, view: View, unit: Unit) -> Iterator[Order]:
-        loaded = unit.did("load")
-        soon = loaded or (self._habits.ahead and _nearly(view, unit))
-        if "waybill" not in unit.jobs and soon:
-            yield from first_heard(view, [wish("waybill", unit.id)])
-        if self._habits.ahead and unit.loco == "none" and soon:
+        """A rake that is loaded."""
+        if "waybill" not in unit.jobs:
+            yield from if_heard(view, "waybill", unit.id)
+        if self._habits.ahead and unit.loco == "none":
             yield from self._call_loco(view, unit)
-        if not loaded:
-            return
         if "weigh" not in unit.jobs:
             yield wish("weigh", unit.id)
-        if unit.did("weigh") and unit.did("waybill") and not unit.overloaded:
-            if at_terminal(view, unit):
-                if takes_grain(unit) or not self._held(view, unit):
-                    yield from first_heard(
-                        view, (wish("move", unit.id, track) for track in self._tracks(view, unit, "departure"))
-                    )
-            else:
+        elif unit.did("weigh") and unit.did("waybill") and not unit.overloaded:
+            if not at_terminal(view, unit):
                 yield from self._ready(view, unit)
+            elif takes_grain(unit) or not self._held(view, unit):
+                yield from self._pull(view, unit, "departure")
 
     def _waits_for_more(self, view: View, unit: Unit) -> bool:
         """Whether a rake with many free places is kept for a train that would find no other, while its own load has time."""
@@ -242,16 +246,15 @@ class Yard:
             yield wish("brake-test", unit.id, "full")
         tested = unit.did("brake_full") or unit.did("brake_short")
         if unit.path_s is None and tested and not view.uncleared(unit):
-            yield from first_heard(view, [wish("path", unit.id)])
+            yield from if_heard(view, "path", unit.id)
         if tested:
             yield from self._depart(view, unit)
 
-    def _call_loco(self, view: View, unit: Unit) -> Iterator[Order]:
-        order = wish("call-loco", unit.id)
-        if refusal(view, order) is None:
-            yield order
-        elif not view.locos.get(unit.gauge):
-            self._waiting.park(free_locomotive(unit.gauge), unit.id)
+    def _call_loco(self, view: View, unit: Unit) -> tuple[Order, ...]:
+        if view.locos.get(unit.gauge):
+            return if_heard(view, "call-loco", unit.id)
+        self._waiting.park(free_locomotive(unit.gauge), unit.id)
+        return ()
 
     def _tracks(self, view: View, unit: Unit, use: Use) -> list[str]:
         """Free tracks of a use for a unit, the shortest that fits first, so that long ones stay for long trains."""
@@ -278,5 +281,5 @@ def at_hand(unit: Unit) -> bool:
     return unit.departed_s is None and unit.to is None and not unit.moving and unit.kind != "export"
 
 
-def _nearly(view: View, rake: Unit) -> bool:
-    return "waybill" in rake.jobs or refusal(view, wish("waybill", rake.id)) is None
+def _inspected(train: Unit) -> bool:
+    return train.did("border") and train.did("commercial") and train.did("technical")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from corridor_tui.corridor.orders import RUNGS, VERBS, WHAT_IF, OrderError
@@ -113,7 +113,7 @@ class Dialogue:
 
     def play(self, lines: Iterable[str], *, end_scores: bool) -> Outcome | None:
         """Play until the shift is over, or the lines are: then it is scored if `end_scores`, else left."""
-        with Rivals(self._shift) as rivals:
+        with closing(Rivals(self._shift)) as rivals:
             return self._play(lines, rivals, end_scores=end_scores)
 
     def _play(self, lines: Iterable[str], rivals: Rivals, *, end_scores: bool) -> Outcome | None:

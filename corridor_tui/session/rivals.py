@@ -5,8 +5,7 @@ import sys
 from contextlib import ExitStack, redirect_stderr
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from types import TracebackType
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 from corridor_tui.level.load import from_text
 from corridor_tui.scenario.draw import resolve
@@ -39,13 +38,7 @@ class Rivals:
         if shift.level.shift.settle_h is not None:
             self._hears = self._begin(shift)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.end()
-
-    def end(self) -> None:
+    def close(self) -> None:
         """End the process, whatever it is at."""
         self._ended = True
         self._ends.close()

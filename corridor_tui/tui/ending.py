@@ -35,7 +35,7 @@ class Ending:
     def give_up(self) -> None:
         """Have nothing played any more."""
         if self._rivals is not None:
-            self._rivals.end()
+            self._rivals.close()
 
     def begin(self, shift: Shift) -> None:
         """Note that it has ended."""

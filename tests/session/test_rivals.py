@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -22,7 +23,7 @@ def five_days() -> Level:
 def test_they_come_to_what_they_come_to_here_and_make_the_same_score() -> None:
     level = five_days()
     mine, beside = Shift(level, 2), Shift(level, 2)
-    with Rivals(beside) as rivals:
+    with closing(Rivals(beside)) as rivals:
         for shift in (mine, beside):
             assert shift.order("auto-accept 20").accepted
         here, there = mine.finish(), beside.finish(played=rivals.raw)
@@ -43,7 +44,7 @@ def test_what_an_instructor_let_happen_happens_to_them_too() -> None:
 
 
 def test_a_shift_of_hours_needs_no_process() -> None:
-    with Rivals(Shift(shipped("first-train"), 1)) as rivals:
+    with closing(Rivals(Shift(shipped("first-train"), 1))) as rivals:
         assert multiprocessing.active_children() == []
         assert rivals.raw("reference") is None
 
@@ -59,7 +60,7 @@ def test_who_leaves_waits_no_longer() -> None:
 
     waiting = Thread(target=wait)
     waiting.start()
-    rivals.end()
+    rivals.close()
     waiting.join(30)
     assert gave_up == [True]
     assert multiprocessing.active_children() == []
@@ -67,7 +68,7 @@ def test_who_leaves_waits_no_longer() -> None:
 
 def test_where_the_process_was_ended_from_outside_they_are_played_here() -> None:
     shift = Shift(five_days(), 2)
-    with Rivals(shift) as rivals:
+    with closing(Rivals(shift)) as rivals:
         (process,) = multiprocessing.active_children()
         assert process.pid is not None
         os.kill(process.pid, signal.SIGKILL)

@@ -104,6 +104,10 @@ _URGENT: Mapping[str, Desk] = MappingProxyType({
 """What should not wait until somebody looks, and the desk that it concerns; calls ring at the desk that is called."""
 
 
+CALLING = _DISPATCH | _TERMINAL | _CUSTOMS | {"done", "call", "lodged"}
+"""The codes of the events that may call for somebody."""
+
+
 def urgent(view: View, event: Event, desks: frozenset[Desk]) -> bool:
     """Whether an event is worth an alert at one of these desks: of mistakes only what the level lets be known."""
     if event.code == "mistake":

@@ -20,7 +20,7 @@ from corridor_tui.level.text import fault_in
 from corridor_tui.scenario.draw import Scenario, resolve
 from corridor_tui.scoring.judge import judge
 from corridor_tui.scoring.measures import Account, Raw, measure
-from corridor_tui.session.calls import calls
+from corridor_tui.session.calls import CALLING, calls
 from corridor_tui.session.journal import GAVE, MOST_ORDER, NOTES, Given, Journal, JournalError
 from corridor_tui.session.outcome import Answer, Outcome
 from corridor_tui.session.wording import refusal_text, word
@@ -105,6 +105,10 @@ class Shift:
         self._seats = _seats(self.players)
         self._adviser = adviser()
         self._over = False
+        self._minding = self._called = False
+        """Whether it stops at what needs the trainee, and whether something did since it went on."""
+        for code in CALLING:
+            self._log.watch(code, self._mind)
         self._advance_to(1)
 
     @property
@@ -155,6 +159,12 @@ class Shift:
             if seat.rouse(due):
                 self._corridor.stop_by(due)
 
+    def _mind(self, event: Event) -> None:
+        """Stop after the second of what needs the trainee, where that was asked for."""
+        if self._minding and calls(self.view, event, self.desks):
+            self._called = True
+            self._corridor.stop_by(event.t + 1)
+
     def advance(self, to_s: int) -> None:
         """Simulate every second before `to_s`, never past the end of the shift; automatic desks act on the way."""
         if self._over:
@@ -166,7 +176,7 @@ class Shift:
             self._corridor.note(self.now_s, "over")
 
     def _advance_to(self, to_s: int) -> None:
-        while self.now_s < to_s:
+        while self.now_s < to_s and not self._called:
             wake = to_s
             for seat in self._seats:
                 if seat.wake_s is not None and seat.wake_s < wake:
@@ -176,7 +186,7 @@ class Shift:
             self.now_s = max(self.now_s, self._corridor.advance(max(self.now_s, wake)))
             if self._corridor.all_done():
                 return
-            if self.now_s < to_s:
+            if self.now_s < to_s and not self._called:
                 self._act()
 
     def _act(self) -> None:
@@ -278,12 +288,10 @@ class Shift:
 
     def run_on(self, limit_s: int) -> bool:
         """Run on to the next event that needs the trainee; False where `limit_s` or the end of the shift comes first."""
-        while not self._over and self.now_s < limit_s:
-            seen = self._log.count
-            self.advance(int(min(self._corridor.next_s() + 1, limit_s)))
-            if any(calls(self.view, event, self.desks) for event in self._log.since(seen)):
-                return True
-        return self._over
+        self._minding = True
+        self.advance(limit_s)
+        self._minding, called, self._called = False, self._called, False
+        return called or self._over
 
     def outcome(self, raw: Raw, nothing: Raw | None, reference: Raw | None, dispatcher: str | None) -> Outcome:
         """Put the finished run and its score together; without the baselines there is no total."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from corridor_tui.cli_common import drawn_seed, fail, level_named, trainee_name, warn
+from corridor_tui.cli_common import busy, drawn_seed, fail, level_named, trainee_name, warn
 from corridor_tui.language import _
 
 
@@ -39,7 +39,9 @@ def play_by_line(
         shift = keeper.begin(level, drawn_seed() if seed is None else seed)
     else:
         try:
-            shift, _run = keeper.resume(cli_runs.unfinished(resume))
+            key = cli_runs.unfinished(resume)
+            with busy(_("the run is lived again up to where it broke off ...")):
+                shift, _run = keeper.resume(key)
         except (JournalError, RunError) as error:
             fail(plain(str(error)), 1)
     at_hand = sys.stdin.isatty()

@@ -2,6 +2,8 @@
 
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from corridor_tui.corridor.orders import ALLOW, Order
@@ -15,7 +17,7 @@ from corridor_tui.session.marks import Mark
 from corridor_tui.session.outcome import Outcome
 from corridor_tui.session.result import Result, result_of
 from corridor_tui.session.run import Run, finished, new_run, rebuild
-from corridor_tui.session.shift import Shift
+from corridor_tui.session.shift import Progress, Shift
 from corridor_tui.session.skill import Skill, unaided
 
 
@@ -82,20 +84,33 @@ class Keeper:
         if not answer.accepted:
             self.trouble = answer.reason
 
-    def resume(self, key: str) -> tuple[Shift, Run]:
-        """A shift as it was when it broke off, with its run; raises `JournalError`, or `RunError` of the session."""
+    def resume(self, key: str, progress: Progress | None = None) -> tuple[Shift, Run]:
+        """A shift as it was when it broke off, with its run; raises `JournalError`, or `RunError` of the session.
+
+        `progress` hears how far it is lived again.
+        """
+        with self.reopened(key) as writer:
+            shift = rebuild(writer.run, progress)
+            self.go_on(shift, writer)
+        return shift, writer.run
+
+    @contextmanager
+    def reopened(self, key: str) -> Iterator[Writer]:
+        """The journal of a run that broke off, closed again where nothing comes of it; raises `JournalError`."""
         writer = self.journals.resume(key)
         try:
-            shift = rebuild(writer.run)
-        except BaseException:
-            writer.close()
-            raise
+            yield writer
+        finally:
+            if self._writer is not writer:
+                writer.close()
+
+    def go_on(self, shift: Shift, writer: Writer) -> None:
+        """Let what happens in a shift that is as it was when it broke off go on in its journal."""
         shift.instructor = self._instructor
         self._writer = shift.journal = writer
         self._run = writer.run
         if not writer.run.ended:
             self._allow(shift)
-        return shift, writer.run
 
     def branch(self, run: Run) -> Shift:
         """The shift of a branch, with its journal; without one where none can be kept."""

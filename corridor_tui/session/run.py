@@ -13,7 +13,7 @@ from corridor_tui.level.errors import brief
 from corridor_tui.level.load import from_text
 from corridor_tui.level.model import Level, text_digest
 from corridor_tui.session.journal import Given, first_link, next_link
-from corridor_tui.session.shift import TRAINEE, Shift
+from corridor_tui.session.shift import TRAINEE, Progress, Shift
 
 KEY_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 KEY_LENGTH = 10
@@ -126,8 +126,8 @@ def check_kept(level: Level) -> None:
         )
 
 
-def rebuild(run: Run) -> Shift:
-    """Live a run again up to its clock; raises `RunError` where that cannot be done to the second."""
+def rebuild(run: Run, progress: Progress | None = None) -> Shift:
+    """Live a run again up to its clock; raises `RunError` where that cannot be done to the second. `progress` as `Shift.go_to`."""
     check_engine(run)
     level = level_of(run)
     if unknown := next((name for _, name in run.desks if name != TRAINEE and name not in PLAYERS), None):
@@ -137,7 +137,7 @@ def rebuild(run: Run) -> Shift:
     for number, given in enumerate(run.given, 1):
         if not given.heard:
             continue
-        shift.advance(given.t)
+        shift.go_to(given.t, progress)
         if shift.now_s != given.t or shift.over:
             raise RunError(
                 _(
@@ -156,7 +156,7 @@ def rebuild(run: Run) -> Shift:
                     order=brief(given.text),
                 )
             )
-    shift.advance(run.clock_s)
+    shift.go_to(run.clock_s, progress)
     shift.instructor = False
     shift.given = list(run.given)
     return shift

@@ -35,7 +35,7 @@ Progress: TypeAlias = Callable[[int], None]
 Played: TypeAlias = Callable[[str], Raw | None]
 """What a baseline came to that was played elsewhere; None where it was not."""
 _SLICE_S = 86_400
-"""How far a shift that is played unattended goes before it tells how far it has come: a day."""
+"""How far a shift goes before it tells how far it has come: a day."""
 
 
 Injected: TypeAlias = tuple[tuple[int, Order], ...]
@@ -174,6 +174,13 @@ class Shift:
         if self.now_s >= end_s or self._corridor.all_done():
             self._over = True
             self._corridor.note(self.now_s, "over")
+
+    def go_to(self, to_s: int, progress: Progress | None = None) -> None:
+        """The same over a longer time; `progress` hears of every simulated day, and what it raises stops it."""
+        while self.now_s < to_s and not self._over:
+            self.advance(min(to_s, self.now_s + _SLICE_S))
+            if progress is not None:
+                progress(self.now_s)
 
     def _advance_to(self, to_s: int) -> None:
         while self.now_s < to_s and not self._called:
@@ -380,10 +387,7 @@ def unattended(
     level = scenario.level
     players: dict[Desk, str] = {desk: dispatcher for desk in DESKS if level.player(desk) == TRAINEE}
     shift = Shift(level, scenario.seed, players, scenario=scenario, listener=listener, injected=injected)
-    while not shift.over:
-        shift.advance(shift.now_s + _SLICE_S)
-        if progress is not None:
-            progress(shift.now_s)
+    shift.go_to(level.shift_s, progress)
     return shift
 
 

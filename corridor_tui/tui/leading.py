@@ -20,7 +20,7 @@ from corridor_tui.session.debrief import debrief, when_text
 from corridor_tui.session.journal import JournalError
 from corridor_tui.session.replay import Replay
 from corridor_tui.session.result import Result, result_of
-from corridor_tui.session.run import RunError, level_of
+from corridor_tui.session.run import Run, RunError, level_of, rebuild
 from corridor_tui.session.shift import Shift
 from corridor_tui.tui import keeping
 from corridor_tui.tui.briefing import answer_rows
@@ -28,6 +28,7 @@ from corridor_tui.tui.debriefing import Debriefing
 from corridor_tui.tui.desk import Desk
 from corridor_tui.tui.menu import Choice, Item, MenuScreen
 from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.reliving import Reliving
 from corridor_tui.tui.replay import ReplayScreen
 from corridor_tui.tui.result import result_rows
 from corridor_tui.tui.settings import Settings
@@ -100,12 +101,26 @@ class Lead:
         if key is None:
             return False
         try:
-            shift, run = self.keeper.resume(key)
+            with self.keeper.reopened(key) as writer:
+                shift = await self._lived_again(writer.run)
+                if shift is None:
+                    return False
+                self.keeper.go_on(shift, writer)
         except (JournalError, RunError) as error:
             self.keeper.trouble = _("run {run} cannot be gone on with: {error}", run=key, error=error)
             return False
-        await self.sit(shift, ended=run.ended)
+        await self.sit(shift, ended=writer.run.ended)
         return True
+
+    async def _lived_again(self, run: Run) -> Shift | None:
+        """The shift of a run that broke off; None where somebody waited no longer. Raises `RunError`."""
+        level = level_of(run)
+        if level.shift.settle_h is None:
+            return rebuild(run)
+        lived = await self._app.push_screen_wait(Reliving(run, level))
+        if isinstance(lived, RunError):
+            raise lived
+        return lived
 
     async def show(self, replay: Replay, why: str = "") -> bool:
         """Play a run back, and say why; from where it is left the desk can be taken over: whether it was."""

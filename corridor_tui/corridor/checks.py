@@ -31,15 +31,15 @@ _DAYS_AHEAD = 7
 
 def refusal(view: View, order: Order, desk: Giver | None = None) -> Refusal | None:
     """Why an order would be refused now; None where it would be accepted. `desk` is who gives it, None: any."""
-    verb = VERBS.get(order.verb)
-    if verb is None or not verb.takes(len(order.args)):
+    name, args = order
+    verb = VERBS.get(name)
+    if verb is None or not verb.takes(len(args)):
         return because("no_order", order.text)
     if view.closed:
         return because("closed")
     if desk is not None and desk != (asked := desk_of(view.level, order)):
         return because("other_desk", asked)
-    check = _ALL[order.verb]
-    return check(view, *order.args)
+    return _ALL[name](view, *args)
 
 
 def desk_of(level: Level, order: Order) -> Giver:
@@ -59,9 +59,9 @@ def _unit(view: View, name: str) -> Unit | Refusal:
 
 def _standing(view: View, name: str) -> Unit | Refusal:
     """A unit that stands on one of our tracks with no work on it that forbids moving."""
-    unit = _unit(view, name)
-    if isinstance(unit, Refusal):
-        return unit
+    unit = view.units.get(name)
+    if unit is None:
+        return because("no_unit", name)
     if unit.departed_s is not None:
         return because("has_left", name)
     if unit.moving:

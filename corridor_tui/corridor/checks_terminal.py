@@ -67,8 +67,6 @@ def wants_rake(view: View, train: Unit) -> bool:
     """Whether a container train has no rake yet, or its rakes have no room for all of it."""
     if not train.partners:
         return set_aside_s(view, train) is None
-    if train.did("lift") and not train.stacked:
-        return False
     if train.did("lift"):
         waiting = [number for number in train.stacked if view.boxes[number].goal is None]
         return bool(waiting) and any(travels(view, number) for number in waiting)

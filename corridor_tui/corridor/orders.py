@@ -62,7 +62,8 @@ class Verb:
 
     def takes(self, words: int) -> bool:
         """Whether so many words can follow the verb."""
-        return len(self.slots) <= words and (self.rest or words <= len(self.slots) + len(self.more))
+        least = len(self.slots)
+        return words == least or (words > least and (self.rest or words <= least + len(self.more)))
 
 
 class Order(NamedTuple):

@@ -109,7 +109,7 @@ class Standing:
 
     def hear(self, _event: Event) -> None:
         """Look again: something has happened that may call for a rule."""
-        if self._kernel.view.standing:
+        if not self._looking and self._kernel.view.standing:
             self._wake()
 
     def _wake(self) -> None:

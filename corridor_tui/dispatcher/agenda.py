@@ -1,6 +1,7 @@
 """What an automatic player has to look at: what was touched since it last looked, and who waits for what became free."""
 
 from collections.abc import Iterable
+from functools import partial
 from heapq import nsmallest
 
 from corridor_tui.corridor.chain import stands_outside
@@ -62,9 +63,8 @@ class Outside:
         self._alike: dict[tuple[str | None, Gauge, int], tuple[frozenset[str], dict[str, None]]] = {}
         """By neighbour, gauge and how many tracks are long enough: what to wait for, and who waits."""
 
-    def park(self, view: View, unit: Unit, kinds: tuple[str, ...]) -> None:
-        """Let a train wait for a track of some kinds."""
-        fit = sum(track.length_m >= unit.length_m for track in view.network.by_use(unit.gauge, "receiving"))
+    def park(self, unit: Unit, fit: int, kinds: tuple[str, ...]) -> None:
+        """Let a train wait for a track of some kinds; `fit` are long enough for it."""
         self._alike.setdefault((unit.entry, unit.gauge, fit), (frozenset(kinds), {}))[1][unit.id] = None
 
     def woken(self, view: View, freed: list[str]) -> list[str]:
@@ -77,7 +77,7 @@ class Outside:
                 if not free:
                     continue
                 there = [unit for unit in map(view.units.get, names) if unit is not None and stands_outside(unit)]
-                first = nsmallest(free, there, key=lambda unit: urgency_of(unit, view.now_s))
+                first = nsmallest(free, there, key=partial(urgency_of, view.now_s))
                 chosen = [unit.id for unit in first]
                 names.clear()
                 names.update(dict.fromkeys(unit.id for unit in there if unit.id not in chosen))

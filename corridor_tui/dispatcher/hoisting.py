@@ -1,6 +1,7 @@
 """An automatic hand at the cranes: which load goes onto which rake, which crane works where, and what has to come off again."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from corridor_tui.corridor.chain import deadline_s
@@ -81,7 +82,7 @@ class Hoisting:
 
     def _put(self, view: View, wanting: Sequence[str]) -> Iterator[Order]:
         """Put every crane that is free for some transfers on the most urgent of them."""
-        target = min(map(view.units.__getitem__, wanting), key=lambda unit: urgency_of(unit, view.now_s))
+        target = min(map(view.units.__getitem__, wanting), key=partial(urgency_of, view.now_s))
         for crane in view.cranes.values():
             if crane.train != target.id and crane.id in _free(view, wanting):
                 name = target.id if not target.did("lift") else late_rake(view, target) or target.id

@@ -1,6 +1,7 @@
 """A railwayman at the desks: one way of working, from the novice's step by step to the reference's looking ahead."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from corridor_tui.corridor.chain import at_terminal
 from corridor_tui.corridor.checks import refusal
@@ -26,6 +27,7 @@ _RAKE_RULES = frozenset({"auto-rakes"})
 _CRANE_RULES = frozenset({"auto-lift"})
 _LISTED = _STATION_RULES | _RAKE_RULES | _CRANE_RULES
 """The rules that do all that he keeps the lists of `Turns` for."""
+_NONE = frozenset[str]()
 
 
 class Railwayman:
@@ -55,18 +57,19 @@ class Railwayman:
         """The money and the number of purchases at which he last bought nothing more."""
 
     def act(self, view: View, desks: frozenset[Desk]) -> Iterator[Order]:
-        """The orders it gives now, the most urgent train's first."""
+        """The orders it gives now, the most urgent train's first; what standing orders do it need not look after itself."""
+        done = view.standing.keys() if self._habits.rules else _NONE
         due, lodged = self._notice(view, desks)
+        self._sort_in(view, due, done)
         self.alarm_s = None
         if self._habits.rules and len(view.standing) < len(view.level.standing_orders):
             yield from self._rules(view, desks)
         if view.calls:
             yield from self._answers(view, desks)
-        by_rule = self._covered(view, _LISTED)
         if "dispatch" in desks:
-            yield from self._at_dispatch(view, due, by_rule=by_rule)
+            yield from self._at_dispatch(view, due, done)
         if "terminal" in desks:
-            yield from self._at_terminal(view, due, by_rule=by_rule)
+            yield from self._at_terminal(view, due, done)
         if lodged:
             yield from self._at_customs(view, lodged)
 
@@ -83,11 +86,9 @@ class Railwayman:
             _add(view, found, self._outside.woken(view, freed))
         if self._sailings.kept:
             _add(view, found, self._sailings.woken())
-        due = list(found.values())
-        self._sort_in(view, due)
-        return due, lodged
+        return list(found.values()), lodged
 
-    def _sort_in(self, view: View, due: list[Unit]) -> None:
+    def _sort_in(self, view: View, due: list[Unit], done: AbstractSet[str]) -> None:
         """Keep the lists up; those of the cranes not while standing orders do all that they are for."""
         if view.forgotten != self._forgotten:
             self._forgotten = view.forgotten
@@ -97,7 +98,7 @@ class Railwayman:
         if view.level.grain is not None:
             for unit in due:
                 self._granary.sort_in(unit)
-        if self._covered(view, _LISTED):
+        if done >= _LISTED:
             self._listed = False
             return
         for unit in due if self._listed else view.units.values():
@@ -109,10 +110,6 @@ class Railwayman:
             if rule not in view.standing and VERBS[rule].desk in desks:
                 yield wish(rule, str(_room(view)) if rule == "auto-accept" else "on")
 
-    def _covered(self, view: View, rules: frozenset[str]) -> bool:
-        """Whether standing orders do a part of the work, so that he need not look after it himself."""
-        return self._habits.rules and len(view.standing) >= len(rules) and view.standing.keys() >= rules
-
     def _at_customs(self, view: View, units: list[Unit]) -> Iterable[Order]:
         # Where customs is all there is to work there is time to read what nobody flagged.
         others = view.level.desks
@@ -121,17 +118,17 @@ class Railwayman:
 
     # dispatch
 
-    def _at_dispatch(self, view: View, due: list[Unit], *, by_rule: bool) -> Iterator[Order]:
+    def _at_dispatch(self, view: View, due: list[Unit], done: AbstractSet[str]) -> Iterator[Order]:
         purse = view.purse
         if purse is not None and (purse.money, len(purse.bought)) != self._counted:
             yield from self._purchases(view, purse)
         self._yard.look()
-        if not (by_rule or self._covered(view, _STATION_RULES)):
+        if not done >= _STATION_RULES:
             for unit in most_urgent_first(view, [unit for unit in due if at_hand(unit)]):
                 yield from self._yard.work(view, unit)
         if view.network.has_loops:
             yield from self._on_the_line(view)
-        if self._lists.park and not self._covered(view, _RAKE_RULES):
+        if self._lists.park and not done >= _RAKE_RULES:
             yield from self._wagons(view)
         if self._granary.trains:
             yield from self._granary.wagons(view)
@@ -185,8 +182,8 @@ class Railwayman:
 
     # terminal
 
-    def _at_terminal(self, view: View, due: list[Unit], *, by_rule: bool) -> Iterator[Order]:
-        yield from self._hoisting.act(view, by_rule=by_rule or self._covered(view, _CRANE_RULES))
+    def _at_terminal(self, view: View, due: list[Unit], done: AbstractSet[str]) -> Iterator[Order]:
+        yield from self._hoisting.act(view, by_rule=done >= _CRANE_RULES)
         if self._habits.tidies:
             yield from self._leftovers.act(view, due)
         if view.level.road is not None:

@@ -1,6 +1,7 @@
 """Who stands at which turn of the work at the cranes, and which rakes can take whom."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from corridor_tui.corridor.chain import at_terminal, deadline_s, in_park
 from corridor_tui.corridor.checks_terminal import left_teu, places_teu, room_teu, takes_boxes, wants_rake
@@ -64,7 +65,9 @@ class Turns:
             return True, False, False
         if "lift" not in unit.jobs:
             return unit.departed_s is None, at_terminal(view, unit) and self._lacks(view, unit), False
-        return False, self._lacks(view, unit), needs_cranes(view, unit)
+        if not unit.did("lift"):
+            return False, self._lacks(view, unit), bool(unit.partners)
+        return False, wants_rake(view, unit), late_rake(view, unit) is not None
 
     def _turns_of_rake(self, view: View, unit: Unit) -> tuple[bool, ...]:
         """Whether a rake belongs into each of the lists of rakes."""
@@ -84,8 +87,8 @@ class Turns:
                 names.pop(name, None)
 
     def _lacks(self, view: View, unit: Unit) -> bool:
-        """Whether a train needs a rake; who does not look ahead sees that its rakes are too small when it is empty."""
-        return wants_rake(view, unit) if self._ahead or unit.did("lift") else not unit.partners
+        """Whether a train that is not empty needs a rake; who does not look ahead sees later that its rakes are too small."""
+        return wants_rake(view, unit) if self._ahead else not unit.partners
 
     def certain(self, view: View) -> int:
         """The spare rakes that can be counted on: in a shortage those alone that are here or offered."""
@@ -119,13 +122,6 @@ def part_loaded(view: View, rake: Unit) -> bool:
     return free >= WORTH * places and at_terminal(view, rake)
 
 
-def needs_cranes(view: View, train: Unit) -> bool:
-    """Whether a train's transfer to its rakes has lifts left: of its own, or such as were put off until they were made."""
-    if not train.did("lift"):
-        return bool(train.partners)
-    return late_rake(view, train) is not None
-
-
 def late_rake(view: View, train: Unit) -> str | None:
     """The rake to which or from which containers are still lifted that no longer stand on a train; None: there is none."""
     for name in train.partners:
@@ -154,11 +150,11 @@ def by_urgency(view: View, names: Iterable[str]) -> list[Unit]:
 def most_urgent_first(view: View, units: list[Unit]) -> list[Unit]:
     """Sort some units by the deadline of their load."""
     if len(units) > 1:
-        units.sort(key=lambda unit: urgency_of(unit, view.now_s))
+        units.sort(key=partial(urgency_of, view.now_s))
     return units
 
 
-def urgency_of(unit: Unit, now_s: int) -> tuple[int, str]:
+def urgency_of(now_s: int, unit: Unit) -> tuple[int, str]:
     """What sorts a unit by the deadline of its load."""
     at_s = deadline_s(unit, now_s)
     return (NEVER_S if at_s is None else at_s, unit.id)

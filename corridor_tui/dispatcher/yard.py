@@ -52,6 +52,8 @@ class Yard:
         self._sailings = sailings
         self._room: int | None = None
         """How many more trains with a load a standing order lets in, as far as he has asked since he looked."""
+        self._fits: dict[tuple[Gauge, Use, float], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        """By gauge, use and length: the tracks that are long enough, and what to wait for where none of them is free."""
         self._none_for: dict[tuple[Gauge, Use], tuple[float, tuple[str, ...]]] = {}
         """The length of the shortest unit for which no track of a gauge and a use is free now, and what to wait for."""
 
@@ -81,7 +83,7 @@ class Yard:
         tracks: Sequence[str]
         tracks, kinds = self._fitting(view, unit, "receiving")
         if not tracks:
-            self._outside.park(view, unit, kinds)
+            self._outside.park(unit, len(self._long_enough(view, unit, "receiving")[0]), kinds)
             tracks = view.network.far_tracks(unit.entry, unit.gauge)
         orders = self._onto(view, "accept", unit, tracks)
         if counts and orders:
@@ -227,7 +229,7 @@ class Yard:
 
     def _leave_behind(self, view: View, unit: Unit) -> Iterator[Order]:
         """Set out a wagon with what was detained, if there is one."""
-        if any(detained(view, name) for name in unit.bears):
+        if any(detained(view, name) for name in view.uncleared(unit)):
             on_wagons = [(place, view.boxes[number].consignment) for number, place in unit.boxes.items()]
             theirs = {place for place, name in unit.fills.items() or on_wagons if detained(view, name)}
             yield from first_heard(view, (wish("set-out", unit.id, str(wagon + 1)) for wagon in sorted(theirs)))
@@ -267,13 +269,22 @@ class Yard:
         """Free tracks of a use for a unit, or what to wait for. Where a shorter one has found none, it need not look."""
         length_m, kinds = self._none_for.get((unit.gauge, use), (math.inf, ()))
         if unit.length_m < length_m:
-            fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
-            free = [track.id for track in fitting if track.id not in view.holds]
+            tracks, kinds = self._long_enough(view, unit, use)
+            holds = view.holds
+            free = [track for track in tracks if track not in holds]
             if free:
                 return free, ()
-            kinds = tuple(free_track(unit.gauge, each) for each in dict.fromkeys(track.use for track in fitting))
             self._none_for[(unit.gauge, use)] = (unit.length_m, kinds)
         return [], kinds
+
+    def _long_enough(self, view: View, unit: Unit, use: Use) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The tracks of a use that are long enough for a unit, and what to wait for where none of them is free."""
+        key = (unit.gauge, use, unit.length_m)
+        if key not in self._fits:
+            fitting = [track for track in view.network.by_use(unit.gauge, use) if track.length_m >= unit.length_m]
+            kinds = tuple(free_track(unit.gauge, each) for each in dict.fromkeys(track.use for track in fitting))
+            self._fits[key] = tuple(track.id for track in fitting), kinds
+        return self._fits[key]
 
 
 def at_hand(unit: Unit) -> bool:

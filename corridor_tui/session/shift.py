@@ -50,13 +50,6 @@ class Seat:
         self.desks = desks
         self.wake_s: int | None = 1
 
-    def rouse(self, at_s: int) -> bool:
-        """Let it act at a second; False where it acts no later anyway."""
-        if self.wake_s is not None and self.wake_s <= at_s:
-            return False
-        self.wake_s = at_s
-        return True
-
 
 class Shift:
     """A shift being played. `view` is what the desks know; `now_s` is the first second not yet simulated.
@@ -156,7 +149,8 @@ class Shift:
             self._corridor.stop_by(event.t + 1)
         for seat in self._seats:
             due = event.t + seat.dispatcher.react_s
-            if seat.rouse(due):
+            if seat.wake_s is None or seat.wake_s > due:
+                seat.wake_s = due
                 self._corridor.stop_by(due)
 
     def _mind(self, event: Event) -> None:
@@ -207,7 +201,8 @@ class Shift:
             for order in seat.dispatcher.act(self.view, seat.desks):
                 self.take(order, checks.desk_of(self.level, order))
             if seat.dispatcher.alarm_s is not None:
-                seat.rouse(max(seat.dispatcher.alarm_s, self.now_s + 1))
+                alarm_s = max(seat.dispatcher.alarm_s, self.now_s + 1)
+                seat.wake_s = alarm_s if seat.wake_s is None else min(seat.wake_s, alarm_s)
 
     def take(self, order: Order, desk: Giver) -> Answer:
         """Give an order at `now_s` in a desk's name, whoever works it."""

@@ -38,13 +38,11 @@ def _open(view: View, name: str) -> Dossier | Refusal:
 
 def releasable(view: View, train: str) -> list[str]:
     """The consignments of a train that a bulk release covers: lodged, green or blue, nothing open against them."""
-    dossiers = view.dossiers
+    dossiers = [view.dossiers[name] for name in view.cargo.get(train, ())]
     return [
-        name
-        for name in view.cargo.get(train, ())
-        if dossiers[name].state == "lodged"
-        and dossiers[name].lane in ("green", "blue")
-        and _release(view, name) is None
+        dossier.id
+        for dossier in dossiers
+        if dossier.state == "lodged" and dossier.lane in ("green", "blue") and _hinders(dossier) is None
     ]
 
 
@@ -52,8 +50,12 @@ def _release(view: View, name: str) -> Refusal | None:
     if name in view.units:
         return None if releasable(view, name) else because("nothing_green", name)
     dossier = _open(view, name)
-    if isinstance(dossier, Refusal):
-        return dossier
+    return dossier if isinstance(dossier, Refusal) else _hinders(dossier)
+
+
+def _hinders(dossier: Dossier) -> Refusal | None:
+    """What stands against the release of a consignment on which the desk has not decided."""
+    name = dossier.id
     if dossier.finding is not None:
         return because("finding_open", name)
     if dossier.held_s is not None:

@@ -77,15 +77,15 @@ class Railwayman:
         """The units to look at, and those of them on whose papers nobody has decided, the most urgent first."""
         found, freed = self._agenda.due(view)
         lodged: list[Unit] = []
-        if freed:
-            _add(view, found, self._clerk.woken(freed))
+        if freed and (asking := self._clerk.woken(freed)):
+            _add(view, found, asking)
         if "customs" in desks:
             lodged = most_urgent_first(view, self._clerk.undecided(view, found.values()))
-        if freed:
-            _add(view, found, self._waiting.woken(freed))
-            _add(view, found, self._outside.woken(view, freed))
+        woken = [*self._waiting.woken(freed), *self._outside.woken(view, freed)] if freed else []
         if self._sailings.kept:
-            _add(view, found, self._sailings.woken())
+            woken += self._sailings.woken()
+        if woken:
+            _add(view, found, woken)
         return list(found.values()), lodged
 
     def _sort_in(self, view: View, due: list[Unit], done: AbstractSet[str]) -> None:

@@ -244,7 +244,7 @@ class Yard:
                 yield wish("brake-test", unit.id, "yard")
             elif unit.loco == "attached" and unit.did("brake_yard") and "brake_short" not in unit.jobs:
                 yield wish("brake-test", unit.id, "short")
-        if unit.loco == "attached" and not any(test in unit.jobs for test in ("brake_full", "brake_yard")):
+        if unit.loco == "attached" and "brake_full" not in unit.jobs and "brake_yard" not in unit.jobs:
             yield wish("brake-test", unit.id, "full")
         tested = unit.did("brake_full") or unit.did("brake_short")
         if unit.path_s is None and tested and not view.uncleared(unit):

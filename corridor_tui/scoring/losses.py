@@ -1,6 +1,7 @@
 """What a run lost, by component, every lost point with its reason."""
 
 from corridor_tui.corridor.chain import is_load, load_left_s
+from corridor_tui.corridor.lifts import STACK
 from corridor_tui.corridor.orders import ADVISE, RUNGS, Order, parse
 from corridor_tui.level.base import Desk
 from corridor_tui.level.goals import TimeLoss
@@ -95,12 +96,14 @@ def resource_reasons(
     level: Level, record: Record, desks: frozenset[Desk], loco_h: float, rake_h: float, missing: int
 ) -> list[Reason]:
     """What the work cost, and the containers that were not on their way when the shift ended."""
-    rates, end_s = level.scoring.resources, record.closed_s
-    standing = [stored_teu_s(record, number, at_s, end_s) for number, at_s in record.set_down_s.items()]
+    rates, end_s, view = level.scoring.resources, record.closed_s, record.view
+    standing = [stored_teu_s(record, box, end_s) for box in view.boxes.values() if box.road and box.at == STACK]
+    lifts = sum(crane.lifts for crane in view.cranes.values())
+    lifts += sum(machine.lifts for machine in view.machines.values())
     stored_h = round((record.stored_teu_s + sum(standing)) / 3_600, 1)
     costs = (
         ("storage", stored_h, stored_h * rates.storage, end_s),
-        ("lifts", record.lifts, record.lifts * rates.lift, end_s),
+        ("lifts", lifts, lifts * rates.lift, end_s),
         ("officers", round(record.officer_s / 3_600, 1), record.officer_s / 3_600 * rates.officer_hour, end_s),
         ("shunts", record.shunts, record.shunts * rates.shunt, end_s),
         ("locomotives", round(loco_h, 1), loco_h * rates.locomotive_hour, end_s),

@@ -58,20 +58,6 @@ def _started(record: Record, event: Event) -> None:
         record.rungs.setdefault(subject, []).append((task, event.t))
 
 
-def _lifted(record: Record, event: Event) -> None:
-    record.lifts += 1
-    _twin_lifted(record, event)
-
-
-def _twin_lifted(record: Record, event: Event) -> None:
-    if event.args[2] == "stack" and record.view.boxes[number := str(event.args[1])].road:
-        record.set_down_s[number] = event.t
-
-
-def _moved(record: Record, _event: Event) -> None:
-    record.lifts += 1
-
-
 def _done(record: Record, event: Event) -> None:
     subject, task = str(event.args[0]), str(event.args[1])
     if POOL_OF.get(task) == "officers":
@@ -125,8 +111,7 @@ def _spoilt(record: Record, event: Event) -> None:
 
 
 def _trucked(record: Record, event: Event) -> None:
-    number = str(event.args[0])
-    record.stored_teu_s += stored_teu_s(record, number, record.set_down_s.pop(number), event.t)
+    record.stored_teu_s += stored_teu_s(record, record.view.boxes[str(event.args[0])], event.t)
 
 
 def _hauled(record: Record, event: Event) -> None:
@@ -192,10 +177,6 @@ NOTES: dict[str, Callable[[Record, Event], None]] = {
     "ordered": _ordered,
     "started": _started,
     "done": _done,
-    "lifted": _lifted,
-    "twin_lifted": _twin_lifted,
-    "moved_aside": _moved,
-    "carried": _moved,
     "detained": _detained,
     "released": _released,
     "seen": _seen,

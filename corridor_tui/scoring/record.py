@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from corridor_tui.corridor.advice import Climbed
+from corridor_tui.corridor.state import Box
 from corridor_tui.corridor.view import View
 from corridor_tui.scenario.values import Truth
 from corridor_tui.scoring.dwell import Span
@@ -72,7 +73,6 @@ class Record:
     """Consignment and second of each request to lower a lane that the supervisor refused."""
     diverted: int = 0
     """Containers of trains that were sent over another border for want of room."""
-    lifts: int = 0
     officer_s: int = 0
     shunts: int = 0
     loco_on_s: dict[str, int] = field(default_factory=dict)
@@ -85,8 +85,6 @@ class Record:
     """What became of each consignment with a destination."""
     connections: dict[str, list[Call]] = field(default_factory=dict)
     """The connections on the way of each."""
-    set_down_s: dict[str, int] = field(default_factory=dict)
-    """When each container that waits in the stack for a lorry was set down there."""
     stored_teu_s: int = 0
     """What containers fetched by lorry stood in the stack beyond their free time, in TEU times seconds."""
     spoilt: list[tuple[str, int]] = field(default_factory=list)
@@ -108,7 +106,7 @@ class Record:
     def part(self, names: Sequence[str]) -> "Record":
         """Take what concerns some units and what came on them out of this record, as a record of its own.
 
-        What is counted for the whole run (lifts, shunts, officers' hours, calls) stays.
+        What is counted for the whole run (shunts, officers' hours, calls) stays.
         """
         own, units = self.view.part(names), dict.fromkeys(names)
         about = own.dossiers
@@ -142,8 +140,9 @@ def _parted(items: list[_Item], names: Container[str], key: Callable[[_Item], st
     return others, theirs
 
 
-def stored_teu_s(record: Record, number: str, from_s: int, to_s: int) -> int:
+def stored_teu_s(record: Record, box: Box, to_s: int) -> int:
     """How long a container for the zone stood in the stack beyond its free time, in TEU times seconds."""
     road = record.view.level.road
     free_s = 0 if road is None else round(road.free_h * 3_600)
-    return record.view.boxes[number].teu * max(0, to_s - from_s - free_s)
+    set_down_s = to_s if box.lifted is None else box.lifted[2]
+    return box.teu * max(0, to_s - set_down_s - free_s)

@@ -48,7 +48,9 @@ class Gatherer:
         """Take an event in that the view has just taken in."""
         t, code, args = event
         if t != self.second:
-            self.turn(t)
+            if t >= self._next_s:
+                self.turn(t)
+            self.second = t
         if code in NOTES:
             NOTES[code](self.record, event)
         if not self._stale:

@@ -128,7 +128,7 @@ _Item = TypeVar("_Item")
 
 
 def _move(source: dict[str, _Item], target: dict[str, _Item], names: Iterable[str]) -> None:
-    for name in names:
+    for name in names if source else ():
         if name in source:
             target[name] = source.pop(name)
 

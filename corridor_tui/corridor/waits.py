@@ -1,5 +1,6 @@
 """What a train or a load waits for at this moment: one cause, by a fixed precedence, and whose order is missing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Literal, NamedTuple, TypeAlias
@@ -62,7 +63,7 @@ MACHINE = Wait("machine")
 DISPATCH, TERMINAL = Wait("trainee", "dispatch"), Wait("trainee", "terminal")
 
 
-class Wanted(NamedTuple):
+class WantedTrack(NamedTuple):
     """The track that a train wants: its gauge and use, and the length of the shortest that would do (infinite: none would).
 
     `entry`: the neighbour where the train stands; None: it is here.
@@ -74,32 +75,73 @@ class Wanted(NamedTuple):
     entry: str | None
 
 
-def _wanted(view: View, unit: Unit, use: str, entry: str | None = None) -> Wanted:
+class WantedRake(NamedTuple):
+    """The rake that a load on a gauge wants: one of the other, with places for so many TEU."""
+
+    gauge: Gauge
+    teu: int
+
+
+Wanted: TypeAlias = WantedTrack | WantedRake
+
+
+def _track(view: View, unit: Unit, use: str, entry: str | None = None) -> WantedTrack:
     tracks = view.network.only_for(unit.gauge, use)
     length_m = next((track.length_m for track in tracks if track.length_m >= unit.length_m), inf)
-    return Wanted(unit.gauge, use, length_m, entry)
+    return WantedTrack(unit.gauge, use, length_m, entry)
+
+
+class ToBeHad:
+    """What there is at a moment of what is wanted, each looked for once however many want it."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._waits: dict[Wanted, Wait] = {}
+        self._places: dict[Gauge, float] = {}
+
+    def wait(self, want: Wanted) -> Wait:
+        """What everybody waits for who wants such a thing: for it, or for the desk where it is there."""
+        if want not in self._waits:
+            self._waits[want] = self._for_track(want) if isinstance(want, WantedTrack) else self._for_rake(want)
+        return self._waits[want]
+
+    def _for_track(self, want: WantedTrack) -> Wait:
+        view = self._view
+        # Of a train that comes over loops the track is locked only on its way.
+        over_loops = want.entry is not None and view.network.far_tracks(want.entry, want.gauge)
+        tracks = view.network.only_for(want.gauge, want.use)
+        free = over_loops or any(track.id not in view.holds and track.length_m >= want.length_m for track in tracks)
+        return DISPATCH if free else TRACK
+
+    def _for_rake(self, want: WantedRake) -> Wait:
+        if want.gauge not in self._places:
+            self._places[want.gauge] = max(_ready_teu(self._view, want.gauge), default=-1)
+        return TERMINAL if self._places[want.gauge] >= want.teu else WAGONS
+
+
+def _ready_teu(view: View, gauge: Gauge) -> Iterator[float]:
+    """For how many TEU each rake has places that stands ready for loads on a gauge: for any, where nothing goes onto it yet."""
+    for name in view.here:
+        rake = view.units[name]
+        if rake.kind in ("rake", "empties") and rake.gauge != gauge and at_terminal(view, rake):
+            if not rake.partners:
+                yield inf
+            elif takes_boxes(rake):
+                yield room_teu(view, rake)
 
 
 def waiting(view: View, unit: Unit) -> Wait:
     """What a unit waits for at this moment."""
     found = asked(view, unit)
-    return for_track(view, found) if isinstance(found, Wanted) else found
-
-
-def for_track(view: View, want: Wanted) -> Wait:
-    """What every train waits for that wants a track of a kind: the desk while one is free, or is locked only on the way."""
-    over_loops = want.entry is not None and view.network.far_tracks(want.entry, want.gauge)
-    tracks = view.network.only_for(want.gauge, want.use)
-    free = over_loops or any(track.id not in view.holds and track.length_m >= want.length_m for track in tracks)
-    return DISPATCH if free else TRACK
+    return found if isinstance(found, Wait) else ToBeHad(view).wait(found)
 
 
 def asked(view: View, unit: Unit) -> Wait | Wanted:
-    """What a unit waits for; or, where it wants nothing but a track, which: that is so until the unit is touched."""
+    """What a unit waits for; or, where it wants nothing but a track or a rake, which: that is so until the unit is touched."""
     if stands_outside(unit):
-        return _wanted(view, unit, "receiving", unit.entry)
+        return _track(view, unit, "receiving", unit.entry)
     if goes_over(unit) and unit.did("lift") and wants_rake(view, unit):
-        return _rake_wanted(view, unit)
+        return _for_rake(view, unit)
     if unit.kind == "export":
         return _export_wait(view, unit)
     unit = carrier(view, unit)
@@ -120,7 +162,7 @@ def asked(view: View, unit: Unit) -> Wait | Wanted:
 def _on_the_way(view: View, unit: Unit) -> Wait:
     if unit.moving:
         if unit.waiting_at is not None and stands_before(view, unit):
-            return for_track(view, _wanted(view, unit, "receiving"))
+            return ToBeHad(view).wait(_track(view, unit, "receiving"))
         return LINE if unit.waiting_at is not None else WORK
     return NEIGHBOUR if unit.offered_s is None else LINE
 
@@ -138,13 +180,13 @@ def _before_lift(view: View, unit: Unit) -> Wait | Wanted:
     if not at_terminal(view, unit):
         if unit.loco != "none" or not all(task in unit.jobs for task in INSPECTIONS):
             return DISPATCH
-        return _wanted(view, unit, "grain" if unit.kind == "grain" else "crane")
+        return _track(view, unit, "grain" if unit.kind == "grain" else "crane")
     if unit.kind == "grain":
         if "lift" not in unit.jobs:
             return TERMINAL
         return Wait("silo") if view.silo.full else WORK
     if "lift" not in unit.jobs:
-        return _rake_wanted(view, unit)
+        return WantedRake(unit.gauge, unit.load_teu)
     working = [crane for crane in view.cranes.values() if crane.train == unit.id]
     if any(crane.box is not None and crane.down is None for crane in working):
         return WORK
@@ -158,24 +200,10 @@ def _before_lift(view: View, unit: Unit) -> Wait | Wanted:
     return TERMINAL if idle else CRANE
 
 
-def _rake_wanted(view: View, unit: Unit) -> Wait:
-    """A load that needs a rake waits for wagons, or for the terminal desk where some stand ready."""
-    ready = any(
-        rake.kind in ("rake", "empties")
-        and rake.gauge != unit.gauge
-        and at_terminal(view, rake)
-        and (not rake.partners or _has_room(view, rake, unit))
-        for rake in map(view.units.__getitem__, view.here)
-    )
-    return TERMINAL if ready else WAGONS
-
-
-def _has_room(view: View, rake: Unit, train: Unit) -> bool:
-    """Whether a rake that takes another train's load has room for all that is left of this one's."""
-    if not takes_boxes(rake):
-        return False
-    need = left_teu(view, train) if "lift" in train.jobs else train.load_teu
-    return room_teu(view, rake) >= need
+def _for_rake(view: View, unit: Unit) -> Wait:
+    """What the load waits for that is left of a train: wagons, or the terminal desk where some stand ready."""
+    need = left_teu(view, unit) if "lift" in unit.jobs else unit.load_teu
+    return ToBeHad(view).wait(WantedRake(unit.gauge, need))
 
 
 def _papers(view: View, unit: Unit) -> Wait | None:
@@ -206,7 +234,7 @@ def _export_wait(view: View, unit: Unit) -> Wait:
         return papers
     stacked = [view.boxes[number] for number in numbers if view.boxes[number].at not in view.units]
     if any(box.goal is None and box.at == "stack" for box in stacked):
-        return _rake_wanted(view, unit)
+        return _for_rake(view, unit)
     if stacked:
         working = any(box.at in view.cranes for box in stacked)
         return WORK if working else _machine(view) if view.machines_there and _to_bring(stacked) else CRANE
@@ -245,7 +273,7 @@ def _loaded(view: View, unit: Unit) -> Wait:
     if "weigh" not in unit.jobs or "waybill" not in unit.jobs:
         return DISPATCH
     if at_terminal(view, unit):
-        return for_track(view, _wanted(view, unit, "departure"))
+        return ToBeHad(view).wait(_track(view, unit, "departure"))
     if unit.loco != "attached":
         return _locomotive(view, unit)
     if brake_state(unit) == "open":

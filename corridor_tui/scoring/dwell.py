@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from corridor_tui.corridor.chain import load_left_s
 from corridor_tui.corridor.view import View
-from corridor_tui.corridor.waits import Cause, Wait, Wanted, asked, for_track
+from corridor_tui.corridor.waits import Cause, ToBeHad, Wait, Wanted, asked
 from corridor_tui.level.base import Desk
 
 
@@ -46,7 +46,7 @@ class _Running:
 
 @dataclass(slots=True)
 class _Queue:
-    """The loads that want a track of one kind, and what they wait for."""
+    """The loads that want the same, and what they wait for."""
 
     wait: Wait
     names: dict[str, None] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class _Queue:
 class Dwells:
     """Follows every load from its offer, or the start of the shift, to its departure.
 
-    Loads that want nothing but a track are asked once for each kind of track, until they are touched; the others one by one.
+    Loads that want nothing but a track or a rake are asked together, until they are touched; the others one by one.
     """
 
     def __init__(self) -> None:
@@ -75,8 +75,9 @@ class Dwells:
         """Note what every load waits for from `now_s` on."""
         self._hand_over(view)
         self._call_up(view)
+        to_be_had = ToBeHad(view)
         for want, queue in self._queues.items():
-            wait = for_track(view, want)
+            wait = to_be_had.wait(want)
             if wait is not queue.wait:
                 queue.wait = wait
                 for name in queue.names:
@@ -89,7 +90,7 @@ class Dwells:
                 self._close(name, departed)
                 continue
             found = asked(view, unit)
-            wait = self._line_up(view, name, found) if isinstance(found, Wanted) else found
+            wait = found if isinstance(found, Wait) else self._line_up(name, found, to_be_had)
             if running is None:
                 self._running[name] = _Running(wait, max(0, now_s))
             elif wait is not running.wait:
@@ -107,10 +108,10 @@ class Dwells:
                 self._to_ask[name] = None
         self._touches = view.touches
 
-    def _line_up(self, view: View, name: str, want: Wanted) -> Wait:
+    def _line_up(self, name: str, want: Wanted, to_be_had: ToBeHad) -> Wait:
         """Put a load into the queue for what it wants; what is waited for there."""
         if want not in self._queues:
-            self._queues[want] = _Queue(for_track(view, want))
+            self._queues[want] = _Queue(to_be_had.wait(want))
         queue = self._queues[want]
         queue.names[name] = None
         self._wanted[name] = want

@@ -92,6 +92,17 @@ def places_teu(view: View, rake: Unit) -> int:
     return rake.wagons * view.level.wagon_types[rake.wagon].teu
 
 
+def unpromised_teu(view: View, rake: Unit) -> int:
+    """The TEU of a rake that are free beside all that its trains still bring."""
+    free = places_teu(view, rake)
+    trains = [view.units[name] for name in rake.partners]
+    for train in trains:
+        free -= train.load_teu
+        if len(train.partners) > 1:
+            return room_teu(view, rake) - sum(left_teu(view, each) for each in trains)
+    return free
+
+
 def is_rake(unit: Unit | None) -> bool:
     """Whether a unit is made of wagons the desk loads."""
     return unit is not None and unit.kind in ("rake", "empties")

@@ -21,9 +21,9 @@ from corridor_tui.corridor.checks_terminal import (
     CHECKS,
     left_teu,
     may_stand,
-    room_teu,
     takes_boxes,
     travels,
+    unpromised_teu,
     wants_rake,
 )
 from corridor_tui.corridor.state import Box, Unit
@@ -120,14 +120,14 @@ class ToBeHad:
 
 
 def _ready_teu(view: View, gauge: Gauge) -> Iterator[float]:
-    """For how many TEU each rake has places that stands ready for loads on a gauge: for any, where nothing goes onto it yet."""
+    """For how many TEU more each rake has places that stands ready for loads on a gauge: for any, where nothing goes onto it yet."""
     for name in view.here:
         rake = view.units[name]
         if rake.kind in ("rake", "empties") and rake.gauge != gauge and at_terminal(view, rake):
             if not rake.partners:
                 yield inf
             elif takes_boxes(rake):
-                yield room_teu(view, rake)
+                yield unpromised_teu(view, rake)
 
 
 def waiting(view: View, unit: Unit) -> Wait:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from corridor_tui.corridor.chain import at_terminal, deadline_s, in_park
-from corridor_tui.corridor.checks_terminal import left_teu, places_teu, room_teu, takes_boxes, wants_rake
+from corridor_tui.corridor.checks_terminal import places_teu, room_teu, takes_boxes, unpromised_teu, wants_rake
 from corridor_tui.corridor.state import NEVER_S, Unit
 from corridor_tui.corridor.view import View
 
@@ -112,14 +112,7 @@ def part_loaded(view: View, rake: Unit) -> bool:
     """Whether a rake with a load, of which nothing is weighed or written yet, will have places for a good part of another."""
     if not rake.partners or "weigh" in rake.jobs or "waybill" in rake.jobs or not takes_boxes(rake):
         return False
-    free = places = places_teu(view, rake)
-    trains = [view.units[name] for name in rake.partners]
-    for train in trains:
-        free -= train.load_teu
-        if len(train.partners) > 1:
-            free = room_teu(view, rake) - sum(left_teu(view, each) for each in trains)
-            break
-    return free >= WORTH * places and at_terminal(view, rake)
+    return unpromised_teu(view, rake) >= WORTH * places_teu(view, rake) and at_terminal(view, rake)
 
 
 def late_rake(view: View, train: Unit) -> str | None:

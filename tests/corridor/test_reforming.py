@@ -14,14 +14,16 @@ from corridor_tui.session.shift import Shift, unattended
 TRAINS = ("X4101", "X4103", "X4105")
 
 
-def three() -> Shift:
-    """Three trains and two rakes of 62 places, all six under the cranes, inspected; nothing is wrong with any paper."""
+def three(rakes_there: int = 2) -> Shift:
+    """Three trains and two rakes of 62 places, all under the cranes, inspected; nothing is wrong with any paper."""
     base = calm("three-into-two")
     trains = [
         {**train.model_dump(), "at": "05:30", "late": None, "standing": {"track": f"PN{i + 1}", "stage": "inspected"}}
         for i, train in enumerate(base.trains[:3])
     ]
-    rakes = [{**rake.model_dump(), "track": f"PW{i + 1}", "park": None} for i, rake in enumerate(base.rakes)]
+    rakes = [
+        {**rake.model_dump(), "track": f"PW{i + 1}", "park": None} for i, rake in enumerate(base.rakes[:rakes_there])
+    ]
     cases = {"errors": 0, "lookalikes": 0, "offence_chance": 0.0}
     level = variant(base, trains=trains, rakes=rakes, customs__cases=cases, hints=(), objectives=())
     return Shift(level, 1)
@@ -107,6 +109,20 @@ def test_what_is_refused_says_why() -> None:
     cranes_to(shift, "X4103")
     until(shift, "laden", "R1")
     assert "no room left" in refused(shift, "transfer X4105 R1")
+
+
+def test_places_that_a_rake_has_for_the_load_of_another_train_are_no_wagons_for_the_next() -> None:
+    shift = three(rakes_there=1)
+    next_one = shift.view.units["X4103"]
+    assert waiting(shift.view, next_one).desk == "terminal"  # an empty rake stands there and nobody has it
+    give(shift, "transfer X4101 R1")
+    assert waiting(shift.view, next_one).cause == "wagons"
+    cranes_to(shift, "X4101")
+    shift.advance(shift.now_s + 900)
+    assert shift.view.units["X4101"].left < 41
+    assert waiting(shift.view, next_one).cause == "wagons"
+    until(shift, "emptied", "X4101")
+    assert waiting(shift.view, next_one).cause == "wagons"  # 21 places are left, for 41
 
 
 def test_what_finds_no_wagon_waits_in_the_stack_for_a_further_rake_and_keeps_its_load_from_being_away() -> None:

@@ -56,6 +56,8 @@ class Corridor:
         self._actions = self._bind()
         self._departures = 0
         self._done = False
+        self.stop_by = self._kernel.env.stop_by
+        """Lets the advance under way simulate no second from one on; what is due at the current second is still done."""
         self._kernel.env.come_to(0)
         self._open()
 
@@ -212,10 +214,6 @@ class Corridor:
         if stop_s - 1 > self.view.now_s:
             self.view.tell_time(stop_s - 1)
         return stop_s
-
-    def stop_by(self, t: int) -> None:
-        """Let the advance under way simulate no second from `t` on; what is due at the current second is still done."""
-        self._kernel.env.stop_by(t)
 
     def order(self, t: int, order: Order, desk: Giver | None) -> Refusal | None:
         """Take an order at second `t`, the first not yet simulated; say why where it is refused."""

@@ -43,14 +43,25 @@ class Cranes:
         self._busy = self._halts.busy
         self.runway = Runway(kernel, self._busy)
         self.machines = Machines(kernel, stack, self.wake)
+        self._twin_times = self._plant.twin_times
         self._blown: dict[str, None] = {}
+        """The cranes that have lifted on in this wind, where it is above the limit."""
+        self._turns()
         kernel.watch("wind", lambda _: self._blown.clear())
+        for code in ("wind", "fog"):
+            kernel.watch(code, lambda _: self._turns())
 
     def let_go(self, numbers: Iterable[str]) -> None:
         """Let go of what is kept about some containers."""
         for number in numbers:
             self._lifts.pop(number, None)
         self.machines.let_go(numbers)
+
+    def _turns(self) -> None:
+        """Read what the weather, which changes seldom, does to lifts: whether there should be none, and how many times longer each takes."""
+        weather = self._kernel.view.weather
+        self._blows = weather.wind_ms > self._plant.stop_ms
+        self._slower = slower(weather, self._plant)
 
     # who lifts what
 
@@ -147,7 +158,7 @@ class Cranes:
     def _lift(self, crane: Crane, transfer: Transfer, lift: Lift) -> None:
         """Bring a crane to a lift: it takes up what it is about once that is free to be lifted."""
         name, number = crane.id, lift.number
-        if self._plant.twin_times is not None:
+        if self._twin_times is not None:
             lift.twin = self._mate(name, transfer, lift)
             lift.boxes = 1 if lift.twin is None else 2
         source = self._kernel.view.boxes[number].at
@@ -183,10 +194,10 @@ class Cranes:
         if brought:
             self.machines.picked_up()
         takes_s = self._hang_s(name, number)
-        if twin is not None and self._plant.twin_times is not None:
+        if twin is not None and self._twin_times is not None:
             self._kernel.emit("twin_lifting", name, twin.number)
             self._lift_s(twin.number)
-            takes_s = round(takes_s * self._plant.twin_times)
+            takes_s = round(takes_s * self._twin_times)
         self._halts.hang(name, takes_s, partial(self._set_down, crane, transfer, lift))
 
     def _set_down(self, crane: Crane, transfer: Transfer, lift: Lift) -> None:
@@ -215,11 +226,11 @@ class Cranes:
 
     def _hang_s(self, name: str, number: str) -> int:
         """The seconds of a container's next lift by a crane; one above the wind limit is a mistake."""
-        takes_s, weather = self._lift_s(number), self._kernel.view.weather
-        if weather.wind_ms > self._plant.stop_ms and name not in self._blown:
+        takes_s = self._lift_s(number)
+        if self._blows and name not in self._blown:
             self._blown[name] = None
             self._kernel.emit("mistake", "wind", name)
-        return round(takes_s * slower(weather, self._plant))
+        return round(takes_s * self._slower)
 
     def _lift_s(self, number: str) -> int:
         """The seconds of a container's next lift in good weather, counted as made."""

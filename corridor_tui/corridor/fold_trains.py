@@ -74,7 +74,7 @@ def on_entered(view: View, t: int, unit_id: str, element: str) -> None:
         return
     unit = view.touch(unit_id)
     unit.waiting_at = None
-    if "." not in element and element not in view.level.tracks:
+    if "." not in element and element not in view.network.station_of:
         unit.place, unit.entered_s = element, t
 
 
@@ -215,7 +215,7 @@ def on_emptied(view: View, t: int, train: str) -> None:
 
 def on_routed(view: View, t: int, unit_id: str, to: str) -> None:
     view.touch(unit_id).to = to
-    if to in view.level.tracks:
+    if to in view.network.station_of:
         view.holds[to] = unit_id
     elif to in view.cuts:
         view.cuts[to].take(cargo_of(view, view.units[unit_id]))

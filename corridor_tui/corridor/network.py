@@ -24,12 +24,15 @@ class Stretch:
 class Hop:
     """The way from one place to the next on one line track.
 
+    `speed_kmh` is what a light train runs, `heavy` the mass in tonnes from which on it runs no faster than a speed in km/h.
     `sections` stand in the order in which they are run; `out` and `into` are throats, None at a neighbour's station;
     `section_s` is the running time of one section by a light train, `out_s` and `into_s` how long the throats are held,
     `stop_s` what a train loses that had to stop before it. `windows_s` are the seconds in which nothing sets off.
     """
 
-    line: RailLine
+    length_km: float
+    speed_kmh: float
+    heavy: tuple[float, float] | None
     track: str
     forward: bool
     sections: tuple[str, ...]
@@ -46,16 +49,19 @@ class Hop:
 
     def run_s(self, mass_t: float, now_s: int, index: int = 0) -> int:
         """The seconds a train of a mass needs for its `index`-th section if it sets off now."""
-        line, speed = self.line, self.line.speed_kmh
-        if line.heavy_t is not None and line.heavy_kmh is not None:
-            speed += (line.heavy_kmh - speed) * min(1.0, mass_t / line.heavy_t)
-        plain_s = self.section_s if speed == line.speed_kmh else max(1, round(self.section_s * line.speed_kmh / speed))
+        speed, plain_s = self.speed_kmh, self.section_s
+        if self.heavy is not None:
+            heavy_t, heavy_kmh = self.heavy
+            speed += (heavy_kmh - speed) * min(1.0, mass_t / heavy_t)
+            plain_s = max(1, round(self.section_s * self.speed_kmh / speed))
+        if not self.slow_s:
+            return plain_s
         slow = [stretch for stretch in self.slow_s if stretch.start_s <= now_s < stretch.until_s]
         return max(1, plain_s + round(self._lost_s(slow, speed, index))) if slow else plain_s
 
     def _lost_s(self, slow: list["Stretch"], speed: float, index: int) -> float:
         """The seconds that restrictions cost over a section; where two overlap the lower speed holds."""
-        each = self.line.length_km / len(self.sections)
+        each = self.length_km / len(self.sections)
         first = each * (index if self.forward else len(self.sections) - 1 - index)
         edges = {first, first + each}
         for stretch in slow:
@@ -133,7 +139,9 @@ class Network:
         start, end = (self.stations[end.partition(".")[0]] for end in ends)
         numbers = range(1, track.sections + 1)
         hop = Hop(
-            line,
+            line.length_km,
+            line.speed_kmh,
+            None if line.heavy_t is None or line.heavy_kmh is None else (line.heavy_t, line.heavy_kmh),
             track.id,
             forward,
             tuple(f"{track.id}/{n}" for n in (numbers if forward else reversed(numbers))),

@@ -314,7 +314,7 @@ class View:
     def free(self, element: str, unit_id: str) -> None:
         if self.holds.get(element) == unit_id:
             del self.holds[element]
-        if element in self.level.tracks:
+        if element in self.network.station_of:
             track = self.level.tracks[element][1]
             self.mark(free_track(track.gauge, track.use))
 

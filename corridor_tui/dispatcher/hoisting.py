@@ -1,6 +1,6 @@
 """An automatic hand at the cranes: which load goes onto which rake, which crane works where, and what has to come off again."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
@@ -9,7 +9,7 @@ from corridor_tui.corridor.checks_terminal import left_teu, room_teu
 from corridor_tui.corridor.orders import Order
 from corridor_tui.corridor.state import Unit
 from corridor_tui.corridor.view import View
-from corridor_tui.dispatcher.base import first_heard, wish
+from corridor_tui.dispatcher.base import first_heard, if_heard, wish
 from corridor_tui.dispatcher.cranes import expected_ms, grounding, keep_cranes
 from corridor_tui.dispatcher.habits import Habits
 from corridor_tui.dispatcher.turns import (
@@ -40,7 +40,7 @@ class Hoisting:
         if by_rule:
             return kept
         lists = self._lists
-        if kept or lists.unpaired or lists.odd:
+        if kept or lists.odd or (lists.unpaired and (lists.ready or lists.laden)):
             return chain(kept, self._lift(view, speed_ms))
         return self._cranes(view, speed_ms) if lists.lifting else ()
 
@@ -78,15 +78,17 @@ class Hoisting:
             wanting = [name for name in wanting if name not in full] if full else wanting
             if not wanting:
                 return [wish("crane", crane.id, "off") for crane in view.cranes.values() if crane.train in full]
-        return self._put(view, wanting) if wanting and _free(view, wanting) else ()
+        free = _free(view, wanting) if wanting else ()
+        return self._put(view, wanting, free) if free else ()
 
-    def _put(self, view: View, wanting: Sequence[str]) -> Iterator[Order]:
+    def _put(self, view: View, wanting: Sequence[str], free: Collection[str]) -> Iterator[Order]:
         """Put every crane that is free for some transfers on the most urgent of them."""
         target = min(map(view.units.__getitem__, wanting), key=partial(urgency_of, view.now_s))
         for crane in view.cranes.values():
-            if crane.train != target.id and crane.id in _free(view, wanting):
+            if crane.train != target.id and crane.id in free:
                 name = target.id if not target.did("lift") else late_rake(view, target) or target.id
-                yield from first_heard(view, [wish("crane", crane.id, name)])
+                yield from if_heard(view, "crane", crane.id, name)
+                free = _free(view, wanting)
 
     def _ease(self, view: View, unit: Unit) -> Iterator[Order]:
         """Ground what may not travel: boxes of detained or long-held consignments, and one box of each overloaded wagon."""
@@ -104,5 +106,5 @@ class Hoisting:
 
 def _free(view: View, wanting: Sequence[str]) -> list[str]:
     """The cranes that can be put on a transfer: they are on none of those that want cranes, or no more is to be lifted there."""
-    busy = [name for name in wanting if view.units[name].left]
+    busy = {name for name in wanting if view.units[name].left}
     return [crane.id for crane in view.cranes.values() if crane.train not in busy and crane.able]

@@ -227,12 +227,13 @@ class Yard:
             return True
         return any(view.boxes[number].goal is not None for number in unit.boxes)
 
-    def _leave_behind(self, view: View, unit: Unit) -> Iterator[Order]:
+    def _leave_behind(self, view: View, unit: Unit) -> tuple[Order, ...]:
         """Set out a wagon with what was detained, if there is one."""
-        if any(detained(view, name) for name in view.uncleared(unit)):
-            on_wagons = [(place, view.boxes[number].consignment) for number, place in unit.boxes.items()]
-            theirs = {place for place, name in unit.fills.items() or on_wagons if detained(view, name)}
-            yield from first_heard(view, (wish("set-out", unit.id, str(wagon + 1)) for wagon in sorted(theirs)))
+        if not any(detained(view, name) for name in view.uncleared(unit)):
+            return ()
+        on_wagons = [(place, view.boxes[number].consignment) for number, place in unit.boxes.items()]
+        theirs = {place for place, name in unit.fills.items() or on_wagons if detained(view, name)}
+        return first_heard(view, (wish("set-out", unit.id, str(wagon + 1)) for wagon in sorted(theirs)))
 
     def _ready(self, view: View, unit: Unit) -> Iterator[Order]:
         """Locomotive, brake test, path, departure; before it whatever was detained in the meantime is set out."""

@@ -227,7 +227,8 @@ def test_the_same_future_is_in_store_whatever_is_bought() -> None:
     for who in ("do-nothing", "reference"):
         told: list[Event] = []
         play(level, 4, who, baselines=False, listener=told.append)
-        offered.append([event for event in told if event.code == "offered"])
+        trains = (event for event in told if event.code == "offered" and level.rake(str(event.args[0])) is None)
+        offered.append(list(trains))  # a rake comes when somebody calls it
     assert offered[0] == offered[1]
 
 

@@ -39,7 +39,7 @@ class Cranes:
         self._lifts: dict[str, int] = {}
         self._lift_kg = {crane.id: crane.lift_t * 1_000 for crane in self._plant.cranes}
         self._cranes = kernel.view.cranes
-        self._halts = Halts(kernel)
+        self._halts = Halts(kernel.env)
         self._busy = self._halts.busy
         self.runway = Runway(kernel, self._busy)
         self.machines = Machines(kernel, stack, self.wake)

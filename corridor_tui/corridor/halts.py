@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-from corridor_tui.corridor.kernel import Kernel
+from corridor_tui.corridor.kernel import Clockwork
 
 Step: TypeAlias = Callable[[], object]
 """What is done next."""
@@ -13,8 +13,8 @@ Step: TypeAlias = Callable[[], object]
 class Halts:
     """What each crane or machine is at, and which of them stand still."""
 
-    def __init__(self, kernel: Kernel) -> None:
-        self._env = kernel.env
+    def __init__(self, env: Clockwork) -> None:
+        self._env = env
         self.busy: dict[str, Step | None] = {}
         """What is at work, and what each does once its time is over; None: it begins in this second, or waits for a place."""
         self.down: dict[str, tuple[int, Step] | None] = {}
@@ -43,6 +43,7 @@ class Halts:
 
     def wait(self, name: str, among: dict[str, Step], then: Step) -> None:
         """Let something stand among those who wait until they are told to go on; it goes on sooner if it is stopped and started."""
+        self.busy[name] = None
         if name in self.down:
             self.down[name] = 0, then
         else:

@@ -35,7 +35,7 @@ class Machines:
     def __init__(self, kernel: Kernel, stack: Stack, brought: Callable[[], None]) -> None:
         self._kernel = kernel
         self._stack = stack
-        self._halts = Halts(kernel)
+        self._halts = Halts(kernel.env)
         self._brought = brought
         self._specs = {machine.id: machine for machine in kernel.level.terminal.machines}
         self._moves: list[_Move] = []

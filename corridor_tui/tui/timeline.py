@@ -18,7 +18,13 @@ COSTLIEST = 5
 _LABEL = 9
 _MOST_TRAINS = 18
 """How many trains the picture shows, those that lost most first."""
-_TICK_CELLS = 9
+_CLOCK_CELLS, _DAY_CELLS = 9, 11
+"""How much room there is at the least from one time over the picture to the next: for clock times, and for days."""
+_WEEK_S = 7 * DAY_S
+_STEPS_S = (
+    900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, DAY_S, 2 * DAY_S, _WEEK_S, 2 * _WEEK_S, 4 * _WEEK_S, 8 * _WEEK_S, 16 * _WEEK_S,
+)  # fmt: skip
+"""How far apart the times over the picture can stand: for a shift of an hour as for one of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,9 @@ def timeline_rows(level: Level, score: Score, width: int) -> list[Row]:
 
 
 def _axis(level: Level, scale: _Scale) -> Row:
-    steps = (900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 604_800)
-    least_s = scale.end_s * _TICK_CELLS / scale.width
-    step = next((step for step in steps if step >= least_s), steps[-1])
+    cell_s = scale.end_s / scale.width
+    fits = (step for step in _STEPS_S if step >= cell_s * (_CLOCK_CELLS if step < DAY_S else _DAY_CELLS))
+    step = next(fits, _STEPS_S[-1])
     labels = {scale.column(second): _tick(level, second) for second in range(-level.start_s % step, scale.end_s, step)}
     return row(" " * _LABEL, (axis(labels, None, scale.width), "dim"))
 

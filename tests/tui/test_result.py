@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 import pytest
-from conftest import CAMPAIGN, shipped
+from conftest import CAMPAIGN, FINALE, shipped
 from hands import Hands, at_the_desk
+from helpers import variant
 from rich.cells import cell_len
 
 from corridor_tui.language import LANGUAGES, Language, _, speaking
@@ -262,3 +263,19 @@ def test_what_is_lost_days_later_is_told_with_its_day(language: Language, novice
         axis = next(each.text for each in rows if _("day {day}", day=2) in each.text)
         assert [axis.count(_("day {day}", day=number)) for number in (2, 3, 6)] == [1, 1, 1]
         assert all(cell_len(each.text) <= 100 for each in rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("days", [1, 2, 3, 6, 10, 20, 40, 90, 200, 366])
+def test_times_over_the_picture_stand_apart_however_long_the_shift_was(
+    novice: Outcome, language: Language, days: int
+) -> None:
+    level = variant(shipped(FINALE), shift__length_min=days * 1_440)
+    bare = replace(novice.score, trains=(), reasons=())
+    with speaking(language):
+        for width in (62, 78, 110, 158):
+            over = timeline_rows(level, bare, width)[-1].text[9:]
+            told = re.split(r"  +", over.strip())
+            assert len(told) >= 2
+            day = re.escape(_("day {day}", day=0)).replace("0", r"\d+")
+            assert all(re.fullmatch(rf"\d\d:\d\d|{day}", label) for label in told), over

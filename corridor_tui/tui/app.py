@@ -20,7 +20,7 @@ from textual import events, work
 from textual._styles_cache import StylesCache
 from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 
 from corridor_tui import garbage
 from corridor_tui.config import config_path
@@ -120,6 +120,7 @@ class CorridorApp(InOrder):
         self._instructor = instructor
         self._allowance = allowance
         self._led: Lead | None = None
+        self._grown = asyncio.Event()
         self.settled: Callable[[], None] = lambda: None
         """What is to be done once the first page stands there, and all of the program is at hand."""
         self._settings = read(config_path())
@@ -184,7 +185,7 @@ class CorridorApp(InOrder):
         self.screen_change_signal.subscribe(self, _let_go)
         first: asyncio.Future[int | None] | None = None
         fresh = self._replay is None and self._resume is None and not any_journals(data_dir())
-        if self._level is not None and fresh:
+        if self._level is not None and fresh and not too_small(*self.size):
             # from here, so that no empty screen is drawn before it
             first = asyncio.get_running_loop().create_future()
             self.push_screen(self._briefing(self._level), first.set_result)
@@ -289,6 +290,21 @@ class CorridorApp(InOrder):
             self.push_screen(TooSmall())
         elif not small and isinstance(self.screen, TooSmall):
             self.screen.dismiss(None)
+        if small:
+            self._grown.clear()
+        else:
+            self._grown.set()
+
+    async def push_screen_wait(
+        self, screen: Screen[ScreenResultType] | str, *, mode: str | None = None
+    ) -> ScreenResultType:
+        """Show a screen, and return its answer. What covers a terminal that is too small stays above all else: nothing is shown
+        before there is room for it.
+        """
+        while too_small(*self.size):
+            await self._grown.wait()
+        answer: ScreenResultType = await super().push_screen_wait(screen, mode=mode)
+        return answer
 
     @work
     async def _go(self, first: asyncio.Future[int | None] | None) -> None:

@@ -71,5 +71,6 @@ class Bar(Widget):
             left += cell_len(span.text)
             if event.x < left:
                 if span.key:
+                    event.stop()
                     self.post_message(self.Pressed(self, span.key))
                 return

@@ -64,7 +64,12 @@ class CommandLine(Over):
         Binding("up", "step(-1)", priority=True),
         Binding("down", "step(1)", priority=True),
     ]
-    HINTS = (("↑↓", N_("choose")), ("tab", N_("takes it")), ("enter", N_("gives it")), ("escape", N_("back")))
+    HINTS = (
+        ("↑↓", N_("choose"), "step(1)"),
+        ("tab", N_("takes it"), "complete"),
+        ("enter", N_("gives it"), "give"),
+        ("escape", N_("back"), "leave"),
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +84,11 @@ class CommandLine(Over):
             suggester=self._ghost,
             select_on_focus=False,
         )
+
+    @property
+    def hints(self) -> Sequence[tuple[str, str, str]]:
+        """With what an order would do, where that can be asked."""
+        return self.HINTS if self._question is None else (*self.HINTS, self._question.as_hint)
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -157,8 +167,17 @@ class CommandLine(Over):
         if self._question is not None and event.key in self._question.keys:
             event.stop()
             event.prevent_default()
+            self.action_what_if()
+
+    def action_what_if(self) -> None:
+        """Ask what is written would do."""
+        if self._question is not None:
             order = self._meant
             self._question.ask(order, lambda: self.dismiss(order))
+
+    async def action_give(self) -> None:
+        """Give what is written, or what was chosen."""
+        await self.input.action_submit()
 
     @property
     def _meant(self) -> str:

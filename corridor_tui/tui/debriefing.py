@@ -247,13 +247,14 @@ class Debriefing(Paper[bool]):
         if self._moment_s() is not None:
             keys += [(" enter ", "key", "look"), (_("see it again "), "dim", "look")]
         if self._graph.display:
-            keys += [(" ↑↓ ", "key"), (_("train "), "dim"), (" ←→ ", "key"), (_("time "), "dim")]
-            keys += [(" [", "key", "zoom(-1)"), (" ] ", "key", "zoom(1)"), (_("zoom "), "dim")]
+            keys += [(" ↑", "key", "scroll(-1)"), ("↓ ", "key", "scroll(1)"), (_("train "), "dim", "scroll(1)")]
+            keys += [(" ←", "key", "aside(-1)"), ("→ ", "key", "aside(1)"), (_("time "), "dim", "aside(1)")]
+            keys += [(" [", "key", "zoom(-1)"), (" ] ", "key", "zoom(1)"), (_("zoom "), "dim", "zoom(1)")]
         if view == "points" and self._asking is None:
             keys += [(" b ", "key", "bound"), (_("the bound "), "dim", "bound")]
         if view in _COMPARE and self._others:
             keys += [(" o ", "key", "other"), (_("the other line "), "dim", "other")]
-        turn: list[Part] = [(" tab ", "key", "turn(1)"), (_("next view "), "dim")]
+        turn: list[Part] = [(" tab ", "key", "turn(1)"), (_("next view "), "dim", "turn(1)")]
         ends: list[Part] = [(" ? ", "key", "help"), (_("help"), "dim", "help"), " "]
         ends += [(" escape ", "key", "leave"), (_("back"), "dim", "leave")]
         whole = [*keys, *turn, *ends]

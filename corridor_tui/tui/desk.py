@@ -18,7 +18,6 @@ from corridor_tui.tui import ending
 from corridor_tui.tui.alerts import Alerts
 from corridor_tui.tui.arrange import PANES, Instruments
 from corridor_tui.tui.at_once import draw_at_once
-from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.clock import Clock
 from corridor_tui.tui.command import CommandLine
 from corridor_tui.tui.completing import thing_named
@@ -292,13 +291,10 @@ class Desk(Overlaid[Outcome | None]):
         if self.guide.steps:
             self.show_status()
 
-    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
-        """A click on a hint does what its key does."""
-        await self.run_action(message.key)
-
-    def on_mouse_down(self) -> None:
-        """Whoever takes the mouse has done with the number."""
-        self._number.drop()
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Whoever takes the mouse has done with the number, but for its own hints."""
+        if event.widget is not self.surrounds.keys:
+            self._number.drop()
 
     # what lies over it
 

@@ -5,14 +5,14 @@ from rich.cells import cell_len
 from corridor_tui.language import N_, _
 from corridor_tui.level.text import flowing
 from corridor_tui.session.guide import Guide, Step
-from corridor_tui.tui.keys import KEYS
+from corridor_tui.tui.keys import ACTIONS, KEYS
 from corridor_tui.tui.menu import Menu
+from corridor_tui.tui.over import OVER
 from corridor_tui.tui.pane import POINTER
 from corridor_tui.tui.pointing import NOTHING, Pointer, Pointing
 from corridor_tui.tui.rows import Part, Row, cells_of, fit, row, wrap
 from corridor_tui.tui.teller import Teller
 
-_ACTIONS = {key.name: key.action for key in KEYS}
 _ABOUT = {key.name: key.about.partition(";")[0].partition(",")[0] for key in KEYS}
 _BRIEF = {key.name: key.word for key in KEYS}
 _IDLE = N_("Nothing is to be ordered now.")
@@ -55,7 +55,7 @@ class Guidance:
     def did(self, action: str) -> None:
         """Something was done with a key or a click; where the step asks for that, it is done."""
         step = self.step
-        if step is not None and step.order is None and action == _ACTIONS.get(step.hint.targets[-1]):
+        if step is not None and step.order is None and action == ACTIONS.get(step.hint.targets[-1]):
             self._guide.done(step)
 
     def asks_for(self, text: str) -> bool:
@@ -103,14 +103,16 @@ class Guidance:
         if menu is not None:
             said, style = " " + _("choose by yourself"), "mark"
             if menu.points:
-                head = [(f" {POINTER} " + _("press") + " enter ", "mark")]
+                action = f"{OVER}pick"
+                head = [(f" {POINTER} " + _("press") + " enter ", "mark", action)]
                 said, style = " " + _("pick the entry that is marked"), "bold"
             elif self.step is not None and not menu.answers_call:
-                head = [(f" {POINTER} " + _("press") + " escape ", "mark")]
+                action = f"{OVER}leave"
+                head = [(f" {POINTER} " + _("press") + " escape ", "mark", action)]
                 said, style = " " + _("back: the step is about something else"), "bold"
         elif point.key:
-            action = _ACTIONS[point.key]
-            head = [(f" {POINTER} " + _("press") + " ", "mark"), (f"{keyboard.shown(point.key)} ", "mark", action)]
+            action = ACTIONS[point.key]
+            head = [(f" {POINTER} " + _("press") + f" {keyboard.shown(point.key)} ", "mark", action)]
             said = f" {point.word or _(_ABOUT[point.key])}"
             brief = f" {_(_BRIEF[point.key])}"
         tail: list[Part] = [(f"{guide.place + 1}/{len(guide.steps)}", "dim")]

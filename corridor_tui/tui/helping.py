@@ -5,7 +5,9 @@ from rich.cells import cell_len
 from corridor_tui.corridor.orders import RUNGS, Order
 from corridor_tui.language import N_, _
 from corridor_tui.session.ladder import Ladder, Matter, no_help
+from corridor_tui.tui.keys import ACTIONS
 from corridor_tui.tui.menu import Choice, Item
+from corridor_tui.tui.pane import POINTER
 from corridor_tui.tui.pointing import NOTHING, Pointer, Pointing
 from corridor_tui.tui.rows import Part, Row, cells_of, row, wrap
 from corridor_tui.tui.teller import Teller
@@ -52,10 +54,12 @@ class Help:
         tail: list[Part]
         if matter.climbed < len(RUNGS):
             said = _(_RUNGS[RUNGS[matter.climbed]]) + self._priced(matter)
-            tail = [(f"   {self._desk.keyboard.shown('ask')} ", "key", "ask"), (said, "dim")]
+            tail = [(f"   {self._desk.keyboard.shown('ask')} ", "key", "ask"), (said, "dim", "ask")]
         else:
-            tail = [(f"   {self._desk.keyboard.shown('proposed')} ", "key", "coach"), (_("gives it"), "dim")]
-            tail += [("   ▶ " + _("by hand: {key}", key=self._desk.keyboard.shown(by_hand)), "dim")] if by_hand else []
+            tail = [(f"   {self._desk.keyboard.shown('proposed')} ", "key", "coach"), (_("gives it"), "dim", "coach")]
+            if by_hand:
+                said = _("by hand: {key}", key=self._desk.keyboard.shown(by_hand))
+                tail.append((f"   {POINTER} {said}", "dim", ACTIONS[by_hand]))
         text, beside = _("help: {told}", told=self._ladder.told(matter)), cells_of(tail)
         lines = wrap(text, width - 4)
         if cell_len(lines[-1]) + beside > width - 4:

@@ -217,6 +217,8 @@ KEYS = (
     Key("cranes", ("7",), "pane('cranes')", N_("cranes"), N_("go to the cranes, container by container")),
 )
 """The same key may do two things where their panes differ; it then has one action, which looks where it is pressed."""
+ACTIONS = {key.name: key.action for key in KEYS}
+"""The action of each key by its name."""
 _SIGNS = {
     "plus": "+", "minus": "-", "equals_sign": "=", "colon": ":", "slash": "/", "full_stop": ".", "question_mark": "?",
     "left_square_bracket": "[", "right_square_bracket": "]", "up": "↑", "down": "↓", "left": "←", "right": "→",

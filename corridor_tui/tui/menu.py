@@ -1,6 +1,6 @@
 """A menu over the desk: a letter picks, escape leaves; what is picked may lead to further entries in the same place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 
@@ -11,8 +11,9 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from corridor_tui.language import N_, _
+from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.keys import sign
-from corridor_tui.tui.over import Over
+from corridor_tui.tui.over import OVER, Over
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.rows import Row, fit, row, wrap
 from corridor_tui.tui.seams import OverRows
@@ -68,6 +69,11 @@ class Question:
         """What the keys are good for."""
         return _("{key} what if", key=sign(self.keys[0]))
 
+    @property
+    def as_hint(self) -> tuple[str, str, str]:
+        """The same among the hints of what it is asked from."""
+        return sign(self.keys[0]), N_("what if"), "what_if"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -101,7 +107,7 @@ class Menu(Over):
         Binding("pagedown", "step(8)"),
         Binding("enter", "pick"),
     ]
-    HINTS = (("↑↓", N_("choose")), ("enter", N_("takes it")), ("escape", N_("back")))
+    HINTS = (("↑↓", N_("choose"), "step(1)"), ("enter", N_("takes it"), "pick"), ("escape", N_("back"), "leave"))
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,6 +118,12 @@ class Menu(Over):
         """What stands there now, each with its letter."""
         self._told = 1
         self._head: list[Row] = []
+
+    @property
+    def hints(self) -> Sequence[tuple[str, str, str]]:
+        """With what an entry would do, where that can be asked."""
+        question = self._choice.question
+        return self.HINTS if question is None else (*self.HINTS, question.as_hint)
 
     @property
     def points(self) -> bool:
@@ -198,7 +210,7 @@ class Menu(Over):
         question = self._choice.question
         if question is not None and event.key in question.keys:
             event.stop()
-            self._ask(question)
+            self.action_what_if()
             return
         for letter, item in self.entries:
             if event.character and event.character == letter != " ":
@@ -219,11 +231,11 @@ class Menu(Over):
                 self._take(item)
                 return
 
-    def _ask(self, question: Question) -> None:
+    def action_what_if(self) -> None:
         """Ask what the chosen entry would do; of a kind of order first which one."""
-        choice = self.pane.choice
+        choice, question = self.pane.choice, self._choice.question
         item = next((item for _letter, item in self.entries if item.key == choice), None)
-        if item is None:
+        if item is None or question is None:
             self.app.bell()
         elif item.objection is None and self._leads_to(item) is not None:
             self._take(item)
@@ -267,24 +279,32 @@ class MenuScreen(ModalScreen[str | None]):
     CSS = """
     MenuScreen { layers: default over; background: $background 45%; }
     MenuScreen:ansi { background: transparent; }
+    MenuScreen > Bar { dock: bottom; }
     """
 
     def __init__(self, choice: Choice) -> None:
         super().__init__()
         self._choice = choice
         self._menu = Menu()
+        self._keys = Bar(id="hints")
 
     def compose(self) -> ComposeResult:
         """Build it."""
         yield self._menu
+        yield self._keys
 
     def on_mount(self) -> None:
         """Ask."""
         self._menu.ask(self._choice, self.dismiss)
+        self._keys.show(self._menu.hints_row)
 
     def on_resize(self) -> None:
         """Lay out for the width."""
         self._menu.lay()
+
+    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """A click on a hint does what its key does."""
+        await self._menu.run_action(message.key.removeprefix(OVER))
 
     def on_click(self, event: events.Click) -> None:
         """A click outside leaves."""

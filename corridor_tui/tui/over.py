@@ -4,7 +4,7 @@ It is there all the time and only shown, on the same screen: so what it covers i
 screen of its own would have everything drawn anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -15,7 +15,13 @@ from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
+from corridor_tui.language import _
+from corridor_tui.tui.bar import Bar
 from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.rows import Part, Row, row
+
+OVER = "over."
+"""What stands before an action of what lies over a screen, where a hint of the screen is for that."""
 
 
 class Over(Vertical):
@@ -23,9 +29,22 @@ class Over(Vertical):
 
     DEFAULT_CSS = "Over { layer: over; position: absolute; display: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
-    HINTS: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Its keys and what they do."""
+    HINTS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
+    """Its keys, their words, and the action of each."""
     _then: Callable[[str | None], object]
+
+    @property
+    def hints(self) -> Sequence[tuple[str, str, str]]:
+        """The hints that are good for something now."""
+        return self.HINTS
+
+    @property
+    def hints_row(self) -> Row:
+        """The same as a line."""
+        parts: list[Part] = []
+        for key, word, action in self.hints:
+            parts += [(f" {key}", "key", f"{OVER}{action}"), (f" {_(word)} ", "dim", f"{OVER}{action}")]
+        return row(*parts)
 
     def lay(self) -> None:
         """Take the size and the place that the screen has for it."""
@@ -70,7 +89,7 @@ class Over(Vertical):
 
 class Overlaid(Screen[ScreenResultType]):
     """A screen that can have something laid over it, one thing at a time. Meanwhile its own keys mean nothing, and a click
-    beside what lies there puts that away.
+    beside what lies there puts that away; only its hints can be clicked all the same.
     """
 
     DEFAULT_CSS = "Overlaid { layers: default over; }"
@@ -113,13 +132,21 @@ class Overlaid(Screen[ScreenResultType]):
             self.over.dismiss(None)
 
     def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
-        """What is under the mouse; beside what lies over the screen only the screen itself."""
+        """What is under the mouse; beside what lies over the screen only its hints and the screen itself."""
         widget, region = super().get_widget_at(x, y)
-        if self.over is None or self.over in widget.ancestors_with_self:
+        if self.over is None or isinstance(widget, Bar) or self.over in widget.ancestors_with_self:
             return widget, region
         return self, self.region
 
     def on_click(self, event: events.Click) -> None:
         """Put away what lies over the screen when the click is beside it."""
-        if event.widget is self:
+        if event.widget is self or isinstance(event.widget, Bar):
             self.put_away()
+
+    async def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """A click on a hint does what its key does, be it a key of what lies over the screen; any other puts that away first."""
+        if not message.key.startswith(OVER):
+            self.put_away()
+            await self.run_action(message.key)
+        elif self.over is not None:
+            await self.over.run_action(message.key.removeprefix(OVER))

@@ -315,10 +315,14 @@ class Rows(Widget, can_focus=True):
             return
         key = self._key_at(offset.x, offset.y - len(self._head) + self._top)
         if key:
-            again = key == self.choice
-            self._choose(key)
-            if event.button == 3 or (event.chain > 1 and again):
-                self.post_message(self.Opened(self, key))
+            self.press(key, event)
+
+    def press(self, key: str, event: events.Click) -> None:
+        """Take a click on something that has a key."""
+        again = key == self.choice
+        self._choose(key)
+        if event.button == 3 or (event.chain > 1 and again):
+            self.post_message(self.Opened(self, key))
 
     def _key_at(self, x: int, place: int) -> str:
         if place >= len(self._rows):

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
 from corridor_tui.language import _
 from corridor_tui.tui.bar import Bar
-from corridor_tui.tui.pane import Rows
+from corridor_tui.tui.pane import Rows, Spot
 from corridor_tui.tui.rows import Part, Row, row
 
 Answer = TypeVar("Answer")
@@ -61,10 +62,24 @@ class Paper(Screen[Answer]):
         """Show which keys there are, for the place in the page that is in sight."""
 
 
+class Page(Rows):
+    """Rows to read: none is chosen, so that the arrows scroll, and one click opens a row that has a key."""
+
+    @property
+    def spots(self) -> list[Spot]:
+        """Nothing is chosen here."""
+        return []
+
+    def press(self, key: str, event: events.Click) -> None:
+        """Open it."""
+        event.stop()
+        self.post_message(self.Opened(self, key))
+
+
 class Reader(Paper[int]):
     """Shows a page; enter returns True, escape False. `go` and `back` say what these two lead to, `more` what else can be pressed."""
 
-    DEFAULT_CSS = "Reader > Rows { height: 1fr; padding: 0 1; }"
+    DEFAULT_CSS = "Reader > Page { height: 1fr; padding: 0 1; }"
     BINDINGS = [
         Binding("enter", "done(True)", "go on"),
         Binding("escape,q", "done(False)", "back"),
@@ -84,7 +99,7 @@ class Reader(Paper[int]):
 
     def compose(self) -> ComposeResult:
         """Build it."""
-        yield Rows(self._heading, id="page")
+        yield Page(self._heading, id="page")
         yield Bar(id="keys")
 
     def lay(self) -> None:
@@ -99,7 +114,7 @@ class Reader(Paper[int]):
         below: list[list[Part]] = [[]]
         if pane.below:
             told = ((" ↑↓ space ", _("more below")), (" ↑↓ ", _("more below")), (" ↑↓ ", "…"))
-            below = [[(key, "key", "scroll(15)"), (said, "warn")] for key, said in told]
+            below = [[(key, "key", "scroll(15)"), (said, "warn", "scroll(15)")] for key, said in told]
         # the way back is the first that everybody knows
         hints = [row(*self._go, *back, *self._more, *down) for back in (self._back, []) for down in below]
         self.query_one(Bar).show(next((hint for hint in hints if cell_len(hint.text) <= self.size.width), hints[-1]))

@@ -33,6 +33,7 @@ class Reliving(Screen[Shift | RunError | None]):
         self._level = level
         self._now_s = 0
         self._left = False
+        self._lived: tuple[()] | tuple[Shift | RunError | None] = ()
 
     def compose(self) -> ComposeResult:
         """Build it."""
@@ -79,7 +80,17 @@ class Reliving(Screen[Shift | RunError | None]):
             lived = error
         except _LeftError:
             lived = None
-        self.app.call_from_thread(self.dismiss, lived)
+        self.app.call_from_thread(self._end, lived)
+
+    def _end(self, lived: Shift | RunError | None) -> None:
+        """Go, once nothing covers it."""
+        self._lived = (lived,)
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Go now where it was covered when it was done."""
+        if self._lived and self.is_current:
+            self.dismiss(*self._lived)
 
     def _heed(self, now_s: int) -> None:
         self._now_s = now_s

@@ -151,7 +151,7 @@ class ReplayScreen(Screen[bool]):
         return row(
             (_(" REPLAY "), "mark"),
             (f" {now}:{replay.now_s % 60:02d}  ", "bold"),
-            state,
+            (*state, "pause"),
             (fit(about[0], max(1, width - used)), about[1]),
         )
 
@@ -225,6 +225,10 @@ class ReplayScreen(Screen[bool]):
         self.pace.change(step)
         self.paint()
 
+    def action_to(self, second: int) -> None:
+        """Go to a second of the timeline."""
+        self._go(second, None)
+
     def action_jump(self, seconds: int) -> None:
         """Go on or back by so many seconds."""
         self._go(self.replay.now_s + seconds, None)
@@ -289,19 +293,25 @@ class ReplayScreen(Screen[bool]):
 
 
 def timeline(replay: Replay, width: int) -> list[Row]:
-    """The whole run as one line of marks, and below it where one is."""
+    """The whole run as one line of marks, and below it where one is; a click on it goes to that moment."""
     cells = max(1, width - 2)
 
     def place(second: int) -> int:
         return min(cells - 1, second * cells // max(1, replay.end_s))
 
-    marks: dict[int, Kind] = {}
+    def second(at: int) -> int:
+        return max(1, -(-at * replay.end_s // cells))
+
+    marks: dict[int, Marker] = {}
     for marker in replay.markers:
         at = place(marker.t)
-        marks[at] = max(marks.get(at, marker.kind), marker.kind, key=KINDS.index)
+        marks[at] = max(marks.get(at, marker), marker, key=lambda one: KINDS.index(one.kind))
     parts: list[Part] = [" "]
     played = place(replay.played_s)
     for at in range(cells):
-        kind = marks.get(at)
-        parts.append(("─" if at <= played else " ", "faint") if kind is None else MARKS[kind][:2])
+        there = marks.get(at)
+        if there is None:
+            parts.append(("─" if at <= played else " ", "faint", f"to({second(at)})"))
+        else:
+            parts.append((*MARKS[there.kind][:2], f"to({there.t + 1})"))
     return [row(*parts), row((" " * (1 + place(replay.now_s)) + "▲", "bold"))]

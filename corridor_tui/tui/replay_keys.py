@@ -23,6 +23,8 @@ class ReplayKey:
     about: str
     hint: str = ""
     shown: str = ""
+    back: str = ""
+    """The action of the first of two signs that are shown, where that is the way back."""
 
 
 PANES = ("panel", "trains", "customs", "messages")
@@ -31,7 +33,7 @@ KEYS = (
     ReplayKey("n", "marker(1)", N_("to the next mark: the moment just after it"), NP_("mark", "next"), "n"),
     ReplayKey("p", "marker(-1)", N_("to the mark before"), NP_("mark", "before"), "p"),
     ReplayKey("left,h", "jump(-60)", N_("a minute back")),
-    ReplayKey("right,l", "jump(60)", N_("a minute on"), N_("minute"), "←→"),
+    ReplayKey("right,l", "jump(60)", N_("a minute on"), N_("minute"), "←→", "jump(-60)"),
     ReplayKey("shift+left,H", "jump(-600)", N_("ten minutes back")),
     ReplayKey("shift+right,L", "jump(600)", N_("ten minutes on")),
     ReplayKey("comma", "jump(-1)", N_("a second back")),
@@ -39,7 +41,7 @@ KEYS = (
     ReplayKey("home", f"jump({-_FAR})", N_("to the start of the shift")),
     ReplayKey("end", f"jump({_FAR})", N_("to its end")),
     ReplayKey("plus,equals_sign", "speed(1)", N_("play faster"), N_("faster"), "+"),
-    ReplayKey("minus", "speed(-1)", N_("play slower")),
+    ReplayKey("minus", "speed(-1)", N_("play slower"), N_("slower"), "-"),
     ReplayKey("m", "mark", N_("mark this second with words, which are kept with the run"), N_("mark"), "m"),
     ReplayKey("x,delete", "unmark", N_("take the mark away that is told just now, where it was set afterwards")),
     ReplayKey(
@@ -52,7 +54,7 @@ KEYS = (
     ReplayKey("question_mark,f1", "help", N_("this page"), N_("help"), "?"),
     ReplayKey("q,escape", "leave", N_("leave"), N_("leave"), "q"),
 )
-_GIVE_WAY = ("speed(1)", "jump(60)", "marker(-1)", "mark")
+_GIVE_WAY = ("speed(-1)", "speed(1)", "jump(60)", "marker(-1)", "mark")
 """What the hints go without where there is too little room, in this order; the help tells it all the same."""
 MARKS: dict[Kind, tuple[str, str, str]] = {
     "order": ("·", "dim", N_("an order")),
@@ -83,7 +85,9 @@ def hints(width: int) -> Row:
         parts: list[Part] = []
         for key in KEYS:
             if key.hint and key.action not in _GIVE_WAY[:many]:
-                parts += [(f" {key.shown}", "key", key.action), (f" {_(key.hint)} ", "dim", key.action)]
+                back, on = (key.shown[:1], key.shown[1:]) if key.back else ("", key.shown)
+                parts += [(f" {back}", "key", key.back)] if back else []
+                parts += [(on if back else f" {on}", "key", key.action), (f" {_(key.hint)} ", "dim", key.action)]
         if cells_of(parts) <= width:
             break
     return row(*parts)
@@ -94,7 +98,7 @@ def help_rows(width: int) -> list[Row]:
     rows = prose(
         _(
             "The shift as it was played, on the desk's own instruments. The line of marks below is the whole of it, from its start on the "
-            "left to its end; ▲ is the moment that is shown. Nothing here changes the run: who takes the desk over plays a run "
+            "left to its end; ▲ is the moment that is shown, and a click goes to another. Nothing here changes the run: who takes the desk over plays a run "
             "of his own from that second, which can be set beside this one afterwards."
         ),
         width,

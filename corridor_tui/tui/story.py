@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from textual.binding import Binding
 
 from corridor_tui.language import _
+from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.reader import Reader
+from corridor_tui.tui.result_help import help_rows
 from corridor_tui.tui.rows import Part, Row
 from corridor_tui.tui.timeline import COSTLIEST
 
@@ -16,10 +18,11 @@ MOMENT = 10
 
 
 class Story(Reader):
-    """The page of the result; a number plays the shift back from that moment, `d` takes the run apart."""
+    """The page of the result; a number, or a click on its moment, plays the shift back from there, `d` takes the run apart."""
 
     BINDINGS = [
         Binding("d", "apart", "debriefing"),
+        Binding("question_mark,f1", "help", "help"),
         *(Binding(str(number), f"moment({number})", show=False) for number in range(1, COSTLIEST + 1)),
     ]
 
@@ -31,9 +34,15 @@ class Story(Reader):
         ] if moments else []  # fmt: skip
         if apart:
             keys += [(" d ", "key", "apart"), (_("debriefing  "), "dim", "apart")]
+        keys += [(" ? ", "key", "help"), (_("help") + "  ", "dim", "help")]
         super().__init__(_("result"), page, go, back, more=keys)
         self._apart = apart
         self._moments = moments
+
+    def on_rows_opened(self, message: Rows.Opened) -> None:
+        """A click on a moment shows it again."""
+        message.stop()
+        self.action_moment(int(message.key))
 
     def action_moment(self, number: int) -> None:
         """See a moment again."""
@@ -44,3 +53,7 @@ class Story(Reader):
         """Take the run apart."""
         if self._apart:
             self.dismiss(APART)
+
+    def action_help(self) -> None:
+        """Explain the page and its keys."""
+        self.app.push_screen(Reader(_("help"), help_rows, _("back")))

@@ -16,7 +16,7 @@ from corridor_tui.tui.header import expected_next, expected_text, header_row, hi
 from corridor_tui.tui.loss import Loss
 from corridor_tui.tui.numbers import Number
 from corridor_tui.tui.over import Over
-from corridor_tui.tui.rows import Part, Row, row
+from corridor_tui.tui.rows import Row, row
 from corridor_tui.tui.so_far import lost_texts
 from corridor_tui.tui.teaching import Teaching
 from corridor_tui.tui.teller import Playing
@@ -153,8 +153,9 @@ class Surrounds:
         teaching.look(runs=self._clock.set_going, over=self._ending.begun)
         self._clock.hold("guide", on=teaching.step is not None)
         shift, width, coach = self._desk.shift, self._desk.size.width, self._desk.shift.level.coach
-        over = self._ending.begun or shift.over
-        proposal = next(shift.proposals(), None) if coach and teaching.step is None and not over else None
+        ended = self._ending.begun or shift.over
+        proposal = next(shift.proposals(), None) if coach and teaching.step is None and not ended else None
+        over = self._desk.over
         shown, lost = self.show_tabs(), lost_texts(shift, self._loss.last)
         self.status.show(
             *status_rows(
@@ -165,14 +166,14 @@ class Surrounds:
                 self.lines,
                 self._desk.keyboard,
                 teaching.hints.now(),
-                teaching.rows(width, LINES - 1, self._desk.over),
+                teaching.rows(width, LINES - 1, over),
                 self.alerts.text,
                 self._ahead(shown),
                 [] if any(row(*told).text in shown for told in lost) else lost,
             )
         )
         self.keys.show(
-            self._number.row(width) or _keys_over(self._desk.over) or self._keys(proposed=proposal is not None)
+            self._number.row(width) or (self._keys(proposed=proposal is not None) if over is None else over.hints_row)
         )
         self.show_header()
 
@@ -204,13 +205,3 @@ class Surrounds:
 
 def _bar(name: str) -> Bar:
     return Bar(id=name)
-
-
-def _keys_over(over: Over | None) -> Row | None:
-    """The keys of what lies over the desk; None where nothing does."""
-    if over is None:
-        return None
-    parts: list[Part] = []
-    for key, word in over.HINTS:
-        parts += [(f" {key}", "key"), (f" {_(word)} ", "dim")]
-    return row(*parts)

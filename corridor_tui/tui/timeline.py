@@ -111,7 +111,7 @@ def _train(line: TrainLine, scale: _Scale) -> Row:
 
 
 def moment_rows(level: Level, score: Score, width: int) -> list[Row]:
-    """The five costliest moments under their numbers."""
+    """The five costliest moments under their numbers, which are the keys of their rows."""
     moments = costliest(score)
     rows = (
         [row((ngettext("The costliest moment", "The {n} costliest moments", len(moments)), "head"))] if moments else []
@@ -120,6 +120,7 @@ def moment_rows(level: Level, score: Score, width: int) -> list[Row]:
         head = f" {when}{reason.loss:8.1f}  "
         lines = wrap(reason_text(reason, level), max(20, width - cell_len(head) - 4))
         style = "bad" if reason.component == "safety" else "warn"
-        rows.append(row((f" {number} ", "mark"), (head, style), lines[0]))
-        rows += [row(" " * (cell_len(head) + 3), line) for line in lines[1:]]
+        key = str(number)
+        rows.append(row((f" {number} ", "mark"), (head, style), lines[0], key=key))
+        rows += [row(" " * (cell_len(head) + 3), line, key=key) for line in lines[1:]]
     return rows

@@ -6,15 +6,21 @@ from hands import Hands, at_the_desk
 from helpers import variant
 from textual.command import CommandPalette
 from textual.geometry import Offset
+from textual.screen import Screen
 
 from corridor_tui.level.shelf import data_dir
 from corridor_tui.records.store import default_path
 from corridor_tui.tui.app import CorridorApp
+from corridor_tui.tui.command import CommandLine
+from corridor_tui.tui.desk import Desk
 from corridor_tui.tui.matrix import Matrix
 from corridor_tui.tui.menu import Menu
+from corridor_tui.tui.over import Over
 from corridor_tui.tui.pane import Rows
 from corridor_tui.tui.reader import Reader
 from corridor_tui.tui.small import TooSmall
+from corridor_tui.tui.start import Start
+from corridor_tui.tui.whatif import WhatIf
 
 
 async def click(hands: Hands, pane: str, text: str, *, times: int = 1) -> None:
@@ -246,3 +252,77 @@ async def test_what_somebody_asks_stands_above_what_can_be_answered() -> None:
         assert page.count(str(call.text).split(".")[0]) == 1
         await hands.press("down")
         assert " ".join(hands.page.split()) == page, "nothing is said twice where the choice moves"
+
+
+def lying_over(hands: Hands) -> Over | None:
+    return hands.desk.over
+
+
+async def test_what_lies_over_the_desk_can_be_answered_by_clicks_on_its_hints() -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        await hands.press("space")
+        await click(hands, "hints", "orders")
+        menu = lying_over(hands)
+        assert isinstance(menu, Menu)
+        before = menu.pane.choice
+        await click(hands, "hints", "choose")
+        assert menu.pane.choice != before
+        await click(hands, "hints", "back")
+        assert lying_over(hands) is None
+        await hands.press("3")
+        await click(hands, "hints", "orders")
+        await click(hands, "hints", "what if")
+        assert isinstance(hands.pilot.app.screen, WhatIf)
+        await hands.press("escape")
+        await click(hands, "hints", "takes it")
+        assert lying_over(hands) is None
+        assert "✓" in hands.line("status")
+        await click(hands, "hints", "type")
+        assert isinstance(lying_over(hands), CommandLine)
+        await hands.press(*"X8001")
+        await click(hands, "hints", "gives it")
+        assert lying_over(hands) is None
+        assert hands.desk.subject == "X8001"
+
+
+async def test_a_tab_clicked_beside_a_menu_puts_that_away_and_is_gone_to() -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        await click(hands, "hints", "orders")
+        assert lying_over(hands) is not None
+        await click(hands, "tabs", "3 customs")
+        assert lying_over(hands) is None
+        assert hands.desk.instrument == "customs"
+        await click(hands, "hints", "orders")
+        await hands.pilot.click("#header", offset=(60, 0))
+        assert lying_over(hands) is None
+
+
+async def test_the_guide_is_followed_by_clicks_on_what_it_says_in_its_menus_too() -> None:
+    async with at_the_desk(shipped("first-train"), (120, 40), guided=True) as hands:
+        for words in ("press 1", "press 2", "press 3", "press enter", "press enter"):
+            assert words in hands.line("status")
+            await click(hands, "status", words)
+        assert "have the documents of" in hands.line("status")
+
+
+async def test_the_hints_of_a_number_can_be_clicked() -> None:
+    async with at_the_desk(shipped("first-train")) as hands:
+        await hands.press("X")
+        await click(hands, "hints", "keeps it")
+        assert hands.desk.subject == "X8001"
+        assert "orders" in hands.line("hints")
+        assert isinstance(hands.pilot.app.screen, Desk)
+
+
+@pytest.mark.parametrize(("name", "first"), [(None, Start), ("first-train", Reader)])
+async def test_what_is_begun_in_too_small_a_terminal_waits_for_room_with_nothing_left_beneath_it(
+    name: str | None, first: type[Screen[object]]
+) -> None:
+    app = CorridorApp(None if name is None else shipped(name), 1, "Aigul", wall=lambda: 0.0)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, TooSmall)
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, first)
+        assert not any(isinstance(screen, TooSmall) for screen in app.screen_stack)

@@ -133,6 +133,19 @@ def test_the_timeline_shows_the_gravest_mark_of_every_place(width: int) -> None:
     assert timeline(replay, width)[1].text.index("▲") == width - 2
 
 
+@pytest.mark.parametrize("width", [80, 140])
+def test_a_click_on_the_timeline_goes_to_the_moment_there(width: int) -> None:
+    result = played("first-train")
+    replay = Replay(result.run, result.score)
+    marks = timeline(replay, width)[0].spans[1:]
+    ends = {MARKS["end"][0]}
+    for column, span in enumerate(marks, 1):
+        assert span.key.startswith("to("), span
+        replay.jump(int(span.key[3:-1]))
+        beyond = 1 if span.text not in {"─", " "} else 0  # of a mark it is the moment just after it
+        assert 0 <= timeline(replay, width)[1].text.index("▲") - column <= beyond or span.text in ends, (column, span)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)])
 def test_the_replay_explains_itself_and_its_keys(tmp_path: Path, size: tuple[int, int]) -> None:
     file = tmp_path / "run.json"

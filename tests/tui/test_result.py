@@ -175,6 +175,24 @@ async def test_a_costly_moment_is_seen_again_in_the_replay_and_leads_back_to_the
         await hands.press("enter")
 
 
+async def test_a_moment_is_opened_by_a_click_on_it_and_the_page_explains_itself_where_the_arrows_still_scroll() -> None:
+    picked: list[int | None] = []
+    async with at_the_desk(shipped("first-train"), (80, 24)) as hands:
+        app = hands.pilot.app
+        story = Story(lambda _width: [row("a line", key="2" if place == 3 else "") for place in range(60)], "", 5)
+        app.push_screen(story, picked.append)
+        await hands.press("down")
+        assert story.query_one(Rows).choice == ""
+        await hands.press("up", "question_mark")
+        assert isinstance(app.screen, Reader)
+        assert "What came of the shift" in hands.page
+        await hands.press("escape")
+        assert app.screen is story
+        await hands.pilot.click(story.query_one(Rows), offset=(4, 4))
+        await hands.pilot.pause()
+        assert picked == [12]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_keys_of_a_long_result_can_be_read_whole_at_the_narrowest(language: Language) -> None:
     with speaking(language):

@@ -1,9 +1,13 @@
 """The local clock and the day of a shift."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from corridor_tui.corridor.view import View
 from corridor_tui.language import N_, _
+
+if TYPE_CHECKING:
+    # the first page tells times too, and does not wait for the corridor
+    from corridor_tui.corridor.view import View
 
 DAY_S = 86_400
 """The seconds of a day."""
@@ -38,7 +42,7 @@ def day_clock(level_start_s: int, second: int) -> str:
     return at if day <= 1 else _("day {day} {clock}", day=day, clock=at)
 
 
-def told_clock(view: View, second: int) -> str:
+def told_clock(view: "View", second: int) -> str:
     """A second as it is told now: the local clock; before it the day, where it is another one and half a day away or more."""
     start_s = view.level.start_s
     at, day = clock(start_s, second), (start_s + second) // DAY_S

@@ -1,9 +1,12 @@
 """Playing shifts by hand in tests."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
@@ -218,3 +221,9 @@ def alive(pid: int) -> bool:
             return False
     done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return bool(done.stdout.strip()) and not done.stdout.strip().startswith("Z")
+
+
+def half_told(_alive: Connection, tells: Connection, _text: str, _seed: int) -> None:
+    """What a process does that is ended while it tells of something: of a message only the beginning has come."""
+    os.write(tells.fileno(), (100).to_bytes(4, "big") + b"half")
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -63,7 +63,7 @@ class Rivals:
         while self._hears is not None and not self._raws:
             try:
                 told: _Told = self._hears.recv()
-            except EOFError:
+            except (EOFError, OSError):  # the other: it was ended while it told of them
                 if self._ended:
                     raise GaveUpError from None
                 return None

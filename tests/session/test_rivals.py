@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 from conftest import FINALE, LEVELS, shipped
-from helpers import killed_with_children, variant
+from helpers import half_told, killed_with_children, variant
 
 from corridor_tui.level.model import Level
 from corridor_tui.session.rivals import GaveUpError, Rivals
@@ -74,6 +74,12 @@ def test_where_the_process_was_ended_from_outside_they_are_played_here() -> None
         os.kill(process.pid, signal.SIGKILL)
         assert rivals.raw("reference") is None
         assert shift.finish(played=rivals.raw).score.scale is not None
+
+
+def test_where_it_was_ended_while_it_told_of_them_they_are_played_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corridor_tui.session.rivals._play", half_told)
+    with closing(Rivals(Shift(five_days(), 2))) as rivals:
+        assert rivals.raw("reference") is None
 
 
 def test_it_ends_with_whoever_began_it_even_where_that_is_killed(tmp_path: Path) -> None:

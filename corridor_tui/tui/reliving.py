@@ -1,6 +1,8 @@
 """A run over months that is lived again before it is gone on with: that takes a while, and how far it is stands there."""
 
-from textual import work
+from contextvars import copy_context
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
@@ -42,7 +44,12 @@ class Reliving(Screen[Shift | RunError | None]):
     def on_mount(self) -> None:
         """Begin."""
         self.set_interval(_EVERY_S, self.draw)
-        self._live()
+        # a bare thread would tell in English what went wrong
+        self.run_worker(partial(copy_context().run, self._live), thread=True)
+
+    def on_unmount(self) -> None:
+        """Live on no longer where the program is left: it would wait for that."""
+        self._left = True
 
     def on_resize(self) -> None:
         """Draw for another width."""
@@ -72,7 +79,6 @@ class Reliving(Screen[Shift | RunError | None]):
         """A click on a hint does what its key does."""
         await self.run_action(message.key)
 
-    @work(thread=True)
     def _live(self) -> None:
         try:
             lived: Shift | RunError | None = rebuild(self._run_lived, self._heed)
@@ -89,7 +95,7 @@ class Reliving(Screen[Shift | RunError | None]):
 
     def on_screen_resume(self) -> None:
         """Go now where it was covered when it was done."""
-        if self._lived and self.is_current:
+        if self._lived and self.is_active:
             self.dismiss(*self._lived)
 
     def _heed(self, now_s: int) -> None:

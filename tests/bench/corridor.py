@@ -114,6 +114,7 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)  # as the command line does
     for _ in range(wanted.rounds):
+        gc.collect()  # a run is a ring of things: what the last one held is not this one's
         ours, containers = corridor_us(level)
         if not YARDSTICK.exists():
             print(f"corridor {ours:.1f} us a container ({containers} containers); there is no yardstick at {YARDSTICK}")

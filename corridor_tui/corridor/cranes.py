@@ -112,7 +112,7 @@ class Cranes:
                 lift for lift in transfer.extra
                 if low <= lift.at_m <= high and lift.number not in hooks and self._in_reach(lift)
             )  # fmt: skip
-            return next((transfer.pick(lift) for lift in near), None)
+            return next((self._dig(name, transfer.pick(lift)) for lift in near), None)
         part = runway.part_m(crane)
         if part is not None:
             low, high = runway.reach(name)
@@ -121,9 +121,19 @@ class Cranes:
         return best.pop() if best and len(best) > 1 and runway.reaches(name, best[-1].at_m) else None
 
     def _in_reach(self, lift: Lift) -> bool:
-        """Whether the cranes can take a container up: of one in the stack, where machines work there, once it is brought."""
+        """Whether the cranes can take a container up: of one in the stack, where machines work there, once it is brought, and
+        else once nobody digs among what stands on it.
+        """
         box = self._kernel.view.boxes[lift.number]
-        return box.at != STACK or not self.machines.there or box.hold == GROUND
+        if box.at != STACK:
+            return True
+        return box.hold == GROUND if self.machines.there else not self._stack.dug_by_others(lift.number)
+
+    def _dig(self, name: str, lift: Lift) -> Lift:
+        """Dig for what a lift takes out of the stack, from now on, since another crane may choose in this second."""
+        if self._kernel.view.boxes[lift.number].at == STACK and not self.machines.there:
+            self._stack.digging[name] = lift.number
+        return lift
 
     @staticmethod
     def _beside(zone: deque[Lift], low: float, high: float) -> Lift | None:
@@ -168,7 +178,6 @@ class Cranes:
         if lift.dest == STACK and self.machines.there:
             self._once_free(crane, transfer, lift)
         elif source == STACK and not self.machines.there:
-            self._stack.digging[name] = number
             cleared = partial(self._cleared, crane, transfer, lift)
             self._stack.clear(name, number, self._halts, self._hang_s, cleared)
         else:

@@ -39,6 +39,14 @@ class Stack:
         box = self._kernel.view.boxes[number]
         return self._blocks[box.block].above(number) if box.piled else []
 
+    def dug_by_others(self, number: str) -> bool:
+        """Whether a container is to be dug out of a pile in which somebody digs: each would move aside what the other is after."""
+        if not self.above(number):
+            return False
+        block = self._blocks[self._kernel.view.boxes[number].block]
+        pile = block.piles[block.pile_of(number)]
+        return any(dug in pile for dug in self.digging.values())
+
     def block_for(self, number: str) -> Block | None:
         """The block in which a container stands, or will: the one that was ordered, or the first one that has room."""
         if not self._blocks:

@@ -264,3 +264,21 @@ def test_what_was_moved_aside_is_a_measure_where_the_stack_has_blocks() -> None:
     moved = sum(event.code == "moved_aside" for event in outcome.events)
     assert outcome.score.measures["rehandles"] == moved
     assert "rehandles" not in play(shipped("first-train"), 1, "novice").score.measures
+
+
+def test_nobody_digs_in_a_pile_in_which_another_crane_digs() -> None:
+    shift = stack({"id": "A", "slots": 1, "tiers": 3}, {"id": "B", "slots": 4})
+    view = shift.view
+    three = list(view.units["X8001"].boxes)[:3]
+    give(shift, *(f"ground {number} A" for number in three), "crane RMG1 X8001", "crane RMG2 X8001")
+    until(shift, "laden", "R1")
+    first = next(number for number, wagon in view.units["R1"].boxes.items() if wagon == 0)
+    give(shift, f"ground {first} B")  # then a place is free at either end of the rake
+    until(shift, "lifted", "RMG1", first)
+    ((low, middle, top),) = view.blocks["A"].piles.values()
+    give(shift, f"load {middle} R1", f"load {low} R1")
+    assert view.cranes["RMG1"].box == top
+    assert view.cranes["RMG2"].box is None
+    until(shift, "lifted", "RMG1", middle, "R1")
+    until(shift, "lifted", "RMG1", low, "R1")
+    assert view.boxes[top].at == "stack"

@@ -1,5 +1,7 @@
 """What is read before and after a shift: the briefing, and the questions with their answers. It needs little of the program."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 
 from corridor_tui.language import N_, _, pgettext
@@ -118,6 +120,15 @@ def _aids_rows(level: Level, width: int) -> list[Row]:
         show=show,
     )
     return prose(said, width)
+
+
+def key_rows(keys: Sequence[tuple[str, str]], width: int) -> list[Row]:
+    """Keys as they are written, each with what it does, under their heading."""
+    widest = max(cell_len(key) for key, _about in keys) + 2
+    rows = [row((_("Keys"), "head"))]
+    for key, about in keys:
+        rows += hanging(f"  {key:<{widest}} ", about, width, "key")
+    return rows
 
 
 def answer_rows(question: Question, word: str, width: int) -> list[Row]:

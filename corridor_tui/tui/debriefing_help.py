@@ -1,7 +1,7 @@
 """What each view of the debriefing shows, and its keys."""
 
 from corridor_tui.language import N_, _
-from corridor_tui.tui.briefing import hanging, prose
+from corridor_tui.tui.briefing import hanging, key_rows, prose
 from corridor_tui.tui.rows import Row, row
 
 _VIEWS = (
@@ -47,7 +47,4 @@ def help_rows(width: int) -> list[Row]:
     rows.append(row((_("Views"), "head")))
     for number, text in enumerate(_VIEWS, 1):
         rows += hanging(f"  {number}  ", _(text), width, "key")
-    rows += [row(""), row((_("Keys"), "head"))]
-    for keys, about in _KEYS:
-        rows += hanging(f"  {keys:<12} ", _(about), width, "key")
-    return rows
+    return [*rows, row(""), *key_rows([(keys, _(about)) for keys, about in _KEYS], width)]

@@ -7,7 +7,7 @@ from textual.binding import Binding
 
 from corridor_tui.language import N_, NP_, _
 from corridor_tui.session.replay import Kind
-from corridor_tui.tui.briefing import hanging, prose
+from corridor_tui.tui.briefing import hanging, key_rows, prose
 from corridor_tui.tui.keys import PANE_NAMES, PANE_NUMBERS, sign
 from corridor_tui.tui.rows import Part, Row, cells_of, row
 
@@ -103,12 +103,9 @@ def help_rows(width: int) -> list[Row]:
         ),
         width,
     )
-    rows.append(row((_("Keys"), "head")))
-    for key in KEYS:
-        rows += hanging(f"  {_written(key.keys):<18} ", _(key.about), width, "key")
+    keys = [(_written(key.keys), _(key.about)) for key in KEYS]
     panes = ", ".join(f"{PANE_NUMBERS[name]} {_(PANE_NAMES[name])}" for name in PANES)
-    rows += hanging(f"  {'1 2 3 5':<18} ", panes, width, "key")
-    rows += hanging(f"  {'ctrl+p':<18} ", _("language, theme"), width, "key")
+    rows += key_rows([*keys, ("1 2 3 5", panes), ("ctrl+p", _("language, theme"))], width)
     rows += [row(""), row((_("Marks on the timeline"), "head"))]
     for glyph, style, about in MARKS.values():
         rows += hanging(f"  {glyph} ", _(about), width, style)

@@ -1,7 +1,7 @@
 """What the page of the result shows, and its keys."""
 
 from corridor_tui.language import N_, _
-from corridor_tui.tui.briefing import hanging, prose
+from corridor_tui.tui.briefing import hanging, key_rows, prose
 from corridor_tui.tui.rows import Row, row
 
 _PARTS = (
@@ -33,7 +33,4 @@ def help_rows(width: int) -> list[Row]:
     )
     for text in _PARTS:
         rows += hanging("  · ", _(text), width, "key")
-    rows += [row(""), row((_("Keys"), "head"))]
-    for keys, about in _KEYS:
-        rows += hanging(f"  {keys:<14} ", _(about), width, "key")
-    return rows
+    return [*rows, row(""), *key_rows([(keys, _(about)) for keys, about in _KEYS], width)]
